@@ -1,0 +1,201 @@
+/* arena.c - blocks in a list, newest first; each twice the one before. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FIRST_BLOCK ((size_t)64 << 10)
+#define LARGEST_BLOCK ((size_t)8 << 20)
+
+struct block {
+	struct block *older;
+	size_t size, used;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *top;
+	size_t total; /* bytes in older blocks */
+};
+
+static CC_NORETURN CC_COLD void out_of_memory(size_t n)
+{
+	fprintf(stderr, "keii: out of memory (%zu bytes asked for)\n", n);
+	exit(71); /* EX_OSERR */
+}
+
+void *xmalloc(size_t n)
+{
+	void *p = malloc(n ? n : 1);
+
+	if (!p)
+		out_of_memory(n);
+	return p;
+}
+
+void *xrealloc(void *p, size_t n)
+{
+	p = realloc(p, n ? n : 1);
+	if (!p)
+		out_of_memory(n);
+	return p;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *a = xmalloc(sizeof(*a));
+
+	a->top = NULL;
+	a->total = 0;
+	return a;
+}
+
+static void drop_until(struct arena *a, const struct block *stop)
+{
+	while (a->top != stop) {
+		struct block *b = a->top;
+
+		a->top = b->older;
+		free(b);
+		if (a->top)
+			a->total -= a->top->used;
+	}
+}
+
+void arena_free(struct arena **a)
+{
+	if (!*a)
+		return;
+	drop_until(*a, NULL);
+	free(*a);
+	*a = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+	struct block *b = a->top;
+
+	if (!b)
+		return;
+	/* keep the newest block unless it is a giant one */
+	if (b->size <= LARGEST_BLOCK) {
+		a->top = b->older;
+		drop_until(a, NULL);
+		b->older = NULL;
+		b->used = 0;
+		a->top = b;
+	} else {
+		drop_until(a, NULL);
+	}
+	a->total = 0;
+}
+
+size_t arena_size(const struct arena *a)
+{
+	return a->total + (a->top ? a->top->used : 0);
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){ a->top, a->top ? a->top->used : 0 };
+}
+
+void arena_rewind(struct arena *a, struct arena_mark m)
+{
+	drop_until(a, m.block);
+	if (a->top)
+		a->top->used = m.used;
+}
+
+static size_t aligned(size_t n)
+{
+	size_t mask = alignof(max_align_t) - 1;
+
+	return (n + mask) & ~mask;
+}
+
+static void new_block(struct arena *a, size_t n)
+{
+	size_t size = a->top ? a->top->size * 2 : FIRST_BLOCK;
+	struct block *b;
+
+	if (size > LARGEST_BLOCK)
+		size = LARGEST_BLOCK;
+	if (size < n)
+		size = n;
+	b = xmalloc(sizeof(*b) + size);
+	b->older = a->top;
+	b->size = size;
+	b->used = 0;
+	if (a->top)
+		a->total += a->top->used;
+	a->top = b;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	void *p;
+
+	kassert(n < SIZE_MAX / 4);
+	n = aligned(n ? n : 1);
+	if (!a->top || a->top->size - a->top->used < n)
+		new_block(a, n);
+	p = a->top->bytes + a->top->used;
+	a->top->used += n;
+	memset(p, 0, n);
+	return p;
+}
+
+void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n)
+{
+	struct block *b = a->top;
+	char *p = old;
+	void *q;
+
+	if (n <= old_n)
+		return old;
+	if (old && b && p + aligned(old_n ? old_n : 1) == b->bytes + b->used &&
+	    (size_t)(p - b->bytes) + aligned(n) <= b->size) {
+		memset(p + old_n, 0, n - old_n);
+		b->used = (size_t)(p - b->bytes) + aligned(n);
+		return old;
+	}
+	q = arena_alloc(a, n);
+	if (old_n)
+		memcpy(q, old, old_n);
+	return q;
+}
+
+char *arena_z(struct arena *a, str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
+	return p;
+}
+
+str arena_str(struct arena *a, str s)
+{
+	return (str){ arena_z(a, s), s.n };
+}
+
+str arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+	char *p;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	kassert(n >= 0);
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	return (str){ p, (size_t)n };
+}

@@ -1,0 +1,48 @@
+/* arena.h - memory that is freed all at once.
+ *
+ * Four lifetimes use it: perm (packs), doc (one article), req (one command or
+ * web request), scratch (one function, by mark and reset). Running out of
+ * memory ends the process through one function. */
+#ifndef KEII_BASE_ARENA_H
+#define KEII_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/cc.h"
+#include "base/str.h"
+
+struct arena;
+
+struct arena_mark {
+	void *block;
+	size_t used;
+};
+
+/* On the heap; the first block comes with the first allocation. */
+struct arena *arena_new(void);
+void arena_free(struct arena **a);
+/* Empties the arena but keeps one block for the next use. */
+void arena_reset(struct arena *a);
+/* Bytes handed out since the last reset. */
+size_t arena_size(const struct arena *a);
+
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark m);
+
+/* Zeroed, aligned for any type; never NULL. */
+void *arena_alloc(struct arena *a, size_t n);
+/* Old bytes are kept; grows in place where the block allows. */
+void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n);
+/* Copies end in NUL, which is not counted in n. */
+str arena_str(struct arena *a, str s);
+char *arena_z(struct arena *a, str s);
+str arena_printf(struct arena *a, const char *fmt, ...) CC_PRINTF(2, 3);
+
+#define arena_one(a, T) ((T *)arena_alloc((a), sizeof(T)))
+#define arena_many(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (n)))
+
+/* malloc, realloc that end the process when memory is out. */
+void *xmalloc(size_t n);
+void *xrealloc(void *p, size_t n);
+
+#endif

@@ -1,0 +1,37 @@
+/* buf.h - bytes that grow, with a ceiling and a sticky error.
+ *
+ * Append freely, ask once at the end with buf_failed(): what would pass the
+ * ceiling is not appended and marks the buffer as failed. */
+#ifndef KEII_BASE_BUF_H
+#define KEII_BASE_BUF_H
+
+#include "base/cc.h"
+#include "base/str.h"
+
+struct buf {
+	char *p;
+	size_t n, cap, ceiling;
+	bool failed;
+};
+
+/* Allocates nothing. ceiling in bytes. */
+void buf_init(struct buf *b, size_t ceiling);
+void buf_release(struct buf *b);
+/* Empty again; memory is kept. */
+void buf_clear(struct buf *b);
+bool buf_failed(const struct buf *b);
+
+void buf_add(struct buf *b, str s);
+void buf_byte(struct buf *b, char c);
+void buf_z(struct buf *b, const char *z);
+void buf_printf(struct buf *b, const char *fmt, ...) CC_PRINTF(2, 3);
+/* One code point as UTF-8. */
+void buf_rune(struct buf *b, uint32_t cp);
+/* Cuts back to n bytes. */
+void buf_truncate(struct buf *b, size_t n);
+/* Lends the bytes; valid until the next append. */
+str buf_str(const struct buf *b);
+/* NUL-terminated view of the bytes; valid until the next append. */
+const char *buf_cstr(struct buf *b);
+
+#endif

@@ -1,0 +1,195 @@
+/* annotate.c - keii annotate: JSON lines in, mentions out, constant memory. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "cli/command.h"
+#include "extract/job.h"
+#include "read/source.h"
+
+struct annotate {
+	const struct reader *reader;
+	struct tagger *tagger;
+	struct arena *arena; /* doc: emptied after each article */
+	struct buf out;
+	const char *lang;
+	unsigned stages;
+	bool bad;
+};
+
+/* A bad line becomes a line of its own: {"line": n, "diagnostics": [...]}. */
+static void write_bad_line(struct annotate *a, const struct diags *diags,
+			   unsigned long line)
+{
+	struct json j;
+
+	json_init(&j, &a->out, 0);
+	json_open(&j, '{');
+	json_put_int(&j, "line", (long long)line);
+	json_key(&j, "diagnostics");
+	json_open(&j, '[');
+	for (uint32_t i = 0; i < diags->n; i++) {
+		const struct diag *d = &diags->v[i];
+
+		json_open(&j, '{');
+		json_put_str(&j, "code", str_of(diag_id(d->code)));
+		json_put_str(&j, "level",
+			     str_of(diag_level_name(diag_level(d->code))));
+		json_put_str(&j, "text", str_of(diag_text(d->code)));
+		if (d->detail.n)
+			json_put_str(&j, "detail", d->detail);
+		json_close(&j);
+	}
+	json_close(&j);
+	json_close(&j);
+	a->bad = true;
+}
+
+static void annotate_line(struct annotate *a, str line, unsigned long number)
+{
+	struct diags diags = { .arena = a->arena };
+	struct article article;
+	struct mentions m;
+
+	buf_clear(&a->out);
+	if (!article_from_json(a->arena, line, &article, &diags)) {
+		write_bad_line(a, &diags, number);
+	} else {
+		struct article_input in = {
+			.id = article.id, .text = article.text,
+			.title = article.title, .lang = article.lang,
+			.published = article.published, .url = article.url,
+			.publisher = article.publisher,
+		};
+		struct doc *d;
+
+		if (a->lang && strcmp(a->lang, "auto") != 0)
+			in.lang = str_of(a->lang);
+		d = job_read(a->reader, a->arena, a->tagger, &in, a->stages,
+			     &m);
+		for (uint32_t i = 0; i < diags.n; i++)
+			*vec_add(d->arena, &d->diags) = diags.v[i];
+		mentions_json(d, &m, &a->out);
+	}
+	buf_byte(&a->out, '\n');
+	fwrite(a->out.p, 1, a->out.n, stdout);
+	arena_reset(a->arena);
+}
+
+static int annotate_stream(struct annotate *a, FILE *in, const char *name)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	unsigned long number = 0;
+
+	while ((n = getline(&line, &cap, in)) > 0) {
+		str s = str_trim((str){ line, (size_t)n });
+
+		number++;
+		if (s.n)
+			annotate_line(a, s, number);
+	}
+	free(line);
+	if (ferror(in)) {
+		cli_complain("%s: %s; what was read before is done", name,
+			     strerror(errno));
+		return EXIT_WORLD;
+	}
+	return a->bad ? EXIT_PART : EXIT_OK;
+}
+
+/* "times,actors" -> the stages and all they need; 0 = unknown name. */
+static unsigned parse_only(str names)
+{
+	static const struct {
+		const char *name;
+		unsigned needs;
+	} table[] = {
+		{ "times", STAGE_TIMES },
+		{ "actors", STAGE_TIMES | STAGE_ACTORS },
+		{ "statements", STAGE_TIMES | STAGE_ACTORS | STAGE_STATEMENTS },
+		{ "events", STAGE_TIMES | STAGE_ACTORS | STAGE_STATEMENTS |
+				    STAGE_EVENTS },
+		{ "proposals", STAGE_ALL & ~(unsigned)STAGE_POSITIONS },
+		{ "positions", STAGE_ALL },
+	};
+	unsigned stages = 0;
+
+	while (names.p) {
+		str name = str_token(&names, ',');
+		unsigned was = stages;
+
+		for (size_t i = 0; i < COUNT(table); i++)
+			if (str_is(name, table[i].name))
+				stages |= table[i].needs;
+		if (stages == was && was == 0)
+			return 0;
+	}
+	return stages;
+}
+
+static int run_files(struct annotate *a, char **files, int n)
+{
+	int code = EXIT_OK;
+
+	if (n == 0)
+		return annotate_stream(a, stdin, "standard input");
+	for (int i = 0; i < n; i++) {
+		FILE *in = strcmp(files[i], "-") == 0 ? stdin :
+							fopen(files[i], "rb");
+		int c;
+
+		if (!in) {
+			cli_complain("%s: %s; file skipped", files[i],
+				     strerror(errno));
+			code = EXIT_PART;
+			continue;
+		}
+		c = annotate_stream(a, in, files[i]);
+		if (c > code)
+			code = c;
+		if (in != stdin)
+			fclose(in);
+	}
+	return code;
+}
+
+int cmd_annotate(struct cli *c, int argc, char **argv)
+{
+	struct annotate a = { .lang = c->lang, .stages = STAGE_ALL };
+	const struct packs *packs;
+	struct reader *reader;
+	struct err e = ERR_INIT;
+	int first = 1, code;
+
+	for (; first < argc && argv[first][0] == '-' && argv[first][1];
+	     first++) {
+		if (strcmp(argv[first], "--only") == 0 && first + 1 < argc)
+			a.stages = parse_only(str_of(argv[++first]));
+		else if (strncmp(argv[first], "--only=", 7) == 0)
+			a.stages = parse_only(str_of(argv[first] + 7));
+		else
+			a.stages = 0;
+		if (!a.stages)
+			return cli_usage(argv[0]);
+	}
+	packs = cli_packs(c);
+	if (!packs)
+		return EXIT_WORLD;
+	a.tagger = tagger_new(&e);
+	if (!a.tagger && !c->quiet)
+		cli_complain("%s; going on without Japanese tokens", e.text);
+	reader = reader_new(packs, &c->diags);
+	a.reader = reader;
+	a.arena = arena_new();
+	buf_init(&a.out, LIMIT_OUTPUT);
+	code = run_files(&a, argv + first, argc - first);
+	buf_release(&a.out);
+	arena_free(&a.arena);
+	reader_free(&reader);
+	tagger_free(&a.tagger);
+	return code;
+}

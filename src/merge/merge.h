@@ -1,0 +1,49 @@
+/* merge.h - the mentions of all articles become the record.
+ *
+ * Pure: the same articles, in any order, and the same decisions give the same
+ * record, byte for byte. Knows mentions and decisions, no text analysis, no
+ * store. The record comes out as items that are JSON already (SCHEMA section
+ * 2), each with the few keys that the store needs to find it again. */
+#ifndef KEII_MERGE_MERGE_H
+#define KEII_MERGE_MERGE_H
+
+#include "extract/mention.h"
+#include "pack/pack.h"
+
+struct merge_article {
+	str id, source; /* source: its source's SHA-256 in hex */
+	str title, publisher, url;
+	const struct doc *doc; /* text, sentences, lang, published */
+	const struct mentions *m;
+};
+
+/* A person's decision, laid over what the program works out. */
+struct decision {
+	str id, time, author, reason;
+	str json; /* {"do": "edit" …}; the forms come with the review issue */
+};
+
+/* One item of the record. layer: actors, entries, statements, proposals,
+ * positions, conflicts, gaps, reviews. */
+struct record_item {
+	str layer, id;
+	str json; /* the whole item, one line */
+	str kind, status, scope; /* entries only, else STR_NONE */
+	day from, to;
+	const str *actors; /* actor ids and party codes it concerns */
+	const str *issues;
+	const str *articles; /* ids of the articles it rests on */
+	uint32_t n_actors, n_issues, n_articles;
+};
+
+struct record {
+	struct { VEC_OF(struct record_item); } items;
+};
+
+/* Everything is made in a. Items come ordered by layer, then date, then id. */
+void merge_record(struct arena *a, const struct packs *packs,
+		  const struct merge_article *articles, uint32_t n,
+		  const struct decision *decisions, uint32_t n_decisions,
+		  struct record *out);
+
+#endif

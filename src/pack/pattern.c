@@ -1,0 +1,2 @@
+/* pattern.c - not built yet. */
+#include "pack/pattern.h"

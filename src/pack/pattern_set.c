@@ -1,0 +1,2 @@
+/* pattern_set.c - not built yet. */
+#include "pack/pattern.h"

@@ -1,0 +1,2 @@
+/* trie.c - not built yet. */
+#include "pack/trie.h"

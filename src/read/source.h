@@ -1,0 +1,48 @@
+/* source.h - bytes of a file to the articles it holds.
+ *
+ * Kinds of bytes: plain text, HTML, JSON Lines of annotate input. One source
+ * may hold several articles. Offsets of an article's text into the source are
+ * not kept yet (issue "Reading"). */
+#ifndef KEII_READ_SOURCE_H
+#define KEII_READ_SOURCE_H
+
+#include "base/diag.h"
+#include "base/limits.h"
+
+enum source_kind { SOURCE_TEXT, SOURCE_HTML, SOURCE_JSONL, SOURCE_BINARY };
+
+struct article {
+	str id; /* given (JSONL), else made by the store from its bytes */
+	str text; /* clean text, UTF-8, \n line ends */
+	str title, subtitle, publisher, url, lang;
+	str published; /* ISO 8601 with or without time, or STR_NONE */
+	str published_basis; /* given, text, url, markup, none */
+	uint32_t number; /* in its source, from 0 */
+};
+
+struct articles {
+	VEC_OF(struct article);
+};
+
+enum source_kind source_kind(str bytes, str name);
+const char *source_kind_name(enum source_kind k);
+/* All articles of the bytes, in arena a. name: file name for diagnostics and
+ * the kind's guess. Nothing is an error: bad input gives diagnostics (and no
+ * article). */
+void source_read(struct arena *a, str bytes, str name, struct articles *out,
+		 struct diags *diags);
+
+/* One JSON object of annotate input; false with a diagnostic when bad. */
+bool article_from_json(struct arena *a, str line, struct article *out,
+		       struct diags *diags);
+
+/* HTML to the same plain text form that pasted pages have, plus head data;
+ * used by source_read. */
+struct html_page {
+	str text; /* blocks by line ends, list items with "- " and indent */
+	str title, publisher, url, lang, published, charset;
+};
+void html_read(struct arena *a, str bytes, struct html_page *out,
+	       struct diags *diags);
+
+#endif

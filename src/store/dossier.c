@@ -1,0 +1,2 @@
+/* dossier.c - not built yet. */
+#include "store/dossier.h"

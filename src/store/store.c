@@ -1,0 +1,2 @@
+/* store.c - not built yet. */
+#include "store/store.h"

@@ -1,0 +1,104 @@
+/* store.h - what is kept: sources and decisions for ever, the rest rebuilt.
+ *
+ * One store is one dossier. SQLite is the engine; the interface knows no SQL.
+ * All functions return 0, or -1 with e set. Strings handed out live in the
+ * arena given. One writer, many readers. */
+#ifndef KEII_STORE_STORE_H
+#define KEII_STORE_STORE_H
+
+#include "base/err.h"
+#include "merge/merge.h"
+#include "read/source.h"
+
+struct store;
+
+enum store_flags {
+	STORE_READ = 0,
+	STORE_WRITE = 1,
+	STORE_CREATE = 2, /* with STORE_WRITE: make it when it isn't there */
+};
+
+/* A store written by a newer version is refused with advice; one that fails
+ * its integrity check is refused with what is damaged. NULL and e set. */
+struct store *store_open(const char *where, unsigned flags, struct err *e);
+void store_close(struct store **s);
+
+/* All changes between begin and commit are kept together or not at all. */
+int store_begin(struct store *s, struct err *e);
+int store_commit(struct store *s, struct err *e);
+void store_rollback(struct store *s);
+
+/* ---- lasting: sources */
+struct source_row {
+	str sha256; /* hex, 64 letters */
+	str name; /* file name or URL as first added */
+	str added; /* UTC, ISO 8601 */
+	size_t size; /* bytes */
+};
+
+/* Durable at commit. *is_new false: the same bytes are there already. */
+int store_put_source(struct store *s, str sha256, str name, str bytes,
+		     bool *is_new, struct err *e);
+/* Original bytes, checked against the hash: a mismatch is an error. */
+int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
+		       struct err *e);
+
+struct source_rows {
+	VEC_OF(struct source_row);
+};
+int store_sources(struct store *s, struct arena *a, struct source_rows *out,
+		  struct err *e);
+
+/* ---- derived: articles with their mentions (the annotate line) */
+struct article_row {
+	str id, source;
+	uint32_t number; /* in its source */
+	str title, publisher, url, lang, published, published_basis, text;
+	str mentions; /* annotate's output line, or STR_NONE when not asked */
+	str packs; /* packs_version that made it */
+};
+
+int store_put_article(struct store *s, const struct article_row *row,
+		      struct err *e);
+/* One article with its mentions; *found false when there is none. */
+int store_article(struct store *s, struct arena *a, str id,
+		  struct article_row *out, bool *found, struct err *e);
+/* Calls back in order of id; the row lives until the callback returns. */
+typedef int article_fn(void *ctx, const struct article_row *row,
+		       struct err *e);
+int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
+		       void *ctx, struct err *e);
+
+/* ---- derived: the record */
+int store_put_record(struct store *s, const struct record *r, struct err *e);
+
+/* What items to list; empty strings and DAY_NONE do not filter. */
+struct item_query {
+	str layer; /* "entries", … */
+	day from, to; /* interval overlaps [from, to] */
+	str actor; /* actor id or party code */
+	str kind, status, issue, article;
+	str scope; /* "core" …; empty: all */
+	uint32_t limit, offset; /* limit 0: all */
+};
+
+struct item_row {
+	str layer, id, json;
+};
+
+typedef int item_fn(void *ctx, const struct item_row *row, struct err *e);
+/* In order of date (undated last), then id. */
+int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
+		    void *ctx, struct err *e);
+/* By id in any layer; follows redirects of ids that were merged. */
+int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
+	       bool *found, struct err *e);
+
+/* Drops all derived rows (inside a transaction). */
+int store_clear_derived(struct store *s, struct err *e);
+/* Small named values: packs version, schema version … */
+int store_set_meta(struct store *s, str key, str value, struct err *e);
+int store_meta(struct store *s, struct arena *a, str key, str *out,
+	       struct err *e);
+
+#endif

@@ -1,0 +1,2 @@
+/* charset.c - not built yet. */
+#include "text/charset.h"

@@ -1,0 +1,23 @@
+/* charset.h - bytes of any charset to UTF-8, and normal forms.
+ *
+ * Order: byte order mark; strict UTF-8 validity of the whole; the declared
+ * charset; ICU's detector; windows-1252. A declared charset that the bytes
+ * refute is overruled, with diagnostic R001. */
+#ifndef KEII_TEXT_CHARSET_H
+#define KEII_TEXT_CHARSET_H
+
+#include "base/diag.h"
+
+struct charset_result {
+	str text; /* UTF-8 in the arena, line ends \n, no BOM, no NUL */
+	const char *charset; /* name of what the bytes were read as */
+	bool binary; /* not text at all; text is empty */
+};
+
+/* declared: charset label from HTTP or <meta>, or STR_NONE. */
+struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
+				      struct diags *diags);
+/* NFKC by ICU; in the arena. Changes lengths: never on text with spans. */
+str text_nfkc(struct arena *a, str s);
+
+#endif

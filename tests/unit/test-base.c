@@ -1,0 +1,128 @@
+/* test-base.c - strings, arenas, buffers, maps, days, JSON. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+START_TEST(days_round_trip)
+{
+	for (day i = day_of(1890, 1, 1); i < day_of(2110, 1, 1); i++) {
+		struct civil c = day_civil(i);
+
+		ck_assert_int_eq(day_of(c.y, c.m, c.d), i);
+		ck_assert(day_is_valid(c.y, c.m, c.d));
+	}
+	ck_assert_int_eq(day_weekday(day_of(2026, 2, 22)), 0);
+	ck_assert_int_eq(day_weekday(day_of(1969, 12, 31)), 3);
+	ck_assert_int_eq(day_parse(STR("2025-02-30")), DAY_NONE);
+	ck_assert_int_eq(day_parse(STR("2025-02-12T03:59")),
+			 day_of(2025, 2, 12));
+}
+END_TEST
+
+START_TEST(utf8_edges)
+{
+	static const char *const bad[] = { "\xC0\x80", "\xED\xA0\x80",
+					   "\xF4\x90\x80\x80", "\xE3\x81",
+					   "\x80" };
+	size_t i = 0;
+	str s = STR("a会\xFFz");
+
+	for (size_t k = 0; k < COUNT(bad); k++)
+		ck_assert_uint_eq(utf8_valid_to(str_of(bad[k])), 0);
+	ck_assert_uint_eq(utf8_next(s, &i), 'a');
+	ck_assert_uint_eq(utf8_next(s, &i), 0x4F1A);
+	ck_assert_uint_eq(utf8_next(s, &i), 0xFFFD);
+	ck_assert_uint_eq(utf8_next(s, &i), 'z');
+	ck_assert_uint_eq(i, s.n);
+	ck_assert_uint_eq(utf8_prev(s, &i), 'z');
+	ck_assert_uint_eq(utf8_prev(s, &i), 0xFFFD);
+	ck_assert_uint_eq(utf8_prev(s, &i), 0x4F1A);
+}
+END_TEST
+
+START_TEST(buf_ceiling_sticks)
+{
+	struct buf b;
+
+	buf_init(&b, 4);
+	buf_z(&b, "abc");
+	ck_assert(!buf_failed(&b));
+	buf_z(&b, "de");
+	ck_assert(buf_failed(&b));
+	buf_byte(&b, 'd');
+	ck_assert(str_is(buf_str(&b), "abcd"));
+	ck_assert(buf_failed(&b));
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(arena_grow_keeps)
+{
+	struct arena *a = arena_new();
+	struct { VEC_OF(int); } list = { 0 };
+	struct map m;
+
+	map_init(&m, a);
+	for (int i = 0; i < 5000; i++) {
+		*vec_add(a, &list) = i;
+		*map_put(&m, arena_printf(a, "key%d", i)) = (uint64_t)i;
+	}
+	for (int i = 0; i < 5000; i++) {
+		ck_assert_int_eq(list.v[i], i);
+		ck_assert_uint_eq(*map_find(&m, arena_printf(a, "key%d", i)),
+				  (uint64_t)i);
+	}
+	ck_assert_ptr_null(map_find(&m, STR("key5000")));
+	arena_free(&a);
+	ck_assert_ptr_null(a);
+}
+END_TEST
+
+START_TEST(json_escapes)
+{
+	struct buf b;
+	struct json j;
+
+	buf_init(&b, 1000);
+	json_init(&j, &b, 0);
+	json_open(&j, '{');
+	json_put_str(&j, "a\"", STR("x\n\x01\\会\xFF"));
+	json_put_str(&j, "n", STR_NONE);
+	json_key(&j, "v");
+	json_open(&j, '[');
+	json_int(&j, -3);
+	json_span(&j, (span){ 1, 2 });
+	json_close(&j);
+	json_close(&j);
+	ck_assert_str_eq(buf_cstr(&b),
+			 "{\"a\\\"\": \"x\\n\\u0001\\\\会\xEF\xBF\xBD\", "
+			 "\"n\": null, \"v\": [-3, [1, 2]]}");
+	buf_release(&b);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("base");
+	TCase *t = tcase_create("base");
+	SRunner *r;
+	int failed;
+
+	tcase_add_test(t, days_round_trip);
+	tcase_add_test(t, utf8_edges);
+	tcase_add_test(t, buf_ceiling_sticks);
+	tcase_add_test(t, arena_grow_keeps);
+	tcase_add_test(t, json_escapes);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
