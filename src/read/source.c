@@ -46,3 +46,27 @@ out:
 	json_decref(o);
 	return ok;
 }
+
+static void read_lines(struct arena *a, str bytes, struct articles *out,
+		       struct diags *diags)
+{
+	while (bytes.p && out->n < LIMIT_ARTICLES) {
+		str line = str_trim(str_token(&bytes, '\n'));
+		struct article article;
+
+		if (!line.n || !article_from_json(a, line, &article, diags))
+			continue;
+		article.number = out->n;
+		*vec_add(a, out) = article;
+	}
+}
+
+void source_read(struct arena *a, str bytes, str name, struct articles *out,
+		 struct diags *diags)
+{
+	if (str_ends(name, STR(".jsonl"))) {
+		read_lines(a, bytes, out, diags);
+		return;
+	}
+	*vec_add(a, out) = (struct article){ .text = bytes };
+}
