@@ -1,7 +1,8 @@
 /* pattern.h - the pattern language of rules, and sets of compiled patterns.
  *
  *   abc          the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^ $ \
- *   (a|b)        either
+ *   (a|b)        either; the first that leads to a match wins (plain words: the
+ *                longest first)
  *   x? x* x+     optional, any number, one or more (longest first)
  *   x{2} x{1,4}  so many
  *   [abc] [^a-z] one of, none of
@@ -85,7 +86,8 @@ struct pattern_context {
  * source) when the pattern is wrong. */
 const struct pattern *pattern_compile(const struct pattern_context *ctx,
 				      str source, str file, uint32_t line);
-/* Longest match that starts at byte `at` inside `in`; layers may be NULL. */
+/* The preferred match (order of choices as told above) that starts at byte
+ * `at` and stays inside `in`; layers may be NULL. Never empty. */
 bool pattern_match(const struct pattern *p, str text, span in, uint32_t at,
 		   const struct layers *l, struct hit *out);
 /* First match in `in`. */
@@ -101,8 +103,8 @@ bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
 struct pattern_set *pattern_set_in(struct arena *a);
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 		     uint32_t rule);
-/* All matches in `in` (the longest for each pattern and start), in order of
- * start, then of adding; appended to out in arena a. */
+/* All matches in `in` (the preferred one for each pattern and start), in order
+ * of start; appended to out in arena a. */
 void pattern_set_scan(const struct pattern_set *s, str text, span in,
 		      const struct layers *l, struct arena *a,
 		      struct hits *out);
