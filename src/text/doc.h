@@ -24,7 +24,8 @@ enum sentence_kind {
 struct sentence {
 	span at; /* without blanks on either end and without bullet marks */
 	enum sentence_kind kind;
-	uint16_t depth; /* bullets and what is indented below them; 0 = top */
+	uint16_t depth; /* 0 = outside lists; items of the outermost list and
+			 * the lines indented below them 1, nested ones 2 … */
 	uint32_t paragraph; /* counts from 0; a line end starts a new one */
 	uint32_t token_from, token_to; /* in doc->tokens, once made */
 	bool tokenised;
@@ -58,7 +59,8 @@ enum token_pos {
 struct token {
 	span at;
 	enum token_pos pos;
-	str base; /* dictionary form; English: lower case */
+	str base; /* dictionary form; English: lower case; may lie in the
+		   * dictionary: lives as long as doc and tagger */
 	str form; /* 活用形 ("タ形", "基本形" …) or STR_NONE */
 };
 
