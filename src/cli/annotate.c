@@ -3,11 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/json.h"
 #include "base/limits.h"
 #include "cli/command.h"
-#include "extract/job.h"
-#include "read/source.h"
+#include "extract/annotate.h"
 
 struct annotate {
 	const struct reader *reader;
@@ -19,60 +17,11 @@ struct annotate {
 	bool bad;
 };
 
-/* A bad line becomes a line of its own: {"line": n, "diagnostics": [...]}. */
-static void write_bad_line(struct annotate *a, const struct diags *diags,
-			   unsigned long line)
+static void one_line(struct annotate *a, str line, unsigned long number)
 {
-	struct json j;
-
-	json_init(&j, &a->out, 0);
-	json_open(&j, '{');
-	json_put_int(&j, "line", (long long)line);
-	json_key(&j, "diagnostics");
-	json_open(&j, '[');
-	for (uint32_t i = 0; i < diags->n; i++) {
-		const struct diag *d = &diags->v[i];
-
-		json_open(&j, '{');
-		json_put_str(&j, "code", str_of(diag_id(d->code)));
-		json_put_str(&j, "level",
-			     str_of(diag_level_name(diag_level(d->code))));
-		json_put_str(&j, "text", str_of(diag_text(d->code)));
-		if (d->detail.n)
-			json_put_str(&j, "detail", d->detail);
-		json_close(&j);
-	}
-	json_close(&j);
-	json_close(&j);
-	a->bad = true;
-}
-
-static void annotate_line(struct annotate *a, str line, unsigned long number)
-{
-	struct diags diags = { .arena = a->arena };
-	struct article article;
-	struct mentions m;
-
 	buf_clear(&a->out);
-	if (!article_from_json(a->arena, line, &article, &diags)) {
-		write_bad_line(a, &diags, number);
-	} else {
-		struct article_input in = {
-			.id = article.id, .text = article.text,
-			.title = article.title, .lang = article.lang,
-			.published = article.published, .url = article.url,
-			.publisher = article.publisher,
-		};
-		struct doc *d;
-
-		if (a->lang && strcmp(a->lang, "auto") != 0)
-			in.lang = str_of(a->lang);
-		d = job_read(a->reader, a->arena, a->tagger, &in, a->stages,
-			     &m);
-		for (uint32_t i = 0; i < diags.n; i++)
-			*vec_add(d->arena, &d->diags) = diags.v[i];
-		mentions_json(d, &m, &a->out);
-	}
+	a->bad |= !annotate_line(a->reader, a->arena, a->tagger, line, number,
+				 a->lang, a->stages, &a->out);
 	buf_byte(&a->out, '\n');
 	fwrite(a->out.p, 1, a->out.n, stdout);
 	arena_reset(a->arena);
@@ -90,7 +39,7 @@ static int annotate_stream(struct annotate *a, FILE *in, const char *name)
 
 		number++;
 		if (s.n)
-			annotate_line(a, s, number);
+			one_line(a, s, number);
 	}
 	free(line);
 	if (ferror(in)) {
