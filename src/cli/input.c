@@ -58,7 +58,7 @@ int input_articles(struct cli *c, const char *name, struct articles *out)
 		cli_complain("%s", e.text);
 		return EXIT_PART;
 	}
-	source_read(c->arena, bytes, str_of(name), out, &diags);
+	source_read(c->arena, cli_packs(c), bytes, str_of(name), out, &diags);
 	for (uint32_t i = 0; i < diags.n; i++) {
 		struct diag *d = &diags.v[i];
 

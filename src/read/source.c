@@ -3,6 +3,8 @@
 
 #include <jansson.h>
 
+#include "text/charset.h"
+
 static str member(struct arena *a, const json_t *o, const char *key)
 {
 	const json_t *v = json_object_get(o, key);
@@ -47,6 +49,63 @@ out:
 	return ok;
 }
 
+static const char *const kind_names[] = { "text", "html", "jsonl", "binary" };
+
+const char *source_kind_name(enum source_kind k)
+{
+	return kind_names[k];
+}
+
+/* A first line that is a JSON object with a text. */
+static bool looks_jsonl(str bytes)
+{
+	str s = str_trim(str_cut(bytes, 0, 4096));
+
+	return s.n > 2 && s.p[0] == '{' && str_has(s, STR("\"text\"")) &&
+	       str_has(s, STR(":"));
+}
+
+/* A tag of the head or a block tag near the start. */
+static bool looks_html(str bytes)
+{
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<head", "<body", "<meta", "<title",
+		"<div", "<article", "<p>", "<p ", "<script", "<h1", "<table",
+	};
+	char low[2048];
+	size_t n = bytes.n < sizeof(low) ? bytes.n : sizeof(low);
+
+	for (size_t i = 0; i < n; i++) {
+		char ch = bytes.p[i];
+
+		low[i] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32) : ch;
+	}
+	for (size_t i = 0; i < COUNT(tags); i++)
+		if (str_has((str){ low, n }, str_of(tags[i])))
+			return true;
+	return false;
+}
+
+enum source_kind source_kind(str bytes, str name)
+{
+	struct charset_result r;
+	struct arena *a;
+	struct diags none = { 0 };
+	bool binary;
+
+	if (str_ends(name, STR(".jsonl")) || looks_jsonl(bytes))
+		return SOURCE_JSONL;
+	if (str_ends(name, STR(".html")) || str_ends(name, STR(".htm")) ||
+	    looks_html(bytes))
+		return SOURCE_HTML;
+	a = arena_new();
+	none.arena = a;
+	r = charset_to_utf8(a, str_cut(bytes, 0, 1 << 16), STR_NONE, &none);
+	binary = r.binary;
+	arena_free(&a);
+	return binary ? SOURCE_BINARY : SOURCE_TEXT;
+}
+
 static void read_lines(struct arena *a, str bytes, struct articles *out,
 		       struct diags *diags)
 {
@@ -61,12 +120,37 @@ static void read_lines(struct arena *a, str bytes, struct articles *out,
 	}
 }
 
-void source_read(struct arena *a, str bytes, str name, struct articles *out,
-		 struct diags *diags)
+static void read_text(struct arena *a, str text, struct articles *out)
 {
-	if (str_ends(name, STR(".jsonl"))) {
+	struct article *x = vec_add(a, out);
+
+	x->text = text;
+	x->published_basis = STR("none");
+}
+
+void source_read(struct arena *a, const struct packs *packs, str bytes,
+		 str name, struct articles *out, struct diags *diags)
+{
+	enum source_kind kind;
+	struct charset_result text;
+
+	(void)packs;
+	if (bytes.n > LIMIT_SOURCE) {
+		diag_add_file(diags, DIAG_R005, name, 0, 0, STR_NONE, STR_NONE);
+		return;
+	}
+	if (!str_trim(bytes).n) {
+		diag_add_file(diags, DIAG_R004, name, 0, 0, STR_NONE, STR_NONE);
+		return;
+	}
+	kind = source_kind(bytes, name);
+	if (kind == SOURCE_JSONL) {
 		read_lines(a, bytes, out, diags);
 		return;
 	}
-	*vec_add(a, out) = (struct article){ .text = bytes };
+	text = charset_to_utf8(a, bytes, STR_NONE, diags);
+	if (text.binary)
+		diag_add_file(diags, DIAG_R003, name, 0, 0, STR_NONE, STR_NONE);
+	else
+		read_text(a, text.text, out);
 }

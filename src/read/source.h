@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
+#include "pack/pack.h"
 
 enum source_kind { SOURCE_TEXT, SOURCE_HTML, SOURCE_JSONL, SOURCE_BINARY };
 
@@ -26,11 +27,12 @@ struct articles {
 
 enum source_kind source_kind(str bytes, str name);
 const char *source_kind_name(enum source_kind k);
-/* All articles of the bytes, in arena a. name: file name for diagnostics and
+/* All articles of the bytes, in arena a. packs: the words of page furniture
+ * (table "furniture"); NULL = none known. name: file name for diagnostics and
  * the kind's guess. Nothing is an error: bad input gives diagnostics (and no
  * article). */
-void source_read(struct arena *a, str bytes, str name, struct articles *out,
-		 struct diags *diags);
+void source_read(struct arena *a, const struct packs *packs, str bytes,
+		 str name, struct articles *out, struct diags *diags);
 
 /* One JSON object of annotate input; false with a diagnostic when bad. */
 bool article_from_json(struct arena *a, str line, struct article *out,
