@@ -10,5 +10,10 @@ for page in *.[1357]; do
 		failed=$((failed + 1))
 	fi
 done
+if sh ../tools/make-diag-man --check; then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1))
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
