@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "read/page.h"
 #include "text/charset.h"
 
 static str member(struct arena *a, const json_t *o, const char *key)
@@ -120,37 +121,43 @@ static void read_lines(struct arena *a, str bytes, struct articles *out,
 	}
 }
 
-static void read_text(struct arena *a, str text, struct articles *out)
+/* False, with a diagnostic, when there is nothing to read. */
+static bool fit_to_read(str bytes, str name, struct diags *diags)
 {
-	struct article *x = vec_add(a, out);
+	if (bytes.n > LIMIT_SOURCE)
+		diag_add_file(diags, DIAG_R005, name, 0, 0, STR_NONE, STR_NONE);
+	else if (!str_trim(bytes).n)
+		diag_add_file(diags, DIAG_R004, name, 0, 0, STR_NONE, STR_NONE);
+	else
+		return true;
+	return false;
+}
 
-	x->text = text;
-	x->published_basis = STR("none");
+bool source_text(struct arena *a, str bytes, str name, str *text,
+		 struct page_hints *hints, struct diags *diags)
+{
+	struct charset_result r;
+
+	*hints = (struct page_hints){ 0 };
+	if (!fit_to_read(bytes, name, diags))
+		return false;
+	r = charset_to_utf8(a, bytes, STR_NONE, diags);
+	if (r.binary)
+		diag_add_file(diags, DIAG_R003, name, 0, 0, STR_NONE, STR_NONE);
+	*text = r.text;
+	return !r.binary;
 }
 
 void source_read(struct arena *a, const struct packs *packs, str bytes,
 		 str name, struct articles *out, struct diags *diags)
 {
-	enum source_kind kind;
-	struct charset_result text;
+	struct page_hints hints;
+	str text;
 
-	(void)packs;
-	if (bytes.n > LIMIT_SOURCE) {
-		diag_add_file(diags, DIAG_R005, name, 0, 0, STR_NONE, STR_NONE);
+	if (!fit_to_read(bytes, name, diags))
 		return;
-	}
-	if (!str_trim(bytes).n) {
-		diag_add_file(diags, DIAG_R004, name, 0, 0, STR_NONE, STR_NONE);
-		return;
-	}
-	kind = source_kind(bytes, name);
-	if (kind == SOURCE_JSONL) {
+	if (source_kind(bytes, name) == SOURCE_JSONL)
 		read_lines(a, bytes, out, diags);
-		return;
-	}
-	text = charset_to_utf8(a, bytes, STR_NONE, diags);
-	if (text.binary)
-		diag_add_file(diags, DIAG_R003, name, 0, 0, STR_NONE, STR_NONE);
-	else
-		read_text(a, text.text, out);
+	else if (source_text(a, bytes, name, &text, &hints, diags))
+		page_read(a, cues_in(a, packs), text, &hints, out, diags);
 }
