@@ -1,16 +1,94 @@
-/* merge.c - not built yet. */
+/* merge.c - the mentions of all articles become the record: the order of work.
+ *
+ * Articles are put in the order of their ids before anything else, and every
+ * step works in that order: the record depends on what was added, never on
+ * when. */
 #include "merge/merge.h"
+
+#include <stdlib.h>
+
+#include "merge/merge_priv.h"
+
+static int by_id(const void *a, const void *b)
+{
+	const struct merge_article *x = a, *y = b;
+	int c = str_cmp(x->id, y->id);
+
+	if (c == 0)
+		c = str_cmp(x->source, y->source);
+	return c ? c : str_cmp(x->doc->text, y->doc->text);
+}
+
+static const struct merge_article *
+sorted(struct arena *a, const struct merge_article *articles, uint32_t n)
+{
+	struct merge_article *out = arena_many(a, struct merge_article, n + 1);
+
+	if (n == 0)
+		return out;
+	memcpy(out, articles, n * sizeof(*out));
+	qsort(out, n, sizeof(*out), by_id);
+	return out;
+}
+
+static int layer_number(str layer)
+{
+	static const char *const names[] = { "actors",	  "entries",
+					     "statements", "proposals",
+					     "positions", "conflicts",
+					     "gaps",	  "reviews" };
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_is(layer, names[i]))
+			return (int)i;
+	return COUNT(names);
+}
+
+/* What has no first day stands behind what has one. */
+static int by_layer(const void *a, const void *b)
+{
+	const struct record_item *x = a, *y = b;
+	int lx = layer_number(x->layer), ly = layer_number(y->layer);
+	day dx = x->from == DAY_NONE ? x->to : x->from;
+	day dy = y->from == DAY_NONE ? y->to : y->from;
+
+	if (lx != ly)
+		return lx < ly ? -1 : 1;
+	if ((dx == DAY_NONE) != (dy == DAY_NONE))
+		return dx == DAY_NONE ? 1 : -1;
+	if (dx != dy)
+		return dx < dy ? -1 : 1;
+	return str_cmp(x->id, y->id);
+}
 
 void merge_record(struct arena *a, const struct packs *packs,
 		  const struct merge_article *articles, uint32_t n,
 		  const struct decision *decisions, uint32_t n_decisions,
 		  struct record *out)
 {
-	(void)a;
-	(void)packs;
-	(void)articles;
-	(void)n;
-	(void)decisions;
-	(void)n_decisions;
-	(void)out;
+	struct merge m = { .a = a, .packs = packs, .n_articles = n,
+			   .out = out };
+
+	*out = (struct record){ 0 };
+	m.articles = sorted(a, articles, n);
+	kinds_load(&m);
+	items_gather(&m);
+	actors_gather(&m);
+	independent_groups(&m);
+	local_join(&m);
+	cluster_join(&m);
+	entries_settle(&m);
+	scope_settle(&m);
+	link_entries(&m);
+	write_actors(&m);
+	write_entries(&m);
+	write_statements(&m);
+	write_proposals(&m);
+	write_positions(&m);
+	write_conflicts(&m);
+	write_gaps(&m);
+	write_reviews(&m, decisions, n_decisions);
+	if (out->items.n)
+		qsort(out->items.v, out->items.n, sizeof(*out->items.v),
+		      by_layer);
 }

@@ -1,0 +1,161 @@
+/* actor.c - the actors of all articles: one item per id, with every spelling,
+ * title and the first place of each article that names them. */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "merge/merge_priv.h"
+
+#define SPELLINGS 24u
+
+static uint64_t *counter(struct merge *m, struct map *counts, str id,
+			 enum lang lang, str name)
+{
+	struct arena_mark mark = arena_mark(m->a);
+	str key = arena_printf(m->a, "%.*s\t%d\t%.*s", STR_FMT(id), (int)lang,
+			       STR_FMT(name));
+	uint64_t *n = map_find(counts, key);
+
+	if (!n)
+		return map_put(counts, key);
+	arena_rewind(m->a, mark);
+	return n;
+}
+
+/* The bare name by language that articles use most: counted per spelling. */
+static void count_name(struct merge *m, struct map *counts, struct person *p,
+		       const struct doc *d, const struct actor_mention *x)
+{
+	str name = str_span(d->text, x->name_at.from < x->name_at.to ?
+						x->name_at : x->at);
+	uint64_t n = ++*counter(m, counts, p->id, d->lang, name);
+	str *best = &p->best[d->lang];
+	uint64_t most;
+
+	if (p->names[d->lang].n < SPELLINGS)
+		names_add(m->a, &p->names[d->lang], name);
+	if (!best->p)
+		*best = name;
+	most = *counter(m, counts, p->id, d->lang, *best);
+	if (n > most || (n == most && str_cmp(name, *best) < 0))
+		*best = name;
+}
+
+static bool head_role(const struct merge *m, str role)
+{
+	const struct table *t = packs_table(m->packs, "", "head-roles");
+	int word = table_column(t, "word"), not = table_column(t, "not");
+	bool head = false;
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		str x = table_cell(t, i, word), y = table_cell(t, i, not);
+
+		if (y.n && str_has(role, y))
+			return false;
+		head |= x.n && str_ends(role, x);
+	}
+	return head;
+}
+
+static void add_mention(struct merge *m, struct map *counts, uint32_t article,
+			const struct actor_mention *x)
+{
+	const struct doc *d = article_doc(m, article);
+	uint64_t *at = map_put(&m->people, x->id);
+	struct person *p;
+
+	if (!*at) {
+		p = vec_add(m->a, &m->actors);
+		*at = m->actors.n;
+		p->id = x->id;
+		p->name = x->name;
+		p->party = x->party;
+		p->kind = x->kind;
+	}
+	p = &m->actors.v[*at - 1];
+	p->mentions++;
+	if (!p->party.n)
+		p->party = x->party;
+	if (x->role.n && p->roles.n < SPELLINGS &&
+	    names_add(m->a, &p->roles, x->role) && !x->former)
+		p->head |= head_role(m, x->role);
+	for (uint32_t i = 0; i < x->n_members; i++)
+		names_add(m->a, &p->members, x->members[i]);
+	if (x->reference)
+		return;
+	count_name(m, counts, p, d, x);
+	if (p->evidence.n == 0 ||
+	    p->evidence.v[p->evidence.n - 1].article != article)
+		evidence_add(m, &p->evidence, article, x->at, x->rule);
+}
+
+void actors_gather(struct merge *m)
+{
+	struct map counts;
+
+	map_init(&counts, m->a);
+	map_init(&m->people, m->a);
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct mentions *x = m->articles[i].m;
+
+		for (uint32_t k = 0; k < x->actors.n; k++)
+			if (x->actors.v[k].id.n)
+				add_mention(m, &counts, i, &x->actors.v[k]);
+	}
+}
+
+static void put_names(struct json *j, const char *key, const struct names *s)
+{
+	json_key(j, key);
+	json_open(j, '[');
+	for (uint32_t i = 0; i < s->n; i++)
+		json_str(j, s->v[i]);
+	json_close(j);
+}
+
+static void write_actor(struct merge *m, const struct person *p)
+{
+	struct record_item *x;
+	struct buf out;
+	struct json w, *j = &w;
+	str *articles = arena_many(m->a, str, p->evidence.n + 1);
+	str *actors = arena_many(m->a, str, 2);
+
+	buf_init(&out, LIMIT_OUTPUT);
+	json_init(j, &out, 0);
+	json_open(j, '{');
+	json_put_str(j, "id", p->id);
+	json_put_str(j, "name", p->name);
+	json_put_str(j, "kind", actor_kind_name(p->kind));
+	json_put_str(j, "party", p->party);
+	put_names(j, "roles", &p->roles);
+	json_key(j, "names");
+	json_open(j, '{');
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (p->names[lang].n)
+			put_names(j, lang_name((enum lang)lang).p,
+				  &p->names[lang]);
+	json_close(j);
+	if (p->members.n)
+		put_names(j, "members", &p->members);
+	json_put_int(j, "mentions", p->mentions);
+	put_evidences(j, "evidence", m, &p->evidence);
+	json_close(j);
+	x = item_begin(m, "actors", p->id);
+	x->json = arena_str(m->a, buf_str(&out));
+	for (uint32_t i = 0; i < p->evidence.n; i++)
+		articles[x->n_articles++] =
+			m->articles[p->evidence.v[i].article].id;
+	x->articles = articles;
+	actors[x->n_actors++] = p->id;
+	if (p->party.n)
+		actors[x->n_actors++] = p->party;
+	x->actors = actors;
+	buf_release(&out);
+}
+
+void write_actors(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->actors.n; i++)
+		write_actor(m, &m->actors.v[i]);
+}

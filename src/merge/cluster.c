@@ -1,0 +1,448 @@
+/* cluster.c - entries of different articles that tell one event become one.
+ *
+ * Blocking: entries are filed under family × day (or month) × party, so only
+ * entries that share all three are compared. Leaders: entries are taken from
+ * the most to the least precise; each joins the best leader above the bar
+ * or becomes one. What could join two leaders about equally well joins none
+ * and is noted as doubtful: a wrong join is worse than a double entry. */
+#include <stdlib.h>
+
+#include "merge/merge_priv.h"
+
+#define BAR 60 /* tenths */
+#define MARGIN 15
+#define MONTHS 8 /* wider intervals are filed under none */
+#define CANDIDATES 256u
+
+struct block {
+	VEC_OF(uint32_t); /* leaders, in order of filing */
+};
+
+struct blocks {
+	struct merge *m;
+	struct map at; /* key -> index in list */
+	struct { VEC_OF(struct block); } list;
+};
+
+/* ---- intervals */
+
+bool days_meet(day from1, day to1, day from2, day to2)
+{
+	if (from1 != DAY_NONE && to2 != DAY_NONE && from1 > to2)
+		return false;
+	return from2 == DAY_NONE || to1 == DAY_NONE || from2 <= to1;
+}
+
+static bool narrower(const struct entry *e, const struct item *t)
+{
+	if (!e->dated)
+		return true;
+	return t->e->precision > e->precision;
+}
+
+/* Both intervals hold, so the event lies in what they share. */
+static void date_meet(struct entry *e, const struct item *t)
+{
+	day from = t->e->from, to = t->e->to;
+
+	if (!t->dated && e->dated)
+		return;
+	if (t->dated && !e->dated) { /* words beat what was carried over */
+		e->from = e->to = DAY_NONE;
+		e->precision = PRECISION_NONE;
+	}
+	if (narrower(e, t))
+		e->precision = t->e->precision;
+	if (from != DAY_NONE && (e->from == DAY_NONE || from > e->from))
+		e->from = from;
+	if (to != DAY_NONE && (e->to == DAY_NONE || to < e->to))
+		e->to = to;
+	e->dated |= t->dated;
+}
+
+void entry_add(struct merge *m, struct entry *e, uint32_t item)
+{
+	const struct item *t = &m->items.v[item];
+
+	if (e->n == 0) {
+		e->kind = t->kind;
+		e->class = t->class;
+		e->from = e->to = DAY_NONE;
+		e->part_of = e->responds_to = NO_REF;
+		e->outcome_of = e->supersedes = NO_REF;
+		e->place_item = NO_REF;
+	}
+	if (t->class == CLASS_OFF)
+		e->class = CLASS_OFF;
+	*vec_add(m->a, e) = item;
+	names_union(m->a, &e->parties, &t->parties);
+	names_union(m->a, &e->persons, &t->persons);
+	names_add(m->a, &e->places, t->place);
+	names_add(m->a, &e->place_parties, t->place_party);
+	if (t->rounds > e->rounds)
+		e->rounds = t->rounds;
+	if (t->ordinal > 0)
+		e->ordinal = t->ordinal;
+	if (t->points > 0)
+		e->points = t->points;
+	if (t->rounds > 1)
+		e->series = true;
+	date_meet(e, t);
+}
+
+void entry_absorb(struct merge *m, uint32_t into, uint32_t from)
+{
+	struct entry *e = &m->entries.v[into], *f = &m->entries.v[from];
+
+	for (uint32_t i = 0; i < f->n; i++) {
+		entry_add(m, e, f->v[i]);
+		m->items.v[f->v[i]].entry = into;
+	}
+	f->dead = true;
+}
+
+uint32_t entry_now(const struct merge *m, uint32_t index)
+{
+	const struct entry *e = &m->entries.v[index];
+
+	return e->n ? m->items.v[e->v[0]].entry : index;
+}
+
+/* ---- the score */
+
+static bool is_day(const struct entry *e)
+{
+	return e->from != DAY_NONE && e->from == e->to;
+}
+
+static bool same_interval(const struct entry *a, const struct entry *b)
+{
+	return a->from == b->from && a->to == b->to &&
+	       (a->from != DAY_NONE || a->to != DAY_NONE);
+}
+
+static int score_date(const struct entry *a, const struct entry *b)
+{
+	if (same_interval(a, b))
+		return is_day(a) ? 30 : 20;
+	if (!is_day(a) && !is_day(b))
+		return 5;
+	if (a->precision >= PRECISION_MONTH && b->precision >= PRECISION_MONTH)
+		return 10;
+	return 0;
+}
+
+static int score_parties(const struct entry *a, const struct entry *b)
+{
+	uint32_t n = names_shared(&a->parties, &b->parties);
+
+	if (names_equal(&a->parties, &b->parties))
+		return a->kind->nature == NATURE_JOINT && n < 2 ? 15 :
+		       a->kind->nature == NATURE_JOINT		? 30 :
+								  20;
+	if (n == a->parties.n || n == b->parties.n)
+		return n >= 2 ? 20 : n == 1 ? 10 : 0;
+	return 0;
+}
+
+static int score_persons(const struct entry *a, const struct entry *b)
+{
+	uint32_t n = names_shared(&a->persons, &b->persons);
+
+	if (n > 0)
+		return n > 1 ? 20 : 12;
+	return a->persons.n && b->persons.n ? -20 : 0;
+}
+
+static int score_words(const struct merge *m, const struct entry *a,
+		       const struct entry *b)
+{
+	double best = 0;
+
+	for (uint32_t i = 0; i < a->n && i < 4; i++)
+		for (uint32_t k = 0; k < b->n && k < 4; k++) {
+			double x = items_alike(&m->items.v[a->v[i]],
+					       &m->items.v[b->v[k]]);
+
+			if (x > best)
+				best = x;
+		}
+	return (int)(best * (a->kind->nature == NATURE_SPEECH ? 40 : 25));
+}
+
+static bool classes_fit(const struct entry *a, const struct entry *b)
+{
+	if (a->class == b->class)
+		return true;
+	return a->class != CLASS_HELD && b->class != CLASS_HELD;
+}
+
+/* What forbids a join whatever else is alike. */
+static bool forbidden(const struct entry *a, const struct entry *b)
+{
+	if (!str_eq(a->kind->family, b->kind->family) || !classes_fit(a, b))
+		return true;
+	if (!days_meet(a->from, a->to, b->from, b->to))
+		return true;
+	if (a->series != b->series)
+		return true;
+	if (a->ordinal > 0 && b->ordinal > 0 && a->ordinal != b->ordinal)
+		return true;
+	if (a->points > 0 && b->points > 0 && a->points != b->points)
+		return true;
+	if (a->place_parties.n && b->place_parties.n &&
+	    !names_shared(&a->place_parties, &b->place_parties) &&
+	    !names_shared(&a->places, &b->places))
+		return true;
+	if (names_shared(&a->parties, &b->parties) == 0)
+		return true;
+	return a->kind->nature == NATURE_JOINT &&
+	       !names_within(&a->parties, &b->parties) &&
+	       !names_within(&b->parties, &a->parties);
+}
+
+static int score(const struct merge *m, const struct entry *a,
+		 const struct entry *b)
+{
+	int s;
+
+	if (forbidden(a, b))
+		return 0;
+	s = score_date(a, b) + score_parties(a, b) + score_persons(a, b) +
+	    score_words(m, a, b);
+	if (str_eq(a->kind->kind, b->kind->kind))
+		s += 10;
+	if (names_shared(&a->places, &b->places))
+		s += 15;
+	if (a->points > 0 && a->points == b->points)
+		s += 15;
+	if (a->rounds > 1 && a->rounds == b->rounds)
+		s += 15;
+	return s;
+}
+
+/* ---- blocks */
+
+static struct block *block_at(struct blocks *b, const struct entry *e,
+			      char unit, int number, str party, bool make)
+{
+	struct arena_mark mark = arena_mark(b->m->a);
+	str key = arena_printf(b->m->a, "%.*s/%c%d/%.*s",
+			       STR_FMT(e->kind->family), unit, number,
+			       STR_FMT(party));
+	uint64_t *at = map_find(&b->at, key);
+
+	if (at) {
+		arena_rewind(b->m->a, mark);
+		return &b->list.v[*at];
+	}
+	if (!make) {
+		arena_rewind(b->m->a, mark);
+		return NULL;
+	}
+	*map_put(&b->at, key) = b->list.n;
+	return vec_add(b->m->a, &b->list);
+}
+
+static int month_of(day d)
+{
+	struct civil c = day_civil(d);
+
+	return c.y * 12 + c.m - 1;
+}
+
+/* Months that e is filed under; false: too wide or not known. */
+static bool months_of(const struct entry *e, int *first, int *last)
+{
+	if (e->from == DAY_NONE && e->to == DAY_NONE)
+		return false;
+	*first = month_of(e->from == DAY_NONE ? e->to : e->from);
+	*last = month_of(e->to == DAY_NONE ? e->from : e->to);
+	return *last - *first < MONTHS;
+}
+
+static void block_put(struct blocks *b, const struct entry *e, char unit,
+		      int number, str party, uint32_t index)
+{
+	struct block *k = block_at(b, e, unit, number, party, true);
+
+	*vec_add(b->m->a, k) = index;
+}
+
+/* Units: D the leaders of one day; M day leaders by month; I the others. */
+static void file_leader(struct blocks *b, uint32_t index)
+{
+	const struct entry *e = &b->m->entries.v[index];
+	int first, last;
+
+	if (!months_of(e, &first, &last))
+		return;
+	for (uint32_t p = 0; p < e->parties.n; p++) {
+		str party = e->parties.v[p];
+
+		if (is_day(e)) {
+			block_put(b, e, 'D', e->from, party, index);
+			block_put(b, e, 'M', first, party, index);
+			continue;
+		}
+		for (int k = first; k <= last; k++)
+			block_put(b, e, 'I', k, party, index);
+	}
+}
+
+struct best {
+	uint32_t entry, second;
+	int score, second_score;
+};
+
+static void try_block(struct merge *m, const struct block *k, uint32_t index,
+		      struct best *best)
+{
+	uint32_t first = k && k->n > CANDIDATES ? k->n - CANDIDATES : 0;
+
+	for (uint32_t i = first; k && i < k->n; i++) {
+		uint32_t other = k->v[i];
+		int s;
+
+		if (other == best->entry || other == best->second)
+			continue;
+		s = score(m, &m->entries.v[other], &m->entries.v[index]);
+		if (s > best->score) {
+			best->second = best->entry;
+			best->second_score = best->score;
+			best->entry = other;
+			best->score = s;
+		} else if (s > best->second_score) {
+			best->second = other;
+			best->second_score = s;
+		}
+	}
+}
+
+static struct best best_leader(struct blocks *b, uint32_t index)
+{
+	const struct entry *e = &b->m->entries.v[index];
+	struct best best = { NO_REF, NO_REF, 0, 0 };
+	int first, last;
+
+	if (!months_of(e, &first, &last))
+		return best;
+	for (uint32_t p = 0; p < e->parties.n; p++) {
+		str party = e->parties.v[p];
+
+		if (is_day(e))
+			try_block(b->m,
+				  block_at(b, e, 'D', e->from, party, false),
+				  index, &best);
+		for (int k = first; k <= last; k++) {
+			if (!is_day(e))
+				try_block(b->m,
+					  block_at(b, e, 'M', k, party, false),
+					  index, &best);
+			try_block(b->m, block_at(b, e, 'I', k, party, false),
+				  index, &best);
+		}
+	}
+	return best;
+}
+
+/* ---- the order of leaders */
+
+struct rank {
+	uint32_t entry;
+	long width; /* days; the narrowest first */
+	uint32_t rich; /* what is known of it; the most first */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	if (x->width != y->width)
+		return x->width < y->width ? -1 : 1;
+	if (x->rich != y->rich)
+		return x->rich > y->rich ? -1 : 1;
+	return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+static struct rank *ranks(struct merge *m, uint32_t *n)
+{
+	struct rank *out = arena_many(m->a, struct rank, m->entries.n + 1);
+
+	*n = 0;
+	for (uint32_t i = 0; i < m->entries.n; i++) {
+		const struct entry *e = &m->entries.v[i];
+		long width = 100000;
+
+		if (e->from != DAY_NONE && e->to != DAY_NONE)
+			width = (long)e->to - e->from;
+		else if (e->from != DAY_NONE || e->to != DAY_NONE)
+			width = 50000;
+		out[(*n)++] = (struct rank){ i, width,
+					     e->parties.n + e->persons.n +
+						     e->places.n + e->n };
+	}
+	qsort(out, *n, sizeof(*out), by_rank);
+	return out;
+}
+
+static void doubt(struct merge *m, uint32_t a, uint32_t b, const char *why)
+{
+	*vec_add(m->a, &m->entries.v[a].doubtful) = (struct doubt){ b, why };
+	*vec_add(m->a, &m->entries.v[b].doubtful) = (struct doubt){ a, why };
+}
+
+/* Copies of one text tell undated events in the same words: those are the
+ * same event though no day or party says so. */
+static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
+{
+	struct entry *e = &m->entries.v[index];
+	const struct item *t = &m->items.v[e->v[0]];
+	str words = str_span(article_doc(m, t->article)->text, t->e->at);
+	uint64_t *at;
+	str key;
+
+	if (words.n < 40)
+		return false;
+	key = arena_printf(m->a, "%.*s/%d/%d/%d/%.*s", STR_FMT(e->kind->kind),
+			   (int)e->class, (int)e->from, (int)e->to,
+			   STR_FMT(words));
+	at = map_put(texts, key);
+	if (*at) {
+		entry_absorb(m, (uint32_t)(*at - 1), index);
+		return true;
+	}
+	*at = index + 1;
+	return false;
+}
+
+void cluster_join(struct merge *m)
+{
+	struct blocks b = { .m = m };
+	struct map texts;
+	uint32_t n;
+	const struct rank *order = ranks(m, &n);
+
+	map_init(&b.at, m->a);
+	map_init(&texts, m->a);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t index = order[i].entry;
+		struct best best;
+
+		if (join_copy(m, &texts, index))
+			continue;
+		best = best_leader(&b, index);
+		if (best.score >= BAR &&
+		    best.score - best.second_score >= MARGIN) {
+			entry_absorb(m, best.entry, index);
+			continue;
+		}
+		if (best.score >= BAR)
+			doubt(m, best.entry, index,
+			      "fits two entries about equally well");
+		else if (best.score >= BAR - 10)
+			doubt(m, best.entry, index,
+			      "nearly alike, not enough to join");
+		file_leader(&b, index);
+	}
+}

@@ -1,0 +1,268 @@
+/* item.c - event mentions with the features that merging compares.
+ *
+ * In: the articles, sorted. Out: m->items in canonical order (article, span),
+ * which is the order that every later step works in, so that the order in
+ * which articles came can't be seen in the record. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "merge/merge_priv.h"
+
+const struct doc *article_doc(const struct merge *m, uint32_t article)
+{
+	return m->articles[article].doc;
+}
+
+const struct actor_mention *article_actor(const struct merge *m,
+					  uint32_t article, uint32_t ref)
+{
+	const struct mentions *x = m->articles[article].m;
+
+	return ref < x->actors.n ? &x->actors.v[ref] : NULL;
+}
+
+/* ---- who takes part */
+
+static str member_party(const struct mentions *x, str member)
+{
+	for (uint32_t i = 0; i < x->actors.n && i < 400; i++)
+		if (str_eq(x->actors.v[i].id, member) &&
+		    x->actors.v[i].party.n)
+			return x->actors.v[i].party;
+	return str_starts(member, STR("s.")) ? str_cut(member, 2, member.n) :
+					       member;
+}
+
+static void add_actor(struct merge *m, struct item *t,
+		      const struct actor_mention *x)
+{
+	const struct mentions *all = m->articles[t->article].m;
+
+	if (x->kind == ACTOR_PLACE)
+		return;
+	if (x->kind == ACTOR_PERSON)
+		names_add(m->a, &t->persons, x->id);
+	for (uint32_t i = 0; i < x->n_members; i++)
+		names_add(m->a, &t->parties, member_party(all, x->members[i]));
+	if (x->n_members == 0)
+		names_add(m->a, &t->parties, x->party.n ? x->party : x->id);
+}
+
+/* Of words only who says them tells them apart, not whom they are about. */
+static void add_participants(struct merge *m, struct item *t)
+{
+	const struct event_mention *e = t->e;
+	bool sources = false;
+
+	if (t->kind->nature == NATURE_SPEECH)
+		for (uint32_t i = 0; i < e->n_participants; i++)
+			sources |= e->participants[i].role == PART_SOURCE;
+	for (uint32_t i = 0; i < e->n_participants; i++) {
+		const struct participant *p = &e->participants[i];
+		const struct actor_mention *x =
+			article_actor(m, t->article, p->actor);
+
+		if (!x || (sources && p->role != PART_SOURCE))
+			continue;
+		/* who only lends the room or the good offices may go
+		 * unnamed elsewhere */
+		if (p->role == PART_HOST)
+			continue;
+		add_actor(m, t, x);
+	}
+}
+
+static void add_numbers(struct item *t)
+{
+	for (uint32_t i = 0; i < t->e->n_magnitudes; i++) {
+		const struct magnitude *g = &t->e->magnitudes[i];
+
+		if (str_is(g->what, "ordinal"))
+			t->ordinal = g->value;
+		else if (str_is(g->what, "rounds") || str_is(g->unit, "回") ||
+			 str_is(g->unit, "times") || str_is(g->unit, "rounds"))
+			t->rounds = g->value;
+		else if (str_is(g->what, "points") ||
+			 str_is(g->unit, "項目") || str_is(g->unit, "points"))
+			t->points = g->value;
+	}
+}
+
+/* ---- where in the page it stands */
+
+/* Lines below a bullet have its depth but are no bullets: they rank below. */
+static uint32_t rank_of(const struct sentence *s)
+{
+	if (s->kind == SENTENCE_HEADING)
+		return 1;
+	if (s->depth == 0)
+		return 2;
+	return 2u * s->depth + (s->kind == SENTENCE_BULLET ? 1 : 2);
+}
+
+/* The sentence that each sentence stands under, by a stack of open ranks. */
+static uint32_t *governors(struct arena *a, const struct doc *d)
+{
+	uint32_t *out = arena_many(a, uint32_t, d->sentences.n + 1);
+	uint32_t open[64], n = 0;
+
+	for (uint32_t i = 0; i < d->sentences.n; i++) {
+		const struct sentence *s = &d->sentences.v[i];
+		uint32_t rank = rank_of(s);
+
+		while (n > 0 && rank_of(&d->sentences.v[open[n - 1]]) >= rank)
+			n--;
+		out[i] = n > 0 ? open[n - 1] : NO_REF;
+		if (i > 0 && s->paragraph == d->sentences.v[i - 1].paragraph) {
+			out[i] = out[i - 1]; /* one item, several sentences */
+			continue;
+		}
+		if (rank != 2 && n < COUNT(open))
+			open[n++] = i;
+	}
+	return out;
+}
+
+static bool dated_by_words(const struct event_mention *e)
+{
+	if (e->from == DAY_NONE && e->to == DAY_NONE)
+		return false;
+	if (str_is(e->date_basis, "none") ||
+	    str_is(e->date_basis, "sentence before"))
+		return false;
+	return e->time != NO_REF || e->date_basis.n;
+}
+
+/* ---- the words, as a sketch */
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return x < y ? -1 : x > y;
+}
+
+static bool content_rune(uint32_t cp)
+{
+	return rune_is_kanji(cp) || rune_is_katakana(cp) || rune_is_alpha(cp);
+}
+
+static uint32_t scramble(uint32_t x)
+{
+	x ^= x >> 16;
+	x *= 0x7feb352dU;
+	x ^= x >> 15;
+	x *= 0x846ca68bU;
+	return x ^ (x >> 16);
+}
+
+/* The smallest hashes of its pairs of letters; kana, signs and digits are
+ * left out: they are grammar, and numbers have their own place. */
+static void sign(struct merge *m, struct item *t)
+{
+	str s = str_span(article_doc(m, t->article)->text, t->e->at);
+	uint32_t hash[512], n = 0, before = 0, kept = 0;
+	size_t i = 0;
+
+	while (i < s.n && n < COUNT(hash)) {
+		uint32_t cp = utf8_next(s, &i);
+
+		if (cp >= 'A' && cp <= 'Z')
+			cp += 'a' - 'A';
+		if (!content_rune(cp))
+			cp = 0;
+		if (cp && before)
+			hash[n++] = scramble(before * 31 + cp);
+		before = cp;
+	}
+	qsort(hash, n, sizeof(*hash), by_number);
+	for (uint32_t k = 0; k < n && kept < SIGNATURE; k++)
+		if (k == 0 || hash[k] != hash[k - 1])
+			t->signature[kept++] = hash[k];
+	t->n_signature = kept;
+}
+
+/* 0 .. 1: share of common pairs of letters (Dice). */
+double items_alike(const struct item *a, const struct item *b)
+{
+	uint32_t i = 0, k = 0, n = 0;
+
+	while (i < a->n_signature && k < b->n_signature) {
+		uint32_t x = a->signature[i], y = b->signature[k];
+
+		n += x == y;
+		i += x <= y;
+		k += y <= x;
+	}
+	if (a->n_signature + b->n_signature == 0)
+		return 0;
+	return 2.0 * n / (a->n_signature + b->n_signature);
+}
+
+/* ---- gathering */
+
+static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
+{
+	const struct doc *d = article_doc(m, t->article);
+	const struct event_mention *e = t->e;
+	const struct actor_mention *place =
+		article_actor(m, t->article, e->place);
+	const struct sentence *s;
+
+	t->kind = kind_find(m, e->kind);
+	t->class = class_of(e->status);
+	t->sentence = doc_sentence_at(d, e->trigger.from);
+	t->governor = t->sentence < d->sentences.n ? under[t->sentence] :
+						     NO_REF;
+	s = t->sentence < d->sentences.n ? &d->sentences.v[t->sentence] : NULL;
+	t->heading = s && (s->kind == SENTENCE_HEADING ||
+			   (t->sentence + 1 < d->sentences.n &&
+			    under[t->sentence + 1] == t->sentence));
+	t->dated = dated_by_words(e);
+	add_participants(m, t);
+	add_numbers(t);
+	if (place) {
+		t->place = place->id;
+		t->place_party = place->party;
+	}
+	sign(m, t);
+	t->hash = hash_mix(hash_mix(str_hash(m->articles[t->article].id),
+				    t->kind->kind),
+			   arena_printf(m->a, "%u", s ? s->at.from :
+							e->trigger.from));
+	t->entry = NO_REF;
+}
+
+static int by_span(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->e->at.from != y->e->at.from)
+		return x->e->at.from < y->e->at.from ? -1 : 1;
+	if (x->e->at.to != y->e->at.to)
+		return x->e->at.to < y->e->at.to ? -1 : 1;
+	return x->event < y->event ? -1 : x->event > y->event;
+}
+
+void items_gather(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct mentions *x = m->articles[i].m;
+		uint32_t first = m->items.n;
+		const uint32_t *under = governors(m->a, m->articles[i].doc);
+
+		for (uint32_t k = 0; k < x->events.n; k++) {
+			struct item *t = vec_add(m->a, &m->items);
+
+			t->article = i;
+			t->event = k;
+			t->e = &x->events.v[k];
+			item_fill(m, t, under);
+		}
+		if (m->items.n > first)
+			qsort(m->items.v + first, m->items.n - first,
+			      sizeof(*m->items.v), by_span);
+	}
+}

@@ -1,0 +1,210 @@
+/* merge_priv.h - what the files of merge/ share: items, entries, the run.
+ *
+ * An item is one event mention with the features that merging compares; an
+ * entry is the items held to tell one event. The flow (merge.c):
+ *
+ *   item.c    mentions -> items
+ *   local.c   items of one article that tell one event -> entries
+ *   cluster.c entries of different articles that tell one event -> one entry
+ *   entry.c   date, status, place, people, title of each entry
+ *   link.c    outcome_of, part_of, responds_to
+ *   *_json.c  the record's items
+ *
+ * Everything lives in the arena of the run. */
+#ifndef KEII_MERGE_MERGE_PRIV_H
+#define KEII_MERGE_MERGE_PRIV_H
+
+#include "base/json.h"
+#include "base/map.h"
+#include "merge/merge.h"
+
+/* A sorted set of strings. */
+struct names {
+	VEC_OF(str);
+};
+
+bool names_add(struct arena *a, struct names *s, str x);
+bool names_has(const struct names *s, str x);
+uint32_t names_shared(const struct names *a, const struct names *b);
+bool names_within(const struct names *inner, const struct names *outer);
+bool names_equal(const struct names *a, const struct names *b);
+void names_union(struct arena *a, struct names *to, const struct names *from);
+
+/* How an event of a kind is told apart from others of its kind. */
+enum nature {
+	NATURE_JOINT, /* the parties do it together: meeting, signing */
+	NATURE_ACT, /* one party does it: proposal, sanction */
+	NATURE_SPEECH, /* words: statement, criticism; many on one day */
+};
+
+struct kind_info {
+	str kind, family;
+	enum nature nature;
+};
+
+/* Statuses that may tell one and the same entry. */
+enum status_class { CLASS_HELD, CLASS_PLANNED, CLASS_OFF };
+
+struct evidence {
+	uint32_t article;
+	span at;
+	str rule;
+};
+
+struct evidences {
+	VEC_OF(struct evidence);
+};
+
+#define SIGNATURE 48u /* bigram hashes kept of one mention */
+
+struct item {
+	uint32_t article, event;
+	const struct event_mention *e;
+	uint32_t sentence, governor; /* governor: the heading or bullet that
+				      * the sentence stands under, or NO_REF */
+	bool heading; /* stands in a heading or a bullet with others below */
+	bool dated; /* by words of its own or of its heading */
+	const struct kind_info *kind;
+	enum status_class class;
+	struct names parties, persons;
+	str place, place_party;
+	double rounds, ordinal, points; /* 0 = not told */
+	uint32_t signature[SIGNATURE], n_signature;
+	uint64_t hash; /* of article, sentence and kind */
+	uint32_t entry;
+};
+
+struct doubt {
+	uint32_t entry; /* index of the other entry */
+	const char *why;
+};
+
+struct title {
+	uint32_t article;
+	span at;
+	int score;
+};
+
+struct party_status {
+	str party;
+	enum status status;
+	struct evidence by;
+};
+
+struct entry {
+	VEC_OF(uint32_t); /* items, in canonical order */
+	bool dead; /* its items went to another entry */
+	const struct kind_info *kind;
+	enum status_class class;
+	struct names parties, persons, places, place_parties;
+	double rounds, ordinal, points;
+	bool series; /* tells a number of events, not one */
+	/* what is known of the date, as intersection */
+	day from, to;
+	enum precision precision;
+	bool dated;
+	/* worked out by entry.c */
+	str id;
+	str edtf;
+	enum status status;
+	struct { VEC_OF(struct party_status); } status_by;
+	struct evidences ended; /* what tells the end of a plan elsewhere */
+	uint32_t place_item; /* the item whose place is shown, or NO_REF */
+	struct title title[LANG_COUNT];
+	uint32_t sources, publishers, independent;
+	const char *scope;
+	/* links: indexes of entries, or NO_REF */
+	uint32_t part_of, responds_to, outcome_of, supersedes;
+	struct { VEC_OF(struct doubt); } doubtful;
+	struct { VEC_OF(uint32_t); } members; /* of a series */
+};
+
+struct merge {
+	struct arena *a;
+	const struct packs *packs;
+	const struct merge_article *articles; /* by id */
+	uint32_t n_articles;
+	uint32_t *copy_of; /* per article: group of near-identical texts */
+	struct { VEC_OF(struct kind_info); } kinds;
+	struct map kind_by_name;
+	struct { VEC_OF(struct item); } items;
+	struct { VEC_OF(struct entry); } entries;
+	struct map people; /* actor id -> index in actors */
+	struct { VEC_OF(struct person); } actors;
+	struct record *out;
+};
+
+/* One actor over all articles. */
+struct person {
+	str id, name, party;
+	enum actor_kind kind;
+	struct names roles, names[LANG_COUNT], members;
+	str best[LANG_COUNT]; /* the bare name that is used most */
+	struct evidences evidence; /* the first of each article */
+	uint32_t mentions;
+	bool head; /* a head of state or government by one of the roles */
+};
+
+/* kinds.c */
+void kinds_load(struct merge *m);
+const struct kind_info *kind_find(const struct merge *m, str kind);
+enum status_class class_of(enum status s);
+
+/* item.c */
+void items_gather(struct merge *m);
+const struct doc *article_doc(const struct merge *m, uint32_t article);
+const struct actor_mention *article_actor(const struct merge *m,
+					  uint32_t article, uint32_t ref);
+double items_alike(const struct item *a, const struct item *b);
+
+/* local.c */
+void local_join(struct merge *m);
+
+/* cluster.c */
+void cluster_join(struct merge *m);
+void entry_absorb(struct merge *m, uint32_t into, uint32_t from);
+void entry_add(struct merge *m, struct entry *e, uint32_t item);
+/* The living entry that holds what index once held. */
+uint32_t entry_now(const struct merge *m, uint32_t index);
+/* Do the intervals share a day? DAY_NONE is open. */
+bool days_meet(day from1, day to1, day from2, day to2);
+
+/* independent.c: fills copy_of */
+void independent_groups(struct merge *m);
+
+/* entry.c */
+void entries_settle(struct merge *m);
+/* scope.c */
+void scope_settle(struct merge *m);
+/* link.c */
+void link_entries(struct merge *m);
+/* title.c */
+void title_choose(struct merge *m, struct entry *e);
+/* label.c: made in m->a */
+str label_of(const struct merge *m, const struct entry *e, enum lang lang);
+
+/* write.c: shared pieces of the record's JSON */
+void put_evidence(struct json *j, const struct merge *m,
+		  const struct evidence *e);
+void put_evidences(struct json *j, const char *key, const struct merge *m,
+		   const struct evidences *list);
+void evidence_add(const struct merge *m, struct evidences *list,
+		  uint32_t article, span at, str rule);
+struct record_item *item_begin(struct merge *m, const char *layer, str id);
+/* A stable id: prefix and 50 bits of the hash. */
+str id_of(struct arena *a, const char *prefix, uint64_t hash);
+uint64_t hash_mix(uint64_t h, str s);
+uint64_t hash_span(const struct merge *m, uint32_t article, span at);
+
+/* the layers */
+void write_entries(struct merge *m);
+void actors_gather(struct merge *m);
+void write_actors(struct merge *m);
+void write_statements(struct merge *m);
+void write_positions(struct merge *m);
+void write_proposals(struct merge *m);
+void write_conflicts(struct merge *m);
+void write_gaps(struct merge *m);
+void write_reviews(struct merge *m, const struct decision *d, uint32_t n);
+
+#endif

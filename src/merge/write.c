@@ -1,0 +1,74 @@
+/* write.c - pieces of JSON that every layer of the record uses. */
+#include "merge/merge_priv.h"
+
+void evidence_add(const struct merge *m, struct evidences *list,
+		  uint32_t article, span at, str rule)
+{
+	if (at.from >= at.to)
+		return;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (list->v[i].article == article &&
+		    list->v[i].at.from == at.from && list->v[i].at.to == at.to)
+			return;
+	*vec_add(m->a, list) = (struct evidence){ article, at, rule };
+}
+
+void put_evidence(struct json *j, const struct merge *m,
+		  const struct evidence *e)
+{
+	const struct merge_article *a = &m->articles[e->article];
+
+	json_open(j, '{');
+	json_put_str(j, "article", a->id);
+	json_put_span(j, "span", e->at);
+	json_put_str(j, "text", str_span(a->doc->text, e->at));
+	json_put_str(j, "rule", e->rule);
+	json_close(j);
+}
+
+void put_evidences(struct json *j, const char *key, const struct merge *m,
+		   const struct evidences *list)
+{
+	json_key(j, key);
+	json_open(j, '[');
+	for (uint32_t i = 0; i < list->n; i++)
+		put_evidence(j, m, &list->v[i]);
+	json_close(j);
+}
+
+struct record_item *item_begin(struct merge *m, const char *layer, str id)
+{
+	struct record_item *x = vec_add(m->a, &m->out->items);
+
+	x->layer = str_of(layer);
+	x->id = id;
+	x->from = x->to = DAY_NONE;
+	return x;
+}
+
+str id_of(struct arena *a, const char *prefix, uint64_t hash)
+{
+	static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+	char out[11] = { 0 };
+
+	hash ^= hash >> 29;
+	hash *= 0xbf58476d1ce4e5b9U;
+	hash ^= hash >> 32;
+	for (int i = 0; i < 10; i++, hash >>= 5)
+		out[i] = letters[hash & 31];
+	return arena_printf(a, "%s.%s", prefix, out);
+}
+
+uint64_t hash_mix(uint64_t h, str s)
+{
+	return (h ^ str_hash(s)) * 1099511628211U + 0x9e3779b97f4a7c15U;
+}
+
+uint64_t hash_span(const struct merge *m, uint32_t article, span at)
+{
+	uint64_t h = str_hash(m->articles[article].id);
+
+	return hash_mix(hash_mix(h, str_span(m->articles[article].doc->text,
+					     at)),
+			arena_printf(m->a, "%u", at.from));
+}
