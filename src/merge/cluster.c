@@ -77,6 +77,7 @@ void entry_add(struct merge *m, struct entry *e, uint32_t item)
 	*vec_add(m->a, e) = item;
 	names_union(m->a, &e->parties, &t->parties);
 	names_union(m->a, &e->persons, &t->persons);
+	names_union(m->a, &e->bodies, &t->bodies);
 	names_add(m->a, &e->places, t->place);
 	names_add(m->a, &e->place_parties, t->place_party);
 	if (t->rounds > e->rounds)
@@ -136,6 +137,8 @@ static int score_parties(const struct entry *a, const struct entry *b)
 {
 	uint32_t n = names_shared(&a->parties, &b->parties);
 
+	if (a->kind->nature == NATURE_SPEECH)
+		return n > 0 ? 10 : 0;
 	if (names_equal(&a->parties, &b->parties))
 		return a->kind->nature == NATURE_JOINT && n < 2 ? 15 :
 		       a->kind->nature == NATURE_JOINT		? 30 :
@@ -149,6 +152,8 @@ static int score_persons(const struct entry *a, const struct entry *b)
 {
 	uint32_t n = names_shared(&a->persons, &b->persons);
 
+	if (n > 0 && a->kind->nature == NATURE_SPEECH)
+		return 10;
 	if (n > 0)
 		return n > 1 ? 20 : 12;
 	return a->persons.n && b->persons.n ? -20 : 0;
@@ -194,7 +199,9 @@ static bool forbidden(const struct entry *a, const struct entry *b)
 	    !names_shared(&a->place_parties, &b->place_parties) &&
 	    !names_shared(&a->places, &b->places))
 		return true;
-	if (names_shared(&a->parties, &b->parties) == 0)
+	if (names_shared(&a->parties, &b->parties) == 0 &&
+	    ((a->parties.n && b->parties.n) ||
+	     !names_shared(&a->places, &b->places)))
 		return true;
 	return a->kind->nature == NATURE_JOINT &&
 	       !names_within(&a->parties, &b->parties) &&
@@ -204,6 +211,7 @@ static bool forbidden(const struct entry *a, const struct entry *b)
 static int score(const struct merge *m, const struct entry *a,
 		 const struct entry *b)
 {
+	uint32_t bodies = names_shared(&a->bodies, &b->bodies);
 	int s;
 
 	if (forbidden(a, b))
@@ -215,7 +223,9 @@ static int score(const struct merge *m, const struct entry *a,
 	if (names_shared(&a->places, &b->places))
 		s += 15;
 	if (a->points > 0 && a->points == b->points)
-		s += 15;
+		s += 25;
+	if (a->kind->nature != NATURE_JOINT && bodies > 0)
+		s += bodies > 1 ? 20 : 10;
 	if (a->rounds > 1 && a->rounds == b->rounds)
 		s += 15;
 	return s;
@@ -270,6 +280,20 @@ static void block_put(struct blocks *b, const struct entry *e, char unit,
 }
 
 /* Units: D the leaders of one day; M day leaders by month; I the others. */
+static void file_under(struct blocks *b, uint32_t index, str name, int first,
+		       int last)
+{
+	const struct entry *e = &b->m->entries.v[index];
+
+	if (is_day(e)) {
+		block_put(b, e, 'D', e->from, name, index);
+		block_put(b, e, 'M', first, name, index);
+		return;
+	}
+	for (int k = first; k <= last; k++)
+		block_put(b, e, 'I', k, name, index);
+}
+
 static void file_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
@@ -277,17 +301,10 @@ static void file_leader(struct blocks *b, uint32_t index)
 
 	if (!months_of(e, &first, &last))
 		return;
-	for (uint32_t p = 0; p < e->parties.n; p++) {
-		str party = e->parties.v[p];
-
-		if (is_day(e)) {
-			block_put(b, e, 'D', e->from, party, index);
-			block_put(b, e, 'M', first, party, index);
-			continue;
-		}
-		for (int k = first; k <= last; k++)
-			block_put(b, e, 'I', k, party, index);
-	}
+	for (uint32_t p = 0; p < e->parties.n; p++)
+		file_under(b, index, e->parties.v[p], first, last);
+	for (uint32_t p = 0; p < e->places.n; p++)
+		file_under(b, index, e->places.v[p], first, last);
 }
 
 struct best {
@@ -319,31 +336,56 @@ static void try_block(struct merge *m, const struct block *k, uint32_t index,
 	}
 }
 
+static void try_under(struct blocks *b, uint32_t index, str name,
+		      const int months[2], struct best *best)
+{
+	const struct entry *e = &b->m->entries.v[index];
+
+	if (is_day(e))
+		try_block(b->m, block_at(b, e, 'D', e->from, name, false),
+			  index, best);
+	for (int k = months[0]; k <= months[1]; k++) {
+		if (!is_day(e))
+			try_block(b->m, block_at(b, e, 'M', k, name, false),
+				  index, best);
+		try_block(b->m, block_at(b, e, 'I', k, name, false), index,
+			  best);
+	}
+}
+
 static struct best best_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
 	struct best best = { NO_REF, NO_REF, 0, 0 };
-	int first, last;
+	int months[2];
 
-	if (!months_of(e, &first, &last))
+	if (!months_of(e, &months[0], &months[1]))
 		return best;
-	for (uint32_t p = 0; p < e->parties.n; p++) {
-		str party = e->parties.v[p];
-
-		if (is_day(e))
-			try_block(b->m,
-				  block_at(b, e, 'D', e->from, party, false),
-				  index, &best);
-		for (int k = first; k <= last; k++) {
-			if (!is_day(e))
-				try_block(b->m,
-					  block_at(b, e, 'M', k, party, false),
-					  index, &best);
-			try_block(b->m, block_at(b, e, 'I', k, party, false),
-				  index, &best);
-		}
-	}
+	for (uint32_t p = 0; p < e->parties.n; p++)
+		try_under(b, index, e->parties.v[p], months, &best);
+	for (uint32_t p = 0; p < e->places.n; p++)
+		try_under(b, index, e->places.v[p], months, &best);
 	return best;
+}
+
+/* Words of one speaker on one day in two articles that each know of no others
+ * of the kind: most likely the same appearance. */
+static bool only_words(const struct merge *m, const struct best *best,
+		       uint32_t index)
+{
+	const struct entry *a, *b = &m->entries.v[index];
+
+	if (best->entry == NO_REF || best->second != NO_REF ||
+	    b->kind->nature != NATURE_SPEECH || !is_day(b) ||
+	    b->persons.n == 0)
+		return false;
+	a = &m->entries.v[best->entry];
+	for (uint32_t i = 0; i < a->n; i++)
+		for (uint32_t k = 0; k < b->n; k++)
+			if (m->items.v[a->v[i]].article ==
+			    m->items.v[b->v[k]].article)
+				return false;
+	return true;
 }
 
 /* ---- the order of leaders */
@@ -432,6 +474,8 @@ void cluster_join(struct merge *m)
 		if (join_copy(m, &texts, index))
 			continue;
 		best = best_leader(&b, index);
+		if (only_words(m, &best, index))
+			best.score += 10;
 		if (best.score >= BAR &&
 		    best.score - best.second_score >= MARGIN) {
 			entry_absorb(m, best.entry, index);

@@ -42,6 +42,8 @@ static void add_actor(struct merge *m, struct item *t,
 		return;
 	if (x->kind == ACTOR_PERSON)
 		names_add(m->a, &t->persons, x->id);
+	if (x->kind == ACTOR_ORGANISATION)
+		names_add(m->a, &t->bodies, x->id);
 	for (uint32_t i = 0; i < x->n_members; i++)
 		names_add(m->a, &t->parties, member_party(all, x->members[i]));
 	if (x->n_members == 0)
@@ -121,6 +123,16 @@ static uint32_t *governors(struct arena *a, const struct doc *d)
 			open[n++] = i;
 	}
 	return out;
+}
+
+static uint32_t section_of(const struct doc *d, const uint32_t *under,
+			   uint32_t sentence)
+{
+	uint32_t at = sentence < d->sentences.n ? under[sentence] : NO_REF;
+
+	while (at != NO_REF && d->sentences.v[at].depth > 1)
+		at = under[at];
+	return at;
 }
 
 static bool dated_by_words(const struct event_mention *e)
@@ -216,6 +228,7 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 	t->sentence = doc_sentence_at(d, e->trigger.from);
 	t->governor = t->sentence < d->sentences.n ? under[t->sentence] :
 						     NO_REF;
+	t->section = section_of(d, under, t->sentence);
 	s = t->sentence < d->sentences.n ? &d->sentences.v[t->sentence] : NULL;
 	t->heading = s && (s->kind == SENTENCE_HEADING ||
 			   (t->sentence + 1 < d->sentences.n &&

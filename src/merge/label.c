@@ -92,6 +92,8 @@ static void who_of(const struct merge *m, const struct entry *e,
 				names_add(m->a, persons, x->id);
 		}
 	}
+	if (e->kind->nature == NATURE_ACT && e->parties.n + e->persons.n > 1)
+		return; /* who did it to whom isn't told: name neither */
 	if (parties->n == 0 && persons->n == 0) {
 		names_union(m->a, parties, &e->parties);
 		names_union(m->a, persons, &e->persons);

@@ -55,58 +55,134 @@ static bool persons_fit(const struct item *a, const struct item *b)
 	       names_shared(&a->persons, &b->persons) > 0;
 }
 
-/* Is before, an item earlier in the article, told again by t? */
-static bool tells_again(const struct merge *m, const struct item *before,
-			const struct item *t)
+/* The heading or outermost bullet that the sentence stands under. */
+static uint32_t section(const struct merge *m, const struct item *t)
 {
 	const struct doc *d = article_doc(m, t->article);
-	uint32_t far = t->sentence - before->sentence;
-	bool under = t->governor != NO_REF && before->heading &&
-		     before->sentence < d->sentences.n &&
-		     d->sentences.v[before->sentence].paragraph ==
-			     d->sentences.v[t->governor].paragraph;
+	uint32_t at = t->sentence;
 
-	if (!str_eq(before->kind->family, t->kind->family) ||
-	    !classes_fit(before, t) || exclusive(before, t) ||
-	    !parties_fit(before, t) || !persons_fit(before, t))
-		return false;
-	if (t->kind->nature == NATURE_SPEECH) {
-		if (!str_eq(before->kind->kind, t->kind->kind))
-			return false;
-		if (before->parties.n == 0 || t->parties.n == 0)
-			return false;
-		if (!under && far > 0)
-			return false;
-		return far == 0 || items_alike(before, t) > 0.2;
-	}
-	if (under)
-		return !t->dated || same_days(before, t);
-	if (far == 0)
-		return !t->dated || same_days(before, t);
+	if (at >= d->sentences.n)
+		return NO_REF;
+	if (t->heading)
+		return at;
+	return t->section;
+}
+
+/* "The talks lasted …" after a call: a word for any meeting of the two. */
+static bool generic_after(const struct item *before, const struct item *t)
+{
+	return str_is(before->kind->family, "call") &&
+	       str_is(t->kind->family, "meeting") && t->parties.n == 0 &&
+	       !t->place.n && before->e->place == NO_REF;
+}
+
+static bool stands_under(const struct merge *m, const struct item *before,
+			 const struct item *t)
+{
+	const struct doc *d = article_doc(m, t->article);
+
+	return t->governor != NO_REF && before->heading &&
+	       before->sentence < d->sentences.n &&
+	       d->sentences.v[before->sentence].paragraph ==
+		       d->sentences.v[t->governor].paragraph;
+}
+
+static int again_speech(const struct item *before, const struct item *t,
+			bool under)
+{
+	uint32_t far = t->sentence - before->sentence;
+
+	if (!str_eq(before->kind->kind, t->kind->kind) ||
+	    before->parties.n == 0 || t->parties.n == 0 ||
+	    (far > 0 && !under))
+		return 0;
+	if (t->dated && before->dated && !same_days(before, t))
+		return 0;
+	return far == 0 || items_alike(before, t) > 0.2 ? 20 : 0;
+}
+
+static int again_event(const struct merge *m, const struct item *before,
+		       const struct item *t, bool under)
+{
+	uint32_t far = t->sentence - before->sentence;
+
+	if (t->dated && !same_days(before, t))
+		return 0;
+	if (under || far == 0)
+		return 30;
 	if (t->kind->nature == NATURE_ACT)
 		return far <= 1 && !t->dated && t->parties.n == 0 &&
-		       str_eq(before->kind->kind, t->kind->kind);
-	if (t->dated && !same_days(before, t))
-		return false;
+				       str_eq(before->kind->kind,
+					      t->kind->kind) ?
+			       20 :
+			       0;
+	if (t->parties.n == 0 &&
+	    (far > NEAR || section(m, before) != section(m, t)))
+		return 0;
 	if (t->parties.n < 2)
 		return far <= NEAR && names_within(&t->parties,
-						   &before->parties);
-	return far <= 2 * NEAR;
+						   &before->parties) ?
+			       20 - (int)far :
+			       0;
+	/* who is named in full is not taken up from who isn't */
+	if (before->parties.n == 0 && far > 1)
+		return 0;
+	return far <= 2 * NEAR ? 20 - (int)far : 0;
+}
+
+/* How well before, an item earlier in the article, is told again by t. */
+static int again(const struct merge *m, const struct item *before,
+		 const struct item *t)
+{
+	const struct entry *e = &m->entries.v[before->entry];
+	bool under = stands_under(m, before, t);
+	int s;
+
+	if ((!str_eq(before->kind->family, t->kind->family) &&
+	     !generic_after(before, t)) ||
+	    !classes_fit(before, t) || exclusive(before, t) ||
+	    !parties_fit(before, t) || !persons_fit(before, t))
+		return 0;
+	if (!names_within(&t->parties, &e->parties) &&
+	    !names_within(&e->parties, &t->parties))
+		return 0;
+	if (t->dated && !days_meet(e->from, e->to, t->e->from, t->e->to))
+		return 0;
+	s = t->kind->nature == NATURE_SPEECH ?
+		    again_speech(before, t, under) :
+		    again_event(m, before, t, under);
+	if (s == 0)
+		return 0;
+	if (t->place.n && str_eq(t->place, before->place))
+		s += 10;
+	else if (t->place.n && before->place.n)
+		s += 6;
+	else if (t->place.n && t->parties.n == 0)
+		s -= 4;
+	s += names_shared(&t->persons, &before->persons) ? 6 : 0;
+	s += t->parties.n && names_equal(&t->parties, &before->parties) ? 6 : 0;
+	return s;
 }
 
 static uint32_t antecedent(const struct merge *m, uint32_t at)
 {
 	const struct item *t = &m->items.v[at];
+	uint32_t best = NO_REF;
+	int most = 0;
 
 	for (uint32_t k = 1; k <= LOOK_BACK && k <= at; k++) {
 		const struct item *b = &m->items.v[at - k];
+		int s;
 
 		if (b->article != t->article)
 			break;
-		if (tells_again(m, b, t))
-			return b->entry;
+		s = again(m, b, t);
+		if (s > most) {
+			most = s;
+			best = b->entry;
+		}
 	}
-	return NO_REF;
+	return best;
 }
 
 void local_join(struct merge *m)

@@ -62,11 +62,12 @@ struct item {
 	const struct event_mention *e;
 	uint32_t sentence, governor; /* governor: the heading or bullet that
 				      * the sentence stands under, or NO_REF */
+	uint32_t section; /* heading or outermost bullet above, or NO_REF */
 	bool heading; /* stands in a heading or a bullet with others below */
 	bool dated; /* by words of its own or of its heading */
 	const struct kind_info *kind;
 	enum status_class class;
-	struct names parties, persons;
+	struct names parties, persons, bodies; /* bodies: organisations */
 	str place, place_party;
 	double rounds, ordinal, points; /* 0 = not told */
 	uint32_t signature[SIGNATURE], n_signature;
@@ -96,7 +97,7 @@ struct entry {
 	bool dead; /* its items went to another entry */
 	const struct kind_info *kind;
 	enum status_class class;
-	struct names parties, persons, places, place_parties;
+	struct names parties, persons, bodies, places, place_parties;
 	double rounds, ordinal, points;
 	bool series; /* tells a number of events, not one */
 	/* what is known of the date, as intersection */

@@ -34,6 +34,28 @@ static span without_ends(str text, span at)
 	return at;
 }
 
+/* Behind the particle that a date leaves at the front. */
+static uint32_t particle_end(const struct merge *m, const struct item *t,
+			     span at)
+{
+	const struct doc *d = article_doc(m, t->article);
+	const struct table *words =
+		packs_table(m->packs, lang_name(d->lang).p, "after-date");
+	int word = table_column(words, "word");
+	str s = str_span(d->text, at);
+	size_t most = 0;
+
+	if (at.from == t->e->at.from)
+		return at.from;
+	for (uint32_t i = 0; i < words->n; i++) {
+		str w = table_cell(words, i, word);
+
+		if (w.n > most && str_starts(s, w))
+			most = w.n;
+	}
+	return at.from + (uint32_t)most;
+}
+
 /* Without the date that it begins with: the entry shows that beside it. */
 static span without_date(const struct merge *m, const struct item *t, span at)
 {
@@ -51,6 +73,8 @@ static span without_date(const struct merge *m, const struct item *t, span at)
 			continue;
 		best = without_ends(text, (span){ time.to, at.to });
 	}
+	best.from = particle_end(m, t, best);
+	best = without_ends(text, best);
 	return best.to - best.from >= 12 ? best : at;
 }
 
