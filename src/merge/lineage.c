@@ -1,5 +1,326 @@
-/* lineage.c - stub */
+/* lineage.c - proposals over all articles, and which grew out of which.
+ *
+ * Mentions are one proposal when they tell the same number of points, or when
+ * a text goes back to it by the end of its name ("the plan" after "the
+ * 12-point plan"). An edge is told when a text says what was revised, and
+ * inferred when only order and kind speak for it; it is marked so. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
 #include "merge/merge_priv.h"
-void write_proposals(struct merge *m) { (void)m; }
-void write_conflicts(struct merge *m) { (void)m; }
-void write_gaps(struct merge *m) { (void)m; }
+
+#define POINTS_MANY 5 /* a number of points that names a plan */
+#define POINTS_DRAFT 10 /* numbered drafts of one size follow one another */
+#define BACK 10u /* sentences a short name reaches back */
+
+/* ---- one mention */
+
+/* The day that an event of proposing in the same sentence gives. */
+static void date_by_event(const struct merge *m, const struct plan_mention *x,
+			  day *from, day *to)
+{
+	const struct mentions *all = m->articles[x->article].m;
+
+	*from = x->p->from;
+	*to = x->p->to;
+	for (uint32_t i = 0; i < all->events.n && *from == DAY_NONE; i++) {
+		const struct event_mention *e = &all->events.v[i];
+
+		if (e->from == DAY_NONE || !span_overlaps(e->at, x->p->at) ||
+		    !str_is(kind_find(m, e->kind)->family, "plan"))
+			continue;
+		*from = e->from;
+		*to = e->to;
+	}
+}
+
+static void plan_add(struct merge *m, struct plan *plan,
+		     const struct plan_mention *x)
+{
+	day from, to;
+
+	*vec_add(m->a, plan) = *x;
+	if (plan->n == 1) {
+		plan->name = x->p->name;
+		plan->kind = x->p->kind;
+		plan->from = plan->to = DAY_NONE;
+	}
+	/* the fullest name is the one that says the number of points */
+	if (x->p->items && !plan->items) {
+		plan->items = x->p->items;
+		plan->name = x->p->name;
+	}
+	for (uint32_t i = 0; i < x->p->n_authors; i++)
+		names_add(m->a, &plan->authors, x->p->authors[i]);
+	names_add(m->a, &plan->articles, m->articles[x->article].id);
+	date_by_event(m, x, &from, &to);
+	if (from != DAY_NONE && (plan->from == DAY_NONE || from < plan->from)) {
+		plan->from = from;
+		plan->to = to;
+	}
+}
+
+static bool authors_fit(const struct plan *plan,
+			const struct proposal_mention *p)
+{
+	if (plan->authors.n == 0 || p->n_authors == 0)
+		return true;
+	for (uint32_t i = 0; i < p->n_authors; i++)
+		if (names_has(&plan->authors, p->authors[i]))
+			return true;
+	return false;
+}
+
+/* ---- which plan a mention means */
+
+struct plan_index {
+	struct map by_points, by_name; /* -> 1 + index */
+};
+
+static str points_key(struct merge *m, int items)
+{
+	return arena_printf(m->a, "%d", items);
+}
+
+static bool goes_back(const struct merge *m, const struct plan *plan,
+		      const struct plan_mention *x)
+{
+	const struct plan_mention *last = &plan->v[plan->n - 1];
+
+	if (last->article != x->article ||
+	    x->sentence - last->sentence > BACK || !authors_fit(plan, x->p))
+		return false;
+	if (x->p->items && plan->items && x->p->items != plan->items)
+		return false;
+	if (last->p->at.from == x->p->at.from)
+		return true;
+	(void)m;
+	return x->p->name.n && str_eq(plan->kind, x->p->kind) &&
+	       str_ends(plan->name, x->p->name);
+}
+
+static uint32_t plan_of(struct merge *m, struct plan_index *index,
+			const struct plan_mention *x)
+{
+	uint64_t *at;
+
+	if (x->p->items >= POINTS_MANY) {
+		at = map_find(&index->by_points, points_key(m, x->p->items));
+		if (at)
+			return (uint32_t)(*at - 1);
+	}
+	for (uint32_t k = 1; k <= 8 && k <= m->plans.n; k++)
+		if (goes_back(m, &m->plans.v[m->plans.n - k], x))
+			return m->plans.n - k;
+	if (utf8_count(x->p->name) < 6)
+		return NO_REF;
+	at = map_find(&index->by_name, x->p->name);
+	if (at && authors_fit(&m->plans.v[*at - 1], x->p) &&
+	    days_meet(m->plans.v[*at - 1].from, m->plans.v[*at - 1].to,
+		      x->p->from, x->p->to) &&
+	    !(x->p->items && m->plans.v[*at - 1].items))
+		return (uint32_t)(*at - 1);
+	return NO_REF;
+}
+
+static uint32_t plan_take(struct merge *m, struct plan_index *index,
+			  const struct plan_mention *x)
+{
+	uint32_t at = plan_of(m, index, x);
+
+	if (at == NO_REF) {
+		at = m->plans.n;
+		(void)vec_add(m->a, &m->plans);
+	}
+	plan_add(m, &m->plans.v[at], x);
+	if (x->p->items >= POINTS_MANY)
+		*map_put(&index->by_points, points_key(m, x->p->items)) =
+			at + 1;
+	if (x->p->name.n && !map_find(&index->by_name, x->p->name))
+		*map_put(&index->by_name, x->p->name) = at + 1;
+	return at;
+}
+
+/* ---- edges */
+
+static void add_edge(struct merge *m, uint32_t child, uint32_t parent,
+		     bool told, const struct plan_mention *by)
+{
+	struct plan *plan = &m->plans.v[child];
+	struct plan_edge *edge = NULL;
+
+	if (child == parent)
+		return;
+	for (uint32_t i = 0; i < plan->parents.n; i++)
+		if (plan->parents.v[i].parent == parent)
+			edge = &plan->parents.v[i];
+	if (!edge) {
+		edge = vec_add(m->a, &plan->parents);
+		edge->parent = parent;
+	}
+	edge->told |= told;
+	evidence_add(m, &edge->evidence, by->article, by->p->at, by->p->rule);
+}
+
+static int digits_of(str s)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9' && n < 10000)
+			n = n * 10 + s.p[i] - '0';
+		else if (n)
+			break;
+	}
+	return n;
+}
+
+/* What the mention says it revises: the plan of that name, last told before
+ * in the article; else the one with that number of points. */
+static uint32_t revised(struct merge *m, struct plan_index *index,
+			const struct plan_mention *x, uint32_t child)
+{
+	int points = digits_of(x->p->revises);
+	uint64_t *at;
+
+	for (uint32_t k = 1; k <= 40 && k <= m->plans.n; k++) {
+		uint32_t i = m->plans.n - k;
+		const struct plan *p = &m->plans.v[i];
+
+		if (i == child || p->v[p->n - 1].article != x->article)
+			continue;
+		if (str_eq(p->name, x->p->revises) ||
+		    str_ends(p->name, x->p->revises) ||
+		    (points > 1 && p->items == points))
+			return i;
+	}
+	at = points >= POINTS_MANY ?
+		     map_find(&index->by_points, points_key(m, points)) :
+		     map_find(&index->by_name, x->p->revises);
+	return at ? (uint32_t)(*at - 1) : NO_REF;
+}
+
+static bool is_answer_to(str kind)
+{
+	return str_is(kind, "revision") || str_is(kind, "counter-proposal");
+}
+
+/* A revision that doesn't say of what: most likely of the plan told last. */
+static void infer_within(struct merge *m, uint32_t child)
+{
+	struct plan *plan = &m->plans.v[child];
+
+	if (plan->parents.n || !is_answer_to(plan->kind))
+		return;
+	for (uint32_t i = child; i-- > 0 && child - i <= 4;) {
+		const struct plan *p = &m->plans.v[i];
+		const struct plan_mention *last = &p->v[p->n - 1];
+
+		if (last->article != plan->v[0].article ||
+		    str_is(p->kind, "condition"))
+			continue;
+		add_edge(m, child, i, false, &plan->v[0]);
+		return;
+	}
+}
+
+struct draft {
+	day from;
+	uint32_t plan;
+};
+
+static int by_from(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->plan < y->plan ? -1 : x->plan > y->plan;
+}
+
+/* Drafts with a number of points, one after the other. */
+static void infer_drafts(struct merge *m)
+{
+	struct draft *v = arena_many(m->a, struct draft, m->plans.n + 1);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < m->plans.n; i++)
+		if (m->plans.v[i].items >= POINTS_DRAFT)
+			v[n++] = (struct draft){ m->plans.v[i].from, i };
+	if (n == 0)
+		return;
+	qsort(v, n, sizeof(*v), by_from);
+	for (uint32_t i = 1; i < n; i++) {
+		struct plan *a = &m->plans.v[v[i - 1].plan];
+		struct plan *b = &m->plans.v[v[i].plan];
+
+		if (b->parents.n || a->from == DAY_NONE ||
+		    b->from == DAY_NONE || b->from == a->from ||
+		    a->items > 2 * b->items || b->items > 2 * a->items)
+			continue;
+		add_edge(m, v[i].plan, v[i - 1].plan, false, &b->v[0]);
+	}
+}
+
+/* ---- clauses */
+
+static void add_clauses(struct merge *m, struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->n; i++) {
+		const struct plan_mention *x = &plan->v[i];
+		const struct mentions *all = m->articles[x->article].m;
+		const struct doc *d = article_doc(m, x->article);
+
+		if (i > 0 && plan->v[i - 1].article == x->article &&
+		    plan->v[i - 1].sentence == x->sentence)
+			continue;
+		for (uint32_t k = 0; k < all->positions.n; k++) {
+			const struct position_mention *p = &all->positions.v[k];
+			uint32_t s = doc_sentence_at(d, p->at.from);
+
+			if (str_is(p->force, "in_document") &&
+			    s >= x->sentence && s <= x->sentence + 1)
+				*vec_add(m->a, &plan->clauses) =
+					(struct plan_clause){ x->article, p };
+		}
+	}
+}
+
+void plans_gather(struct merge *m)
+{
+	struct plan_index index;
+	struct map taken;
+
+	map_init(&index.by_points, m->a);
+	map_init(&index.by_name, m->a);
+	map_init(&taken, m->a);
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct mentions *all = m->articles[i].m;
+		const struct doc *d = article_doc(m, i);
+
+		for (uint32_t k = 0; k < all->proposals.n; k++) {
+			const struct proposal_mention *p =
+				&all->proposals.v[k];
+			struct plan_mention x = {
+				i, doc_sentence_at(d, p->at.from), p
+			};
+			uint32_t at = plan_take(m, &index, &x), parent;
+
+			if (!p->revises.n)
+				continue;
+			parent = revised(m, &index, &x, at);
+			if (parent != NO_REF)
+				add_edge(m, at, parent, true, &x);
+		}
+	}
+	for (uint32_t i = 0; i < m->plans.n; i++) {
+		struct plan *plan = &m->plans.v[i];
+
+		infer_within(m, i);
+		add_clauses(m, plan);
+		plan->id = id_fresh(m, &taken, "p",
+				    hash_span(m, plan->v[0].article,
+					      plan->v[0].p->at));
+	}
+	infer_drafts(m);
+}

@@ -103,8 +103,10 @@ static int fits_plan(const struct entry *plan, const struct entry *e)
 	if (e->class != CLASS_HELD || e->series || !families_fit(plan, e) ||
 	    !places_fit(plan, e))
 		return 0;
-	if (parties == 0 || (plan->parties.n > 1 && parties < 2))
+	if (parties == 0 || !names_within(&plan->parties, &e->parties))
 		return 0;
+	if (plan->to == DAY_NONE && e->from == plan->from)
+		return 0; /* it was announced that day */
 	s = 10 * (int)parties;
 	s += names_shared(&plan->places, &e->places) ? 20 : 0;
 	s += names_shared(&plan->persons, &e->persons) ? 10 : 0;
@@ -282,18 +284,27 @@ static void link_series(struct merge *m, const struct by_day *x,
 			uint32_t index)
 {
 	struct entry *s = &m->entries.v[index];
+	day last = s->to;
 
-	if (!s->series || s->from == DAY_NONE || s->to == DAY_NONE ||
+	/* "so far": up to the day it was written */
+	for (uint32_t i = 0; i < s->n && s->to == DAY_NONE; i++) {
+		day told = article_doc(m, m->items.v[s->v[i]].article)
+				   ->published;
+
+		if (told != DAY_NONE && (last == DAY_NONE || told > last))
+			last = told;
+	}
+	if (!s->series || s->from == DAY_NONE || last == DAY_NONE ||
 	    s->parties.n == 0)
 		return;
 	for (uint32_t i = first_from(x, s->from), n = 0;
 	     i < x->n && n < WINDOW * 4; i++, n++) {
 		struct entry *e = &m->entries.v[x->v[i]];
 
-		if (e->from > s->to)
+		if (e->from > last)
 			break;
 		if (e->series || e->class != CLASS_HELD ||
-		    e->to == DAY_NONE || e->to > s->to ||
+		    e->to == DAY_NONE || e->to > last ||
 		    !str_eq(e->kind->family, s->kind->family) ||
 		    !places_fit(e, s) || !names_within(&s->parties, &e->parties))
 			continue;

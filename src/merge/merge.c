@@ -80,6 +80,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 	entries_settle(&m);
 	scope_settle(&m);
 	link_entries(&m);
+	plans_gather(&m);
 	write_actors(&m);
 	write_entries(&m);
 	write_statements(&m);

@@ -120,6 +120,33 @@ struct entry {
 	struct { VEC_OF(uint32_t); } members; /* of a series */
 };
 
+/* A proposal or a version of one, over all articles. */
+struct plan_mention {
+	uint32_t article, sentence;
+	const struct proposal_mention *p;
+};
+
+struct plan_edge {
+	uint32_t parent; /* the older one, index in plans */
+	bool told;
+	struct evidences evidence;
+};
+
+struct plan_clause {
+	uint32_t article;
+	const struct position_mention *x;
+};
+
+struct plan {
+	VEC_OF(struct plan_mention);
+	str id, name, kind;
+	int items; /* number of points; 0 = not told */
+	struct names authors, articles;
+	day from, to;
+	struct { VEC_OF(struct plan_edge); } parents;
+	struct { VEC_OF(struct plan_clause); } clauses;
+};
+
 struct merge {
 	struct arena *a;
 	const struct packs *packs;
@@ -132,6 +159,7 @@ struct merge {
 	struct { VEC_OF(struct entry); } entries;
 	struct map people; /* actor id -> index in actors */
 	struct { VEC_OF(struct person); } actors;
+	struct { VEC_OF(struct plan); } plans;
 	struct record *out;
 };
 
@@ -184,6 +212,9 @@ void title_choose(struct merge *m, struct entry *e);
 /* label.c: made in m->a */
 str label_of(const struct merge *m, const struct entry *e, enum lang lang);
 
+/* lineage.c: fills plans */
+void plans_gather(struct merge *m);
+
 /* write.c: shared pieces of the record's JSON */
 void put_evidence(struct json *j, const struct merge *m,
 		  const struct evidence *e);
@@ -194,6 +225,10 @@ void evidence_add(const struct merge *m, struct evidences *list,
 struct record_item *item_begin(struct merge *m, const char *layer, str id);
 /* A stable id: prefix and 50 bits of the hash. */
 str id_of(struct arena *a, const char *prefix, uint64_t hash);
+/* The same, but one that taken doesn't hold yet. */
+str id_fresh(struct merge *m, struct map *taken, const char *prefix,
+	     uint64_t hash);
+void put_strs(struct json *j, const char *key, const str *v, uint32_t n);
 uint64_t hash_mix(uint64_t h, str s);
 uint64_t hash_span(const struct merge *m, uint32_t article, span at);
 

@@ -54,29 +54,6 @@ static struct said *said_at(struct merge *m, struct said_list *list,
 	return x;
 }
 
-static void put_strs(struct json *j, const char *key, const str *v, uint32_t n)
-{
-	json_key(j, key);
-	json_open(j, '[');
-	for (uint32_t i = 0; i < n; i++)
-		json_str(j, v[i]);
-	json_close(j);
-}
-
-/* A short id that no other item of the layer has. */
-static str fresh_id(struct merge *m, struct map *taken, const char *prefix,
-		    uint64_t hash)
-{
-	str id = id_of(m->a, prefix, hash);
-
-	while (map_find(taken, id)) {
-		hash = hash_mix(hash, STR("again"));
-		id = id_of(m->a, prefix, hash);
-	}
-	*map_put(taken, id) = 1;
-	return id;
-}
-
 static void put_said(struct json *j, struct merge *m, const struct said *x,
 		     str id)
 {
@@ -144,7 +121,7 @@ void write_statements(struct merge *m)
 	}
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < list.n; i++) {
-		str id = fresh_id(m, &taken, "s", list.v[i].hash);
+		str id = id_fresh(m, &taken, "s", list.v[i].hash);
 		struct record_item *r;
 
 		buf_clear(&out);
@@ -185,7 +162,7 @@ static void position_item(struct merge *m, struct map *taken, struct buf *out,
 	struct names actors = { 0 };
 	struct json j;
 	str *one = arena_many(m->a, str, 2);
-	str id = fresh_id(m, taken, "x",
+	str id = id_fresh(m, taken, "x",
 			  hash_mix(hash_mix(hash_span(m, article, p->at),
 					    p->issue),
 				   p->party));

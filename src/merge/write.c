@@ -59,6 +59,28 @@ str id_of(struct arena *a, const char *prefix, uint64_t hash)
 	return arena_printf(a, "%s.%s", prefix, out);
 }
 
+str id_fresh(struct merge *m, struct map *taken, const char *prefix,
+	     uint64_t hash)
+{
+	str id = id_of(m->a, prefix, hash);
+
+	while (map_find(taken, id)) {
+		hash = hash_mix(hash, STR("again"));
+		id = id_of(m->a, prefix, hash);
+	}
+	*map_put(taken, id) = 1;
+	return id;
+}
+
+void put_strs(struct json *j, const char *key, const str *v, uint32_t n)
+{
+	json_key(j, key);
+	json_open(j, '[');
+	for (uint32_t i = 0; i < n; i++)
+		json_str(j, v[i]);
+	json_close(j);
+}
+
 uint64_t hash_mix(uint64_t h, str s)
 {
 	return (h ^ str_hash(s)) * 1099511628211U + 0x9e3779b97f4a7c15U;

@@ -1,0 +1,346 @@
+/* conflict.c - where sources or parties disagree, as records with both sides.
+ *
+ *   status       one party calls a meeting cancelled, another postponed
+ *   precision    one source gives the day, another the month
+ *   count        differing figures; a series with fewer members told
+ *   attribution  who wrote a plan; which title a person bears
+ *
+ * Two wordings of one statement are no conflict of fact. Figures that are
+ * roundings of one another are none either. */
+#include "base/limits.h"
+#include "merge/merge_priv.h"
+
+#define SIDES 8u
+#define MEMBERS 6u /* members of a series named beside its count */
+
+struct side {
+	str claim;
+	struct evidence by;
+};
+
+struct conflict {
+	const char *attribute, *kind;
+	str about; /* id of the entry, plan or person */
+	struct side v[SIDES];
+	uint32_t n;
+	day from, to;
+};
+
+struct conflicts {
+	struct merge *m;
+	struct map taken;
+	struct buf out;
+};
+
+static void add_side(struct conflict *c, str claim, uint32_t article, span at,
+		     str rule)
+{
+	if (c->n < SIDES && at.from < at.to)
+		c->v[c->n++] = (struct side){ claim, { article, at, rule } };
+}
+
+static bool has_claim(const struct conflict *c, str claim)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		if (str_eq(c->v[i].claim, claim))
+			return true;
+	return false;
+}
+
+static uint64_t conflict_hash(const struct merge *m, const struct conflict *c)
+{
+	uint64_t h = hash_mix(str_hash(str_of(c->attribute)), c->about);
+
+	for (uint32_t i = 0; i < c->n; i++)
+		h = hash_mix(h, str_span(article_doc(m, c->v[i].by.article)
+						 ->text,
+					 c->v[i].by.at));
+	return h;
+}
+
+static void put_conflict(struct json *j, const struct merge *m,
+			 const struct conflict *c, str id)
+{
+	json_open(j, '{');
+	json_put_str(j, "id", id);
+	json_put_str(j, "attribute", str_of(c->attribute));
+	json_put_str(j, "kind", str_of(c->kind));
+	json_put_str(j, "about", c->about);
+	json_key(j, "sides");
+	json_open(j, '[');
+	for (uint32_t i = 0; i < c->n; i++) {
+		json_open(j, '{');
+		json_put_str(j, "claim", c->v[i].claim);
+		json_key(j, "evidence");
+		json_open(j, '[');
+		put_evidence(j, m, &c->v[i].by);
+		json_close(j);
+		json_close(j);
+	}
+	json_close(j);
+	json_close(j);
+}
+
+static void write_conflict(struct conflicts *all, const struct conflict *c)
+{
+	struct merge *m = all->m;
+	struct names articles = { 0 };
+	struct record_item *r;
+	struct json j;
+	str id;
+
+	if (c->n < 2)
+		return;
+	id = id_fresh(m, &all->taken, "c", conflict_hash(m, c));
+	buf_clear(&all->out);
+	json_init(&j, &all->out, 0);
+	put_conflict(&j, m, c, id);
+	r = item_begin(m, "conflicts", id);
+	r->json = arena_str(m->a, buf_str(&all->out));
+	r->from = c->from;
+	r->to = c->to;
+	for (uint32_t i = 0; i < c->n; i++)
+		names_add(m->a, &articles, m->articles[c->v[i].by.article].id);
+	r->articles = articles.v;
+	r->n_articles = articles.n;
+}
+
+static struct conflict about_entry(const struct entry *e,
+				   const char *attribute, const char *kind)
+{
+	return (struct conflict){ .attribute = attribute, .kind = kind,
+				  .about = e->id, .from = e->from,
+				  .to = e->to };
+}
+
+/* ---- of an entry */
+
+static void status_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+	struct conflict c = about_entry(e, "status", "status");
+
+	if (e->class != CLASS_OFF)
+		return;
+	for (uint32_t i = 0; i < e->n; i++) {
+		const struct item *t = &m->items.v[e->v[i]];
+		str claim = status_name(t->e->status);
+
+		if (t->class == CLASS_OFF && !has_claim(&c, claim))
+			add_side(&c, claim, t->article, t->e->at, t->e->rule);
+	}
+	for (uint32_t i = 0; i < e->ended.n; i++)
+		if (!has_claim(&c, status_name(e->status)))
+			add_side(&c, status_name(e->status),
+				 e->ended.v[i].article, e->ended.v[i].at,
+				 e->ended.v[i].rule);
+	write_conflict(all, &c);
+}
+
+static const struct time_mention *time_of(const struct merge *m,
+					  const struct item *t)
+{
+	const struct mentions *x = m->articles[t->article].m;
+
+	return t->dated && t->e->time < x->times.n ? &x->times.v[t->e->time] :
+						     NULL;
+}
+
+/* Another article tells the day where this one tells the month. */
+static void date_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+	struct conflict c = about_entry(e, "date", "precision");
+	const struct item *first = NULL;
+
+	for (uint32_t i = 0; i < e->n; i++) {
+		const struct item *t = &m->items.v[e->v[i]];
+		const struct time_mention *x = time_of(m, t);
+		str claim;
+
+		if (!x || (first && first->article == t->article))
+			continue;
+		claim = x->edtf.n ? x->edtf : x->value;
+		if (first && first->e->from == t->e->from &&
+		    first->e->to == t->e->to)
+			continue;
+		if (has_claim(&c, claim))
+			continue;
+		if (!first)
+			first = t;
+		add_side(&c, claim, t->article, x->at, x->rule);
+	}
+	write_conflict(all, &c);
+}
+
+/* 110 minutes and about 2 hours are one figure told roughly. */
+static bool roundings(double a, double b)
+{
+	double d = a > b ? a - b : b - a, big = a > b ? a : b;
+
+	return d <= big * 0.1;
+}
+
+static void count_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+
+	for (uint32_t i = 0; i < e->n; i++) {
+		const struct item *t = &m->items.v[e->v[i]];
+
+		for (uint32_t k = 0; k < t->e->n_magnitudes; k++) {
+			const struct magnitude *g = &t->e->magnitudes[k];
+			struct conflict c = about_entry(e, "number", "count");
+
+			for (uint32_t o = i + 1; o < e->n; o++) {
+				const struct item *u = &m->items.v[e->v[o]];
+
+				for (uint32_t q = 0; q < u->e->n_magnitudes;
+				     q++) {
+					const struct magnitude *h =
+						&u->e->magnitudes[q];
+
+					if (u->article == t->article ||
+					    !str_eq(g->what, h->what) ||
+					    !str_eq(g->unit, h->unit) ||
+					    roundings(g->value, h->value))
+						continue;
+					add_side(&c,
+						 arena_printf(m->a, "%g",
+							      g->value),
+						 t->article, g->at,
+						 t->e->rule);
+					add_side(&c,
+						 arena_printf(m->a, "%g",
+							      h->value),
+						 u->article, h->at,
+						 u->e->rule);
+				}
+			}
+			write_conflict(all, &c);
+		}
+	}
+}
+
+/* So many rounds are told, fewer stand in the record. */
+static void series_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+	struct conflict c = about_entry(e, "members", "count");
+
+	if (!e->series || e->members.n == 0 ||
+	    e->members.n == (uint32_t)e->rounds)
+		return;
+	for (uint32_t i = 0; i < e->n; i++) {
+		const struct item *t = &m->items.v[e->v[i]];
+
+		if (t->rounds == e->rounds)
+			add_side(&c, arena_printf(m->a, "%g", e->rounds),
+				 t->article, t->e->at, t->e->rule);
+	}
+	for (uint32_t i = 0; i < e->members.n && i < MEMBERS; i++) {
+		const struct entry *f = &m->entries.v[e->members.v[i]];
+		const struct item *t = &m->items.v[f->v[0]];
+
+		add_side(&c, f->edtf, t->article, t->e->at, t->e->rule);
+	}
+	write_conflict(all, &c);
+}
+
+/* ---- of plans and persons */
+
+static void author_conflict(struct conflicts *all, const struct plan *plan)
+{
+	const struct merge *m = all->m;
+	struct conflict c = { .attribute = "author", .kind = "attribution",
+			      .about = plan->id, .from = plan->from,
+			      .to = plan->to };
+
+	for (uint32_t i = 0; i < plan->n; i++) {
+		const struct proposal_mention *p = plan->v[i].p;
+		struct names set = { 0 };
+		struct buf b;
+		str claim;
+
+		for (uint32_t k = 0; k < p->n_authors; k++)
+			names_add(m->a, &set, p->authors[k]);
+		if (set.n == 0)
+			continue;
+		buf_init(&b, 4096);
+		for (uint32_t k = 0; k < set.n; k++) {
+			if (k)
+				buf_byte(&b, ' ');
+			buf_add(&b, set.v[k]);
+		}
+		claim = arena_str(m->a, buf_str(&b));
+		buf_release(&b);
+		if (!has_claim(&c, claim))
+			add_side(&c, claim, plan->v[i].article, p->at,
+				 p->rule);
+	}
+	write_conflict(all, &c);
+}
+
+/* The last two letters of a title: its head noun in Japanese. */
+static bool same_office(str a, str b)
+{
+	return a.n > 6 && b.n > 6 && str_eq(str_cut(a, a.n - 6, a.n),
+					    str_cut(b, b.n - 6, b.n)) &&
+	       !str_ends(a, b) && !str_ends(b, a);
+}
+
+/* Two articles give a person two titles of one kind. */
+static void title_conflict(struct conflicts *all, const struct person *p)
+{
+	const struct merge *m = all->m;
+	struct conflict c = { .attribute = "title", .kind = "attribution",
+			      .about = p->id, .from = DAY_NONE,
+			      .to = DAY_NONE };
+	str first = STR_NONE;
+
+	if (p->kind != ACTOR_PERSON || p->roles.n < 2)
+		return;
+	for (uint32_t i = 0; i < p->evidence.n; i++) {
+		uint32_t article = p->evidence.v[i].article;
+		const struct mentions *x = m->articles[article].m;
+
+		for (uint32_t k = 0; k < x->actors.n; k++) {
+			const struct actor_mention *a = &x->actors.v[k];
+
+			if (!str_eq(a->id, p->id) || !a->role.n)
+				continue;
+			if (!first.p)
+				first = a->role;
+			else if (!same_office(first, a->role) ||
+				 has_claim(&c, a->role))
+				continue;
+			if (c.n == 0 || !has_claim(&c, a->role))
+				add_side(&c, a->role, article, a->at, a->rule);
+		}
+	}
+	write_conflict(all, &c);
+}
+
+void write_conflicts(struct merge *m)
+{
+	struct conflicts all = { .m = m };
+
+	map_init(&all.taken, m->a);
+	buf_init(&all.out, LIMIT_OUTPUT);
+	for (uint32_t i = 0; i < m->entries.n; i++) {
+		const struct entry *e = &m->entries.v[i];
+
+		if (e->dead)
+			continue;
+		status_conflict(&all, e);
+		date_conflict(&all, e);
+		if (e->n <= 40)
+			count_conflict(&all, e);
+		series_conflict(&all, e);
+	}
+	for (uint32_t i = 0; i < m->plans.n; i++)
+		author_conflict(&all, &m->plans.v[i]);
+	for (uint32_t i = 0; i < m->actors.n; i++)
+		title_conflict(&all, &m->actors.v[i]);
+	buf_release(&all.out);
+}
