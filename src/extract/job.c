@@ -37,7 +37,7 @@ void reader_free(struct reader **r)
 	*r = NULL;
 }
 
-static void set_published(struct doc *d, str given)
+static void set_published(struct doc *d, str given, str basis)
 {
 	if (!given.n)
 		return;
@@ -47,7 +47,7 @@ static void set_published(struct doc *d, str given)
 		return;
 	}
 	d->published_text = given;
-	d->published_basis = STR("given");
+	d->published_basis = basis.n ? basis : STR("given");
 }
 
 struct doc *job_read(const struct reader *r, struct arena *a,
@@ -66,7 +66,7 @@ struct doc *job_read(const struct reader *r, struct arena *a,
 	d->lang = lang_by_name(in->lang);
 	if (d->lang == LANG_COUNT)
 		d->lang = doc_guess_lang(d->text);
-	set_published(d, in->published);
+	set_published(d, in->published, in->published_basis);
 	doc_sentences(d);
 	if (stages & STAGE_TIMES)
 		when_read(r->when, d, out);

@@ -28,6 +28,7 @@ void reader_free(struct reader **r);
 /* Input of one article; only text is needed. lang "auto" or STR_NONE guesses. */
 struct article_input {
 	str id, text, title, lang, published, url, publisher;
+	str published_basis; /* empty: "given" */
 };
 
 /* Runs the stages. The doc and all mentions live in a. tagger may be NULL. */

@@ -14,6 +14,7 @@ struct dossier {
 	void (*progress)(void *ctx, const char *what, uint32_t done,
 			 uint32_t of);
 	void *ctx;
+	struct queue *queue; /* sources read, not yet kept; NULL: none */
 };
 
 struct add_result {
@@ -21,10 +22,23 @@ struct add_result {
 	struct diags *diags; /* lent by the caller; file diagnostics */
 };
 
-/* One source; durable when it returns 0. The record is not merged yet. */
+/* Reads and annotates one source; kept in memory until dossier_flush. Many
+ * small sources become durable in one go, and the store is locked only while
+ * they are written. Bytes that are known, or hold no article (diags says why),
+ * leave nothing to flush. */
+int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
+		  struct err *e);
+/* Bytes of the sources that wait. */
+size_t dossier_queued(const struct dossier *d);
+/* All that waits is durable when it returns 0; on failure none of it is. */
+int dossier_flush(struct dossier *d, struct err *e);
+/* Forgets what waits and frees the queue; d itself is the caller's. */
+void dossier_release(struct dossier *d);
+/* Both in one; durable when it returns 0. The record is not merged yet. */
 int dossier_add(struct dossier *d, str name, str bytes, struct add_result *r,
 		struct err *e);
-/* Merges all mentions into the record; call once after the adds. */
+/* Merges all mentions into the record; call once after the adds. Does nothing
+ * when the record has them all. */
 int dossier_merge(struct dossier *d, struct err *e);
 /* Everything derived is made again from sources and decisions; atomic. */
 int dossier_rebuild(struct dossier *d, struct err *e);
@@ -32,6 +46,7 @@ int dossier_rebuild(struct dossier *d, struct err *e);
 struct verify_result {
 	uint32_t sources, articles, spans; /* checked */
 	uint32_t bad; /* of them wrong */
+	uint32_t stale; /* articles that other packs read otherwise: rebuild */
 };
 /* Checks hashes, reads the articles again from the stored bytes, cuts every
  * evidence span again and compares; each fault goes to report(). */

@@ -16,10 +16,12 @@ enum store_flags {
 	STORE_READ = 0,
 	STORE_WRITE = 1,
 	STORE_CREATE = 2, /* with STORE_WRITE: make it when it isn't there */
+	STORE_DAMAGED = 4, /* open it also when checks fail: to save the rest */
 };
 
 /* A store written by a newer version is refused with advice; one that fails
- * its integrity check is refused with what is damaged. NULL and e set. */
+ * its integrity check is refused with what is damaged. NULL and e set. One
+ * thread at a time uses a struct store; open one for each. */
 struct store *store_open(const char *where, unsigned flags, struct err *e);
 void store_close(struct store **s);
 
@@ -39,6 +41,10 @@ struct source_row {
 /* Durable at commit. *is_new false: the same bytes are there already. */
 int store_put_source(struct store *s, str sha256, str name, str bytes,
 		     bool *is_new, struct err *e);
+/* The same, with the time of adding that row has (STR_NONE: now). */
+int store_copy_source(struct store *s, const struct source_row *row, str bytes,
+		      bool *is_new, struct err *e);
+int store_has_source(struct store *s, str sha256, bool *found, struct err *e);
 /* Original bytes, checked against the hash: a mismatch is an error. */
 int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
 		       struct err *e);
@@ -46,8 +52,21 @@ int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
 struct source_rows {
 	VEC_OF(struct source_row);
 };
+/* In order of adding. */
 int store_sources(struct store *s, struct arena *a, struct source_rows *out,
 		  struct err *e);
+
+/* ---- lasting: decisions (append-only) and the new ids of joined items */
+struct decision_rows {
+	VEC_OF(struct decision);
+};
+/* time STR_NONE: now. */
+int store_put_decision(struct store *s, const struct decision *d,
+		       struct err *e);
+/* In order of time of putting. */
+int store_decisions(struct store *s, struct arena *a,
+		    struct decision_rows *out, struct err *e);
+int store_put_redirect(struct store *s, str old, str new, struct err *e);
 
 /* ---- derived: articles with their mentions (the annotate line) */
 struct article_row {
@@ -63,6 +82,10 @@ int store_put_article(struct store *s, const struct article_row *row,
 /* One article with its mentions; *found false when there is none. */
 int store_article(struct store *s, struct arena *a, str id,
 		  struct article_row *out, bool *found, struct err *e);
+/* The text alone; cheaper. */
+int store_article_text(struct store *s, struct arena *a, str id, str *out,
+		       bool *found, struct err *e);
+int store_has_article(struct store *s, str id, bool *found, struct err *e);
 /* Calls back in order of id; the row lives until the callback returns. */
 typedef int article_fn(void *ctx, const struct article_row *row,
 		       struct err *e);
@@ -100,5 +123,11 @@ int store_clear_derived(struct store *s, struct err *e);
 int store_set_meta(struct store *s, str key, str value, struct err *e);
 int store_meta(struct store *s, struct arena *a, str key, str *out,
 	       struct err *e);
+
+/* Checks pages, indexes and links of the whole store; tells each fault. -1
+ * only when it could not be checked. */
+int store_check(struct store *s, void (*report)(void *ctx, const char *what),
+		void *ctx, uint32_t *faults, struct err *e);
+
 
 #endif

@@ -1,0 +1,93 @@
+/* open.c - what the commands that read or change a whole dossier share. */
+#include "cli/open.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+#define SHOW_EVERY_MS 200
+
+long long progress_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void progress_init(struct progress *p, const struct cli *c)
+{
+	*p = (struct progress){ .last = progress_now() };
+	p->on = !c->quiet && isatty(STDERR_FILENO);
+}
+
+void progress_show(struct progress *p, const char *doing, uint32_t done,
+		   uint32_t of, const char *name)
+{
+	long long now = progress_now();
+	str tail = str_of(name);
+
+	if (!p->on || (now - p->last < SHOW_EVERY_MS && done < of))
+		return;
+	if (tail.n > 40)
+		tail = str_cut(tail, utf8_floor(tail, tail.n - 40), tail.n);
+	fprintf(stderr, "\r\033[K%s: %u of %u  %.*s", doing, done, of,
+		STR_FMT(tail));
+	fflush(stderr);
+	p->last = now;
+	p->shown = true;
+}
+
+void progress_clear(struct progress *p)
+{
+	if (p->shown)
+		fputs("\r\033[K", stderr);
+	p->shown = false;
+}
+
+static void on_progress(void *ctx, const char *what, uint32_t done,
+			uint32_t of)
+{
+	struct desk *k = ctx;
+
+	progress_show(&k->progress, k->doing, done, of, what);
+}
+
+int desk_open(struct desk *k, struct cli *c, unsigned flags,
+	      const char *doing)
+{
+	struct dossier *d = &k->dossier;
+	struct err e = ERR_INIT;
+
+	*k = (struct desk){ .doing = doing };
+	progress_init(&k->progress, c);
+	d->progress = on_progress;
+	d->ctx = k;
+	d->store = store_open(c->store, flags, &e);
+	if (!d->store)
+		return cli_fail(&e);
+	d->packs = cli_packs(c);
+	if (!d->packs)
+		return EXIT_WORLD;
+	d->tagger = tagger_new(&e);
+	if (!d->tagger && !c->quiet)
+		cli_complain("%s; going on without Japanese tokens", e.text);
+	k->reader = reader_new(d->packs, &c->diags);
+	d->reader = k->reader;
+	return EXIT_OK;
+}
+
+void desk_close(struct desk *k)
+{
+	progress_clear(&k->progress);
+	dossier_release(&k->dossier);
+	reader_free(&k->reader);
+	tagger_free(&k->dossier.tagger);
+	store_close(&k->dossier.store);
+}
+
+const char *plural(uint32_t n, const char *one, const char *many)
+{
+	return n == 1 ? one : many;
+}

@@ -1,0 +1,32 @@
+/* dossier_priv.h - what add, rebuild and verify share inside the folder. */
+#ifndef KEII_STORE_DOSSIER_PRIV_H
+#define KEII_STORE_DOSSIER_PRIV_H
+
+#include "base/map.h"
+#include "store/dossier.h"
+
+struct article_rows {
+	VEC_OF(struct article_row);
+};
+
+/* Articles of the bytes, read, annotated and named, in a. taken: ids given
+ * out in this run; gets the new ones. */
+int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
+		str bytes, struct map *taken, struct article_rows *out,
+		struct diags *diags, struct err *e);
+/* Puts the rows; an id that another process took meanwhile is made anew. */
+int articles_put(struct dossier *d, struct arena *a, struct article_rows *rows,
+		 struct err *e);
+
+/* Items of a record before it is replaced. */
+struct old_items {
+	VEC_OF(struct item_row);
+};
+int redirect_load(struct store *s, struct arena *a, struct old_items *out,
+		  struct err *e);
+/* An old id that is gone leads to the new item with most of its words. */
+int redirect_vanished(struct store *s, struct arena *a,
+		      const struct old_items *old, const struct record *now,
+		      struct err *e);
+
+#endif

@@ -1,0 +1,57 @@
+-- derived.sql - what "keii rebuild" makes again from lasting.sql's tables.
+-- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
+
+CREATE TABLE article (
+	id TEXT PRIMARY KEY,
+	source TEXT NOT NULL REFERENCES source (sha256),
+	number INTEGER NOT NULL, -- in its source, from 0
+	title TEXT,
+	publisher TEXT,
+	url TEXT,
+	lang TEXT,
+	published TEXT,
+	published_basis TEXT,
+	packs TEXT NOT NULL, -- versions of the packs that read it
+	text TEXT NOT NULL,
+	mentions BLOB NOT NULL, -- annotate's line, zlib
+	mentions_size INTEGER NOT NULL,
+	UNIQUE (source, number)
+) STRICT;
+
+CREATE TABLE item (
+	number INTEGER PRIMARY KEY,
+	layer TEXT NOT NULL,
+	id TEXT NOT NULL,
+	kind TEXT,
+	status TEXT,
+	scope TEXT,
+	day_from INTEGER,
+	day_to INTEGER,
+	json TEXT NOT NULL,
+	UNIQUE (id, layer)
+) STRICT;
+CREATE INDEX item_by_date ON item (layer, day_from, id);
+
+CREATE TABLE item_actor (
+	actor TEXT NOT NULL,
+	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (actor, item)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE item_issue (
+	issue TEXT NOT NULL,
+	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (issue, item)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE item_article (
+	article TEXT NOT NULL,
+	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (article, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_actor_of ON item_actor (item);
+CREATE INDEX item_issue_of ON item_issue (item);
+CREATE INDEX item_article_of ON item_article (item);
+
+CREATE TABLE meta (
+	key TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,358 @@
+/* sqlite_open.c - a file becomes a store: made, checked or refused.
+ *
+ * Refused are files of other programs, of newer versions and damaged ones;
+ * nothing is ever written to a file that is refused. */
+#include "store/sqlite_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "schema_derived.h"
+#include "schema_lasting.h"
+
+#define BUSY_MS 60000
+/* Below this the quick check costs next to nothing; bytes. */
+#define QUICK_CHECK_SIZE ((off_t)8 << 20)
+/* SQLite holds this byte of the -shm file as long as a connection is open
+ * (UNIX_SHM_DMS in its os_unix.c). */
+#define SHM_IN_USE_BYTE 128
+
+struct header {
+	int application, version, tables;
+};
+
+static off_t file_size(const char *path, const char *ending)
+{
+	char name[4096];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%s%s", path, ending);
+	return stat(name, &st) == 0 ? st.st_size : -1;
+}
+
+/* Whether some process has the store open. Asked of the kernel's list of
+ * locks: opening and closing the file to ask would drop our own locks. */
+static bool in_use(const char *path)
+{
+	char name[4096], line[200];
+	unsigned long long inode, at;
+	struct stat st;
+	bool found = false;
+	FILE *locks;
+
+	snprintf(name, sizeof(name), "%s-shm", path);
+	if (stat(name, &st) != 0)
+		return false;
+	locks = fopen("/proc/locks", "r");
+	if (!locks)
+		return false;
+	while (!found && fgets(line, sizeof(line), locks))
+		found = sscanf(line, "%*s POSIX %*s %*s %*s %*x:%*x:%llu %llu",
+			       &inode, &at) == 2 &&
+			inode == st.st_ino && at == SHM_IN_USE_BYTE;
+	fclose(locks);
+	return found;
+}
+
+static int one_int(struct store *s, const char *sql, int *out)
+{
+	sqlite3_stmt *st;
+	int r;
+
+	if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK)
+		return -1;
+	r = sqlite3_step(st);
+	*out = r == SQLITE_ROW ? sqlite3_column_int(st, 0) : 0;
+	sqlite3_finalize(st);
+	return r == SQLITE_ROW ? 0 : -1;
+}
+
+static int read_header(struct store *s, struct header *h, struct err *e)
+{
+	if (one_int(s, "PRAGMA application_id", &h->application) == 0 &&
+	    one_int(s, "PRAGMA user_version", &h->version) == 0 &&
+	    one_int(s, "SELECT count(*) FROM sqlite_schema", &h->tables) == 0)
+		return 0;
+	if (sqlite3_errcode(s->db) == SQLITE_NOTADB)
+		return err_set(e, ERR_STORE,
+			       "%s: no keii store (not a database at all); "
+			       "left as it is",
+			       s->path);
+	return sqlite_fail(s, "opening", e);
+}
+
+/* immutable: for folders where SQLite may not make its -shm file. */
+static int open_file(struct store *s, int mode, bool immutable)
+{
+	char *uri = sqlite3_mprintf("%s", s->path);
+	int r;
+
+	if (immutable) {
+		sqlite3_free(uri);
+		uri = sqlite3_mprintf("file:%s?immutable=1", s->path);
+		mode |= SQLITE_OPEN_URI;
+	}
+	r = sqlite3_open_v2(uri, &s->db, mode, NULL);
+	sqlite3_free(uri);
+	if (r != SQLITE_OK)
+		return -1;
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, BUSY_MS);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return 0;
+}
+
+static int open_any(struct store *s, unsigned flags, struct err *e)
+{
+	int mode = SQLITE_OPEN_READWRITE, n;
+
+	if (flags & STORE_CREATE)
+		mode |= SQLITE_OPEN_CREATE;
+	if (open_file(s, mode, false) < 0)
+		return sqlite_fail(s, "opening", e);
+	if ((flags & STORE_WRITE) ||
+	    one_int(s, "PRAGMA user_version", &n) == 0 ||
+	    (sqlite3_errcode(s->db) & 0xff) != SQLITE_CANTOPEN ||
+	    file_size(s->path, "-wal") > 0 || strpbrk(s->path, "?#%"))
+		return 0;
+	sqlite3_close(s->db);
+	if (open_file(s, SQLITE_OPEN_READONLY, true) < 0)
+		return sqlite_fail(s, "opening", e);
+	return 0;
+}
+
+static int set_up(struct store *s, unsigned flags, struct err *e)
+{
+	if (sqlite_run(s,
+		       "PRAGMA foreign_keys = ON;"
+		       "PRAGMA cell_size_check = ON;"
+		       "PRAGMA temp_store = MEMORY;"
+		       "PRAGMA cache_size = -16000;",
+		       e) < 0)
+		return -1;
+	if (!(flags & STORE_WRITE))
+		return sqlite_run(s, "PRAGMA query_only = ON", e);
+	return sqlite_run(s,
+			  "PRAGMA journal_mode = WAL;"
+			  "PRAGMA synchronous = FULL;",
+			  e);
+}
+
+static int make_derived(struct store *s, struct err *e)
+{
+	if (sqlite_run(s, schema_derived, e) < 0 ||
+	    store_set_meta(s, STR("derived"), STR(DERIVED_VERSION), e) < 0)
+		return -1;
+	return 0;
+}
+
+/* Two may do this at once: the second finds it done. */
+static int create(struct store *s, struct header *h, struct err *e)
+{
+	char sql[120];
+	int r = -1;
+
+	if (store_begin(s, e) < 0)
+		return -1;
+	if (read_header(s, h, e) < 0)
+		goto out;
+	if (h->tables > 0) {
+		r = 0;
+		goto out;
+	}
+	snprintf(sql, sizeof(sql),
+		 "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+		 STORE_APPLICATION_ID, LASTING_VERSION);
+	if (sqlite_run(s, sql, e) < 0 ||
+	    sqlite_run(s, schema_lasting, e) < 0 || make_derived(s, e) < 0)
+		goto out;
+	if (store_commit(s, e) < 0)
+		return -1;
+	return read_header(s, h, e);
+out:
+	store_rollback(s);
+	return r;
+}
+
+/* Another version's derived tables go; dossier_merge makes all again. */
+static int renew_derived(struct store *s, struct err *e)
+{
+	static const char drop[] =
+		"DROP TABLE IF EXISTS item_actor;"
+		"DROP TABLE IF EXISTS item_issue;"
+		"DROP TABLE IF EXISTS item_article;"
+		"DROP TABLE IF EXISTS item;"
+		"DROP TABLE IF EXISTS article;"
+		"DROP TABLE IF EXISTS meta;";
+
+	if (store_begin(s, e) < 0)
+		return -1;
+	if (sqlite_run(s, drop, e) == 0 && make_derived(s, e) == 0 &&
+	    store_set_meta(s, STR("rebuild"), STR("needed"), e) == 0)
+		return store_commit(s, e);
+	store_rollback(s);
+	return -1;
+}
+
+static int check_derived(struct store *s, struct err *e)
+{
+	struct arena *a = arena_new();
+	int has = 0, r = 0;
+	str version = STR_NONE;
+
+	if (one_int(s,
+		    "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'",
+		    &has) < 0)
+		r = sqlite_fail(s, "opening", e);
+	else if (has)
+		r = store_meta(s, a, STR("derived"), &version, e);
+	if (r == 0 && !str_is(version, DERIVED_VERSION)) {
+		if (s->writable)
+			r = renew_derived(s, e);
+		else
+			r = err_set(e, ERR_VERSION,
+				    "%s: the record was made by another "
+				    "version of keii; run keii rebuild",
+				    s->path);
+	}
+	arena_free(&a);
+	return r;
+}
+
+static int check_header(struct store *s, unsigned flags, struct err *e)
+{
+	struct header h;
+
+	if (read_header(s, &h, e) < 0)
+		return -1;
+	if (h.application == 0 && h.version == 0 && h.tables == 0) {
+		if (!(flags & STORE_CREATE))
+			return err_set(e, ERR_STORE,
+				       "%s: nothing in it yet; keii add puts "
+				       "something in",
+				       s->path);
+		if (set_up(s, flags, e) < 0 || create(s, &h, e) < 0)
+			return -1;
+	}
+	if (h.application != STORE_APPLICATION_ID)
+		return err_set(e, ERR_STORE,
+			       "%s: no keii store (another program's "
+			       "database); left as it is",
+			       s->path);
+	if (h.version > LASTING_VERSION)
+		return err_set(e, ERR_VERSION,
+			       "%s: written by a newer keii (store version "
+			       "%d, this one knows %d); open it with that "
+			       "version, nothing was changed",
+			       s->path, h.version, LASTING_VERSION);
+	return 0;
+}
+
+static void keep_first(void *ctx, const char *what)
+{
+	char *first = ctx;
+
+	if (!*first)
+		snprintf(first, 300, "%s", what);
+}
+
+/* What of the lasting part can still be read: told with a refusal. */
+static void count_whole(struct store *s, uint32_t *whole, uint32_t *all)
+{
+	struct arena *a = arena_new();
+	struct source_rows rows = { 0 };
+	struct err ignored = ERR_INIT;
+
+	*whole = 0;
+	store_sources(s, a, &rows, &ignored);
+	*all = rows.n;
+	for (uint32_t i = 0; i < rows.n; i++) {
+		struct arena_mark m = arena_mark(a);
+		struct err e = ERR_INIT;
+		str bytes;
+
+		if (store_source_bytes(s, a, rows.v[i].sha256, &bytes, &e) == 0)
+			(*whole)++;
+		arena_rewind(a, m);
+	}
+	arena_free(&a);
+}
+
+static int check_pages(struct store *s, bool after_crash, struct err *e)
+{
+	char first[300] = "";
+	uint32_t faults, whole, all;
+
+	if (!after_crash && file_size(s->path, "") > QUICK_CHECK_SIZE)
+		return 0;
+	if (sqlite_integrity(s, after_crash, keep_first, first, &faults, e) < 0)
+		return -1;
+	if (!faults)
+		return 0;
+	for (char *c = first; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+	count_whole(s, &whole, &all);
+	return err_set(e, ERR_STORE,
+		       "%s: the store is damaged: %s; %u of the %u sources "
+		       "found are whole; nothing was changed; restore a copy, "
+		       "or save what is whole: keii --store %s recover NEW",
+		       s->path, first, whole, all, s->path);
+}
+
+static int find_file(const char *where, unsigned flags, struct err *e)
+{
+	struct stat st;
+
+	if (strlen(where) > 4000)
+		return err_set(e, ERR_USAGE, "the store's name is too long");
+	if (stat(where, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return err_set(e, ERR_STORE,
+				       "%s: a folder, not a store", where);
+		return 0;
+	}
+	if (errno != ENOENT)
+		return err_errno(e, where);
+	if (flags & STORE_CREATE)
+		return 0;
+	return err_set(e, ERR_STORE,
+		       "%s: there is no such store; keii add makes one", where);
+}
+
+struct store *store_open(const char *where, unsigned flags, struct err *e)
+{
+	struct store *s;
+	bool after_crash;
+
+	if (find_file(where, flags, e) < 0)
+		return NULL;
+	after_crash = file_size(where, "-wal") > 0 && !in_use(where);
+	s = xmalloc(sizeof(*s));
+	*s = (struct store){ .writable = flags & STORE_WRITE };
+	s->path = xmalloc(strlen(where) + 1);
+	memcpy(s->path, where, strlen(where) + 1);
+	if (open_any(s, flags, e) == 0 && check_header(s, flags, e) == 0 &&
+	    set_up(s, flags, e) == 0 &&
+	    ((flags & STORE_DAMAGED) ||
+	     (check_pages(s, after_crash, e) == 0 && check_derived(s, e) == 0)))
+		return s;
+	store_close(&s);
+	return NULL;
+}
+
+void store_close(struct store **s)
+{
+	if (!*s)
+		return;
+	store_rollback(*s);
+	for (size_t i = 0; i < COUNT((*s)->cache); i++)
+		sqlite3_finalize((*s)->cache[i].st);
+	sqlite3_close((*s)->db);
+	free((*s)->path);
+	free(*s);
+	*s = NULL;
+}

@@ -1,2 +1,0 @@
-/* store.c - not built yet. */
-#include "store/store.h"
