@@ -1,0 +1,576 @@
+/* test-merge.c - articles about an invented strait: which mentions become one
+ * entry, which stay apart, and that the order of articles never matters. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "merge/merge.h"
+
+/* One event that an article tells. who: "p.kato/ORE s.VEL/VEL", persons by
+ * "p.", states by "s."; where: "l.midhaven/MID" or NULL. */
+struct tell {
+	const char *clause, *kind;
+	enum status status;
+	const char *from, *to; /* NULL: not told */
+	const char *who, *where;
+	int rounds;
+};
+
+struct page {
+	const char *id, *published;
+	const char *text;
+	struct tell tells[6];
+};
+
+struct world {
+	struct arena *a;
+	struct packs *packs;
+	struct merge_article *articles;
+	uint32_t n;
+	struct record record;
+};
+
+static uint32_t add_actor(struct arena *a, struct mentions *m, span at,
+			  const char *spec)
+{
+	struct actor_mention *x = vec_add(a, &m->actors);
+	const char *slash = strchr(spec, '/');
+	str id = { spec, (size_t)(slash - spec) };
+
+	x->at = x->name_at = at;
+	x->id = id;
+	x->name = str_cut(id, 2, id.n);
+	x->party = str_of(slash + 1);
+	x->kind = spec[0] == 'p' ? ACTOR_PERSON :
+		  spec[0] == 'l' ? ACTOR_PLACE :
+				   ACTOR_STATE;
+	return m->actors.n - 1;
+}
+
+static void add_time(struct arena *a, struct mentions *m, span at,
+		     struct event_mention *e)
+{
+	struct time_mention *t = vec_add(a, &m->times);
+
+	t->at = at;
+	t->from = e->from;
+	t->to = e->to;
+	t->precision = e->precision;
+	t->value = day_text(a, e->from);
+	t->edtf = e->from == e->to ? t->value : STR_NONE;
+	e->time = m->times.n - 1;
+}
+
+static void add_event(struct arena *a, const struct doc *d,
+		      struct mentions *m, const struct tell *t)
+{
+	size_t from = str_find(d->text, str_of(t->clause), 0);
+	struct event_mention e = { .place = NO_REF, .claimed_by = NO_REF,
+				   .cancels = NO_REF, .time = NO_REF };
+	struct participant *p = arena_many(a, struct participant, 8);
+	char *who = arena_z(a, str_of(t->who ? t->who : ""));
+
+	ck_assert_msg(from != SIZE_MAX, "%s", t->clause);
+	e.at = e.trigger = (span){ (uint32_t)from,
+				   (uint32_t)(from + strlen(t->clause)) };
+	e.kind = str_of(t->kind);
+	e.status = t->status;
+	e.from = t->from ? day_parse(str_of(t->from)) : DAY_NONE;
+	e.to = t->to ? day_parse(str_of(t->to)) : DAY_NONE;
+	if (t->from && t->to)
+		e.precision = e.from == e.to ? PRECISION_DAY : PRECISION_MONTH;
+	e.date_basis = t->from ? STR("own phrase") : STR("none");
+	if (t->from)
+		add_time(a, m, e.at, &e);
+	for (char *w = strtok(who, " "); w; w = strtok(NULL, " ")) {
+		p[e.n_participants].role = PART_PARTICIPANT;
+		p[e.n_participants++].actor = add_actor(a, m, e.at, w);
+	}
+	e.participants = p;
+	if (t->where)
+		e.place = add_actor(a, m, e.at, t->where);
+	if (t->rounds) {
+		struct magnitude *g = arena_one(a, struct magnitude);
+
+		*g = (struct magnitude){ e.at, t->rounds, STR("rounds"),
+					 STR("times") };
+		e.magnitudes = g;
+		e.n_magnitudes = 1;
+	}
+	e.rule = STR("test");
+	*vec_add(a, &m->events) = e;
+}
+
+static void add_page(struct world *w, const struct page *page)
+{
+	struct doc *d = doc_in(w->a);
+	struct mentions *m = arena_one(w->a, struct mentions);
+
+	d->id = str_of(page->id);
+	d->text = str_of(page->text);
+	d->lang = doc_guess_lang(d->text);
+	if (page->published)
+		d->published = day_parse(str_of(page->published));
+	doc_sentences(d);
+	for (size_t i = 0; i < COUNT(page->tells); i++)
+		if (page->tells[i].clause)
+			add_event(w->a, d, m, &page->tells[i]);
+	w->articles[w->n++] = (struct merge_article){
+		.id = d->id, .source = d->id, .doc = d, .m = m
+	};
+}
+
+static void world_open(struct world *w, const struct page *pages, uint32_t n)
+{
+	struct diags diags = { .arena = arena_new() };
+	struct err e = ERR_INIT;
+
+	*w = (struct world){ .a = arena_new() };
+	w->packs = packs_load(STR(TEST_PACKS), &diags, &e);
+	ck_assert_msg(w->packs != NULL, "%s", e.text);
+	arena_free(&diags.arena);
+	w->articles = arena_many(w->a, struct merge_article, n + 1);
+	for (uint32_t i = 0; i < n; i++)
+		add_page(w, &pages[i]);
+	merge_record(w->a, w->packs, w->articles, w->n, NULL, 0, &w->record);
+}
+
+static void world_close(struct world *w)
+{
+	packs_free(&w->packs);
+	arena_free(&w->a);
+}
+
+static uint32_t count(const struct world *w, const char *layer,
+		      const char *kind)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < w->record.items.n; i++) {
+		const struct record_item *x = &w->record.items.v[i];
+
+		n += str_is(x->layer, layer) &&
+		     (!kind || str_is(x->kind, kind));
+	}
+	return n;
+}
+
+static const struct record_item *entry(const struct world *w, uint32_t number)
+{
+	for (uint32_t i = 0; i < w->record.items.n; i++)
+		if (str_is(w->record.items.v[i].layer, "entries") &&
+		    number-- == 0)
+			return &w->record.items.v[i];
+	ck_abort_msg("no such entry");
+	return NULL;
+}
+
+static bool holds(const struct record_item *x, const char *part)
+{
+	return str_has(x->json, str_of(part));
+}
+
+#define BOTH "s.ORE/ORE s.VEL/VEL"
+#define HEADS "p.kato/ORE p.brandt/VEL"
+
+/* ---- joined */
+
+START_TEST(one_event_of_two_articles)
+{
+	static const struct page pages[] = {
+		{ "a1", "2031-03-05", "Oreland and Velia met on 4 March.",
+		  { { "Oreland and Velia met on 4 March", "meeting",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
+		      0 } } },
+		{ "a2", "2031-03-06", "3月4日、両国は中港で会談した。",
+		  { { "3月4日、両国は中港で会談した", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
+		      0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"sources\": 2"));
+	ck_assert(holds(entry(&w, 0), "\"independent\": 2"));
+	/* the place is the second article's, the date both's */
+	ck_assert(holds(entry(&w, 0), "\"place\": {\"id\": \"l.midhaven\""));
+	ck_assert(holds(entry(&w, 0), "\"title\": {\"ja\":"));
+	ck_assert_uint_eq(entry(&w, 0)->n_articles, 2);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(month_is_refined_by_the_day)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "Kato and Brandt met in Midhaven in March.",
+		  { { "Kato and Brandt met in Midhaven in March", "meeting",
+		      STATUS_HELD, "2031-03-01", "2031-03-31", HEADS,
+		      "l.midhaven/MID", 0 } } },
+		{ "a2", NULL, "On 4 March Kato and Brandt met.",
+		  { { "On 4 March Kato and Brandt met", "meeting",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", HEADS, NULL,
+		      0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert_int_eq(entry(&w, 0)->from, day_of(2031, 3, 4));
+	ck_assert(holds(entry(&w, 0), "\"precision\": \"day\""));
+	/* and that the sources differ in precision is on record */
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(the_talks_go_back_to_the_call)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL,
+		  "On 4 March Kato called Brandt. The talks lasted an hour.",
+		  { { "On 4 March Kato called Brandt", "call", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 },
+		    { "The talks lasted an hour", "talks", STATUS_HELD, NULL,
+		      NULL, "", NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"kind\": \"call\""));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(heading_and_line_below)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL,
+		  "- 4 March: Oreland and Velia talk\n"
+		  "  - In Midhaven the envoys talked of the strait.\n"
+		  "- 9 March: Oreland and Velia talk again\n",
+		  { { "Oreland and Velia talk", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", BOTH, NULL, 0 },
+		    { "In Midhaven the envoys talked", "talks", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0 },
+		    { "Oreland and Velia talk again", "meeting", STATUS_HELD,
+		      "2031-03-09", "2031-03-09", BOTH, NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	ck_assert(holds(entry(&w, 0), "\"id\": \"l.midhaven\""));
+	world_close(&w);
+}
+END_TEST
+
+/* ---- apart */
+
+START_TEST(other_days_other_parties_other_places)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "First. Second. Third.",
+		  { { "First", "meeting", STATUS_HELD, "2031-03-04",
+		      "2031-03-04", BOTH, "l.midhaven/MID", 0 },
+		    { "Second", "meeting", STATUS_HELD, "2031-03-05",
+		      "2031-03-05", BOTH, "l.midhaven/MID", 0 },
+		    { "Third", "meeting", STATUS_HELD, "2031-03-04",
+		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0 } } },
+		{ "a2", NULL, "Fourth.",
+		  { { "Fourth", "meeting", STATUS_HELD, "2031-03-04",
+		      "2031-03-04", BOTH, "l.farpoint/KAL", 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 4);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(other_persons_of_the_same_parties)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "Kato and Brandt met.",
+		  { { "Kato and Brandt met", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 } } },
+		{ "a2", NULL, "Mori and Lund sat down.",
+		  { { "Mori and Lund sat down", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", "p.mori/ORE p.lund/VEL",
+		      NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(a_month_that_fits_two_days_joins_neither)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "One. Two.",
+		  { { "One", "call", STATUS_HELD, "2031-03-04", "2031-03-04",
+		      HEADS, NULL, 0 },
+		    { "Two", "call", STATUS_HELD, "2031-03-19", "2031-03-19",
+		      HEADS, NULL, 0 } } },
+		{ "a2", NULL, "A call in March.",
+		  { { "A call in March", "call", STATUS_HELD, "2031-03-01",
+		      "2031-03-31", HEADS, NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 3);
+	ck_assert(holds(entry(&w, 0), "\"why\":") ||
+		  holds(entry(&w, 1), "\"why\":"));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(series_is_an_entry_of_its_own)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "Three rounds from May to July. They met on 6 May.",
+		  { { "Three rounds from May to July", "talks", STATUS_HELD,
+		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 },
+		    { "They met on 6 May", "meeting", STATUS_HELD,
+		      "2031-05-06", "2031-05-06", BOTH, NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	ck_assert(holds(entry(&w, 0), "\"members\": [\"e."));
+	ck_assert(holds(entry(&w, 1), "\"part_of\": \"e."));
+	/* three told, one in the record */
+	ck_assert(count(&w, "gaps", NULL) >= 1);
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
+/* ---- plans */
+
+START_TEST(planned_is_linked_not_joined)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "They will meet in Midhaven next week.",
+		  { { "They will meet in Midhaven next week", "meeting",
+		      STATUS_PLANNED, "2031-03-02", "2031-03-08", BOTH,
+		      "l.midhaven/MID", 0 } } },
+		{ "a2", NULL, "They met in Midhaven on 4 March.",
+		  { { "They met in Midhaven on 4 March", "meeting",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
+		      "l.midhaven/MID", 0 } } },
+	};
+	struct world w;
+	char want[64];
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	ck_assert_str_eq(arena_z(w.a, entry(&w, 0)->status), "planned");
+	ck_assert_str_eq(arena_z(w.a, entry(&w, 1)->status), "held");
+	snprintf(want, sizeof(want), "\"outcome_of\": \"%.*s\"",
+		 STR_FMT(entry(&w, 0)->id));
+	ck_assert(holds(entry(&w, 1), want));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(cancelled_is_no_longer_planned)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL,
+		  "A meeting in Midhaven is planned. On 9 March Kato called "
+		  "the Midhaven meeting off.",
+		  { { "A meeting in Midhaven is planned", "meeting",
+		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0 },
+		    { "On 9 March Kato called the Midhaven meeting off",
+		      "cancellation", STATUS_HELD, "2031-03-09", "2031-03-09",
+		      "p.kato/ORE", "l.midhaven/MID", 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	for (uint32_t i = 0; i < 2; i++)
+		if (str_is(entry(&w, i)->kind, "meeting"))
+			ck_assert(holds(entry(&w, i),
+					"\"status\": \"cancelled\""));
+		else
+			ck_assert(holds(entry(&w, i), "\"outcome_of\": \"e."));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(planned_alone_is_a_gap)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "They will meet in April.",
+		  { { "They will meet in April", "meeting", STATUS_PLANNED,
+		      "2031-04-01", "2031-04-30", BOTH, NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "gaps", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
+/* ---- the whole */
+
+static const struct page pile[] = {
+	{ "b1", "2031-03-05", "Kato met Brandt on 4 March. They called on 9 March.",
+	  { { "Kato met Brandt on 4 March", "meeting", STATUS_HELD,
+	      "2031-03-04", "2031-03-04", HEADS, NULL, 0 },
+	    { "They called on 9 March", "call", STATUS_HELD, "2031-03-09",
+	      "2031-03-09", HEADS, NULL, 0 } } },
+	{ "b2", "2031-03-07", "The two met in Midhaven this month. Velia offered a plan.",
+	  { { "The two met in Midhaven this month", "meeting", STATUS_HELD,
+	      "2031-03-01", "2031-03-31", HEADS, "l.midhaven/MID", 0 },
+	    { "Velia offered a plan", "proposal", STATUS_HELD, NULL, NULL,
+	      "s.VEL/VEL", NULL, 0 } } },
+	{ "b3", NULL, "Oreland met Velia on 4 March in Midhaven.",
+	  { { "Oreland met Velia on 4 March in Midhaven", "meeting",
+	      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
+	      "l.midhaven/MID", 0 } } },
+	{ "b4", "2031-03-12", "Velia criticised Oreland. A second meeting is planned for 20 March.",
+	  { { "Velia criticised Oreland", "criticism", STATUS_HELD,
+	      "2031-03-11", "2031-03-11", "s.VEL/VEL", NULL, 0 },
+	    { "A second meeting is planned for 20 March", "meeting",
+	      STATUS_PLANNED, "2031-03-20", "2031-03-20", BOTH, NULL,
+	      0 } } },
+	{ "b5", "2031-03-21", "The second meeting took place on 20 March.",
+	  { { "The second meeting took place on 20 March", "meeting",
+	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0 } } },
+};
+
+static void shuffle(struct merge_article *v, uint32_t n, uint32_t *seed)
+{
+	for (uint32_t i = n; i > 1; i--) {
+		struct merge_article swap = v[i - 1];
+		uint32_t k;
+
+		*seed = *seed * 1664525u + 1013904223u;
+		k = (*seed >> 8) % i;
+		v[i - 1] = v[k];
+		v[k] = swap;
+	}
+}
+
+START_TEST(any_order_gives_the_same_bytes)
+{
+	struct world w;
+	uint32_t seed = 7;
+
+	world_open(&w, pile, COUNT(pile));
+	for (int round = 0; round < 20; round++) {
+		struct record again;
+
+		shuffle(w.articles, w.n, &seed);
+		merge_record(w.a, w.packs, w.articles, w.n, NULL, 0, &again);
+		ck_assert_uint_eq(again.items.n, w.record.items.n);
+		for (uint32_t i = 0; i < again.items.n; i++) {
+			ck_assert(str_eq(again.items.v[i].json,
+					 w.record.items.v[i].json));
+			ck_assert(str_eq(again.items.v[i].id,
+					 w.record.items.v[i].id));
+		}
+	}
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(later_articles_rename_nothing)
+{
+	struct world before, after;
+	uint32_t kept = 0;
+
+	world_open(&before, pile, 4);
+	world_open(&after, pile, 5);
+	for (uint32_t i = 0; i < before.record.items.n; i++) {
+		const struct record_item *x = &before.record.items.v[i];
+
+		for (uint32_t k = 0; k < after.record.items.n; k++)
+			kept += str_eq(x->id, after.record.items.v[k].id) &&
+				str_eq(x->layer,
+				       after.record.items.v[k].layer) &&
+				str_is(x->layer, "entries");
+	}
+	ck_assert_uint_eq(kept, count(&before, "entries", NULL));
+	ck_assert_uint_eq(count(&after, "entries", NULL), kept + 1);
+	world_close(&before);
+	world_close(&after);
+}
+END_TEST
+
+START_TEST(copies_are_one_independent_source)
+{
+#define TOLD                                                                 \
+	"Oreland and Velia met in Midhaven on 4 March and spoke for an hour " \
+	"about the toll that ships pay in the strait, the two sides said."
+	static const struct page pages[] = {
+		{ "a1", NULL, TOLD,
+		  { { "Oreland and Velia met in Midhaven", "meeting",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
+		      "l.midhaven/MID", 0 } } },
+		{ "a2", NULL, TOLD " (Agency)",
+		  { { "Oreland and Velia met in Midhaven", "meeting",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
+		      "l.midhaven/MID", 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"sources\": 2"));
+	ck_assert(holds(entry(&w, 0), "\"independent\": 1"));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(nothing_in_nothing_out)
+{
+	struct world w;
+
+	world_open(&w, NULL, 0);
+	ck_assert_uint_eq(w.record.items.n, 0);
+	world_close(&w);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("merge");
+	TCase *t = tcase_create("entries");
+	SRunner *r;
+	int failed;
+
+	tcase_add_test(t, one_event_of_two_articles);
+	tcase_add_test(t, month_is_refined_by_the_day);
+	tcase_add_test(t, the_talks_go_back_to_the_call);
+	tcase_add_test(t, heading_and_line_below);
+	tcase_add_test(t, other_days_other_parties_other_places);
+	tcase_add_test(t, other_persons_of_the_same_parties);
+	tcase_add_test(t, a_month_that_fits_two_days_joins_neither);
+	tcase_add_test(t, series_is_an_entry_of_its_own);
+	tcase_add_test(t, planned_is_linked_not_joined);
+	tcase_add_test(t, cancelled_is_no_longer_planned);
+	tcase_add_test(t, planned_alone_is_a_gap);
+	tcase_add_test(t, any_order_gives_the_same_bytes);
+	tcase_add_test(t, later_articles_rename_nothing);
+	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, nothing_in_nothing_out);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
