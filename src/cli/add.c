@@ -39,35 +39,36 @@ static const char *shown_name(const char *path)
 	return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+static void report_added(struct adding *a, const struct report *x)
+{
+	a->added++;
+	a->articles += x->articles;
+	if (!a->cli->quiet)
+		printf("added %s: %u %s\n", x->name, x->articles,
+		       plural(x->articles, "article", "articles"));
+}
+
+/* Makes what was read durable, then says so. -1: the store can't take more. */
 static int flush(struct adding *a)
 {
 	struct err e = ERR_INIT;
+	uint32_t kept;
+	int r = dossier_flush(&a->desk.dossier, &kept, &e);
 
 	progress_clear(&a->desk.progress);
-	if (dossier_flush(&a->desk.dossier, &e) < 0) {
-		a->code = cli_fail(&e);
-		for (uint32_t i = 0; i < a->reports.n; i++)
-			not_added(a->reports.v[i].name,
-				  "could not be kept in the store");
-		a->failed += a->reports.n;
-	} else {
-		for (uint32_t i = 0; i < a->reports.n; i++) {
-			const struct report *x = &a->reports.v[i];
-
-			a->added++;
-			a->articles += x->articles;
-			if (!a->cli->quiet)
-				printf("added %s: %u %s\n", x->name,
-				       x->articles,
-				       plural(x->articles, "article",
-					      "articles"));
-		}
-	}
+	for (uint32_t i = 0; i < kept; i++)
+		report_added(a, &a->reports.v[i]);
 	fflush(stdout);
+	if (r < 0)
+		a->code = cli_fail(&e);
+	for (uint32_t i = kept; i < a->reports.n; i++)
+		not_added(a->reports.v[i].name,
+			  "could not be kept in the store");
+	a->failed += a->reports.n - kept;
 	a->reports.n = a->reports.cap = 0;
 	a->reports.v = NULL;
 	arena_reset(a->group);
-	return a->code > EXIT_PART ? -1 : 0;
+	return r;
 }
 
 /* True when one of them is an error. */
@@ -112,7 +113,8 @@ static int queue(struct adding *a, const char *name, str bytes)
 			printf("known %s: the same bytes are in the store\n",
 			       name);
 	} else if (!r.sources_new) {
-		not_added(name, "no article in it");
+		if (!bad)
+			not_added(name, "no article in it");
 		a->failed++;
 		a->code = EXIT_PART;
 	} else {

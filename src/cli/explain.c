@@ -17,7 +17,8 @@ static const struct {
 } layers[] = {
 	{ "times", "time", { "value", "mod", "edtf", "basis", NULL } },
 	{ "actors", "actor", { "name", "kind", "party", "role", NULL } },
-	{ "statements", "statement", { "form", "speaker", "reported_by", "medium", NULL } },
+	{ "statements", "statement",
+	  { "form", "speaker", "reported_by", "medium", NULL } },
 	{ "events", "event", { "kind", "status", "from", "to", "date_basis" } },
 	{ "proposals", "proposal", { "kind", "items", "revises", NULL } },
 	{ "positions", "position", { "issue", "party", "force", NULL } },

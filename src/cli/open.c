@@ -64,12 +64,12 @@ int desk_open(struct desk *k, struct cli *c, unsigned flags,
 	progress_init(&k->progress, c);
 	d->progress = on_progress;
 	d->ctx = k;
-	d->store = store_open(c->store, flags, &e);
-	if (!d->store)
-		return cli_fail(&e);
 	d->packs = cli_packs(c);
 	if (!d->packs)
 		return EXIT_WORLD;
+	d->store = store_open(c->store, flags, &e);
+	if (!d->store)
+		return cli_fail(&e);
 	d->tagger = tagger_new(&e);
 	if (!d->tagger && !c->quiet)
 		cli_complain("%s; going on without Japanese tokens", e.text);

@@ -133,7 +133,9 @@ struct position_mention {
 	span at;
 	str issue, party; /* codes */
 	uint32_t holder; /* actor_mention or NO_REF */
-	str force; /* demand condition offer accept reject view threat in_document attributed */
+	/* demand condition offer accept reject view threat in_document
+	 * attributed */
+	str force;
 	str stance; /* short neutral words, or the source's own */
 	day from, to;
 	str rule;

@@ -107,14 +107,32 @@ enum source_kind source_kind(str bytes, str name)
 	return binary ? SOURCE_BINARY : SOURCE_TEXT;
 }
 
-static void read_lines(struct arena *a, str bytes, struct articles *out,
-		       struct diags *diags)
+static void read_lines(struct arena *a, str bytes, str name,
+		       struct articles *out, struct diags *diags)
 {
-	while (bytes.p && out->n < LIMIT_ARTICLES) {
+	for (uint32_t number = 1; bytes.p; number++) {
 		str line = str_trim(str_token(&bytes, '\n'));
+		uint32_t had = diags->n;
 		struct article article;
+		bool ok = false;
 
-		if (!line.n || !article_from_json(a, line, &article, diags))
+		if (!line.n)
+			continue;
+		if (out->n == LIMIT_LINES) {
+			diag_add_file(diags, DIAG_R012, name, number, 1,
+				      STR_NONE, STR_NONE);
+			return;
+		}
+		if (line.n > LIMIT_LINE)
+			diag_add(diags, DIAG_J005, (span){ 0, 0 }, STR_NONE);
+		else
+			ok = article_from_json(a, line, &article, diags);
+		for (uint32_t i = had; i < diags->n; i++) {
+			diags->v[i].file = arena_str(diags->arena, name);
+			diags->v[i].line = number;
+			diags->v[i].column = 1;
+		}
+		if (!ok)
 			continue;
 		article.number = out->n;
 		*vec_add(a, out) = article;
@@ -144,6 +162,9 @@ bool source_text(struct arena *a, str bytes, str name, str *text,
 	r = charset_to_utf8(a, bytes, STR_NONE, diags);
 	if (r.binary)
 		diag_add_file(diags, DIAG_R003, name, 0, 0, STR_NONE, STR_NONE);
+	else if (strcmp(r.charset, "UTF-8") != 0)
+		diag_add_file(diags, DIAG_R010, name, 0, 0, STR_NONE,
+			      str_of(r.charset));
 	*text = r.text;
 	return !r.binary;
 }
@@ -157,7 +178,11 @@ void source_read(struct arena *a, const struct packs *packs, str bytes,
 	if (!fit_to_read(bytes, name, diags))
 		return;
 	if (source_kind(bytes, name) == SOURCE_JSONL)
-		read_lines(a, bytes, out, diags);
+		read_lines(a, bytes, name, out, diags);
 	else if (source_text(a, bytes, name, &text, &hints, diags))
 		page_read(a, cues_in(a, packs), text, &hints, out, diags);
+	for (uint32_t i = 0; i < out->n; i++)
+		if (out->v[i].text.n + 4 > LIMIT_TEXT)
+			diag_add_file(diags, DIAG_R011, name, 0, 0, STR_NONE,
+				      out->v[i].id);
 }

@@ -30,8 +30,9 @@ int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
 		  struct err *e);
 /* Bytes of the sources that wait. */
 size_t dossier_queued(const struct dossier *d);
-/* All that waits is durable when it returns 0; on failure none of it is. */
-int dossier_flush(struct dossier *d, struct err *e);
+/* All that waits is durable when it returns 0. On failure the first *kept of
+ * the sources are (as many as fit on a full disk), the others are forgotten. */
+int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e);
 /* Forgets what waits and frees the queue; d itself is the caller's. */
 void dossier_release(struct dossier *d);
 /* Both in one; durable when it returns 0. The record is not merged yet. */

@@ -202,37 +202,52 @@ size_t dossier_queued(const struct dossier *d)
 	return d->queue ? d->queue->bytes : 0;
 }
 
-static int put_waiting(struct dossier *d, struct err *e)
+static int put_waiting(struct dossier *d, struct waiting *w, struct err *e)
 {
-	struct queue *q = d->queue;
+	bool is_new;
 
-	for (uint32_t i = 0; i < q->n; i++) {
-		struct waiting *w = &q->v[i];
-		bool is_new;
-
-		if (store_put_source(d->store, w->sha256, w->name, w->bytes,
-				     &is_new, e) < 0 ||
-		    (is_new && articles_put(d, q->arena, &w->rows, e) < 0))
-			return -1;
-	}
-	return store_set_meta(d->store, STR("merged"), STR("no"), e);
+	if (store_put_source(d->store, w->sha256, w->name, w->bytes, &is_new,
+			     e) < 0)
+		return -1;
+	return is_new ? articles_put(d, d->queue->arena, &w->rows, e) : 0;
 }
 
-int dossier_flush(struct dossier *d, struct err *e)
+/* The sources [from, to) in one transaction. */
+static int put_group(struct dossier *d, uint32_t from, uint32_t to,
+		     struct err *e)
 {
-	int r;
+	int r = 0;
 
-	if (!d->queue || !d->queue->n)
+	if (store_begin(d->store, e) < 0)
+		return -1;
+	for (uint32_t i = from; r == 0 && i < to; i++)
+		r = put_waiting(d, &d->queue->v[i], e);
+	if (r == 0)
+		r = store_set_meta(d->store, STR("merged"), STR("no"), e);
+	if (r == 0)
+		return store_commit(d->store, e);
+	store_rollback(d->store);
+	return r;
+}
+
+int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e)
+{
+	struct err first = ERR_INIT;
+	uint32_t n = d->queue ? d->queue->n : 0;
+	int r = 0;
+
+	*kept = 0;
+	if (!n)
 		return 0;
-	if (store_begin(d->store, e) < 0) {
-		r = -1;
-	} else {
-		r = put_waiting(d, e);
-		if (r == 0)
-			r = store_commit(d->store, e);
-		else
-			store_rollback(d->store);
-	}
+	r = put_group(d, 0, n, &first);
+	if (r == 0)
+		*kept = n;
+	/* A full disk may still hold some of them. */
+	if (r < 0 && first.code == ERR_FULL && n > 1)
+		for (r = 0; r == 0 && *kept < n; *kept += r == 0)
+			r = put_group(d, *kept, *kept + 1, e);
+	else if (r < 0)
+		*e = first;
 	empty(d->queue);
 	return r;
 }
@@ -249,7 +264,9 @@ void dossier_release(struct dossier *d)
 int dossier_add(struct dossier *d, str name, str bytes, struct add_result *r,
 		struct err *e)
 {
+	uint32_t kept;
+
 	if (dossier_queue(d, name, bytes, r, e) < 0)
 		return -1;
-	return dossier_flush(d, e);
+	return dossier_flush(d, &kept, e);
 }

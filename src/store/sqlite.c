@@ -28,6 +28,13 @@ int sqlite_fail_at(sqlite3 *db, const char *path, const char *doing,
 			return err_set(e, ERR_FULL,
 				       "%s: %s: no space left on the disk",
 				       path, doing);
+		/* SQLite doesn't always know why a write failed. */
+		if (code == SQLITE_IOERR_WRITE && !sqlite3_system_errno(db))
+			return err_set(e, ERR_FULL,
+				       "%s: %s: the file could not be "
+				       "written: is the disk full, or a "
+				       "limit on file sizes reached?",
+				       path, doing);
 		return err_set(e, ERR_STORE, "%s: %s: %s (%s)", path, doing,
 			       sqlite3_errmsg(db),
 			       strerror(sqlite3_system_errno(db)));
