@@ -13,6 +13,7 @@
 #define MARGIN 15
 #define MONTHS 8 /* wider intervals are filed under none */
 #define CANDIDATES 256u
+#define POINTS_MANY 5 /* a number of points that names a plan */
 
 struct block {
 	VEC_OF(uint32_t); /* leaders, in order of filing */
@@ -122,8 +123,15 @@ static bool same_interval(const struct entry *a, const struct entry *b)
 	       (a->from != DAY_NONE || a->to != DAY_NONE);
 }
 
+static bool undated(const struct entry *e)
+{
+	return e->from == DAY_NONE && e->to == DAY_NONE;
+}
+
 static int score_date(const struct entry *a, const struct entry *b)
 {
+	if (undated(a) || undated(b))
+		return 0;
 	if (same_interval(a, b))
 		return is_day(a) ? 30 : 20;
 	if (!is_day(a) && !is_day(b))
@@ -223,7 +231,7 @@ static int score(const struct merge *m, const struct entry *a,
 	if (names_shared(&a->places, &b->places))
 		s += 15;
 	if (a->points > 0 && a->points == b->points)
-		s += 25;
+		s += 35;
 	if (a->kind->nature != NATURE_JOINT && bodies > 0)
 		s += bodies > 1 ? 20 : 10;
 	if (a->rounds > 1 && a->rounds == b->rounds)
@@ -294,11 +302,24 @@ static void file_under(struct blocks *b, uint32_t index, str name, int first,
 		block_put(b, e, 'I', k, name, index);
 }
 
+/* What may be told again without a date: by its place, by its points. */
+static void file_undated(struct blocks *b, uint32_t index)
+{
+	const struct entry *e = &b->m->entries.v[index];
+
+	if (e->kind->nature == NATURE_JOINT && !e->series)
+		for (uint32_t p = 0; p < e->places.n; p++)
+			block_put(b, e, 'P', 0, e->places.v[p], index);
+	if (e->points >= POINTS_MANY)
+		block_put(b, e, 'N', (int)e->points, STR(""), index);
+}
+
 static void file_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
 	int first, last;
 
+	file_undated(b, index);
 	if (!months_of(e, &first, &last))
 		return;
 	for (uint32_t p = 0; p < e->parties.n; p++)
@@ -353,12 +374,34 @@ static void try_under(struct blocks *b, uint32_t index, str name,
 	}
 }
 
+/* One place, the same parties, no date to tell: the one such event that is
+ * known. Where many are, none can be meant for sure. */
+static void try_undated(struct blocks *b, uint32_t index, struct best *best)
+{
+	const struct entry *e = &b->m->entries.v[index];
+	const struct block *k;
+
+	if (e->points >= POINTS_MANY)
+		try_block(b->m,
+			  block_at(b, e, 'N', (int)e->points, STR(""), false),
+			  index, best);
+	if (e->from != DAY_NONE || e->to != DAY_NONE || e->series ||
+	    e->kind->nature != NATURE_JOINT || e->parties.n < 2)
+		return;
+	for (uint32_t p = 0; p < e->places.n; p++) {
+		k = block_at(b, e, 'P', 0, e->places.v[p], false);
+		if (k && k->n <= CANDIDATES)
+			try_block(b->m, k, index, best);
+	}
+}
+
 static struct best best_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
 	struct best best = { NO_REF, NO_REF, 0, 0 };
 	int months[2];
 
+	try_undated(b, index, &best);
 	if (!months_of(e, &months[0], &months[1]))
 		return best;
 	for (uint32_t p = 0; p < e->parties.n; p++)

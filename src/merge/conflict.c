@@ -113,6 +113,22 @@ static struct conflict about_entry(const struct entry *e,
 				  .to = e->to };
 }
 
+static str names_claim(const struct merge *m, const struct names *s)
+{
+	struct buf b;
+	str out;
+
+	buf_init(&b, 4096);
+	for (uint32_t i = 0; i < s->n; i++) {
+		if (i)
+			buf_byte(&b, ' ');
+		buf_add(&b, s->v[i]);
+	}
+	out = arena_str(m->a, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
 /* ---- of an entry */
 
 static void status_conflict(struct conflicts *all, const struct entry *e)
@@ -247,6 +263,36 @@ static void series_conflict(struct conflicts *all, const struct entry *e)
 	write_conflict(all, &c);
 }
 
+/* Who was there for a party: one article names more than another does. */
+static void attendance_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+	struct conflict c = about_entry(e, "participants", "attribution");
+
+	if (e->sources < 2 || e->persons.n < 2 || e->class != CLASS_HELD ||
+	    !str_is(e->kind->family, "meeting"))
+		return;
+	for (uint32_t i = 0; i < e->n; i++) {
+		const struct item *t = &m->items.v[e->v[i]];
+
+		for (uint32_t k = i + 1; k < e->n; k++) {
+			const struct item *u = &m->items.v[e->v[k]];
+			uint32_t n = names_shared(&t->persons, &u->persons);
+
+			/* each names somebody of both sides, one of them more */
+			if (t->article == u->article || n < 1 ||
+			    t->persons.n < 2 || u->persons.n < 2 ||
+			    t->persons.n == u->persons.n || c.n)
+				continue;
+			add_side(&c, names_claim(m, &t->persons), t->article,
+				 t->e->at, t->e->rule);
+			add_side(&c, names_claim(m, &u->persons), u->article,
+				 u->e->at, u->e->rule);
+		}
+	}
+	write_conflict(all, &c);
+}
+
 /* ---- of plans and persons */
 
 static void author_conflict(struct conflicts *all, const struct plan *plan)
@@ -259,21 +305,13 @@ static void author_conflict(struct conflicts *all, const struct plan *plan)
 	for (uint32_t i = 0; i < plan->n; i++) {
 		const struct proposal_mention *p = plan->v[i].p;
 		struct names set = { 0 };
-		struct buf b;
 		str claim;
 
 		for (uint32_t k = 0; k < p->n_authors; k++)
 			names_add(m->a, &set, p->authors[k]);
 		if (set.n == 0)
 			continue;
-		buf_init(&b, 4096);
-		for (uint32_t k = 0; k < set.n; k++) {
-			if (k)
-				buf_byte(&b, ' ');
-			buf_add(&b, set.v[k]);
-		}
-		claim = arena_str(m->a, buf_str(&b));
-		buf_release(&b);
+		claim = names_claim(m, &set);
 		if (!has_claim(&c, claim))
 			add_side(&c, claim, plan->v[i].article, p->at,
 				 p->rule);
@@ -281,22 +319,20 @@ static void author_conflict(struct conflicts *all, const struct plan *plan)
 	write_conflict(all, &c);
 }
 
-/* The last two letters of a title: its head noun in Japanese. */
-static bool same_office(str a, str b)
+/* One title with more or less before it: "foreign minister" of a country. */
+static bool same_title(str a, str b)
 {
-	return a.n > 6 && b.n > 6 && str_eq(str_cut(a, a.n - 6, a.n),
-					    str_cut(b, b.n - 6, b.n)) &&
-	       !str_ends(a, b) && !str_ends(b, a);
+	return str_has(a, b) || str_has(b, a);
 }
 
-/* Two articles give a person two titles of one kind. */
+/* Two articles of one language give a person two titles. */
 static void title_conflict(struct conflicts *all, const struct person *p)
 {
 	const struct merge *m = all->m;
 	struct conflict c = { .attribute = "title", .kind = "attribution",
 			      .about = p->id, .from = DAY_NONE,
 			      .to = DAY_NONE };
-	str first = STR_NONE;
+	uint32_t last = NO_REF;
 
 	if (p->kind != ACTOR_PERSON || p->roles.n < 2)
 		return;
@@ -304,18 +340,21 @@ static void title_conflict(struct conflicts *all, const struct person *p)
 		uint32_t article = p->evidence.v[i].article;
 		const struct mentions *x = m->articles[article].m;
 
-		for (uint32_t k = 0; k < x->actors.n; k++) {
+		for (uint32_t k = 0; k < x->actors.n && last != article; k++) {
 			const struct actor_mention *a = &x->actors.v[k];
+			bool known = false;
 
-			if (!str_eq(a->id, p->id) || !a->role.n)
+			if (!str_eq(a->id, p->id) || !a->role.n || a->former)
 				continue;
-			if (!first.p)
-				first = a->role;
-			else if (!same_office(first, a->role) ||
-				 has_claim(&c, a->role))
+			for (uint32_t q = 0; q < c.n; q++)
+				known |= same_title(c.v[q].claim, a->role) ||
+					 article_doc(m, c.v[q].by.article)
+							 ->lang !=
+						 article_doc(m, article)->lang;
+			if (known)
 				continue;
-			if (c.n == 0 || !has_claim(&c, a->role))
-				add_side(&c, a->role, article, a->at, a->rule);
+			add_side(&c, a->role, article, a->at, a->rule);
+			last = article;
 		}
 	}
 	write_conflict(all, &c);
@@ -337,6 +376,8 @@ void write_conflicts(struct merge *m)
 		if (e->n <= 40)
 			count_conflict(&all, e);
 		series_conflict(&all, e);
+		if (e->n <= 200)
+			attendance_conflict(&all, e);
 	}
 	for (uint32_t i = 0; i < m->plans.n; i++)
 		author_conflict(&all, &m->plans.v[i]);

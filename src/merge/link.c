@@ -280,6 +280,15 @@ static void link_part(struct merge *m, uint32_t item)
 
 /* ---- series */
 
+/* Of acts a part may leave out to whom they were done. */
+static bool parties_of_series(const struct entry *s, const struct entry *e)
+{
+	if (names_within(&s->parties, &e->parties))
+		return true;
+	return s->kind->nature == NATURE_ACT && e->parties.n &&
+	       names_within(&e->parties, &s->parties);
+}
+
 static void link_series(struct merge *m, const struct by_day *x,
 			uint32_t index)
 {
@@ -306,7 +315,7 @@ static void link_series(struct merge *m, const struct by_day *x,
 		if (e->series || e->class != CLASS_HELD ||
 		    e->to == DAY_NONE || e->to > last ||
 		    !str_eq(e->kind->family, s->kind->family) ||
-		    !places_fit(e, s) || !names_within(&s->parties, &e->parties))
+		    !places_fit(e, s) || !parties_of_series(s, e))
 			continue;
 		if (s->persons.n && e->persons.n &&
 		    !names_within(&s->persons, &e->persons))

@@ -31,18 +31,18 @@ struct world {
 };
 
 static uint32_t add_actor(struct arena *a, struct mentions *m, span at,
-			  const char *spec)
+			  str spec)
 {
 	struct actor_mention *x = vec_add(a, &m->actors);
-	const char *slash = strchr(spec, '/');
-	str id = { spec, (size_t)(slash - spec) };
+	size_t slash = str_find(spec, STR("/"), 0);
+	str id = str_cut(spec, 0, slash);
 
 	x->at = x->name_at = at;
 	x->id = id;
 	x->name = str_cut(id, 2, id.n);
-	x->party = str_of(slash + 1);
-	x->kind = spec[0] == 'p' ? ACTOR_PERSON :
-		  spec[0] == 'l' ? ACTOR_PLACE :
+	x->party = str_cut(spec, slash + 1, spec.n);
+	x->kind = spec.p[0] == 'p' ? ACTOR_PERSON :
+		  spec.p[0] == 'l' ? ACTOR_PLACE :
 				   ACTOR_STATE;
 	return m->actors.n - 1;
 }
@@ -68,7 +68,7 @@ static void add_event(struct arena *a, const struct doc *d,
 	struct event_mention e = { .place = NO_REF, .claimed_by = NO_REF,
 				   .cancels = NO_REF, .time = NO_REF };
 	struct participant *p = arena_many(a, struct participant, 8);
-	char *who = arena_z(a, str_of(t->who ? t->who : ""));
+	str who = str_of(t->who ? t->who : "");
 
 	ck_assert_msg(from != SIZE_MAX, "%s", t->clause);
 	e.at = e.trigger = (span){ (uint32_t)from,
@@ -82,13 +82,15 @@ static void add_event(struct arena *a, const struct doc *d,
 	e.date_basis = t->from ? STR("own phrase") : STR("none");
 	if (t->from)
 		add_time(a, m, e.at, &e);
-	for (char *w = strtok(who, " "); w; w = strtok(NULL, " ")) {
+	while (who.n) {
+		str w = str_token(&who, ' ');
+
 		p[e.n_participants].role = PART_PARTICIPANT;
 		p[e.n_participants++].actor = add_actor(a, m, e.at, w);
 	}
 	e.participants = p;
 	if (t->where)
-		e.place = add_actor(a, m, e.at, t->where);
+		e.place = add_actor(a, m, e.at, str_of(t->where));
 	if (t->rounds) {
 		struct magnitude *g = arena_one(a, struct magnitude);
 
