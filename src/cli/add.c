@@ -10,7 +10,7 @@
 #include "cli/open.h"
 #include "cli/walk.h"
 
-#define GROUP_MS 700
+#define GROUP_MS 250
 #define GROUP_BYTES ((size_t)32 << 20)
 
 struct report {
@@ -230,6 +230,8 @@ int cmd_add(struct cli *c, int argc, char **argv)
 	code = w.n ? desk_open(&a.desk, c, STORE_WRITE | STORE_CREATE,
 			       "adding") :
 		     EXIT_PART;
+	if (code > EXIT_PART)
+		cli_complain("nothing was added");
 	if (w.n && code == EXIT_OK) {
 		a.file = arena_new();
 		a.group = arena_new();

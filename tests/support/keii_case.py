@@ -1,0 +1,144 @@
+"""keii_case - what the tests that run the whole program share.
+
+Cases count with check(); finish() prints the line "N passed, N failed".
+Texts are made here, about ports and unions that don't exist.
+"""
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import zlib
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+KEII = os.environ.get("KEII") or os.path.join(ROOT, "build", "src", "keii")
+os.environ.setdefault("KEII_PACKS", os.path.join(ROOT, "packs"))
+os.environ.pop("KEII_STORE", None)
+SHORT = bool(os.environ.get("SHORT"))
+
+passed = failed = 0
+
+
+def check(ok, what, detail=""):
+    global passed, failed
+    if ok:
+        passed += 1
+    else:
+        failed += 1
+        print("FAILED:", what)
+        if detail:
+            print("    " + str(detail).strip()[:1500].replace("\n", "\n    "))
+    return ok
+
+
+def finish():
+    print("%d passed, %d failed" % (passed, failed))
+    sys.exit(1 if failed else 0)
+
+
+def keii(store, *args, **more):
+    """Runs the program; (exit code, standard output, standard error)."""
+    limits = {"timeout": 120, **more}
+    run = subprocess.run([KEII, "--store", store, *args], capture_output=True, **limits)
+    return (run.returncode, run.stdout.decode("utf-8", "replace"),
+            run.stderr.decode("utf-8", "replace"))
+
+
+class scratch:
+    """with scratch() as folder: a folder that is removed afterwards."""
+
+    def __enter__(self):
+        self.path = tempfile.mkdtemp(prefix="keii-test-")
+        return self.path
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+PEOPLE = ["Mayor Linden", "Minister Ashgrove", "envoy Tarrow", "union leader Perrin"]
+PLACES = ["Portvale", "Gull Island", "Swallow Harbour", "Lighthouse Point"]
+ACTS_EN = ["met {1} in {2} on {d} {m} {y}.", "rejected the {n}-point plan of {1} on {d} {m} {y}.",
+           "told {1} by phone that pilots' fees must fall.", "will visit {2} on {d} {m} {y}, officials said."]
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+ACTS_JA = ["{y}年{k}月{d}日、{2}で両港の代表が会談した。", "組合側は{k}月{d}日、{n}項目の案を拒否した。",
+           "市長は「{n}項目は受け入れられない」と述べた。", "次の協議は{k}月{d}日に開かれる予定だ。"]
+
+
+def report(number):
+    """One invented report; the same number gives the same text."""
+    r = random.Random(number)
+    lines = []
+    for _ in range(r.randint(4, 14)):
+        k = r.randint(1, 8)
+        fill = {"1": r.choice(PEOPLE), "2": r.choice(PLACES), "d": r.randint(1, 28), "k": k,
+                "m": MONTHS[k - 1], "y": r.randint(2029, 2033), "n": r.randint(2, 40)}
+        if number % 2:
+            line = r.choice(ACTS_JA)
+        else:
+            line = r.choice(PEOPLE) + " " + r.choice(ACTS_EN)
+        for key, value in fill.items():
+            line = line.replace("{%s}" % key, str(value))
+        lines.append(line)
+    return "Harbour talks, report %d\n\n%s\n" % (number, "\n\n".join(lines))
+
+
+def write_pile(folder, n, first=0):
+    """n reports as files, one in ten as JSON lines of three; their paths."""
+    os.makedirs(folder, exist_ok=True)
+    paths = []
+    for i in range(first, first + n):
+        if i % 10 == 9:
+            path = os.path.join(folder, "r%05d.jsonl" % i)
+            lines = [json.dumps({"id": "wire-%d-%d" % (i, k), "text": report(100000 + i * 3 + k),
+                                 "published": "2031-03-%02d" % (1 + i % 28)})
+                     for k in range(3)]
+            text = "\n".join(lines) + "\n"
+        else:
+            path = os.path.join(folder, "r%05d.txt" % i)
+            text = report(i)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        paths.append(path)
+    return paths
+
+
+def dump(store):
+    """All that is derived, without what depends on the moment, and the
+    export where the program has one."""
+    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    out = {}
+    out["sources"] = db.execute("SELECT sha256, name, size FROM source ORDER BY number").fetchall()
+    out["articles"] = [(*row[:-1], zlib.decompress(row[-1])) for row in db.execute(
+        "SELECT id, source, number, title, publisher, url, lang, published, published_basis,"
+        " text, mentions FROM article ORDER BY id")]
+    out["items"] = db.execute(
+        "SELECT number, layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY number").fetchall()
+    for table in ("item_actor", "item_issue", "item_article"):
+        out[table] = db.execute("SELECT * FROM %s ORDER BY 1, 2" % table).fetchall()
+    db.close()
+    code, text, _ = keii(store, "export", "--format", "json")
+    if code == 0:
+        record = json.loads(text)
+        for source in record.get("sources", []):
+            source.pop("added", None)
+        out["export"] = record
+    return out
+
+
+def names(store):
+    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    found = {row[0] for row in db.execute("SELECT name FROM source")}
+    db.close()
+    return found
+
+
+def change(store, sql, *values):
+    """Changes a store behind the program's back."""
+    db = sqlite3.connect(store)
+    db.execute(sql, values)
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
