@@ -8,38 +8,19 @@
  * Two wordings of one statement are no conflict of fact. Figures that are
  * roundings of one another are none either. */
 #include "base/limits.h"
-#include "merge/merge_priv.h"
+#include "merge/conflict_priv.h"
 
-#define SIDES 8u
 #define MEMBERS 6u /* members of a series named beside its count */
 
-struct side {
-	str claim;
-	struct evidence by;
-};
 
-struct conflict {
-	const char *attribute, *kind;
-	str about; /* id of the entry, plan or person */
-	struct side v[SIDES];
-	uint32_t n;
-	day from, to;
-};
-
-struct conflicts {
-	struct merge *m;
-	struct map taken;
-	struct buf out;
-};
-
-static void add_side(struct conflict *c, str claim, uint32_t article, span at,
-		     str rule)
+void side_add(struct conflict *c, str claim, uint32_t article, span at,
+	      str rule)
 {
 	if (c->n < SIDES && at.from < at.to)
 		c->v[c->n++] = (struct side){ claim, { article, at, rule } };
 }
 
-static bool has_claim(const struct conflict *c, str claim)
+bool side_has(const struct conflict *c, str claim)
 {
 	for (uint32_t i = 0; i < c->n; i++)
 		if (str_eq(c->v[i].claim, claim))
@@ -81,7 +62,7 @@ static void put_conflict(struct json *j, const struct merge *m,
 	json_close(j);
 }
 
-static void write_conflict(struct conflicts *all, const struct conflict *c)
+void conflict_write(struct conflicts *all, const struct conflict *c)
 {
 	struct merge *m = all->m;
 	struct names articles = { 0 };
@@ -142,15 +123,15 @@ static void status_conflict(struct conflicts *all, const struct entry *e)
 		const struct item *t = &m->items.v[e->v[i]];
 		str claim = status_name(t->e->status);
 
-		if (t->class == CLASS_OFF && !has_claim(&c, claim))
-			add_side(&c, claim, t->article, t->e->at, t->e->rule);
+		if (t->class == CLASS_OFF && !side_has(&c, claim))
+			side_add(&c, claim, t->article, t->e->at, t->e->rule);
 	}
 	for (uint32_t i = 0; i < e->ended.n; i++)
-		if (!has_claim(&c, status_name(e->status)))
-			add_side(&c, status_name(e->status),
+		if (!side_has(&c, status_name(e->status)))
+			side_add(&c, status_name(e->status),
 				 e->ended.v[i].article, e->ended.v[i].at,
 				 e->ended.v[i].rule);
-	write_conflict(all, &c);
+	conflict_write(all, &c);
 }
 
 static const struct time_mention *time_of(const struct merge *m,
@@ -180,13 +161,13 @@ static void date_conflict(struct conflicts *all, const struct entry *e)
 		if (first && first->e->from == t->e->from &&
 		    first->e->to == t->e->to)
 			continue;
-		if (has_claim(&c, claim))
+		if (side_has(&c, claim))
 			continue;
 		if (!first)
 			first = t;
-		add_side(&c, claim, t->article, x->at, x->rule);
+		side_add(&c, claim, t->article, x->at, x->rule);
 	}
-	write_conflict(all, &c);
+	conflict_write(all, &c);
 }
 
 /* 110 minutes and about 2 hours are one figure told roughly. */
@@ -221,19 +202,19 @@ static void count_conflict(struct conflicts *all, const struct entry *e)
 					    !str_eq(g->unit, h->unit) ||
 					    roundings(g->value, h->value))
 						continue;
-					add_side(&c,
+					side_add(&c,
 						 arena_printf(m->a, "%g",
 							      g->value),
 						 t->article, g->at,
 						 t->e->rule);
-					add_side(&c,
+					side_add(&c,
 						 arena_printf(m->a, "%g",
 							      h->value),
 						 u->article, h->at,
 						 u->e->rule);
 				}
 			}
-			write_conflict(all, &c);
+			conflict_write(all, &c);
 		}
 	}
 }
@@ -243,6 +224,7 @@ static void series_conflict(struct conflicts *all, const struct entry *e)
 {
 	const struct merge *m = all->m;
 	struct conflict c = about_entry(e, "members", "count");
+	bool other = false;
 
 	if (!e->series || e->members.n == 0 ||
 	    e->members.n == (uint32_t)e->rounds)
@@ -251,16 +233,18 @@ static void series_conflict(struct conflicts *all, const struct entry *e)
 		const struct item *t = &m->items.v[e->v[i]];
 
 		if (t->rounds == e->rounds)
-			add_side(&c, arena_printf(m->a, "%g", e->rounds),
+			side_add(&c, arena_printf(m->a, "%g", e->rounds),
 				 t->article, t->e->at, t->e->rule);
 	}
 	for (uint32_t i = 0; i < e->members.n && i < MEMBERS; i++) {
 		const struct entry *f = &m->entries.v[e->members.v[i]];
 		const struct item *t = &m->items.v[f->v[0]];
 
-		add_side(&c, f->edtf, t->article, t->e->at, t->e->rule);
+		other |= t->article != m->items.v[e->v[0]].article;
+		side_add(&c, f->edtf, t->article, t->e->at, t->e->rule);
 	}
-	write_conflict(all, &c);
+	if (other) /* else it's one text's own choice of examples */
+		conflict_write(all, &c);
 }
 
 /* Who was there for a party: one article names more than another does. */
@@ -284,13 +268,13 @@ static void attendance_conflict(struct conflicts *all, const struct entry *e)
 			    t->persons.n < 2 || u->persons.n < 2 ||
 			    t->persons.n == u->persons.n || c.n)
 				continue;
-			add_side(&c, names_claim(m, &t->persons), t->article,
+			side_add(&c, names_claim(m, &t->persons), t->article,
 				 t->e->at, t->e->rule);
-			add_side(&c, names_claim(m, &u->persons), u->article,
+			side_add(&c, names_claim(m, &u->persons), u->article,
 				 u->e->at, u->e->rule);
 		}
 	}
-	write_conflict(all, &c);
+	conflict_write(all, &c);
 }
 
 /* ---- of plans and persons */
@@ -312,11 +296,11 @@ static void author_conflict(struct conflicts *all, const struct plan *plan)
 		if (set.n == 0)
 			continue;
 		claim = names_claim(m, &set);
-		if (!has_claim(&c, claim))
-			add_side(&c, claim, plan->v[i].article, p->at,
+		if (!side_has(&c, claim))
+			side_add(&c, claim, plan->v[i].article, p->at,
 				 p->rule);
 	}
-	write_conflict(all, &c);
+	conflict_write(all, &c);
 }
 
 /* One title with more or less before it: "foreign minister" of a country. */
@@ -353,11 +337,11 @@ static void title_conflict(struct conflicts *all, const struct person *p)
 						 article_doc(m, article)->lang;
 			if (known)
 				continue;
-			add_side(&c, a->role, article, a->at, a->rule);
+			side_add(&c, a->role, article, a->at, a->rule);
 			last = article;
 		}
 	}
-	write_conflict(all, &c);
+	conflict_write(all, &c);
 }
 
 void write_conflicts(struct merge *m)
@@ -383,5 +367,6 @@ void write_conflicts(struct merge *m)
 		author_conflict(&all, &m->plans.v[i]);
 	for (uint32_t i = 0; i < m->actors.n; i++)
 		title_conflict(&all, &m->actors.v[i]);
+	wording_conflicts(&all);
 	buf_release(&all.out);
 }

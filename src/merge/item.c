@@ -172,10 +172,9 @@ static uint32_t scramble(uint32_t x)
 
 /* The smallest hashes of its pairs of letters; kana, signs and digits are
  * left out: they are grammar, and numbers have their own place. */
-static void sign(struct merge *m, struct item *t)
+void words_sketch(str s, struct words *out)
 {
-	str s = str_span(article_doc(m, t->article)->text, t->e->at);
-	uint32_t hash[512], n = 0, before = 0, kept = 0;
+	uint32_t hash[512], n = 0, before = 0;
 	size_t i = 0;
 
 	while (i < s.n && n < COUNT(hash)) {
@@ -190,27 +189,49 @@ static void sign(struct merge *m, struct item *t)
 		before = cp;
 	}
 	qsort(hash, n, sizeof(*hash), by_number);
-	for (uint32_t k = 0; k < n && kept < SIGNATURE; k++)
+	out->n = 0;
+	for (uint32_t k = 0; k < n && out->n < SKETCH_WORDS; k++)
 		if (k == 0 || hash[k] != hash[k - 1])
-			t->signature[kept++] = hash[k];
-	t->n_signature = kept;
+			out->hash[out->n++] = hash[k];
 }
 
-/* 0 .. 1: share of common pairs of letters (Dice). */
-double items_alike(const struct item *a, const struct item *b)
+void words_of_span(const struct merge *m, uint32_t article, span at,
+		   struct words *out)
+{
+	const struct mentions *x = m->articles[article].m;
+	struct arena_mark mark = arena_mark(m->a);
+	char *copy = arena_z(m->a, str_span(article_doc(m, article)->text, at));
+
+	for (uint32_t i = 0; i < x->actors.n; i++) {
+		span name = x->actors.v[i].at;
+
+		if (name.from >= at.to)
+			break; /* in the order of the text */
+		if (span_within(name, at))
+			memset(copy + (name.from - at.from), ' ',
+			       name.to - name.from);
+	}
+	words_sketch((str){ copy, at.to - at.from }, out);
+	arena_rewind(m->a, mark);
+}
+
+double words_alike(const struct words *a, const struct words *b)
 {
 	uint32_t i = 0, k = 0, n = 0;
 
-	while (i < a->n_signature && k < b->n_signature) {
-		uint32_t x = a->signature[i], y = b->signature[k];
+	while (i < a->n && k < b->n) {
+		uint32_t x = a->hash[i], y = b->hash[k];
 
 		n += x == y;
 		i += x <= y;
 		k += y <= x;
 	}
-	if (a->n_signature + b->n_signature == 0)
-		return 0;
-	return 2.0 * n / (a->n_signature + b->n_signature);
+	return a->n + b->n ? 2.0 * n / (a->n + b->n) : 0;
+}
+
+double items_alike(const struct item *a, const struct item *b)
+{
+	return words_alike(&a->words, &b->words);
 }
 
 /* ---- gathering */
@@ -240,7 +261,7 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 		t->place = place->id;
 		t->place_party = place->party;
 	}
-	sign(m, t);
+	words_sketch(str_span(d->text, e->at), &t->words);
 	t->hash = hash_mix(hash_mix(str_hash(m->articles[t->article].id),
 				    t->kind->kind),
 			   arena_printf(m->a, "%u", s ? s->at.from :

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "merge/merge_priv.h"
 
-struct words {
+struct slots {
 	str who, level, place;
 };
 
@@ -177,12 +177,12 @@ static void add_parties(const struct merge *m, struct buf *b,
 				 lang == LANG_JA ? "・" : "–");
 }
 
-static struct words words_of(const struct merge *m, const struct entry *e,
+static struct slots words_of(const struct merge *m, const struct entry *e,
 			     enum lang lang)
 {
 	struct names parties = { 0 }, persons = { 0 };
 	bool joint = e->kind->nature == NATURE_JOINT;
-	struct words w = { { "", 0 }, { "", 0 }, { "", 0 } };
+	struct slots w = { { "", 0 }, { "", 0 }, { "", 0 } };
 	struct buf b;
 
 	who_of(m, e, &parties, &persons);
@@ -214,7 +214,7 @@ static struct words words_of(const struct merge *m, const struct entry *e,
 
 /* ---- filling a template */
 
-static void fill(struct buf *out, str t, const struct words *w)
+static void fill(struct buf *out, str t, const struct slots *w)
 {
 	const struct {
 		str key, value;
@@ -239,13 +239,13 @@ static void fill(struct buf *out, str t, const struct words *w)
 	}
 }
 
-static bool has_empty(str part, const struct words *w)
+static bool has_empty(str part, const struct slots *w)
 {
 	return (str_has(part, STR("{who}")) && w->who.n == 0) ||
 	       (str_has(part, STR("{place}")) && w->place.n == 0);
 }
 
-static void expand(struct buf *out, str t, const struct words *w)
+static void expand(struct buf *out, str t, const struct slots *w)
 {
 	while (t.n) {
 		size_t open = str_find(t, STR("["), 0);
@@ -283,7 +283,7 @@ str label_of(const struct merge *m, const struct entry *e, enum lang lang)
 {
 	const char *column = lang_name(lang).p;
 	str t = cell_of(m, "labels", "kind", e->kind->kind, column);
-	struct words w = words_of(m, e, lang);
+	struct slots w = words_of(m, e, lang);
 	struct buf out;
 	str label;
 

@@ -55,7 +55,12 @@ struct evidences {
 	VEC_OF(struct evidence);
 };
 
-#define SIGNATURE 48u /* bigram hashes kept of one mention */
+#define SKETCH_WORDS 48u
+
+/* A text's words as the smallest hashes of its pairs of letters, ordered. */
+struct words {
+	uint32_t hash[SKETCH_WORDS], n;
+};
 
 struct item {
 	uint32_t article, event;
@@ -70,7 +75,7 @@ struct item {
 	struct names parties, persons, bodies; /* bodies: organisations */
 	str place, place_party;
 	double rounds, ordinal, points; /* 0 = not told */
-	uint32_t signature[SIGNATURE], n_signature;
+	struct words words;
 	uint64_t hash; /* of article, sentence and kind */
 	uint32_t entry;
 };
@@ -184,6 +189,12 @@ void items_gather(struct merge *m);
 const struct doc *article_doc(const struct merge *m, uint32_t article);
 const struct actor_mention *article_actor(const struct merge *m,
 					  uint32_t article, uint32_t ref);
+void words_sketch(str s, struct words *out);
+/* Of a span without the names in it: who is told has a place of its own. */
+void words_of_span(const struct merge *m, uint32_t article, span at,
+		   struct words *out);
+/* 0 .. 1: share of common pairs of letters (Dice). */
+double words_alike(const struct words *a, const struct words *b);
 double items_alike(const struct item *a, const struct item *b);
 
 /* local.c */

@@ -337,15 +337,16 @@ END_TEST
 START_TEST(series_is_an_entry_of_its_own)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "Three rounds from May to July. They met on 6 May.",
+		{ "a1", NULL, "Three rounds from May to July.",
 		  { { "Three rounds from May to July", "talks", STATUS_HELD,
-		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 },
-		    { "They met on 6 May", "meeting", STATUS_HELD,
+		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 } } },
+		{ "a2", NULL, "They met on 6 May.",
+		  { { "They met on 6 May", "meeting", STATUS_HELD,
 		      "2031-05-06", "2031-05-06", BOTH, NULL, 0 } } },
 	};
 	struct world w;
 
-	world_open(&w, pages, 1);
+	world_open(&w, pages, 2);
 	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
 	ck_assert(holds(entry(&w, 0), "\"members\": [\"e."));
 	ck_assert(holds(entry(&w, 1), "\"part_of\": \"e."));

@@ -1,0 +1,38 @@
+/* conflict_priv.h - one conflict with its sides, shared by conflict.c and
+ * wording.c. */
+#ifndef KEII_MERGE_CONFLICT_PRIV_H
+#define KEII_MERGE_CONFLICT_PRIV_H
+
+#include "merge/merge_priv.h"
+
+#define SIDES 8u
+
+struct side {
+	str claim;
+	struct evidence by;
+};
+
+struct conflict {
+	const char *attribute, *kind;
+	str about; /* id of the entry, plan or person */
+	struct side v[SIDES];
+	uint32_t n;
+	day from, to;
+};
+
+struct conflicts {
+	struct merge *m;
+	struct map taken;
+	struct buf out;
+};
+
+void side_add(struct conflict *c, str claim, uint32_t article, span at,
+	      str rule);
+bool side_has(const struct conflict *c, str claim);
+/* Becomes an item of the record when it has two sides or more. */
+void conflict_write(struct conflicts *all, const struct conflict *c);
+
+/* wording.c */
+void wording_conflicts(struct conflicts *all);
+
+#endif
