@@ -1,0 +1,414 @@
+/* test-store.c - what is kept comes back; queries, redirects, versions. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "store/dossier_priv.h"
+#include "store/packed.h"
+
+static char where[64];
+static struct arena *a;
+static struct err e;
+
+static void remove_store(void)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	char name[80];
+
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		snprintf(name, sizeof(name), "%s%s", where, endings[i]);
+		unlink(name);
+	}
+}
+
+static void set_up(void)
+{
+	snprintf(where, sizeof(where), "/tmp/keii-test-store-%d.db",
+		 (int)getpid());
+	remove_store();
+	a = arena_new();
+	e = (struct err)ERR_INIT;
+}
+
+static void tear_down(void)
+{
+	remove_store();
+	arena_free(&a);
+}
+
+static struct store *open_new(void)
+{
+	struct store *s = store_open(where, STORE_WRITE | STORE_CREATE, &e);
+
+	ck_assert_msg(s != NULL, "%s", e.text);
+	return s;
+}
+
+#define OK(call) ck_assert_msg((call) == 0, "%s: %s", #call, e.text)
+
+START_TEST(hash_and_streams)
+{
+	str text = STR("The two ports signed. The two ports signed again.");
+	str packed, back;
+
+	ck_assert(str_is(packed_sha256(a, STR("abc")),
+			 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb4"
+			 "10ff61f20015ad"));
+	ck_assert(str_is(packed_sha256(a, STR("")),
+			 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4"
+			 "95991b7852b855"));
+	packed = packed_deflate(a, text, 9);
+	ck_assert(packed_inflate(a, packed, text.n, &back));
+	ck_assert(str_eq(text, back));
+	/* another size, more or less, is damage */
+	ck_assert(!packed_inflate(a, packed, text.n - 1, &back));
+	ck_assert(!packed_inflate(a, packed, text.n + 1, &back));
+	ck_assert(!packed_inflate(a, str_cut(packed, 0, packed.n - 1), text.n,
+				  &back));
+	packed = packed_deflate(a, STR(""), 1);
+	ck_assert(packed_inflate(a, packed, 0, &back));
+}
+END_TEST
+
+START_TEST(sources_are_kept)
+{
+	str bytes = STR("bytes\0with a zero and \xff");
+	str sha = packed_sha256(a, bytes), back;
+	struct store *s = open_new();
+	struct source_rows rows = { 0 };
+	bool is_new;
+
+	OK(store_begin(s, &e));
+	OK(store_put_source(s, sha, STR("one.txt"), bytes, &is_new, &e));
+	ck_assert(is_new);
+	OK(store_put_source(s, sha, STR("two.txt"), bytes, &is_new, &e));
+	ck_assert(!is_new);
+	OK(store_commit(s, &e));
+	store_close(&s);
+	s = store_open(where, STORE_READ, &e);
+	ck_assert(s);
+	OK(store_source_bytes(s, a, sha, &back, &e));
+	ck_assert(str_eq(bytes, back));
+	OK(store_sources(s, a, &rows, &e));
+	ck_assert_int_eq(rows.n, 1);
+	ck_assert(str_is(rows.v[0].name, "one.txt"));
+	ck_assert_int_eq(rows.v[0].size, bytes.n);
+	ck_assert_int_eq(rows.v[0].added.n, 20);
+	/* reading can't write */
+	ck_assert_int_eq(store_set_meta(s, STR("k"), STR("v"), &e), -1);
+	store_close(&s);
+}
+END_TEST
+
+START_TEST(rolled_back)
+{
+	str bytes = STR("never kept"), sha = packed_sha256(a, bytes);
+	struct store *s = open_new();
+	bool found;
+
+	OK(store_begin(s, &e));
+	OK(store_put_source(s, sha, STR("x"), bytes, &found, &e));
+	store_rollback(s);
+	OK(store_has_source(s, sha, &found, &e));
+	ck_assert(!found);
+	OK(store_begin(s, &e));
+	OK(store_put_source(s, sha, STR("x"), bytes, &found, &e));
+	store_close(&s); /* without commit */
+	s = open_new();
+	OK(store_has_source(s, sha, &found, &e));
+	ck_assert(!found);
+	store_close(&s);
+}
+END_TEST
+
+static int count(void *ctx, const struct article_row *row, struct err *err)
+{
+	(void)row;
+	(void)err;
+	++*(int *)ctx;
+	return 0;
+}
+
+START_TEST(articles)
+{
+	struct store *s = open_new();
+	str sha = packed_sha256(a, STR("b"));
+	struct article_row row = {
+		.id = STR("b-1"), .source = sha, .number = 3,
+		.title = STR("Harbour talks"), .lang = STR("en"),
+		.text = STR("The mayor met the union."), .packs = STR("en 1"),
+		.mentions = STR("{\"id\": \"b-1\"}"),
+	}, back;
+	bool found;
+	int n = 0;
+
+	OK(store_begin(s, &e));
+	OK(store_put_source(s, sha, STR("x"), STR("b"), &found, &e));
+	OK(store_put_article(s, &row, &e));
+	OK(store_commit(s, &e));
+	OK(store_article(s, a, STR("b-1"), &back, &found, &e));
+	ck_assert(found);
+	ck_assert(str_eq(back.mentions, row.mentions));
+	ck_assert(str_eq(back.text, row.text));
+	ck_assert(str_eq(back.title, row.title));
+	ck_assert(!back.url.p);
+	ck_assert_int_eq(back.number, 3);
+	OK(store_article(s, a, STR("b-2"), &back, &found, &e));
+	ck_assert(!found);
+	OK(store_each_article(s, true, count, &n, &e));
+	ck_assert_int_eq(n, 1);
+	/* an article of no source is refused */
+	row.id = STR("c-1");
+	row.source = packed_sha256(a, STR("c"));
+	ck_assert_int_eq(store_put_article(s, &row, &e), -1);
+	ck_assert_int_eq(e.code, ERR_STORE);
+	e = (struct err)ERR_INIT;
+	OK(store_begin(s, &e));
+	OK(store_clear_derived(s, &e));
+	OK(store_commit(s, &e));
+	n = 0;
+	OK(store_each_article(s, true, count, &n, &e));
+	ck_assert_int_eq(n, 0);
+	store_close(&s);
+}
+END_TEST
+
+static struct record_item *item(struct record *r, const char *layer,
+				const char *id, const char *json)
+{
+	struct record_item *x = vec_add(a, &r->items);
+
+	*x = (struct record_item){ .layer = str_of(layer), .id = str_of(id),
+				   .json = str_of(json), .from = DAY_NONE,
+				   .to = DAY_NONE };
+	return x;
+}
+
+static const str actors[] = { { "p.linden", 8 }, { "POR", 3 } };
+static const str issues[] = { { "tariffs", 7 } };
+
+static void fill(struct record *r)
+{
+	struct record_item *x;
+
+	x = item(r, "entries", "e1",
+		 "{\"id\":\"e1\",\"mentions\":["
+		 "{\"article\":\"a\",\"span\":[0,5]},"
+		 "{\"article\":\"a\",\"span\":[6,9]},"
+		 "{\"article\":\"b\",\"span\":[0,5]}]}");
+	x->from = x->to = day_of(2031, 3, 4);
+	x->kind = STR("meeting");
+	x->status = STR("held");
+	x->scope = STR("core");
+	x->actors = actors;
+	x->n_actors = 2;
+	x = item(r, "entries", "e2", "{\"id\":\"e2\"}");
+	x->from = day_of(2031, 1, 1);
+	x->to = day_of(2031, 12, 31);
+	x->kind = STR("deadline");
+	x->issues = issues;
+	x->n_issues = 1;
+	x = item(r, "entries", "e3", "{\"id\":\"e3\"}");
+	x->articles = issues;
+	x->n_articles = 1;
+	x = item(r, "entries", "e4", "{\"id\":\"e4\"}");
+	x->to = day_of(2030, 6, 1);
+	x = item(r, "actors", "p.linden", "{\"id\":\"p.linden\"}");
+}
+
+static int join(void *ctx, const struct item_row *row, struct err *err)
+{
+	struct buf *out = ctx;
+
+	(void)err;
+	buf_add(out, row->id);
+	buf_byte(out, ' ');
+	return 0;
+}
+
+static const char *found_by(struct store *s, struct item_query q)
+{
+	static struct buf out;
+
+	buf_release(&out);
+	buf_init(&out, 4096);
+	OK(store_each_item(s, &q, join, &out, &e));
+	return buf_cstr(&out);
+}
+
+#define QUERY(...) ((struct item_query){ .from = DAY_NONE, .to = DAY_NONE, __VA_ARGS__ })
+#define ENTRIES .layer = STR("entries")
+
+START_TEST(record_queries)
+{
+	struct store *s = open_new();
+	struct record r = { 0 };
+
+	fill(&r);
+	OK(store_begin(s, &e));
+	OK(store_put_record(s, &r, &e));
+	OK(store_put_record(s, &r, &e)); /* replaces */
+	OK(store_commit(s, &e));
+	/* by date (undated last), then id */
+	ck_assert_str_eq(found_by(s, QUERY(ENTRIES)), "e4 e2 e1 e3 ");
+	ck_assert_str_eq(found_by(s, QUERY(.limit = 2, .offset = 1, ENTRIES)),
+			 "e2 e1 ");
+	ck_assert_str_eq(found_by(s, QUERY(.offset = 3, ENTRIES)), "e3 ");
+	ck_assert_str_eq(found_by(s, QUERY(.layer = STR("actors"))),
+			 "p.linden ");
+	ck_assert_str_eq(found_by(s, QUERY(.kind = STR("meeting"))), "e1 ");
+	ck_assert_str_eq(found_by(s, QUERY(.status = STR("held"))), "e1 ");
+	ck_assert_str_eq(found_by(s, QUERY(.scope = STR("core"))), "e1 ");
+	ck_assert_str_eq(found_by(s, QUERY(.actor = STR("POR"))), "e1 ");
+	ck_assert_str_eq(found_by(s, QUERY(.issue = STR("tariffs"))), "e2 ");
+	ck_assert_str_eq(found_by(s, QUERY(.article = STR("tariffs"))), "e3 ");
+	ck_assert_str_eq(found_by(s, QUERY(.actor = STR("POR"),
+					   .issue = STR("tariffs"))),
+			 "");
+	/* intervals overlap; open ends reach on; undated never */
+	ck_assert_str_eq(found_by(s, (struct item_query){
+					     ENTRIES,
+					     .from = day_of(2031, 3, 5),
+					     .to = day_of(2031, 3, 6) }),
+			 "e2 ");
+	ck_assert_str_eq(found_by(s, (struct item_query){
+					     ENTRIES, .from = DAY_NONE,
+					     .to = day_of(2031, 3, 4) }),
+			 "e4 e2 e1 ");
+	ck_assert_str_eq(found_by(s, (struct item_query){
+					     ENTRIES,
+					     .from = day_of(2031, 3, 4),
+					     .to = DAY_NONE }),
+			 "e2 e1 ");
+	/* a quote mark is a value, not SQL */
+	ck_assert_str_eq(found_by(s, QUERY(.kind = STR("x' OR '1'='1"))), "");
+	store_close(&s);
+}
+END_TEST
+
+START_TEST(redirects)
+{
+	struct store *s = open_new();
+	struct record before = { 0 }, after = { 0 };
+	struct old_items old;
+	struct item_row row;
+	bool found;
+
+	fill(&before);
+	OK(store_begin(s, &e));
+	OK(store_put_record(s, &before, &e));
+	/* e1's words: two of three are now in n1, one in n2; e2 has none */
+	item(&after, "entries", "n2",
+	     "{\"mentions\":[{\"article\":\"b\",\"span\":[0,5]}]}");
+	item(&after, "entries", "n1",
+	     "{\"mentions\":[{\"article\":\"a\",\"span\":[0,5]},"
+	     "{\"article\":\"a\",\"span\":[6,9]}]}");
+	OK(redirect_load(s, a, &old, &e));
+	OK(redirect_vanished(s, a, &old, &after, &e));
+	OK(store_put_record(s, &after, &e));
+	OK(store_commit(s, &e));
+	OK(store_item(s, a, STR("e1"), &row, &found, &e));
+	ck_assert(found);
+	ck_assert(str_is(row.id, "n1"));
+	OK(store_item(s, a, STR("e2"), &row, &found, &e));
+	ck_assert(!found);
+	/* and on, without a chain */
+	OK(store_begin(s, &e));
+	OK(store_put_redirect(s, STR("n1"), STR("n2"), &e));
+	OK(store_clear_derived(s, &e));
+	after.items.n = 1;
+	OK(store_put_record(s, &after, &e));
+	OK(store_commit(s, &e));
+	OK(store_item(s, a, STR("e1"), &row, &found, &e));
+	ck_assert(found);
+	ck_assert(str_is(row.id, "n2"));
+	store_close(&s);
+}
+END_TEST
+
+START_TEST(decisions_stay)
+{
+	struct store *s = open_new();
+	struct decision d = { .id = STR("d1"), .author = STR("me"),
+			      .reason = STR("seen"), .json = STR("{}") };
+	struct decision_rows rows = { 0 };
+
+	OK(store_begin(s, &e));
+	OK(store_put_decision(s, &d, &e));
+	d.id = STR("d0");
+	d.time = STR("2031-03-04T00:00:00Z");
+	OK(store_put_decision(s, &d, &e));
+	OK(store_clear_derived(s, &e));
+	OK(store_commit(s, &e));
+	OK(store_decisions(s, a, &rows, &e));
+	ck_assert_int_eq(rows.n, 2);
+	ck_assert(str_is(rows.v[0].id, "d1"));
+	ck_assert_int_eq(rows.v[0].time.n, 20);
+	ck_assert(str_is(rows.v[1].time, "2031-03-04T00:00:00Z"));
+	/* an id is given once */
+	ck_assert_int_eq(store_put_decision(s, &d, &e), -1);
+	store_close(&s);
+}
+END_TEST
+
+START_TEST(refusals)
+{
+	ck_assert(!store_open(where, STORE_READ, &e));
+	ck_assert_int_eq(e.code, ERR_STORE);
+	ck_assert_int_eq(access(where, F_OK), -1);
+	e = (struct err)ERR_INIT;
+	ck_assert(!store_open(where, STORE_WRITE, &e));
+	ck_assert_int_eq(access(where, F_OK), -1);
+	e = (struct err)ERR_INIT;
+	ck_assert(!store_open("/tmp", STORE_WRITE | STORE_CREATE, &e));
+	e = (struct err)ERR_INIT;
+	ck_assert(!store_open("/nowhere/at/all.db", STORE_WRITE | STORE_CREATE,
+			      &e));
+}
+END_TEST
+
+START_TEST(two_at_once)
+{
+	struct store *writer = open_new();
+	struct store *reader = store_open(where, STORE_READ, &e);
+	str value;
+
+	ck_assert(reader);
+	OK(store_begin(writer, &e));
+	OK(store_set_meta(writer, STR("k"), STR("1"), &e));
+	/* not yet seen, and no wait */
+	OK(store_meta(reader, a, STR("k"), &value, &e));
+	ck_assert(!value.p);
+	OK(store_commit(writer, &e));
+	OK(store_meta(reader, a, STR("k"), &value, &e));
+	ck_assert(str_is(value, "1"));
+	store_close(&reader);
+	store_close(&writer);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("store");
+	TCase *t = tcase_create("store");
+	SRunner *r;
+	int failed;
+
+	tcase_add_checked_fixture(t, set_up, tear_down);
+	tcase_add_test(t, hash_and_streams);
+	tcase_add_test(t, sources_are_kept);
+	tcase_add_test(t, rolled_back);
+	tcase_add_test(t, articles);
+	tcase_add_test(t, record_queries);
+	tcase_add_test(t, redirects);
+	tcase_add_test(t, decisions_stay);
+	tcase_add_test(t, refusals);
+	tcase_add_test(t, two_at_once);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
