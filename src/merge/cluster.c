@@ -11,6 +11,9 @@
 
 #define BAR 60 /* tenths */
 #define MARGIN 15
+#define DOUBT 10 /* so far below the bar a pair is worth a note */
+#define DOUBTS 20u /* notes on one entry */
+#define WORDS_MOST 40 /* what words alone can add */
 #define MONTHS 8 /* wider intervals are filed under none */
 #define CANDIDATES 256u
 #define POINTS_MANY 5 /* a number of points that names a plan */
@@ -161,7 +164,7 @@ static int score_persons(const struct entry *a, const struct entry *b)
 	uint32_t n = names_shared(&a->persons, &b->persons);
 
 	if (n > 0 && a->kind->nature == NATURE_SPEECH)
-		return 10;
+		return names_equal(&a->persons, &b->persons) ? 10 : 0;
 	if (n > 0)
 		return n > 1 ? 20 : 12;
 	return a->persons.n && b->persons.n ? -20 : 0;
@@ -180,7 +183,8 @@ static int score_words(const struct merge *m, const struct entry *a,
 			if (x > best)
 				best = x;
 		}
-	return (int)(best * (a->kind->nature == NATURE_SPEECH ? 40 : 25));
+	return (int)(best * (a->kind->nature == NATURE_SPEECH ? WORDS_MOST :
+							     25));
 }
 
 static bool classes_fit(const struct entry *a, const struct entry *b)
@@ -224,8 +228,7 @@ static int score(const struct merge *m, const struct entry *a,
 
 	if (forbidden(a, b))
 		return 0;
-	s = score_date(a, b) + score_parties(a, b) + score_persons(a, b) +
-	    score_words(m, a, b);
+	s = score_date(a, b) + score_parties(a, b) + score_persons(a, b);
 	if (str_eq(a->kind->kind, b->kind->kind))
 		s += 10;
 	if (names_shared(&a->places, &b->places))
@@ -236,7 +239,8 @@ static int score(const struct merge *m, const struct entry *a,
 		s += bodies > 1 ? 20 : 10;
 	if (a->rounds > 1 && a->rounds == b->rounds)
 		s += 15;
-	return s;
+	/* comparing words is the dear part */
+	return s + WORDS_MOST < BAR - DOUBT ? s : s + score_words(m, a, b);
 }
 
 /* ---- blocks */
@@ -473,7 +477,9 @@ static struct rank *ranks(struct merge *m, uint32_t *n)
 
 static void doubt(struct merge *m, uint32_t a, uint32_t b, const char *why)
 {
-	*vec_add(m->a, &m->entries.v[a].doubtful) = (struct doubt){ b, why };
+	if (m->entries.v[a].doubtful.n < DOUBTS)
+		*vec_add(m->a, &m->entries.v[a].doubtful) =
+			(struct doubt){ b, why };
 	*vec_add(m->a, &m->entries.v[b].doubtful) = (struct doubt){ a, why };
 }
 
@@ -527,7 +533,7 @@ void cluster_join(struct merge *m)
 		if (best.score >= BAR)
 			doubt(m, best.entry, index,
 			      "fits two entries about equally well");
-		else if (best.score >= BAR - 10)
+		else if (best.score >= BAR - DOUBT)
 			doubt(m, best.entry, index,
 			      "nearly alike, not enough to join");
 		file_leader(&b, index);

@@ -324,7 +324,8 @@ static void title_conflict(struct conflicts *all, const struct person *p)
 		uint32_t article = p->evidence.v[i].article;
 		const struct mentions *x = m->articles[article].m;
 
-		for (uint32_t k = 0; k < x->actors.n && last != article; k++) {
+		for (uint32_t k = 0;
+		     k < x->actors.n && k < 2000 && last != article; k++) {
 			const struct actor_mention *a = &x->actors.v[k];
 			bool known = false;
 

@@ -6,6 +6,7 @@
  * inferred when only order and kind speak for it; it is marked so. */
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
@@ -21,11 +22,24 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 {
 	const struct mentions *all = m->articles[x->article].m;
 
+	uint32_t lo = 0, hi = all->events.n;
+
 	*from = x->p->from;
 	*to = x->p->to;
-	for (uint32_t i = 0; i < all->events.n && *from == DAY_NONE; i++) {
+	while (lo < hi) { /* events stand in the order of the text */
+		uint32_t mid = (lo + hi) / 2;
+
+		if (all->events.v[mid].at.from + LIMIT_SENTENCE <
+		    x->p->at.from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (uint32_t i = lo; i < all->events.n && *from == DAY_NONE; i++) {
 		const struct event_mention *e = &all->events.v[i];
 
+		if (e->at.from >= x->p->at.to)
+			break;
 		if (e->from == DAY_NONE || !span_overlaps(e->at, x->p->at) ||
 		    !str_is(kind_find(m, e->kind)->family, "plan"))
 			continue;
@@ -264,6 +278,22 @@ static void infer_drafts(struct merge *m)
 
 /* ---- clauses */
 
+static uint32_t positions_from(const struct mentions *x, const struct doc *d,
+			       uint32_t sentence)
+{
+	uint32_t lo = 0, hi = x->positions.n;
+
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (doc_sentence_at(d, x->positions.v[mid].at.from) < sentence)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 static void add_clauses(struct merge *m, struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->n; i++) {
@@ -274,10 +304,13 @@ static void add_clauses(struct merge *m, struct plan *plan)
 		if (i > 0 && plan->v[i - 1].article == x->article &&
 		    plan->v[i - 1].sentence == x->sentence)
 			continue;
-		for (uint32_t k = 0; k < all->positions.n; k++) {
+		for (uint32_t k = positions_from(all, d, x->sentence);
+		     k < all->positions.n; k++) {
 			const struct position_mention *p = &all->positions.v[k];
 			uint32_t s = doc_sentence_at(d, p->at.from);
 
+			if (s > x->sentence + 1)
+				break;
 			if (str_is(p->force, "in_document") &&
 			    s >= x->sentence && s <= x->sentence + 1)
 				*vec_add(m->a, &plan->clauses) =

@@ -65,11 +65,12 @@ static span without_date(const struct merge *m, const struct item *t, span at)
 
 	at = without_ends(text, at);
 	best = at;
-	for (uint32_t i = 0; i < x->times.n; i++) {
+	for (uint32_t i = times_from(x, at.from); i < x->times.n; i++) {
 		span time = x->times.v[i].at;
 
-		if (time.from != at.from || time.to >= at.to ||
-		    time.to <= best.from)
+		if (time.from != at.from)
+			break;
+		if (time.to >= at.to || time.to <= best.from)
 			continue;
 		best = without_ends(text, (span){ time.to, at.to });
 	}
@@ -102,9 +103,11 @@ static void count_actors(const struct merge *m, const struct item *t, span at,
 {
 	const struct mentions *x = m->articles[t->article].m;
 
-	for (uint32_t i = 0; i < x->actors.n; i++) {
+	for (uint32_t i = actors_from(x, at.from); i < x->actors.n; i++) {
 		const struct actor_mention *a = &x->actors.v[i];
 
+		if (a->at.from >= at.to)
+			break;
 		if (!span_within(a->at, at))
 			continue;
 		*named += !a->reference;

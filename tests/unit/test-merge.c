@@ -14,6 +14,7 @@ struct tell {
 	const char *from, *to; /* NULL: not told */
 	const char *who, *where;
 	int rounds;
+	const char *by; /* whose claim it is, or NULL */
 };
 
 struct page {
@@ -91,6 +92,8 @@ static void add_event(struct arena *a, const struct doc *d,
 	e.participants = p;
 	if (t->where)
 		e.place = add_actor(a, m, e.at, str_of(t->where));
+	if (t->by)
+		e.claimed_by = add_actor(a, m, e.at, str_of(t->by));
 	if (t->rounds) {
 		struct magnitude *g = arena_one(a, struct magnitude);
 
@@ -411,6 +414,35 @@ START_TEST(cancelled_is_no_longer_planned)
 }
 END_TEST
 
+START_TEST(each_side_has_its_word_for_it)
+{
+	static const struct page pages[] = {
+		{ "a1", NULL, "They are to meet on 18 March.",
+		  { { "They are to meet on 18 March", "meeting",
+		      STATUS_PLANNED, "2031-03-18", "2031-03-18", BOTH, NULL,
+		      0 } } },
+		{ "a2", NULL, "Oreland calls the meeting of 18 March off.",
+		  { { "the meeting of 18 March", "meeting", STATUS_CANCELLED,
+		      "2031-03-18", "2031-03-18", BOTH, NULL, 0,
+		      "s.ORE/ORE" } } },
+		{ "a3", NULL, "Velia: the meeting of 18 March is put off.",
+		  { { "the meeting of 18 March is put off", "meeting",
+		      STATUS_POSTPONED, "2031-03-18", "2031-03-18", BOTH,
+		      NULL, 0, "s.VEL/VEL" } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 3);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"status\": \"cancelled\""));
+	ck_assert(holds(entry(&w, 0), "\"status_by\": {\"ORE\": "
+				      "\"cancelled\", \"VEL\": "
+				      "\"postponed\"}"));
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
 START_TEST(planned_alone_is_a_gap)
 {
 	static const struct page pages[] = {
@@ -565,6 +597,7 @@ int main(void)
 	tcase_add_test(t, series_is_an_entry_of_its_own);
 	tcase_add_test(t, planned_is_linked_not_joined);
 	tcase_add_test(t, cancelled_is_no_longer_planned);
+	tcase_add_test(t, each_side_has_its_word_for_it);
 	tcase_add_test(t, planned_alone_is_a_gap);
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
