@@ -186,11 +186,11 @@ START_TEST(one_event_of_two_articles)
 		{ "a1", "2031-03-05", "Oreland and Velia met on 4 March.",
 		  { { "Oreland and Velia met on 4 March", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
-		      0 } } },
+		      0, NULL } } },
 		{ "a2", "2031-03-06", "3月4日、両国は中港で会談した。",
 		  { { "3月4日、両国は中港で会談した", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
-		      0 } } },
+		      0, NULL } } },
 	};
 	struct world w;
 
@@ -212,11 +212,11 @@ START_TEST(month_is_refined_by_the_day)
 		{ "a1", NULL, "Kato and Brandt met in Midhaven in March.",
 		  { { "Kato and Brandt met in Midhaven in March", "meeting",
 		      STATUS_HELD, "2031-03-01", "2031-03-31", HEADS,
-		      "l.midhaven/MID", 0 } } },
+		      "l.midhaven/MID", 0, NULL } } },
 		{ "a2", NULL, "On 4 March Kato and Brandt met.",
 		  { { "On 4 March Kato and Brandt met", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", HEADS, NULL,
-		      0 } } },
+		      0, NULL } } },
 	};
 	struct world w;
 
@@ -236,9 +236,9 @@ START_TEST(the_talks_go_back_to_the_call)
 		{ "a1", NULL,
 		  "On 4 March Kato called Brandt. The talks lasted an hour.",
 		  { { "On 4 March Kato called Brandt", "call", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 },
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
 		    { "The talks lasted an hour", "talks", STATUS_HELD, NULL,
-		      NULL, "", NULL, 0 } } },
+		      NULL, "", NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -257,11 +257,11 @@ START_TEST(heading_and_line_below)
 		  "  - In Midhaven the envoys talked of the strait.\n"
 		  "- 9 March: Oreland and Velia talk again\n",
 		  { { "Oreland and Velia talk", "meeting", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", BOTH, NULL, 0 },
+		      "2031-03-04", "2031-03-04", BOTH, NULL, 0, NULL },
 		    { "In Midhaven the envoys talked", "talks", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0 },
+		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0, NULL },
 		    { "Oreland and Velia talk again", "meeting", STATUS_HELD,
-		      "2031-03-09", "2031-03-09", BOTH, NULL, 0 } } },
+		      "2031-03-09", "2031-03-09", BOTH, NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -279,14 +279,14 @@ START_TEST(other_days_other_parties_other_places)
 	static const struct page pages[] = {
 		{ "a1", NULL, "First. Second. Third.",
 		  { { "First", "meeting", STATUS_HELD, "2031-03-04",
-		      "2031-03-04", BOTH, "l.midhaven/MID", 0 },
+		      "2031-03-04", BOTH, "l.midhaven/MID", 0, NULL },
 		    { "Second", "meeting", STATUS_HELD, "2031-03-05",
-		      "2031-03-05", BOTH, "l.midhaven/MID", 0 },
+		      "2031-03-05", BOTH, "l.midhaven/MID", 0, NULL },
 		    { "Third", "meeting", STATUS_HELD, "2031-03-04",
-		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0 } } },
+		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0, NULL } } },
 		{ "a2", NULL, "Fourth.",
 		  { { "Fourth", "meeting", STATUS_HELD, "2031-03-04",
-		      "2031-03-04", BOTH, "l.farpoint/KAL", 0 } } },
+		      "2031-03-04", BOTH, "l.farpoint/KAL", 0, NULL } } },
 	};
 	struct world w;
 
@@ -301,11 +301,11 @@ START_TEST(other_persons_of_the_same_parties)
 	static const struct page pages[] = {
 		{ "a1", NULL, "Kato and Brandt met.",
 		  { { "Kato and Brandt met", "meeting", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 } } },
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL } } },
 		{ "a2", NULL, "Mori and Lund sat down.",
 		  { { "Mori and Lund sat down", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", "p.mori/ORE p.lund/VEL",
-		      NULL, 0 } } },
+		      NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -320,12 +320,12 @@ START_TEST(a_month_that_fits_two_days_joins_neither)
 	static const struct page pages[] = {
 		{ "a1", NULL, "One. Two.",
 		  { { "One", "call", STATUS_HELD, "2031-03-04", "2031-03-04",
-		      HEADS, NULL, 0 },
+		      HEADS, NULL, 0, NULL },
 		    { "Two", "call", STATUS_HELD, "2031-03-19", "2031-03-19",
-		      HEADS, NULL, 0 } } },
+		      HEADS, NULL, 0, NULL } } },
 		{ "a2", NULL, "A call in March.",
 		  { { "A call in March", "call", STATUS_HELD, "2031-03-01",
-		      "2031-03-31", HEADS, NULL, 0 } } },
+		      "2031-03-31", HEADS, NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -342,10 +342,10 @@ START_TEST(series_is_an_entry_of_its_own)
 	static const struct page pages[] = {
 		{ "a1", NULL, "Three rounds from May to July.",
 		  { { "Three rounds from May to July", "talks", STATUS_HELD,
-		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 } } },
+		      "2031-05-01", "2031-07-31", BOTH, NULL, 3, NULL } } },
 		{ "a2", NULL, "They met on 6 May.",
 		  { { "They met on 6 May", "meeting", STATUS_HELD,
-		      "2031-05-06", "2031-05-06", BOTH, NULL, 0 } } },
+		      "2031-05-06", "2031-05-06", BOTH, NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -368,11 +368,11 @@ START_TEST(planned_is_linked_not_joined)
 		{ "a1", NULL, "They will meet in Midhaven next week.",
 		  { { "They will meet in Midhaven next week", "meeting",
 		      STATUS_PLANNED, "2031-03-02", "2031-03-08", BOTH,
-		      "l.midhaven/MID", 0 } } },
+		      "l.midhaven/MID", 0, NULL } } },
 		{ "a2", NULL, "They met in Midhaven on 4 March.",
 		  { { "They met in Midhaven on 4 March", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0 } } },
+		      "l.midhaven/MID", 0, NULL } } },
 	};
 	struct world w;
 	char want[64];
@@ -395,10 +395,10 @@ START_TEST(cancelled_is_no_longer_planned)
 		  "A meeting in Midhaven is planned. On 9 March Kato called "
 		  "the Midhaven meeting off.",
 		  { { "A meeting in Midhaven is planned", "meeting",
-		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0 },
+		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0, NULL },
 		    { "On 9 March Kato called the Midhaven meeting off",
 		      "cancellation", STATUS_HELD, "2031-03-09", "2031-03-09",
-		      "p.kato/ORE", "l.midhaven/MID", 0 } } },
+		      "p.kato/ORE", "l.midhaven/MID", 0, NULL } } },
 	};
 	struct world w;
 
@@ -420,7 +420,7 @@ START_TEST(each_side_has_its_word_for_it)
 		{ "a1", NULL, "They are to meet on 18 March.",
 		  { { "They are to meet on 18 March", "meeting",
 		      STATUS_PLANNED, "2031-03-18", "2031-03-18", BOTH, NULL,
-		      0 } } },
+		      0, NULL } } },
 		{ "a2", NULL, "Oreland calls the meeting of 18 March off.",
 		  { { "the meeting of 18 March", "meeting", STATUS_CANCELLED,
 		      "2031-03-18", "2031-03-18", BOTH, NULL, 0,
@@ -448,7 +448,7 @@ START_TEST(planned_alone_is_a_gap)
 	static const struct page pages[] = {
 		{ "a1", NULL, "They will meet in April.",
 		  { { "They will meet in April", "meeting", STATUS_PLANNED,
-		      "2031-04-01", "2031-04-30", BOTH, NULL, 0 } } },
+		      "2031-04-01", "2031-04-30", BOTH, NULL, 0, NULL } } },
 	};
 	struct world w;
 
@@ -463,27 +463,27 @@ END_TEST
 static const struct page pile[] = {
 	{ "b1", "2031-03-05", "Kato met Brandt on 4 March. They called on 9 March.",
 	  { { "Kato met Brandt on 4 March", "meeting", STATUS_HELD,
-	      "2031-03-04", "2031-03-04", HEADS, NULL, 0 },
+	      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
 	    { "They called on 9 March", "call", STATUS_HELD, "2031-03-09",
-	      "2031-03-09", HEADS, NULL, 0 } } },
+	      "2031-03-09", HEADS, NULL, 0, NULL } } },
 	{ "b2", "2031-03-07", "The two met in Midhaven this month. Velia offered a plan.",
 	  { { "The two met in Midhaven this month", "meeting", STATUS_HELD,
-	      "2031-03-01", "2031-03-31", HEADS, "l.midhaven/MID", 0 },
+	      "2031-03-01", "2031-03-31", HEADS, "l.midhaven/MID", 0, NULL },
 	    { "Velia offered a plan", "proposal", STATUS_HELD, NULL, NULL,
-	      "s.VEL/VEL", NULL, 0 } } },
+	      "s.VEL/VEL", NULL, 0, NULL } } },
 	{ "b3", NULL, "Oreland met Velia on 4 March in Midhaven.",
 	  { { "Oreland met Velia on 4 March in Midhaven", "meeting",
 	      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-	      "l.midhaven/MID", 0 } } },
+	      "l.midhaven/MID", 0, NULL } } },
 	{ "b4", "2031-03-12", "Velia criticised Oreland. A second meeting is planned for 20 March.",
 	  { { "Velia criticised Oreland", "criticism", STATUS_HELD,
-	      "2031-03-11", "2031-03-11", "s.VEL/VEL", NULL, 0 },
+	      "2031-03-11", "2031-03-11", "s.VEL/VEL", NULL, 0, NULL },
 	    { "A second meeting is planned for 20 March", "meeting",
 	      STATUS_PLANNED, "2031-03-20", "2031-03-20", BOTH, NULL,
-	      0 } } },
+	      0, NULL } } },
 	{ "b5", "2031-03-21", "The second meeting took place on 20 March.",
 	  { { "The second meeting took place on 20 March", "meeting",
-	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0 } } },
+	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0, NULL } } },
 };
 
 static void shuffle(struct merge_article *v, uint32_t n, uint32_t *seed)
@@ -554,11 +554,11 @@ START_TEST(copies_are_one_independent_source)
 		{ "a1", NULL, TOLD,
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0 } } },
+		      "l.midhaven/MID", 0, NULL } } },
 		{ "a2", NULL, TOLD " (Agency)",
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0 } } },
+		      "l.midhaven/MID", 0, NULL } } },
 	};
 	struct world w;
 
