@@ -124,6 +124,10 @@ static int again_event(const struct merge *m, const struct item *before,
 						   &before->parties) ?
 			       20 - (int)far :
 			       0;
+	/* a new heading or bullet is a new event unless dates say not */
+	if (section(m, before) != section(m, t) &&
+	    !(t->dated && before->dated))
+		return 0;
 	/* who is named in full is not taken up from who isn't */
 	if (before->parties.n == 0 && far > 1)
 		return 0;
