@@ -169,8 +169,8 @@ bool source_text(struct arena *a, str bytes, str name, str *text,
 	return !r.binary;
 }
 
-void source_read(struct arena *a, const struct packs *packs, str bytes,
-		 str name, struct articles *out, struct diags *diags)
+void source_read_with(struct arena *a, const struct cues *cues, str bytes,
+		      str name, struct articles *out, struct diags *diags)
 {
 	struct page_hints hints;
 	str text;
@@ -180,9 +180,15 @@ void source_read(struct arena *a, const struct packs *packs, str bytes,
 	if (source_kind(bytes, name) == SOURCE_JSONL)
 		read_lines(a, bytes, name, out, diags);
 	else if (source_text(a, bytes, name, &text, &hints, diags))
-		page_read(a, cues_in(a, packs), text, &hints, out, diags);
+		page_read(a, cues, text, &hints, out, diags);
 	for (uint32_t i = 0; i < out->n; i++)
 		if (out->v[i].text.n + 4 > LIMIT_TEXT)
 			diag_add_file(diags, DIAG_R011, name, 0, 0, STR_NONE,
 				      out->v[i].id);
+}
+
+void source_read(struct arena *a, const struct packs *packs, str bytes,
+		 str name, struct articles *out, struct diags *diags)
+{
+	source_read_with(a, cues_in(a, packs), bytes, name, out, diags);
 }

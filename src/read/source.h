@@ -34,6 +34,11 @@ const char *source_kind_name(enum source_kind k);
 void source_read(struct arena *a, const struct packs *packs, str bytes,
 		 str name, struct articles *out, struct diags *diags);
 
+/* The same with the words made ready once (cues_in), for many sources. */
+struct cues;
+void source_read_with(struct arena *a, const struct cues *cues, str bytes,
+		      str name, struct articles *out, struct diags *diags);
+
 /* One JSON object of annotate input; false with a diagnostic when bad. */
 bool article_from_json(struct arena *a, str line, struct article *out,
 		       struct diags *diags);

@@ -14,7 +14,10 @@ struct dossier {
 	void (*progress)(void *ctx, const char *what, uint32_t done,
 			 uint32_t of);
 	void *ctx;
-	struct queue *queue; /* sources read, not yet kept; NULL: none */
+	/* private; made when needed, freed by dossier_release */
+	struct arena *arena;
+	const struct cues *cues; /* the words of page furniture */
+	struct queue *queue; /* sources read, not yet kept */
 };
 
 struct add_result {
@@ -33,7 +36,7 @@ size_t dossier_queued(const struct dossier *d);
 /* All that waits is durable when it returns 0. On failure the first *kept of
  * the sources are (as many as fit on a full disk), the others are forgotten. */
 int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e);
-/* Forgets what waits and frees the queue; d itself is the caller's. */
+/* Forgets what waits and frees what d made; d itself is the caller's. */
 void dossier_release(struct dossier *d);
 /* Both in one; durable when it returns 0. The record is not merged yet. */
 int dossier_add(struct dossier *d, str name, str bytes, struct add_result *r,

@@ -9,6 +9,9 @@ struct article_rows {
 	VEC_OF(struct article_row);
 };
 
+/* Articles of the bytes as they stand there. */
+void articles_read(struct dossier *d, struct arena *a, str name, str bytes,
+		   struct articles *out, struct diags *diags);
 /* Articles of the bytes, read, annotated and named, in a. taken: ids given
  * out in this run; gets the new ones. */
 int articles_in(struct dossier *d, struct arena *a, str sha256, str name,

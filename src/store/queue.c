@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "read/cues.h"
 #include "store/dossier_priv.h"
 #include "store/packed.h"
 
@@ -92,6 +93,16 @@ static int choose_id(struct dossier *d, struct arena *a, str given, str sha256,
 	return 0;
 }
 
+void articles_read(struct dossier *d, struct arena *a, str name, str bytes,
+		   struct articles *out, struct diags *diags)
+{
+	if (!d->arena)
+		d->arena = arena_new();
+	if (!d->cues)
+		d->cues = cues_in(d->arena, d->packs);
+	source_read_with(a, d->cues, bytes, name, out, diags);
+}
+
 int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 		str bytes, struct map *taken, struct article_rows *out,
 		struct diags *diags, struct err *e)
@@ -99,7 +110,7 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 	struct articles list = { 0 };
 
 	*out = (struct article_rows){ 0 };
-	source_read(a, d->packs, bytes, name, &list, diags);
+	articles_read(d, a, name, bytes, &list, diags);
 	for (uint32_t i = 0; i < list.n; i++) {
 		const struct article *x = &list.v[i];
 		struct article_row *row = vec_add(a, out);
@@ -254,6 +265,9 @@ int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e)
 
 void dossier_release(struct dossier *d)
 {
+	if (d->arena)
+		arena_free(&d->arena);
+	d->cues = NULL;
 	if (!d->queue)
 		return;
 	arena_free(&d->queue->arena);

@@ -270,7 +270,7 @@ static void check_source(struct verify *v, const struct source_row *row)
 		wrong(v, "%s", e.text);
 		goto out;
 	}
-	source_read(a, v->d->packs, bytes, row->name, &list, &diags);
+	articles_read(v->d, a, row->name, bytes, &list, &diags);
 	for (; i < v->articles.n; i++) {
 		const struct article_row *x = &v->articles.v[i];
 
