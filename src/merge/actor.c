@@ -2,6 +2,7 @@
  * title and the first place of each article that names them. */
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "merge/merge_priv.h"

@@ -7,6 +7,7 @@
  *
  * Two wordings of one statement are no conflict of fact. Figures that are
  * roundings of one another are none either. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "merge/conflict_priv.h"
 

@@ -22,7 +22,7 @@ static str edtf_end(struct arena *a, day d)
 	return d == DAY_NONE ? STR("..") : day_text(a, d);
 }
 
-static str edtf_made(struct arena *a, const struct entry *e)
+str edtf_of(struct arena *a, const struct entry *e)
 {
 	str from, to;
 
@@ -60,7 +60,7 @@ static void settle_date(struct merge *m, struct entry *e)
 	    e->precision < PRECISION_DAY)
 		e->precision = PRECISION_DAY;
 	if (!e->edtf.n)
-		e->edtf = edtf_made(m->a, e);
+		e->edtf = edtf_of(m->a, e);
 }
 
 /* ---- status */

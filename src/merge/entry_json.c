@@ -1,4 +1,5 @@
 /* entry_json.c - entries as JSON: SCHEMA section 2, docs/OUTPUT.md. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "merge/merge_priv.h"
 
@@ -132,6 +133,14 @@ static void put_date(struct json *j, const struct merge *m,
 	json_put_str(j, "precision", precision_name(e->precision));
 	json_put_str(j, "edtf", e->edtf);
 	json_close(j);
+	if (e->date_by.p) {
+		json_put_str(j, "decided_by", e->date_by);
+		json_key(j, "told");
+		json_open(j, '{');
+		json_put_day(j, "from", e->told_from);
+		json_put_day(j, "to", e->told_to);
+		json_close(j);
+	}
 	put_evidences(j, "evidence", m, &list);
 	json_close(j);
 }
@@ -182,7 +191,7 @@ static void put_status_attribute(struct json *j, const struct merge *m,
 	for (uint32_t i = 0; i < e->n; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
 
-		if (t->e->status == e->status)
+		if (t->e->status == e->status || e->status_by_ruling.p)
 			evidence_add(m, &list, t->article, t->e->at,
 				     t->e->rule);
 	}
@@ -192,6 +201,10 @@ static void put_status_attribute(struct json *j, const struct merge *m,
 	json_key(j, "status");
 	json_open(j, '{');
 	json_put_str(j, "value", status_name(e->status));
+	if (e->status_by_ruling.p) {
+		json_put_str(j, "decided_by", e->status_by_ruling);
+		json_put_str(j, "told", status_name(e->told_status));
+	}
 	put_evidences(j, "evidence", m, &list);
 	json_close(j);
 }
@@ -361,6 +374,25 @@ static void put_links(struct json *j, struct merge *m, const struct entry *e)
 	json_close(j);
 }
 
+static void put_rulings(struct json *j, const struct entry *e)
+{
+	if (e->rulings.n == 0)
+		return;
+	json_key(j, "reviews");
+	json_open(j, '[');
+	for (uint32_t i = 0; i < e->rulings.n; i++) {
+		json_open(j, '{');
+		json_put_str(j, "decision", e->rulings.v[i].decision);
+		json_put_str(j, "do", e->rulings.v[i].what);
+		json_close(j);
+	}
+	json_close(j);
+	if (e->disputed) {
+		json_key(j, "disputed");
+		json_bool(j, true);
+	}
+}
+
 /* The ids under which the entry was or would be known if it were told by
  * other articles alone: what was written down stays good. */
 static void put_aliases(struct json *j, struct merge *m, const struct entry *e)
@@ -408,6 +440,7 @@ static void put_entry(struct json *j, struct merge *m, const struct entry *e,
 	put_mentions(j, m, e);
 	put_links(j, m, e);
 	put_aliases(j, m, e);
+	put_rulings(j, e);
 	json_close(j);
 }
 

@@ -8,6 +8,7 @@
  *   single-source   an event that rests on one article
  *
  * The sentence of a gap comes from core/gap-texts.tsv. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "merge/merge_priv.h"
 

@@ -69,6 +69,8 @@ void merge_record(struct arena *a, const struct packs *packs,
 	struct merge m = { .a = a, .packs = packs, .n_articles = n,
 			   .out = out };
 
+	struct rulings *rulings;
+
 	*out = (struct record){ 0 };
 	m.articles = sorted(a, articles, n);
 	kinds_load(&m);
@@ -77,9 +79,12 @@ void merge_record(struct arena *a, const struct packs *packs,
 	independent_groups(&m);
 	local_join(&m);
 	cluster_join(&m);
+	rulings = rulings_in(&m, decisions, n_decisions);
+	rulings_shape(&m, rulings);
 	entries_settle(&m);
 	scope_settle(&m);
 	link_entries(&m);
+	rulings_edit(&m, rulings);
 	plans_gather(&m);
 	write_actors(&m);
 	write_entries(&m);
@@ -88,7 +93,8 @@ void merge_record(struct arena *a, const struct packs *packs,
 	write_positions(&m);
 	write_conflicts(&m);
 	write_gaps(&m);
-	write_reviews(&m, decisions, n_decisions);
+	write_reviews(&m, rulings);
+	rulings_free(rulings);
 	if (out->items.n)
 		qsort(out->items.v, out->items.n, sizeof(*out->items.v),
 		      by_layer);

@@ -20,7 +20,7 @@ struct merge_article {
 /* A person's decision, laid over what the program works out. */
 struct decision {
 	str id, time, author, reason;
-	str json; /* {"do": "edit" …}; the forms come with the review issue */
+	str json; /* {"do": "edit" …}; the forms stand in docs/OUTPUT.md */
 };
 
 /* One item of the record. layer: actors, entries, statements, proposals,

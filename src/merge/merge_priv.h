@@ -14,7 +14,7 @@
 #ifndef KEII_MERGE_MERGE_PRIV_H
 #define KEII_MERGE_MERGE_PRIV_H
 
-#include "base/json.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "merge/merge.h"
 
@@ -54,6 +54,8 @@ struct evidence {
 struct evidences {
 	VEC_OF(struct evidence);
 };
+
+struct json;
 
 #define SKETCH_WORDS 48u
 
@@ -97,6 +99,23 @@ struct party_status {
 	struct evidence by;
 };
 
+/* One decision, read; review.c and review_json.c. */
+struct ruled {
+	const struct decision *d;
+	void *o; /* json_t; NULL: not JSON, shown but not followed */
+	bool undone, found;
+};
+
+struct rulings {
+	VEC_OF(struct ruled);
+	struct map items; /* id of a mention -> 1 + index of its item */
+};
+
+/* What a person decided about an entry. */
+struct ruling {
+	str decision, what; /* its id; edit, join, split, hide … */
+};
+
 struct entry {
 	VEC_OF(uint32_t); /* items, in canonical order */
 	bool dead; /* its items went to another entry */
@@ -123,6 +142,13 @@ struct entry {
 	uint32_t part_of, responds_to, outcome_of, supersedes;
 	struct { VEC_OF(struct doubt); } doubtful;
 	struct { VEC_OF(uint32_t); } members; /* of a series */
+	/* people's decisions: what the sources say of a date or status that
+	 * was edited is kept beside it */
+	struct { VEC_OF(struct ruling); } rulings;
+	str date_by, status_by_ruling; /* ids of decisions, or STR_NONE */
+	day told_from, told_to;
+	enum status told_status;
+	bool hidden, disputed;
 };
 
 /* A proposal or a version of one, over all articles. */
@@ -217,7 +243,15 @@ bool days_meet(day from1, day to1, day from2, day to2);
 void independent_groups(struct merge *m);
 
 /* entry.c */
+/* Level 1 form of the interval; STR_NONE when nothing is known. */
+str edtf_of(struct arena *a, const struct entry *e);
 void entries_settle(struct merge *m);
+/* review.c: joins and splits before entries are settled, the rest behind. */
+struct rulings *rulings_in(struct merge *m, const struct decision *d,
+			   uint32_t n);
+void rulings_shape(struct merge *m, const struct rulings *r);
+void rulings_edit(struct merge *m, const struct rulings *r);
+void rulings_free(struct rulings *r);
 /* scope.c */
 void scope_settle(struct merge *m);
 /* link.c */
@@ -256,6 +290,6 @@ void write_positions(struct merge *m);
 void write_proposals(struct merge *m);
 void write_conflicts(struct merge *m);
 void write_gaps(struct merge *m);
-void write_reviews(struct merge *m, const struct decision *d, uint32_t n);
+void write_reviews(struct merge *m, const struct rulings *r);
 
 #endif

@@ -1,4 +1,5 @@
 /* plan_json.c - proposals as JSON: versions, clauses, answers, lineage. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "merge/merge_priv.h"
 

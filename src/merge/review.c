@@ -1,33 +1,270 @@
-/* review.c - people's decisions as items of the record.
+/* review.c - people's decisions, laid over what the program works out.
  *
- * They are kept and shown; laying them over entries comes with the review
- * commands. */
-#include "base/limits.h"
+ * A decision names an entry by any id it ever had: ids come from mentions, so
+ * an entry that was joined with another since is still found. Joins and
+ * splits shape the entries before dates and titles are worked out; edits come
+ * last and keep what the sources say beside what was decided. Decisions are
+ * taken in the order of their time; "undo" takes one back. docs/OUTPUT.md has
+ * the forms. */
+#include <jansson.h>
+#include <stdlib.h>
+
 #include "merge/merge_priv.h"
 
-void write_reviews(struct merge *m, const struct decision *d, uint32_t n)
+static str member(struct arena *a, const json_t *o, const char *key)
 {
-	struct buf out;
-	struct json j;
+	const json_t *v = json_object_get(o, key);
 
-	buf_init(&out, LIMIT_OUTPUT);
-	for (uint32_t i = 0; i < n; i++) {
-		struct record_item *r = item_begin(m, "reviews", d[i].id);
+	if (!json_is_string(v))
+		return STR_NONE;
+	return arena_str(a, (str){ json_string_value(v),
+				   json_string_length(v) });
+}
 
-		buf_clear(&out);
-		json_init(&j, &out, 0);
-		json_open(&j, '{');
-		json_put_str(&j, "id", d[i].id);
-		json_put_str(&j, "time", d[i].time);
-		json_put_str(&j, "author", d[i].author);
-		json_put_str(&j, "reason", d[i].reason);
-		json_key(&j, "decision");
-		if (d[i].json.n)
-			json_raw(&j, d[i].json);
-		else
-			json_null(&j);
-		json_close(&j);
-		r->json = arena_str(m->a, buf_str(&out));
+static bool does(const struct ruled *r, const char *what)
+{
+	const char *s = json_string_value(json_object_get(r->o, "do"));
+
+	return !r->undone && s && strcmp(s, what) == 0;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct ruled *x = a, *y = b;
+	int c = str_cmp(x->d->time, y->d->time);
+
+	return c ? c : str_cmp(x->d->id, y->d->id);
+}
+
+/* An undo may itself be undone: the last word counts. */
+static void undo(struct merge *m, struct rulings *r)
+{
+	for (uint32_t i = r->n; i-- > 0;) {
+		str id;
+
+		if (!does(&r->v[i], "undo"))
+			continue;
+		id = member(m->a, r->v[i].o, "decision");
+		for (uint32_t k = 0; k < i; k++)
+			if (str_eq(r->v[k].d->id, id)) {
+				r->v[k].undone = true;
+				r->v[i].found = true;
+			}
 	}
-	buf_release(&out);
+}
+
+struct rulings *rulings_in(struct merge *m, const struct decision *d,
+			   uint32_t n)
+{
+	struct rulings *r = arena_one(m->a, struct rulings);
+
+	for (uint32_t i = 0; i < n; i++)
+		*vec_add(m->a, r) = (struct ruled){
+			.d = &d[i],
+			.o = json_loadb(d[i].json.p ? d[i].json.p : "",
+					d[i].json.n, 0, NULL),
+		};
+	if (n == 0)
+		return r;
+	qsort(r->v, r->n, sizeof(*r->v), by_time);
+	undo(m, r);
+	map_init(&r->items, m->a);
+	for (uint32_t i = 0; i < m->items.n; i++) {
+		uint64_t *at = map_put(&r->items,
+				       id_of(m->a, "e", m->items.v[i].hash));
+
+		if (!*at)
+			*at = i + 1;
+	}
+	return r;
+}
+
+static uint32_t entry_named(const struct merge *m, const struct rulings *r,
+			    str id)
+{
+	const uint64_t *at = id.p ? map_find(&r->items, id) : NULL;
+
+	return at ? m->items.v[*at - 1].entry : NO_REF;
+}
+
+static void note(struct merge *m, uint32_t entry, struct ruled *r)
+{
+	*vec_add(m->a, &m->entries.v[entry].rulings) =
+		(struct ruling){ r->d->id, member(m->a, r->o, "do") };
+	r->found = true;
+}
+
+/* ---- shape */
+
+static void join(struct merge *m, const struct rulings *all, struct ruled *r)
+{
+	const json_t *list = json_object_get(r->o, "entries"), *x;
+	uint32_t into = NO_REF;
+	size_t i;
+
+	json_array_foreach(list, i, x)
+	{
+		str id = { json_string_value(x), json_string_length(x) };
+		uint32_t e = entry_named(m, all, id);
+
+		if (e == NO_REF || e == into)
+			continue;
+		if (into == NO_REF)
+			into = e;
+		else
+			entry_absorb(m, into, e);
+	}
+	if (into != NO_REF)
+		note(m, into, r);
+}
+
+static bool names_item(const struct merge *m, const json_t *mentions,
+		       const struct item *t)
+{
+	const json_t *x;
+	size_t i;
+
+	json_array_foreach(mentions, i, x)
+	{
+		const json_t *at = json_object_get(x, "span");
+		const char *a = json_string_value(json_object_get(x,
+								  "article"));
+		json_int_t from = json_integer_value(json_array_get(at, 0));
+		json_int_t to = json_integer_value(json_array_get(at, 1));
+
+		if (a && str_is(m->articles[t->article].id, a) &&
+		    from < t->e->at.to && to > t->e->at.from)
+			return true;
+	}
+	return false;
+}
+
+/* The entry is made anew from those that stay and those that go. */
+static void split(struct merge *m, const struct rulings *all, struct ruled *r)
+{
+	const json_t *mentions = json_object_get(r->o, "mentions");
+	uint32_t from = entry_named(m, all, member(m->a, r->o, "entry"));
+	uint32_t made[2], n[2] = { 0, 0 };
+	struct entry old;
+
+	if (from == NO_REF)
+		return;
+	old = m->entries.v[from];
+	for (uint32_t i = 0; i < old.n; i++)
+		n[names_item(m, mentions, &m->items.v[old.v[i]])]++;
+	if (n[0] == 0 || n[1] == 0)
+		return;
+	for (int side = 0; side < 2; side++) {
+		made[side] = m->entries.n;
+		(void)vec_add(m->a, &m->entries);
+		for (uint32_t i = 0; i < old.n; i++) {
+			struct item *t = &m->items.v[old.v[i]];
+
+			if (names_item(m, mentions, t) != (side == 1))
+				continue;
+			entry_add(m, &m->entries.v[made[side]], old.v[i]);
+			t->entry = made[side];
+		}
+		note(m, made[side], r);
+	}
+	m->entries.v[from].dead = true;
+}
+
+void rulings_shape(struct merge *m, const struct rulings *r)
+{
+	for (uint32_t i = 0; i < r->n; i++) {
+		if (does(&r->v[i], "join"))
+			join(m, r, &r->v[i]);
+		else if (does(&r->v[i], "split"))
+			split(m, r, &r->v[i]);
+	}
+}
+
+/* ---- edits */
+
+static void set_date(struct merge *m, struct entry *e, const struct ruled *r,
+		     const json_t *set)
+{
+	str from = member(m->a, set, "from"), to = member(m->a, set, "to");
+
+	if (!json_object_get(set, "from") && !json_object_get(set, "to"))
+		return;
+	if (!e->date_by.p) {
+		e->told_from = e->from;
+		e->told_to = e->to;
+	}
+	if (json_object_get(set, "from"))
+		e->from = from.p ? day_parse(from) : DAY_NONE;
+	if (json_object_get(set, "to"))
+		e->to = to.p ? day_parse(to) : DAY_NONE;
+	e->precision = e->from != DAY_NONE && e->from == e->to ?
+			       PRECISION_DAY :
+			       PRECISION_NONE;
+	e->edtf = edtf_of(m->a, e);
+	e->date_by = r->d->id;
+}
+
+static void set_status(struct merge *m, struct entry *e,
+		       const struct ruled *r, const json_t *set)
+{
+	str status = member(m->a, set, "status");
+
+	for (int s = 0; s <= STATUS_HYPOTHETICAL && status.p; s++) {
+		if (!str_eq(status_name((enum status)s), status))
+			continue;
+		if (!e->status_by_ruling.p)
+			e->told_status = e->status;
+		e->status = (enum status)s;
+		e->class = class_of(e->status);
+		e->status_by_ruling = r->d->id;
+	}
+}
+
+static void set_scope(struct entry *e, str scope)
+{
+	static const char *const scopes[] = { "core", "background",
+					      "outside" };
+
+	for (size_t i = 0; i < COUNT(scopes); i++)
+		if (str_is(scope, scopes[i]))
+			e->scope = scopes[i];
+}
+
+static void edit(struct merge *m, struct entry *e, const struct ruled *r)
+{
+	const json_t *set = json_object_get(r->o, "set");
+
+	set_date(m, e, r, set);
+	set_status(m, e, r, set);
+	set_scope(e, member(m->a, set, "scope"));
+}
+
+void rulings_edit(struct merge *m, const struct rulings *all)
+{
+	for (uint32_t i = 0; i < all->n; i++) {
+		struct ruled *r = &all->v[i];
+		const json_t *o = r->o;
+		uint32_t at;
+
+		if (r->undone || r->found || !json_is_object(o))
+			continue;
+		at = entry_named(m, all, member(m->a, r->o, "entry"));
+		if (at == NO_REF)
+			continue;
+		if (does(r, "edit"))
+			edit(m, &m->entries.v[at], r);
+		else if (does(r, "hide"))
+			m->entries.v[at].scope = "hidden";
+		else if (does(r, "dispute"))
+			m->entries.v[at].disputed = true;
+		else if (!does(r, "accept") && !does(r, "comment"))
+			continue;
+		note(m, at, r);
+	}
+}
+
+void rulings_free(struct rulings *r)
+{
+	for (uint32_t i = 0; i < r->n; i++)
+		json_decref(r->v[i].o);
 }

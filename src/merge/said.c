@@ -3,6 +3,7 @@
  * One statement told by several articles is one item when speaker and quoted
  * words are the same; other wordings stay apart: two renderings of one
  * statement are shown side by side, not blended. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "merge/merge_priv.h"

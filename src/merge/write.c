@@ -1,4 +1,5 @@
 /* write.c - pieces of JSON that every layer of the record uses. */
+#include "base/json.h"
 #include "merge/merge_priv.h"
 
 void evidence_add(const struct merge *m, struct evidences *list,

@@ -570,6 +570,117 @@ START_TEST(copies_are_one_independent_source)
 }
 END_TEST
 
+/* ---- people's decisions */
+
+static void decide(struct world *w, const char *const *json, uint32_t n)
+{
+	struct decision *d = arena_many(w->a, struct decision, n + 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		d[i] = (struct decision){
+			.id = arena_printf(w->a, "d%u", i),
+			.time = arena_printf(w->a, "2031-04-%02uT10:00Z",
+					     i + 1),
+			.author = STR("Ines"), .reason = STR("I was there"),
+			.json = str_of(json[i]),
+		};
+	merge_record(w->a, w->packs, w->articles, w->n, d, n, &w->record);
+}
+
+/* The form with its first '%' made a, its second b. */
+static const char *order(struct world *w, const char *form, str a, str b)
+{
+	str parts[3], rest = str_of(form);
+
+	for (int i = 0; i < 3; i++)
+		parts[i] = str_token(&rest, '%');
+	return arena_z(w->a, arena_printf(w->a, "%.*s%.*s%.*s%.*s%.*s",
+					  STR_FMT(parts[0]), STR_FMT(a),
+					  STR_FMT(parts[1]), STR_FMT(b),
+					  STR_FMT(parts[2])));
+}
+
+START_TEST(join_and_undo)
+{
+	struct world w;
+	const char *d[2];
+	uint32_t before, again;
+	str first;
+
+	world_open(&w, pile, COUNT(pile));
+	before = count(&w, "entries", NULL);
+	first = entry(&w, 0)->json;
+	d[0] = order(&w, "{\"do\": \"join\", \"entries\": [\"%\", \"%\"]}",
+		     entry(&w, 0)->id, entry(&w, 1)->id);
+	d[1] = "{\"do\": \"undo\", \"decision\": \"d0\"}";
+	decide(&w, d, 1);
+	again = count(&w, "entries", NULL);
+	ck_assert_uint_eq(again, before - 1);
+	ck_assert_uint_eq(count(&w, "reviews", NULL), 1);
+	decide(&w, d, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), before);
+	ck_assert(str_eq(entry(&w, 0)->json, first));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(split_stays_split)
+{
+	static const char *const d[] = {
+		"{\"do\": \"split\", \"entry\": \"%\", \"mentions\": "
+		"[{\"article\": \"b3\", \"span\": [0, 20]}]}%"
+	};
+	struct world w;
+	uint32_t before;
+	const char *z;
+
+	world_open(&w, pile, COUNT(pile));
+	before = count(&w, "entries", NULL);
+	z = order(&w, d[0], entry(&w, 0)->id, STR(""));
+	decide(&w, &z, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), before + 1);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(edit_keeps_what_was_told)
+{
+	static const char *const form =
+		"{\"do\": \"edit\", \"entry\": \"%\", \"set\": {\"from\": "
+		"\"2031-03-03\", \"to\": \"2031-03-03\"}}%";
+	struct world w;
+	const char *z;
+
+	world_open(&w, pile, COUNT(pile));
+	z = order(&w, form, entry(&w, 0)->id, STR(""));
+	decide(&w, &z, 1);
+	ck_assert_int_eq(entry(&w, 0)->from, day_of(2031, 3, 3));
+	ck_assert(holds(entry(&w, 0), "\"decided_by\": \"d0\""));
+	ck_assert(holds(entry(&w, 0), "\"told\": {\"from\": \"2031-03-04\""));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(a_bad_decision_is_shown_not_followed)
+{
+	static const char *const d[] = {
+		"no json at all",
+		"{\"do\": \"hide\", \"entry\": \"e.nosuchid\"}",
+		"{\"do\": \"edit\", \"entry\": 5, \"set\": []}",
+		"{\"do\": \"split\", \"mentions\": {}}",
+	};
+	struct world w;
+	uint32_t before;
+
+	world_open(&w, pile, COUNT(pile));
+	before = count(&w, "entries", NULL);
+	decide(&w, d, COUNT(d));
+	ck_assert_uint_eq(count(&w, "entries", NULL), before);
+	ck_assert_uint_eq(count(&w, "reviews", NULL), COUNT(d));
+	world_close(&w);
+}
+END_TEST
+
 START_TEST(nothing_in_nothing_out)
 {
 	struct world w;
@@ -602,6 +713,10 @@ int main(void)
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
 	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, join_and_undo);
+	tcase_add_test(t, split_stays_split);
+	tcase_add_test(t, edit_keeps_what_was_told);
+	tcase_add_test(t, a_bad_decision_is_shown_not_followed);
 	tcase_add_test(t, nothing_in_nothing_out);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
