@@ -90,6 +90,47 @@ static void add_mention(struct merge *m, struct map *counts, uint32_t article,
 		evidence_add(m, &p->evidence, article, x->at, x->rule);
 }
 
+/* A party is called by its state, else its government, else by the body of
+ * it that is named most. */
+static int names_party(const struct person *p)
+{
+	switch (p->kind) {
+	case ACTOR_STATE:
+	case ACTOR_BLOC:
+		return 4;
+	case ACTOR_GOVERNMENT:
+		return 3;
+	case ACTOR_ORGANISATION:
+	case ACTOR_GROUP:
+		return 2;
+	case ACTOR_PLACE:
+		return 1;
+	case ACTOR_PERSON:
+	case ACTOR_COMPOUND:
+	case ACTOR_MEDIA:
+		return 0;
+	}
+	return 0;
+}
+
+static void name_parties(struct merge *m)
+{
+	map_init(&m->party_actor, m->a);
+	for (uint32_t i = 0; i < m->actors.n; i++) {
+		const struct person *p = &m->actors.v[i], *q;
+		uint64_t *at;
+
+		if (!p->party.n || names_party(p) == 0)
+			continue;
+		at = map_put(&m->party_actor, p->party);
+		q = *at ? &m->actors.v[*at - 1] : NULL;
+		if (!q || names_party(p) > names_party(q) ||
+		    (names_party(p) == names_party(q) &&
+		     p->mentions > q->mentions))
+			*at = i + 1;
+	}
+}
+
 void actors_gather(struct merge *m)
 {
 	struct map counts;
@@ -103,6 +144,7 @@ void actors_gather(struct merge *m)
 			if (x->actors.v[k].id.n)
 				add_mention(m, &counts, i, &x->actors.v[k]);
 	}
+	name_parties(m);
 }
 
 static void put_names(struct json *j, const char *key, const struct names *s)

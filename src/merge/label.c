@@ -61,13 +61,15 @@ static str party_name(const struct merge *m, str code, enum lang lang)
 	str s = cell_of(m, "party-names", "code", code,
 			lang == LANG_JA ? "ja" : "en");
 	const struct person *p;
+	const uint64_t *at;
 
 	if (s.n)
 		return s;
-	p = person_of(m, code);
+	at = map_find(&m->party_actor, code);
+	p = at ? &m->actors.v[*at - 1] : person_of(m, code);
 	if (!p)
-		p = person_of(m, arena_printf(m->a, "s.%.*s", STR_FMT(code)));
-	return p ? person_name(p, lang) : code;
+		return code;
+	return lang == LANG_EN ? p->name : person_name(p, lang);
 }
 
 /* ---- who */

@@ -16,7 +16,7 @@
 
 /* ---- one mention */
 
-/* The day that an event of proposing in the same sentence gives. */
+/* The day of an event in the same words, of proposing before any other. */
 static void date_by_event(const struct merge *m, const struct plan_mention *x,
 			  day *from, day *to)
 {
@@ -26,6 +26,8 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 
 	*from = x->p->from;
 	*to = x->p->to;
+	if (*from != DAY_NONE)
+		return;
 	while (lo < hi) { /* events stand in the order of the text */
 		uint32_t mid = (lo + hi) / 2;
 
@@ -35,16 +37,22 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 		else
 			hi = mid;
 	}
-	for (uint32_t i = lo; i < all->events.n && *from == DAY_NONE; i++) {
+	for (uint32_t i = lo; i < all->events.n; i++) {
 		const struct event_mention *e = &all->events.v[i];
+		bool plan;
 
 		if (e->at.from >= x->p->at.to)
 			break;
 		if (e->from == DAY_NONE || !span_overlaps(e->at, x->p->at) ||
-		    !str_is(kind_find(m, e->kind)->family, "plan"))
+		    class_of(e->status) != CLASS_HELD)
 			continue;
-		*from = e->from;
-		*to = e->to;
+		plan = str_is(kind_find(m, e->kind)->family, "plan");
+		if (*from == DAY_NONE || plan) {
+			*from = e->from;
+			*to = e->to;
+		}
+		if (plan)
+			return;
 	}
 }
 
@@ -219,6 +227,17 @@ static bool is_answer_to(str kind)
 	return str_is(kind, "revision") || str_is(kind, "counter-proposal");
 }
 
+/* What a text says was made of the plan, if it does: that one is the newer. */
+static uint32_t latest_of(const struct merge *m, uint32_t plan, uint32_t below)
+{
+	for (uint32_t i = below > 40 ? below - 40 : 0; i < below; i++)
+		for (uint32_t k = 0; k < m->plans.v[i].parents.n; k++)
+			if (m->plans.v[i].parents.v[k].parent == plan &&
+			    m->plans.v[i].parents.v[k].told)
+				return i;
+	return plan;
+}
+
 /* A revision that doesn't say of what: most likely of the plan told last. */
 static void infer_within(struct merge *m, uint32_t child)
 {
@@ -233,7 +252,8 @@ static void infer_within(struct merge *m, uint32_t child)
 		if (last->article != plan->v[0].article ||
 		    str_is(p->kind, "condition"))
 			continue;
-		add_edge(m, child, i, false, &plan->v[0]);
+		add_edge(m, child, latest_of(m, i, child), false,
+			 &plan->v[0]);
 		return;
 	}
 }

@@ -188,7 +188,8 @@ struct merge {
 	struct map kind_by_name;
 	struct { VEC_OF(struct item); } items;
 	struct { VEC_OF(struct entry); } entries;
-	struct map people; /* actor id -> index in actors */
+	struct map people; /* actor id -> 1 + index in actors */
+	struct map party_actor; /* party -> 1 + index: whose name it bears */
 	struct { VEC_OF(struct person); } actors;
 	struct { VEC_OF(struct plan); } plans;
 	struct record *out;
