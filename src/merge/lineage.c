@@ -238,6 +238,14 @@ static uint32_t latest_of(const struct merge *m, uint32_t plan, uint32_t below)
 	return plan;
 }
 
+static bool told_in(const struct plan *p, uint32_t article)
+{
+	for (uint32_t i = 0; i < p->n; i++)
+		if (p->v[i].article == article)
+			return true;
+	return false;
+}
+
 /* A revision that doesn't say of what: most likely of the plan told last. */
 static void infer_within(struct merge *m, uint32_t child)
 {
@@ -247,9 +255,8 @@ static void infer_within(struct merge *m, uint32_t child)
 		return;
 	for (uint32_t i = child; i-- > 0 && child - i <= 4;) {
 		const struct plan *p = &m->plans.v[i];
-		const struct plan_mention *last = &p->v[p->n - 1];
 
-		if (last->article != plan->v[0].article ||
+		if (!told_in(p, plan->v[0].article) ||
 		    str_is(p->kind, "condition"))
 			continue;
 		add_edge(m, child, latest_of(m, i, child), false,

@@ -17,10 +17,17 @@ struct tell {
 	const char *by; /* whose claim it is, or NULL */
 };
 
+/* One proposal that an article tells of. */
+struct plan_told {
+	const char *clause, *name, *kind, *revises, *author;
+	int items;
+};
+
 struct page {
 	const char *id, *published;
 	const char *text;
 	struct tell tells[6];
+	struct plan_told plans[4];
 };
 
 struct world {
@@ -106,6 +113,24 @@ static void add_event(struct arena *a, const struct doc *d,
 	*vec_add(a, &m->events) = e;
 }
 
+static void add_plan(struct arena *a, const struct doc *d, struct mentions *m,
+		     const struct plan_told *t)
+{
+	size_t from = str_find(d->text, str_of(t->clause), 0);
+	struct proposal_mention *p = vec_add(a, &m->proposals);
+	str *author = arena_one(a, str);
+
+	ck_assert_msg(from != SIZE_MAX, "%s", t->clause);
+	*author = str_of(t->author ? t->author : "");
+	*p = (struct proposal_mention){
+		.at = { (uint32_t)from, (uint32_t)(from + strlen(t->clause)) },
+		.name = str_of(t->name), .items = t->items,
+		.kind = str_of(t->kind), .revises = str_of(t->revises),
+		.authors = author, .n_authors = t->author != NULL,
+		.from = DAY_NONE, .to = DAY_NONE, .rule = STR("test"),
+	};
+}
+
 static void add_page(struct world *w, const struct page *page)
 {
 	struct doc *d = doc_in(w->a);
@@ -120,6 +145,9 @@ static void add_page(struct world *w, const struct page *page)
 	for (size_t i = 0; i < COUNT(page->tells); i++)
 		if (page->tells[i].clause)
 			add_event(w->a, d, m, &page->tells[i]);
+	for (size_t i = 0; i < COUNT(page->plans); i++)
+		if (page->plans[i].clause)
+			add_plan(w->a, d, m, &page->plans[i]);
 	w->articles[w->n++] = (struct merge_article){
 		.id = d->id, .source = d->id, .doc = d, .m = m
 	};
@@ -186,11 +214,11 @@ START_TEST(one_event_of_two_articles)
 		{ "a1", "2031-03-05", "Oreland and Velia met on 4 March.",
 		  { { "Oreland and Velia met on 4 March", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
-		      0, NULL } } },
+		      0 } } },
 		{ "a2", "2031-03-06", "3月4日、両国は中港で会談した。",
 		  { { "3月4日、両国は中港で会談した", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
-		      0, NULL } } },
+		      0 } } },
 	};
 	struct world w;
 
@@ -212,11 +240,11 @@ START_TEST(month_is_refined_by_the_day)
 		{ "a1", NULL, "Kato and Brandt met in Midhaven in March.",
 		  { { "Kato and Brandt met in Midhaven in March", "meeting",
 		      STATUS_HELD, "2031-03-01", "2031-03-31", HEADS,
-		      "l.midhaven/MID", 0, NULL } } },
+		      "l.midhaven/MID", 0 } } },
 		{ "a2", NULL, "On 4 March Kato and Brandt met.",
 		  { { "On 4 March Kato and Brandt met", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", HEADS, NULL,
-		      0, NULL } } },
+		      0 } } },
 	};
 	struct world w;
 
@@ -238,7 +266,7 @@ START_TEST(the_talks_go_back_to_the_call)
 		  { { "On 4 March Kato called Brandt", "call", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
 		    { "The talks lasted an hour", "talks", STATUS_HELD, NULL,
-		      NULL, "", NULL, 0, NULL } } },
+		      NULL, "", NULL, 0 } } },
 	};
 	struct world w;
 
@@ -261,7 +289,7 @@ START_TEST(heading_and_line_below)
 		    { "In Midhaven the envoys talked", "talks", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0, NULL },
 		    { "Oreland and Velia talk again", "meeting", STATUS_HELD,
-		      "2031-03-09", "2031-03-09", BOTH, NULL, 0, NULL } } },
+		      "2031-03-09", "2031-03-09", BOTH, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -283,10 +311,10 @@ START_TEST(other_days_other_parties_other_places)
 		    { "Second", "meeting", STATUS_HELD, "2031-03-05",
 		      "2031-03-05", BOTH, "l.midhaven/MID", 0, NULL },
 		    { "Third", "meeting", STATUS_HELD, "2031-03-04",
-		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0, NULL } } },
+		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0 } } },
 		{ "a2", NULL, "Fourth.",
 		  { { "Fourth", "meeting", STATUS_HELD, "2031-03-04",
-		      "2031-03-04", BOTH, "l.farpoint/KAL", 0, NULL } } },
+		      "2031-03-04", BOTH, "l.farpoint/KAL", 0 } } },
 	};
 	struct world w;
 
@@ -301,11 +329,11 @@ START_TEST(other_persons_of_the_same_parties)
 	static const struct page pages[] = {
 		{ "a1", NULL, "Kato and Brandt met.",
 		  { { "Kato and Brandt met", "meeting", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL } } },
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 } } },
 		{ "a2", NULL, "Mori and Lund sat down.",
 		  { { "Mori and Lund sat down", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", "p.mori/ORE p.lund/VEL",
-		      NULL, 0, NULL } } },
+		      NULL, 0 } } },
 	};
 	struct world w;
 
@@ -322,10 +350,10 @@ START_TEST(a_month_that_fits_two_days_joins_neither)
 		  { { "One", "call", STATUS_HELD, "2031-03-04", "2031-03-04",
 		      HEADS, NULL, 0, NULL },
 		    { "Two", "call", STATUS_HELD, "2031-03-19", "2031-03-19",
-		      HEADS, NULL, 0, NULL } } },
+		      HEADS, NULL, 0 } } },
 		{ "a2", NULL, "A call in March.",
 		  { { "A call in March", "call", STATUS_HELD, "2031-03-01",
-		      "2031-03-31", HEADS, NULL, 0, NULL } } },
+		      "2031-03-31", HEADS, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -342,10 +370,10 @@ START_TEST(series_is_an_entry_of_its_own)
 	static const struct page pages[] = {
 		{ "a1", NULL, "Three rounds from May to July.",
 		  { { "Three rounds from May to July", "talks", STATUS_HELD,
-		      "2031-05-01", "2031-07-31", BOTH, NULL, 3, NULL } } },
+		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 } } },
 		{ "a2", NULL, "They met on 6 May.",
 		  { { "They met on 6 May", "meeting", STATUS_HELD,
-		      "2031-05-06", "2031-05-06", BOTH, NULL, 0, NULL } } },
+		      "2031-05-06", "2031-05-06", BOTH, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -368,11 +396,11 @@ START_TEST(planned_is_linked_not_joined)
 		{ "a1", NULL, "They will meet in Midhaven next week.",
 		  { { "They will meet in Midhaven next week", "meeting",
 		      STATUS_PLANNED, "2031-03-02", "2031-03-08", BOTH,
-		      "l.midhaven/MID", 0, NULL } } },
+		      "l.midhaven/MID", 0 } } },
 		{ "a2", NULL, "They met in Midhaven on 4 March.",
 		  { { "They met in Midhaven on 4 March", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0, NULL } } },
+		      "l.midhaven/MID", 0 } } },
 	};
 	struct world w;
 	char want[64];
@@ -398,7 +426,7 @@ START_TEST(cancelled_is_no_longer_planned)
 		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0, NULL },
 		    { "On 9 March Kato called the Midhaven meeting off",
 		      "cancellation", STATUS_HELD, "2031-03-09", "2031-03-09",
-		      "p.kato/ORE", "l.midhaven/MID", 0, NULL } } },
+		      "p.kato/ORE", "l.midhaven/MID", 0 } } },
 	};
 	struct world w;
 
@@ -420,7 +448,7 @@ START_TEST(each_side_has_its_word_for_it)
 		{ "a1", NULL, "They are to meet on 18 March.",
 		  { { "They are to meet on 18 March", "meeting",
 		      STATUS_PLANNED, "2031-03-18", "2031-03-18", BOTH, NULL,
-		      0, NULL } } },
+		      0 } } },
 		{ "a2", NULL, "Oreland calls the meeting of 18 March off.",
 		  { { "the meeting of 18 March", "meeting", STATUS_CANCELLED,
 		      "2031-03-18", "2031-03-18", BOTH, NULL, 0,
@@ -448,7 +476,7 @@ START_TEST(planned_alone_is_a_gap)
 	static const struct page pages[] = {
 		{ "a1", NULL, "They will meet in April.",
 		  { { "They will meet in April", "meeting", STATUS_PLANNED,
-		      "2031-04-01", "2031-04-30", BOTH, NULL, 0, NULL } } },
+		      "2031-04-01", "2031-04-30", BOTH, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -465,25 +493,25 @@ static const struct page pile[] = {
 	  { { "Kato met Brandt on 4 March", "meeting", STATUS_HELD,
 	      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
 	    { "They called on 9 March", "call", STATUS_HELD, "2031-03-09",
-	      "2031-03-09", HEADS, NULL, 0, NULL } } },
+	      "2031-03-09", HEADS, NULL, 0 } } },
 	{ "b2", "2031-03-07", "The two met in Midhaven this month. Velia offered a plan.",
 	  { { "The two met in Midhaven this month", "meeting", STATUS_HELD,
 	      "2031-03-01", "2031-03-31", HEADS, "l.midhaven/MID", 0, NULL },
 	    { "Velia offered a plan", "proposal", STATUS_HELD, NULL, NULL,
-	      "s.VEL/VEL", NULL, 0, NULL } } },
+	      "s.VEL/VEL", NULL, 0 } } },
 	{ "b3", NULL, "Oreland met Velia on 4 March in Midhaven.",
 	  { { "Oreland met Velia on 4 March in Midhaven", "meeting",
 	      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-	      "l.midhaven/MID", 0, NULL } } },
+	      "l.midhaven/MID", 0 } } },
 	{ "b4", "2031-03-12", "Velia criticised Oreland. A second meeting is planned for 20 March.",
 	  { { "Velia criticised Oreland", "criticism", STATUS_HELD,
 	      "2031-03-11", "2031-03-11", "s.VEL/VEL", NULL, 0, NULL },
 	    { "A second meeting is planned for 20 March", "meeting",
 	      STATUS_PLANNED, "2031-03-20", "2031-03-20", BOTH, NULL,
-	      0, NULL } } },
+	      0 } } },
 	{ "b5", "2031-03-21", "The second meeting took place on 20 March.",
 	  { { "The second meeting took place on 20 March", "meeting",
-	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0, NULL } } },
+	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0 } } },
 };
 
 static void shuffle(struct merge_article *v, uint32_t n, uint32_t *seed)
@@ -554,11 +582,11 @@ START_TEST(copies_are_one_independent_source)
 		{ "a1", NULL, TOLD,
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0, NULL } } },
+		      "l.midhaven/MID", 0 } } },
 		{ "a2", NULL, TOLD " (Agency)",
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0, NULL } } },
+		      "l.midhaven/MID", 0 } } },
 	};
 	struct world w;
 
@@ -566,6 +594,56 @@ START_TEST(copies_are_one_independent_source)
 	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
 	ck_assert(holds(entry(&w, 0), "\"sources\": 2"));
 	ck_assert(holds(entry(&w, 0), "\"independent\": 1"));
+	world_close(&w);
+}
+END_TEST
+
+/* ---- proposals */
+
+static const struct record_item *plan(const struct world *w, const char *name)
+{
+	char want[100];
+
+	snprintf(want, sizeof(want), "\"name\": \"%s\"", name);
+	for (uint32_t i = 0; i < w->record.items.n; i++)
+		if (str_is(w->record.items.v[i].layer, "proposals") &&
+		    holds(&w->record.items.v[i], want))
+			return &w->record.items.v[i];
+	ck_abort_msg("no proposal %s", name);
+	return NULL;
+}
+
+static const struct page papers[] = {
+	{ "p1", NULL,
+	  "Oreland showed its 12-point plan. Velia answered with a draft. The "
+	  "plan was then cut to a 9-point version of the 12-point plan.",
+	  { { NULL } },
+	  { { "12-point plan", "12-point plan", "plan", NULL, "ORE", 12 },
+	    { "a draft", "a draft", "counter-proposal", NULL, "VEL", 0 },
+	    { "9-point version", "9-point version", "revision",
+	      "12-point plan", NULL, 9 } } },
+	{ "p2", NULL, "The commission's 12-point plan is dead.",
+	  { { NULL } },
+	  { { "12-point plan", "12-point plan", "plan", NULL, "COM", 12 } } },
+};
+
+START_TEST(what_grew_out_of_what)
+{
+	struct world w;
+	char want[100];
+
+	world_open(&w, papers, 2);
+	ck_assert_uint_eq(count(&w, "proposals", NULL), 3);
+	snprintf(want, sizeof(want), "{\"from\": \"%.*s\", \"to\": ",
+		 STR_FMT(plan(&w, "12-point plan")->id));
+	ck_assert(holds(plan(&w, "9-point version"), want));
+	ck_assert(holds(plan(&w, "9-point version"), "\"basis\": \"told\""));
+	ck_assert(holds(plan(&w, "a draft"), want));
+	ck_assert(holds(plan(&w, "a draft"), "\"basis\": \"inferred\""));
+	ck_assert(holds(plan(&w, "12-point plan"), "\"lineage\": []"));
+	ck_assert(holds(plan(&w, "12-point plan"), "\"sources\": 2"));
+	/* who wrote the twelve points: two articles, two authors */
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
 	world_close(&w);
 }
 END_TEST
@@ -713,6 +791,7 @@ int main(void)
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
 	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, what_grew_out_of_what);
 	tcase_add_test(t, join_and_undo);
 	tcase_add_test(t, split_stays_split);
 	tcase_add_test(t, edit_keeps_what_was_told);
