@@ -9,6 +9,27 @@
 	"id, source, number, title, publisher, url, lang, published, "   \
 	"published_basis, packs, text"
 
+/* Its words into the full-text index, under the row just put. */
+static int put_words(struct store *s, const struct article_row *row,
+		     struct err *e)
+{
+	sqlite3_stmt *st = sqlite_take(
+		s,
+		"INSERT INTO article_words (rowid, title, text) "
+		"VALUES (?1, ?2, ?3)",
+		e);
+	int r;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, sqlite3_last_insert_rowid(s->db));
+	sqlite_bind(st, 2, row->title);
+	sqlite_bind(st, 3, row->text);
+	r = sqlite_do(s, st, "keeping an article's words", e);
+	sqlite_give(s, &st);
+	return r;
+}
+
 int store_put_article(struct store *s, const struct article_row *row,
 		      struct err *e)
 {
@@ -42,7 +63,7 @@ int store_put_article(struct store *s, const struct article_row *row,
 		err_in(e, "article %.*s", STR_FMT(row->id));
 	sqlite_give(s, &st);
 	arena_free(&a);
-	return r;
+	return r == 0 ? put_words(s, row, e) : r;
 }
 
 /* Strings are lent by the statement, mentions live in a. */
@@ -193,6 +214,8 @@ int store_clear_derived(struct store *s, struct err *e)
 	return sqlite_run(s,
 			  "DELETE FROM item_actor; DELETE FROM item_issue;"
 			  "DELETE FROM item_article; DELETE FROM item;"
+			  "INSERT INTO article_words (article_words) "
+			  "VALUES ('delete-all');"
 			  "DELETE FROM article;"
 			  "DELETE FROM meta WHERE key <> 'derived';",
 			  e);

@@ -102,7 +102,7 @@ static int open_file(struct store *s, int mode, bool immutable)
 	sqlite3_busy_timeout(s->db, BUSY_MS);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return 0;
+	return sqlite_tokens(s->db);
 }
 
 static int open_any(struct store *s, unsigned flags, struct err *e)
@@ -185,6 +185,7 @@ static int renew_derived(struct store *s, struct err *e)
 		"DROP TABLE IF EXISTS item_issue;"
 		"DROP TABLE IF EXISTS item_article;"
 		"DROP TABLE IF EXISTS item;"
+		"DROP TABLE IF EXISTS article_words;"
 		"DROP TABLE IF EXISTS article;"
 		"DROP TABLE IF EXISTS meta;";
 

@@ -11,7 +11,7 @@
 /* Version of lasting.sql (SQLite's user_version) and of derived.sql (in
  * meta). Another derived version is simply made anew. */
 #define LASTING_VERSION 1
-#define DERIVED_VERSION "1"
+#define DERIVED_VERSION "2"
 #define STORE_APPLICATION_ID 0x6b656969 /* "keii" */
 
 #define CACHED_STATEMENTS 24
@@ -53,7 +53,10 @@ void sqlite_bind_day(sqlite3_stmt *st, int at, day when);
 str sqlite_text(sqlite3_stmt *st, int column);
 str sqlite_blob(sqlite3_stmt *st, int column);
 
-/* sqlite_open.c: the whole store's pages and indexes; each fault is told. */
+/* tokens.c: makes FTS5's tokenizer "keii" known to a connection. */
+int sqlite_tokens(sqlite3 *db);
+
+/* sqlite_check.c: the whole store's pages and indexes; each fault is told. */
 int sqlite_integrity(struct store *s, bool full,
 		     void (*report)(void *ctx, const char *what), void *ctx,
 		     uint32_t *faults, struct err *e);

@@ -117,6 +117,25 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 	       bool *found, struct err *e);
 
+/* ---- full text */
+struct search_hit {
+	str id, title, publisher, published, text; /* of the article */
+	double score; /* larger is better */
+};
+struct search_hits {
+	VEC_OF(struct search_hit);
+};
+/* Articles with all words of the query, best first. Words are parted by
+ * blanks; "several words" together; word* begins so. Japanese needs no
+ * parting; two letters are enough. limit 0: all. */
+int store_search(struct store *s, struct arena *a, str query, uint32_t limit,
+		 struct search_hits *out, struct err *e);
+/* Where the query's words stand in the text, in order, not overlapping. */
+struct marks {
+	VEC_OF(span);
+};
+void search_marks(struct arena *a, str query, str text, struct marks *out);
+
 /* Drops all derived rows (inside a transaction). */
 int store_clear_derived(struct store *s, struct err *e);
 /* Small named values: packs version, schema version … */

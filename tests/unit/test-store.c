@@ -6,6 +6,7 @@
 
 #include "store/dossier_priv.h"
 #include "store/packed.h"
+#include "store/tokens.h"
 
 static char where[64];
 static struct arena *a;
@@ -352,6 +353,98 @@ START_TEST(decisions_stay)
 }
 END_TEST
 
+static const char *cut(const char *text, bool query)
+{
+	static char out[400];
+	struct token_cutter t = { .text = str_of(text), .query = query };
+	size_t n = 0;
+
+	out[0] = 0;
+	while (token_cut(&t))
+		n += (size_t)snprintf(out + n, sizeof(out) - n, "%.*s ",
+				      (int)t.word_n, t.word);
+	return out;
+}
+
+START_TEST(words)
+{
+	ck_assert_str_eq(cut("Portvale's 28 Points", false),
+			 "portvale s 28 points ");
+	ck_assert_str_eq(cut("会談した。", false), "会談 談し した た ");
+	ck_assert_str_eq(cut("会談した。", true), "会談 談し した ");
+	ck_assert_str_eq(cut("会談", true), "会談 ");
+	ck_assert_str_eq(cut("会", true), "会 ");
+	ck_assert_str_eq(cut("会 談", false), "会 談 ");
+	ck_assert_str_eq(cut("２８項目のABC案", false),
+			 "28 項目 目の の abc 案 ");
+	ck_assert_str_eq(cut("２８項目のABC案", true), "28 項目 目の abc 案 ");
+	ck_assert_str_eq(cut("\xff\xfe ÉTÉ", false), "été ");
+	ck_assert_str_eq(cut("", false), "");
+}
+END_TEST
+
+static const char *hits(struct store *s, const char *query)
+{
+	static char out[100];
+	struct search_hits found;
+	size_t n = 0;
+
+	OK(store_search(s, a, str_of(query), 0, &found, &e));
+	out[0] = 0;
+	for (uint32_t i = 0; i < found.n; i++)
+		n += (size_t)snprintf(out + n, sizeof(out) - n, "%.*s ",
+				      STR_FMT(found.v[i].id));
+	return out;
+}
+
+START_TEST(search)
+{
+	static const char *const texts[] = {
+		"両港の首脳会談は4月に開かれる。米国は反対した。",
+		"The mayor will visit Gull Island; the union leader won't.",
+		"会合の後、談話を出した。港の代表は会談しなかった。",
+		"A leader of the harbour union met the Mayor.",
+	};
+	struct store *s = open_new();
+	str sha = packed_sha256(a, STR("b"));
+	struct search_hits none;
+	struct marks marks;
+	bool found;
+
+	OK(store_begin(s, &e));
+	OK(store_put_source(s, sha, STR("x"), STR("b"), &found, &e));
+	for (uint32_t i = 0; i < COUNT(texts); i++) {
+		struct article_row row = {
+			.id = arena_printf(a, "a%u", i), .source = sha,
+			.number = i, .text = str_of(texts[i]),
+			.mentions = STR("{}"),
+		};
+
+		OK(store_put_article(s, &row, &e));
+	}
+	OK(store_commit(s, &e));
+	ck_assert_str_eq(hits(s, "首脳会談"), "a0 ");
+	ck_assert_str_eq(hits(s, "首脳 会談"), "a0 ");
+	ck_assert_str_eq(hits(s, "会合談話"), ""); /* not neighbours */
+	ck_assert_str_eq(hits(s, "国"), "a0 ");
+	ck_assert_str_eq(hits(s, "\"union leader\""), "a1 ");
+	ck_assert_str_eq(hits(s, "ISLAND vis*"), "a1 ");
+	ck_assert_str_eq(hits(s, "isl"), "");
+	ck_assert_str_eq(hits(s, "mayor NOT"), "");
+	ck_assert_str_eq(hits(s, "title: mayor) OR"), "");
+	ck_assert_int_eq(strlen(hits(s, "会談")), 6);
+	ck_assert_int_eq(strlen(hits(s, "mayor union")), 6);
+	ck_assert_int_eq(store_search(s, a, STR(" \" ; "), 0, &none, &e), -1);
+	ck_assert_int_eq(e.code, ERR_USAGE);
+	search_marks(a, STR("union MAYOR 会談"),
+		     STR("Unions: the union met mayors. 会談"), &marks);
+	ck_assert_int_eq(marks.n, 2);
+	ck_assert_int_eq(marks.v[0].from, 12);
+	ck_assert_int_eq(marks.v[1].to - marks.v[1].from, 6);
+	store_close(&s);
+}
+END_TEST
+
 START_TEST(refusals)
 {
 	ck_assert(!store_open(where, STORE_READ, &e));
@@ -403,6 +496,8 @@ int main(void)
 	tcase_add_test(t, record_queries);
 	tcase_add_test(t, redirects);
 	tcase_add_test(t, decisions_stay);
+	tcase_add_test(t, words);
+	tcase_add_test(t, search);
 	tcase_add_test(t, refusals);
 	tcase_add_test(t, two_at_once);
 	suite_add_tcase(s, t);

@@ -2,7 +2,8 @@
 -- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
 
 CREATE TABLE article (
-	id TEXT PRIMARY KEY,
+	key INTEGER PRIMARY KEY, -- rowid in article_words
+	id TEXT NOT NULL UNIQUE,
 	source TEXT NOT NULL REFERENCES source (sha256),
 	number INTEGER NOT NULL, -- in its source, from 0
 	title TEXT,
@@ -17,6 +18,12 @@ CREATE TABLE article (
 	mentions_size INTEGER NOT NULL,
 	UNIQUE (source, number)
 ) STRICT;
+
+-- Full text; "keii" is our tokenizer (src/store/tokens.c). No content: the
+-- text stands in article.
+CREATE VIRTUAL TABLE article_words USING fts5 (
+	title, text, content = '', tokenize = 'keii'
+);
 
 CREATE TABLE item (
 	number INTEGER PRIMARY KEY,

@@ -1,0 +1,144 @@
+/* tokens.c - text to the words of the full-text index, and FTS5's view of it.
+ *
+ * Of 会談した come 会談 談し した た: each pair, and the last letter alone so
+ * that a query of one letter, which asks for what begins with it, finds it. */
+#include "store/tokens.h"
+
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+#include "store/sqlite_priv.h"
+
+uint32_t token_fold(uint32_t cp)
+{
+	return (uint32_t)u_tolower((UChar32)rune_narrow(cp));
+}
+
+static bool is_cjk(uint32_t cp)
+{
+	return rune_is_kanji(cp) || rune_is_hiragana(cp) ||
+	       rune_is_katakana(cp);
+}
+
+static bool is_letter(uint32_t cp)
+{
+	return cp != 0xfffd && u_isalnum((UChar32)cp);
+}
+
+static void add(struct token_cutter *t, uint32_t cp)
+{
+	if (t->word_n + 4 <= sizeof(t->word))
+		t->word_n += utf8_encode(cp, t->word + t->word_n);
+}
+
+/* The letter at t->at is CJK; next begins behind it. */
+static void cut_pair(struct token_cutter *t, uint32_t first, size_t next)
+{
+	size_t behind = next;
+	uint32_t second;
+
+	add(t, first);
+	t->where = (span){ (uint32_t)t->at, (uint32_t)next };
+	t->at = next;
+	if (next >= t->text.n)
+		return;
+	second = utf8_next(t->text, &behind);
+	if (!is_cjk(second))
+		return;
+	add(t, second);
+	t->where.to = (uint32_t)behind;
+	if (!t->query || behind >= t->text.n)
+		t->at = t->query ? behind : next;
+	else if (!is_cjk(utf8_next(t->text, &behind)))
+		t->at = t->where.to;
+}
+
+static void cut_word(struct token_cutter *t, size_t next)
+{
+	size_t from = t->at;
+	uint32_t cp;
+
+	t->at = next;
+	while (t->at < t->text.n) {
+		next = t->at;
+		cp = utf8_next(t->text, &next);
+		if (!is_letter(cp) || is_cjk(cp))
+			break;
+		add(t, token_fold(cp));
+		t->at = next;
+	}
+	t->where = (span){ (uint32_t)from, (uint32_t)t->at };
+}
+
+bool token_cut(struct token_cutter *t)
+{
+	t->word_n = 0;
+	while (t->at < t->text.n) {
+		size_t next = t->at;
+		uint32_t cp = utf8_next(t->text, &next);
+
+		if (is_cjk(cp)) {
+			cut_pair(t, cp, next);
+			return true;
+		}
+		if (is_letter(cp)) {
+			add(t, token_fold(cp));
+			cut_word(t, next);
+			return true;
+		}
+		t->at = next;
+	}
+	return false;
+}
+
+/* ---- FTS5 */
+
+static int create(void *ctx, const char **args, int n, Fts5Tokenizer **out)
+{
+	static int any;
+
+	(void)ctx;
+	(void)args;
+	(void)n;
+	*out = (Fts5Tokenizer *)&any; /* no state */
+	return SQLITE_OK;
+}
+
+static void destroy(Fts5Tokenizer *t)
+{
+	(void)t;
+}
+
+static int tokenize(Fts5Tokenizer *self, void *ctx, int flags,
+		    const char *text, int n,
+		    int (*token)(void *, int, const char *, int, int, int))
+{
+	struct token_cutter t = { .text = { text, (size_t)n } };
+	int r = SQLITE_OK;
+
+	(void)self;
+	t.query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+	while (r == SQLITE_OK && token_cut(&t))
+		r = token(ctx, 0, t.word, (int)t.word_n, (int)t.where.from,
+			  (int)t.where.to);
+	return r;
+}
+
+int sqlite_tokens(sqlite3 *db)
+{
+	fts5_tokenizer ours = { create, destroy, tokenize };
+	sqlite3_stmt *st = NULL;
+	fts5_api *api = NULL;
+	int r;
+
+	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &st, NULL) !=
+	    SQLITE_OK)
+		return -1;
+	sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr", NULL);
+	sqlite3_step(st);
+	sqlite3_finalize(st);
+	if (!api)
+		return -1;
+	r = api->xCreateTokenizer(api, "keii", NULL, &ours, NULL);
+	return r == SQLITE_OK ? 0 : -1;
+}
