@@ -437,6 +437,7 @@ static void put_entry(struct json *j, struct merge *m, const struct entry *e,
 	json_put_int(j, "publishers", e->publishers);
 	json_put_int(j, "independent", e->independent);
 	json_put_str(j, "scope", str_of(e->scope));
+	json_put_int(j, "importance", e->importance);
 	put_mentions(j, m, e);
 	put_links(j, m, e);
 	put_aliases(j, m, e);

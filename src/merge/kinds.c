@@ -12,7 +12,7 @@ static struct kind_info *kind_add(struct merge *m, str kind)
 {
 	struct kind_info *k = vec_add(m->a, &m->kinds);
 
-	*k = (struct kind_info){ kind, kind, NATURE_SPEECH };
+	*k = (struct kind_info){ kind, kind, NATURE_SPEECH, 1 };
 	return k;
 }
 
@@ -24,6 +24,7 @@ void kinds_load(struct merge *m)
 	const struct table *t = packs_table(m->packs, "", "families");
 	int kind = table_column(t, "kind"), family = table_column(t, "family");
 	int nature = table_column(t, "nature");
+	int weight = table_column(t, "weight");
 
 	map_init(&m->kind_by_name, m->a);
 	for (uint32_t i = 0; i < t->n; i++) {
@@ -31,6 +32,9 @@ void kinds_load(struct merge *m)
 
 		k->family = table_cell(t, i, family);
 		k->nature = nature_by_name(table_cell(t, i, nature));
+		k->weight = (int)str_to_long(table_cell(t, i, weight));
+		if (k->weight < 1)
+			k->weight = 1;
 		if (k->kind.n)
 			*map_put(&m->kind_by_name, k->kind) = m->kinds.n;
 	}

@@ -85,6 +85,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 	scope_settle(&m);
 	link_entries(&m);
 	rulings_edit(&m, rulings);
+	importance_settle(&m);
 	plans_gather(&m);
 	write_actors(&m);
 	write_entries(&m);

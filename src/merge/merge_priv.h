@@ -40,6 +40,7 @@ enum nature {
 struct kind_info {
 	str kind, family;
 	enum nature nature;
+	int weight; /* what the kind counts in a short timeline */
 };
 
 /* Statuses that may tell one and the same entry. */
@@ -138,6 +139,7 @@ struct entry {
 	struct title title[LANG_COUNT];
 	uint32_t sources, publishers, independent;
 	const char *scope;
+	int importance;
 	/* links: indexes of entries, or NO_REF */
 	uint32_t part_of, responds_to, outcome_of, supersedes;
 	struct { VEC_OF(struct doubt); } doubtful;
@@ -253,7 +255,8 @@ struct rulings *rulings_in(struct merge *m, const struct decision *d,
 void rulings_shape(struct merge *m, const struct rulings *r);
 void rulings_edit(struct merge *m, const struct rulings *r);
 void rulings_free(struct rulings *r);
-/* scope.c */
+/* scope.c: scope_settle before links are made, importance behind */
+void importance_settle(struct merge *m);
 void scope_settle(struct merge *m);
 /* link.c */
 void link_entries(struct merge *m);

@@ -114,3 +114,48 @@ void scope_settle(struct merge *m)
 			m->entries.v[i].scope =
 				scope_of(m, &s, &m->entries.v[i]);
 }
+
+/* Doubling the sources counts as much as one step of weight. */
+static int steps(uint32_t n)
+{
+	int k = 0;
+
+	for (; n > 1; n /= 2)
+		k++;
+	return k;
+}
+
+static void count_links(const struct merge *m, const struct entry *e,
+			uint32_t *links)
+{
+	const uint32_t to[] = { e->part_of, e->responds_to, e->outcome_of };
+
+	for (size_t i = 0; i < COUNT(to); i++)
+		if (to[i] != NO_REF)
+			links[entry_now(m, to[i])]++;
+}
+
+/* What a short timeline keeps: weighty kinds, told by many, with consequences,
+ * held rather than meant, with a day rather than without. */
+void importance_settle(struct merge *m)
+{
+	uint32_t *links = arena_many(m->a, uint32_t, m->entries.n + 1);
+
+	for (uint32_t i = 0; i < m->entries.n; i++)
+		if (!m->entries.v[i].dead)
+			count_links(m, &m->entries.v[i], links);
+	for (uint32_t i = 0; i < m->entries.n; i++) {
+		struct entry *e = &m->entries.v[i];
+		int s = 6 * e->kind->weight + 6 * steps(e->independent) +
+			3 * steps(e->n);
+
+		if (e->dead)
+			continue;
+		s += 3 * (int)(links[i] < 5 ? links[i] : 5);
+		s += e->persons.n > 1 || e->parties.n > 1 ? 6 : 0;
+		s += e->precision >= PRECISION_DAY ? 6 : 0;
+		s -= e->class == CLASS_PLANNED ? 6 : 0;
+		s -= strcmp(e->scope, "core") != 0 ? 20 : 0;
+		e->importance = s < 0 ? 0 : s > 100 ? 100 : s;
+	}
+}
