@@ -267,6 +267,14 @@ static void expand(struct buf *out, str t, const struct slots *w)
 	}
 }
 
+/* A bracket of Latin letters stands behind a blank, a wide one does not. */
+static void add_behind(struct buf *out, str s)
+{
+	if (s.n && s.p[0] == '(')
+		buf_byte(out, ' ');
+	buf_add(out, s);
+}
+
 static void add_series(const struct merge *m, struct buf *out,
 		       const struct entry *e, enum lang lang)
 {
@@ -276,7 +284,7 @@ static void add_series(const struct merge *m, struct buf *out,
 
 	if (!e->series || at == SIZE_MAX)
 		return;
-	buf_add(out, str_cut(t, 0, at));
+	add_behind(out, str_cut(t, 0, at));
 	buf_printf(out, "%g", e->rounds);
 	buf_add(out, str_cut(t, at + 3, t.n));
 }
@@ -295,10 +303,10 @@ str label_of(const struct merge *m, const struct entry *e, enum lang lang)
 	else
 		buf_add(&out, e->kind->kind);
 	add_series(m, &out, e, lang);
-	buf_add(&out, cell_of(m, "labels", "kind",
-			      arena_printf(m->a, "_%.*s",
+	add_behind(&out, cell_of(m, "labels", "kind",
+				 arena_printf(m->a, "_%.*s",
 					   STR_FMT(status_name(e->status))),
-			      column));
+				 column));
 	label = arena_str(m->a, buf_str(&out));
 	buf_release(&out);
 	return label;
