@@ -35,6 +35,12 @@ int sqlite_fail_at(sqlite3 *db, const char *path, const char *doing,
 				       "written: is the disk full, or a "
 				       "limit on file sizes reached?",
 				       path, doing);
+		if ((code & 0xff) == SQLITE_CANTOPEN)
+			return err_set(e, ERR_STORE,
+				       "%s: %s: the file can't be opened or "
+				       "made (is its folder there, and may "
+				       "it be written?)",
+				       path, doing);
 		return err_set(e, ERR_STORE, "%s: %s: %s (%s)", path, doing,
 			       sqlite3_errmsg(db),
 			       strerror(sqlite3_system_errno(db)));

@@ -107,17 +107,25 @@ static int open_file(struct store *s, int mode, bool immutable)
 
 static int open_any(struct store *s, unsigned flags, struct err *e)
 {
-	int mode = SQLITE_OPEN_READWRITE, n;
+	int mode = SQLITE_OPEN_READWRITE, n, code;
 
 	if (flags & STORE_CREATE)
 		mode |= SQLITE_OPEN_CREATE;
 	if (open_file(s, mode, false) < 0)
 		return sqlite_fail(s, "opening", e);
 	if ((flags & STORE_WRITE) ||
-	    one_int(s, "PRAGMA user_version", &n) == 0 ||
-	    (sqlite3_errcode(s->db) & 0xff) != SQLITE_CANTOPEN ||
-	    file_size(s->path, "-wal") > 0 || strpbrk(s->path, "?#%"))
+	    one_int(s, "PRAGMA user_version", &n) == 0)
 		return 0;
+	code = sqlite3_errcode(s->db) & 0xff;
+	if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
+	    strpbrk(s->path, "?#%"))
+		return 0; /* told by who asks next */
+	if (file_size(s->path, "-wal") > 0)
+		return err_set(e, ERR_STORE,
+			       "%s: the last changes still stand beside it "
+			       "(-wal); open it once where its folder may be "
+			       "written",
+			       s->path);
 	sqlite3_close(s->db);
 	if (open_file(s, SQLITE_OPEN_READONLY, true) < 0)
 		return sqlite_fail(s, "opening", e);

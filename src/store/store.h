@@ -147,6 +147,8 @@ int store_meta(struct store *s, struct arena *a, str key, str *out,
  * only when it could not be checked. */
 int store_check(struct store *s, void (*report)(void *ctx, const char *what),
 		void *ctx, uint32_t *faults, struct err *e);
-
+/* A copy of the whole store as it is at this moment, in a new file. Others
+ * may go on reading and writing. */
+int store_backup(struct store *s, const char *where, struct err *e);
 
 #endif
