@@ -36,6 +36,20 @@ static int take_article(void *ctx, const struct article_row *row,
 	return 0;
 }
 
+/* The packs of the oldest articles: others since then call for a rebuild,
+ * which begins with no value. */
+static int keep_packs(struct dossier *d, struct arena *a, struct err *e)
+{
+	str packs;
+
+	if (store_meta(d->store, a, STR("packs"), &packs, e) < 0)
+		return -1;
+	if (packs.n)
+		return 0;
+	return store_set_meta(d->store, STR("packs"), packs_version(d->packs),
+			      e);
+}
+
 /* Inside a transaction. old: what the record was before. */
 static int merge_all(struct dossier *d, struct arena *a,
 		     const struct old_items *old, struct err *e)
@@ -51,8 +65,7 @@ static int merge_all(struct dossier *d, struct arena *a,
 		     &record);
 	if (redirect_vanished(d->store, a, old, &record, e) < 0 ||
 	    store_put_record(d->store, &record, e) < 0 ||
-	    store_set_meta(d->store, STR("packs"), packs_version(d->packs),
-			   e) < 0)
+	    keep_packs(d, a, e) < 0)
 		return -1;
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
 }

@@ -24,9 +24,11 @@ struct queue {
 	size_t bytes;
 };
 
-/* Fills what annotating gives; row has the id and all that reading gave. */
+/* Fills what annotating gives; row has the id and all that reading gave. told:
+ * what reading said of the article; it is kept with it. */
 static void annotate(struct dossier *d, struct arena *a,
-		     struct article_row *row)
+		     struct article_row *row, const struct diag *told,
+		     uint32_t n_told)
 {
 	struct article_input in = {
 		.id = row->id, .text = row->text, .title = row->title,
@@ -41,6 +43,8 @@ static void annotate(struct dossier *d, struct arena *a,
 
 	kassert_context(arena_z(a, row->id));
 	read = job_read(d->reader, doc, d->tagger, &in, STAGE_ALL, &m);
+	for (uint32_t i = 0; i < n_told; i++)
+		*vec_add(doc, &read->diags) = told[i];
 	buf_init(&line, LIMIT_OUTPUT);
 	mentions_json(read, &m, &line);
 	row->mentions = arena_str(a, buf_str(&line));
@@ -108,6 +112,7 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 		struct diags *diags, struct err *e)
 {
 	struct articles list = { 0 };
+	uint32_t had = diags->n;
 
 	*out = (struct article_rows){ 0 };
 	articles_read(d, a, name, bytes, &list, diags);
@@ -127,7 +132,9 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 			      e) < 0)
 			return -1;
 		*map_put(taken, row->id) = 1;
-		annotate(d, a, row);
+		/* of several articles nobody knows which is meant */
+		annotate(d, a, row, diags->n ? diags->v + had : NULL,
+			 list.n == 1 ? diags->n - had : 0);
 	}
 	return 0;
 }
@@ -145,7 +152,7 @@ int articles_put(struct dossier *d, struct arena *a, struct article_rows *rows,
 			if (choose_id(d, a, STR_NONE, row->source, row->number,
 				      NULL, &row->id, e) < 0)
 				return -1;
-			annotate(d, a, row);
+			annotate(d, a, row, NULL, 0);
 		}
 		if (store_put_article(d->store, row, e) < 0)
 			return -1;
