@@ -82,13 +82,31 @@ static int recover_decisions(struct recovery *r, struct arena *a,
 	return 0;
 }
 
+static int put_redirect(void *ctx, str old, str new, struct err *e)
+{
+	struct recovery *r = ctx;
+
+	return store_put_redirect(r->to->store, old, new, e);
+}
+
+static int recover_redirects(struct recovery *r)
+{
+	struct err partly = ERR_INIT;
+
+	if (store_each_redirect(r->from, put_redirect, r, &partly) < 0)
+		cli_complain("%s; some old ids will lead nowhere",
+			     partly.text);
+	return 0;
+}
+
 static int recover(struct recovery *r, struct arena *a, struct err *e)
 {
 	struct store *s = r->to->store;
 
 	if (store_begin(s, e) < 0)
 		return -1;
-	if (recover_sources(r, a, e) == 0 && recover_decisions(r, a, e) == 0)
+	if (recover_sources(r, a, e) == 0 && recover_decisions(r, a, e) == 0 &&
+	    recover_redirects(r) == 0)
 		return store_commit(s, e) < 0 ? -1 :
 						dossier_rebuild(r->to, e);
 	store_rollback(s);

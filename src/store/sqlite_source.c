@@ -211,3 +211,20 @@ int store_put_redirect(struct store *s, str old, str new, struct err *e)
 	sqlite_give(s, &st);
 	return r;
 }
+
+int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
+			struct err *e)
+{
+	sqlite3_stmt *st =
+		sqlite_take(s, "SELECT old, new FROM redirect ORDER BY old", e);
+	int r = 0, step = SQLITE_DONE;
+
+	if (!st)
+		return -1;
+	while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
+		r = fn(ctx, sqlite_text(st, 0), sqlite_text(st, 1), e);
+	if (r == 0 && step != SQLITE_DONE)
+		r = sqlite_fail(s, "reading the redirects", e);
+	sqlite_give(s, &st);
+	return r;
+}

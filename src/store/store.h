@@ -67,6 +67,9 @@ int store_put_decision(struct store *s, const struct decision *d,
 int store_decisions(struct store *s, struct arena *a,
 		    struct decision_rows *out, struct err *e);
 int store_put_redirect(struct store *s, str old, str new, struct err *e);
+typedef int redirect_fn(void *ctx, str old, str new, struct err *e);
+int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
+			struct err *e);
 
 /* ---- derived: articles with their mentions (the annotate line) */
 struct article_row {
