@@ -78,6 +78,21 @@ static void add_word(struct cues *c, str word, enum cue cue,
 			(struct trie_word){ word, (uint32_t)cue };
 }
 
+/* Of the folded words those of which a share bar is made. */
+static const struct trie *bar_words(struct cues *c)
+{
+	struct word_list bars = { 0 };
+
+	for (uint32_t i = 0; i < c->lines.size; i++) {
+		const struct map_slot *x = &c->lines.slots[i];
+
+		if (x->key.p && (x->value == CUE_BAR || x->value == CUE_LINE))
+			*vec_add(c->arena, &bars) =
+				(struct trie_word){ x->key, (uint32_t)x->value };
+	}
+	return bars.n ? trie_in(c->arena, bars.v, bars.n) : NULL;
+}
+
 const struct cues *cues_in(struct arena *a, const struct packs *p)
 {
 	struct cues *c = arena_one(a, struct cues);
@@ -99,6 +114,7 @@ const struct cues *cues_in(struct arena *a, const struct packs *p)
 					 &inside);
 		}
 	}
+	c->bars = bar_words(c);
 	if (starts.n)
 		c->starts = trie_in(a, starts.v, starts.n);
 	if (inside.n)
@@ -111,16 +127,10 @@ static bool is_bar(const struct cues *c, str folded)
 {
 	int words = 0;
 
-	while (folded.n && words < 40) {
-		size_t n = folded.n;
-		const uint64_t *v;
+	while (c->bars && folded.n && words < 40) {
+		uint32_t n; /* of the longest bar word that stands here */
 
-		for (; n > 0; n--) { /* longest word that is a bar word */
-			v = map_find(&c->lines, str_cut(folded, 0, n));
-			if (v && (*v == CUE_BAR || *v == CUE_LINE))
-				break;
-		}
-		if (!n)
+		if (trie_longest(c->bars, folded, 0, &n) < 0)
 			return false;
 		words++;
 		folded = str_trim(str_cut(folded, n, folded.n));
