@@ -73,7 +73,7 @@ static int recover_decisions(struct recovery *r, struct arena *a,
 	struct err partly = ERR_INIT;
 
 	if (store_decisions(r->from, a, &rows, &partly) < 0)
-		cli_complain("%s; going on with the %u decisions found before",
+		cli_complain("%s; going on with the %u decisions found",
 			     partly.text, rows.n);
 	for (uint32_t i = 0; i < rows.n; i++)
 		if (store_put_decision(r->to->store, &rows.v[i], e) < 0)

@@ -93,7 +93,9 @@ static int choose_id(struct dossier *d, struct arena *a, str given, str sha256,
 		if (!used && store_has_article(d->store, *out, &used, e) < 0)
 			return -1;
 	}
-	kassert(!used);
+	if (used) /* the whole hash: no chance, but a damaged index */
+		return err_set(e, ERR_STORE, "no id is free for article %u of "
+			       "source %.12s", number + 1, sha256.p);
 	return 0;
 }
 

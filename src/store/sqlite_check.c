@@ -78,5 +78,18 @@ int sqlite_integrity(struct store *s, bool full,
 int store_check(struct store *s, void (*report)(void *ctx, const char *what),
 		void *ctx, uint32_t *faults, struct err *e)
 {
-	return sqlite_integrity(s, true, report, ctx, faults, e);
+	struct decision_rows rows = { 0 };
+	struct err bad = ERR_INIT;
+	struct arena *a;
+
+	if (sqlite_integrity(s, true, report, ctx, faults, e) < 0 ||
+	    sqlite_source_sums(s, report, ctx, faults, e) < 0)
+		return -1;
+	a = arena_new();
+	if (store_decisions(s, a, &rows, &bad) < 0) {
+		++*faults;
+		report(ctx, bad.text);
+	}
+	arena_free(&a);
+	return 0;
 }

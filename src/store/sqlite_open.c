@@ -257,6 +257,11 @@ static int check_header(struct store *s, unsigned flags, struct err *e)
 			       "%d, this one knows %d); open it with that "
 			       "version, nothing was changed",
 			       s->path, h.version, LASTING_VERSION);
+	if (h.version < LASTING_VERSION)
+		return err_set(e, ERR_VERSION,
+			       "%s: written by a keii of before the first "
+			       "release; add its files to a new store",
+			       s->path);
 	return 0;
 }
 

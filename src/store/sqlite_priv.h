@@ -10,7 +10,7 @@
 
 /* Version of lasting.sql (SQLite's user_version) and of derived.sql (in
  * meta). Another derived version is simply made anew. */
-#define LASTING_VERSION 1
+#define LASTING_VERSION 2
 #define DERIVED_VERSION "2"
 #define STORE_APPLICATION_ID 0x6b656969 /* "keii" */
 
@@ -52,6 +52,15 @@ void sqlite_bind_day(sqlite3_stmt *st, int at, day when);
 /* Lent until the next step; NULL gives STR_NONE. */
 str sqlite_text(sqlite3_stmt *st, int column);
 str sqlite_blob(sqlite3_stmt *st, int column);
+
+/* sqlite_source.c: a check sum of a lasting row: 16 hex letters of the SHA-256
+ * of the values, each with a NUL behind it. A flipped bit in a text is no
+ * fault to SQLite. */
+str sqlite_sum(struct arena *a, const str *values, uint32_t n);
+/* Each source's row against its sum; decisions check theirs when read. */
+int sqlite_source_sums(struct store *s,
+		       void (*report)(void *ctx, const char *what), void *ctx,
+		       uint32_t *faults, struct err *e);
 
 /* tokens.c: makes FTS5's tokenizer "keii" known to a connection. */
 int sqlite_tokens(sqlite3 *db);

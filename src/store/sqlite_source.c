@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "store/packed.h"
 
 #define SOURCE_LEVEL 9 /* small: kept for ever, packed once */
@@ -15,6 +16,30 @@ static void utc_now(char out[24])
 
 	gmtime_r(&now, &tm);
 	strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+str sqlite_sum(struct arena *a, const str *values, uint32_t n)
+{
+	struct buf all;
+	str sum;
+
+	buf_init(&all, (size_t)1 << 30);
+	for (uint32_t i = 0; i < n; i++) {
+		buf_add(&all, values[i]);
+		buf_byte(&all, '\0');
+	}
+	sum = packed_sha256(a, buf_str(&all));
+	buf_release(&all);
+	return str_cut(sum, 0, 16);
+}
+
+static str source_sum(struct arena *a, str sha256, str name, str added,
+		      size_t size)
+{
+	const str values[] = { sha256, name, added,
+			       arena_printf(a, "%zu", size) };
+
+	return sqlite_sum(a, values, COUNT(values));
 }
 
 int store_has_source(struct store *s, str sha256, bool *found, struct err *e)
@@ -41,7 +66,7 @@ int store_copy_source(struct store *s, const struct source_row *row, str bytes,
 	sqlite3_stmt *st;
 	struct arena *a;
 	char now[24];
-	str packed;
+	str packed, added;
 	int r;
 
 	if (store_has_source(s, row->sha256, is_new, e) < 0)
@@ -51,7 +76,7 @@ int store_copy_source(struct store *s, const struct source_row *row, str bytes,
 		return 0;
 	st = sqlite_take(s,
 			 "INSERT INTO source (sha256, name, added, size, "
-			 "bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+			 "bytes, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 			 e);
 	if (!st)
 		return -1;
@@ -60,9 +85,12 @@ int store_copy_source(struct store *s, const struct source_row *row, str bytes,
 	utc_now(now);
 	sqlite_bind(st, 1, row->sha256);
 	sqlite_bind(st, 2, row->name);
-	sqlite_bind(st, 3, row->added.p ? row->added : str_of(now));
+	added = row->added.p ? row->added : str_of(now);
+	sqlite_bind(st, 3, added);
 	sqlite3_bind_int64(st, 4, (sqlite3_int64)bytes.n);
 	sqlite3_bind_blob64(st, 5, packed.p, packed.n, SQLITE_STATIC);
+	sqlite_bind(st, 6,
+		    source_sum(a, row->sha256, row->name, added, bytes.n));
 	r = sqlite_do(s, st, "keeping a source", e);
 	sqlite_give(s, &st);
 	arena_free(&a);
@@ -134,54 +162,120 @@ int store_sources(struct store *s, struct arena *a, struct source_rows *out,
 	return r == SQLITE_DONE ? 0 : -1;
 }
 
-int store_put_decision(struct store *s, const struct decision *d,
+int sqlite_source_sums(struct store *s,
+		       void (*report)(void *ctx, const char *what), void *ctx,
+		       uint32_t *faults, struct err *e)
+{
+	sqlite3_stmt *st = sqlite_take(
+		s,
+		"SELECT sha256, name, added, size, sum FROM source "
+		"ORDER BY number",
+		e);
+	struct arena *a;
+	char text[400];
+	int r;
+
+	if (!st)
+		return -1;
+	a = arena_new();
+	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
+		str name = sqlite_text(st, 1);
+
+		if (!str_eq(sqlite_text(st, 4),
+			    source_sum(a, sqlite_text(st, 0), name,
+				       sqlite_text(st, 2),
+				       (size_t)sqlite3_column_int64(st, 3)))) {
+			snprintf(text, sizeof(text),
+				 "source %.*s (%.12s): its name, date or hash "
+				 "is damaged",
+				 STR_FMT(name), sqlite_text(st, 0).p);
+			report(ctx, text);
+			++*faults;
+		}
+		arena_reset(a);
+	}
+	if (r != SQLITE_DONE)
+		sqlite_fail(s, "reading the sources", e);
+	sqlite_give(s, &st);
+	arena_free(&a);
+	return r == SQLITE_DONE ? 0 : -1;
+}
+
+static str decision_sum(struct arena *a, const struct decision *d)
+{
+	const str values[] = { d->id, d->time, d->author, d->reason, d->json };
+
+	return sqlite_sum(a, values, COUNT(values));
+}
+
+int store_put_decision(struct store *s, const struct decision *given,
 		       struct err *e)
 {
 	sqlite3_stmt *st = sqlite_take(
 		s,
-		"INSERT INTO decision (id, time, author, reason, json) "
-		"VALUES (?1, coalesce(?2, ?6), ?3, ?4, ?5)",
+		"INSERT INTO decision (id, time, author, reason, json, sum) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 		e);
+	struct decision d = *given;
+	struct arena *a;
 	char now[24];
 	int r;
 
 	if (!st)
 		return -1;
+	a = arena_new();
 	utc_now(now);
-	sqlite_bind(st, 1, d->id);
-	sqlite_bind(st, 2, d->time);
-	sqlite_bind(st, 3, d->author.p ? d->author : STR(""));
-	sqlite_bind(st, 4, d->reason.p ? d->reason : STR(""));
-	sqlite_bind(st, 5, d->json);
-	sqlite_bind(st, 6, str_of(now));
+	if (!d.time.p)
+		d.time = str_of(now);
+	if (!d.author.p)
+		d.author = STR("");
+	if (!d.reason.p)
+		d.reason = STR("");
+	sqlite_bind(st, 1, d.id);
+	sqlite_bind(st, 2, d.time);
+	sqlite_bind(st, 3, d.author);
+	sqlite_bind(st, 4, d.reason);
+	sqlite_bind(st, 5, d.json);
+	sqlite_bind(st, 6, decision_sum(a, &d));
 	r = sqlite_do(s, st, "keeping a decision", e);
 	sqlite_give(s, &st);
+	arena_free(&a);
 	return r;
 }
 
 int store_decisions(struct store *s, struct arena *a,
 		    struct decision_rows *out, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(s,
-				       "SELECT id, time, author, reason, json "
-				       "FROM decision ORDER BY number",
-				       e);
+	sqlite3_stmt *st = sqlite_take(
+		s,
+		"SELECT id, time, author, reason, json, sum FROM decision "
+		"ORDER BY number",
+		e);
 	int r;
 
 	if (!st)
 		return -1;
-	while ((r = sqlite3_step(st)) == SQLITE_ROW)
-		*vec_add(a, out) = (struct decision){
+	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
+		struct decision d = {
 			.id = arena_str(a, sqlite_text(st, 0)),
 			.time = arena_str(a, sqlite_text(st, 1)),
 			.author = arena_str(a, sqlite_text(st, 2)),
 			.reason = arena_str(a, sqlite_text(st, 3)),
 			.json = arena_str(a, sqlite_text(st, 4)),
 		};
+
+		if (str_eq(sqlite_text(st, 5), decision_sum(a, &d)))
+			*vec_add(a, out) = d;
+		else
+			err_set(e, ERR_STORE,
+				"%s: decision %.*s is damaged; keii recover "
+				"saves the others",
+				s->path, STR_FMT(d.id));
+	}
 	if (r != SQLITE_DONE)
 		sqlite_fail(s, "reading the decisions", e);
 	sqlite_give(s, &st);
-	return r == SQLITE_DONE ? 0 : -1;
+	return e->code == ERR_NONE ? 0 : -1;
 }
 
 int store_put_redirect(struct store *s, str old, str new, struct err *e)

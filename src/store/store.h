@@ -63,7 +63,7 @@ struct decision_rows {
 /* time STR_NONE: now. */
 int store_put_decision(struct store *s, const struct decision *d,
 		       struct err *e);
-/* In order of time of putting. */
+/* In order of putting. -1 when one is damaged: out has all others. */
 int store_decisions(struct store *s, struct arena *a,
 		    struct decision_rows *out, struct err *e);
 int store_put_redirect(struct store *s, str old, str new, struct err *e);

@@ -109,6 +109,7 @@ def dump(store):
     """All that is derived, without what depends on the moment, and the
     export where the program has one."""
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    db.text_factory = lambda b: b.decode("utf-8", "replace")
     out = {}
     out["sources"] = db.execute("SELECT sha256, name, size FROM source ORDER BY number").fetchall()
     out["articles"] = [(*row[:-1], zlib.decompress(row[-1])) for row in db.execute(
@@ -130,6 +131,7 @@ def dump(store):
 
 def names(store):
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    db.text_factory = lambda b: b.decode("utf-8", "replace")
     found = {row[0] for row in db.execute("SELECT name FROM source")}
     db.close()
     return found

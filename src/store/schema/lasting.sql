@@ -8,7 +8,8 @@ CREATE TABLE source (
 	name TEXT NOT NULL,
 	added TEXT NOT NULL,
 	size INTEGER NOT NULL CHECK (size >= 0),
-	bytes BLOB NOT NULL -- zlib (RFC 1950)
+	bytes BLOB NOT NULL, -- zlib (RFC 1950)
+	sum TEXT NOT NULL -- of the other columns but bytes; see sqlite_sum()
 ) STRICT;
 
 -- People's decisions; append-only.
@@ -18,7 +19,8 @@ CREATE TABLE decision (
 	time TEXT NOT NULL,
 	author TEXT NOT NULL,
 	reason TEXT NOT NULL,
-	json TEXT NOT NULL
+	json TEXT NOT NULL,
+	sum TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
 BEGIN
