@@ -1,0 +1,161 @@
+/* say_quote.c - pairs of quotation marks, and who acts around them. */
+#include "base/utf8.h"
+#include "extract/say_priv.h"
+
+enum { QUOTE_BYTES = 6000 };
+
+static uint32_t closing(uint32_t open)
+{
+	switch (open) {
+	case 0x300C: return 0x300D; /* 「」 */
+	case 0x300E: return 0x300F; /* 『』 */
+	case 0x201C: return 0x201D;
+	case '"': return '"';
+	default: return 0;
+	}
+}
+
+/* End of the pair that opens with cp at byte from, or 0 when it stays open.
+ * Marks of the same pair may nest, except the straight one. */
+static size_t pair_end(str text, size_t from, uint32_t open)
+{
+	uint32_t close = closing(open);
+	size_t i = from, end = from + QUOTE_BYTES;
+	uint32_t depth = 0;
+
+	while (i < text.n && i < end) {
+		uint32_t cp = utf8_next(text, &i);
+
+		if (cp == '\n')
+			return 0;
+		if (cp == open && (open != close || depth == 0))
+			depth++;
+		else if (cp == close && --depth == 0)
+			return i;
+	}
+	return 0;
+}
+
+void quotes_find(struct doc *d, struct quotes *out)
+{
+	size_t i = 0, lost = 0;
+
+	while (i < d->text.n) {
+		size_t from = i, end;
+		uint32_t cp = utf8_next(d->text, &i);
+
+		/* An open mark without an end costs its line once. */
+		if (!closing(cp) || from < lost)
+			continue;
+		end = pair_end(d->text, from, cp);
+		if (!end) {
+			lost = from + QUOTE_BYTES;
+			end = str_find(d->text, STR("\n"), from);
+			lost = end < lost ? end : lost;
+			continue;
+		}
+		*vec_add(d->arena, out) =
+			(span){ (uint32_t)from, (uint32_t)end };
+		i = end;
+	}
+}
+
+bool quotes_hold(const struct quotes *q, uint32_t byte)
+{
+	uint32_t low = 0, high = q->n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (q->v[mid].to <= byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < q->n && q->v[low].from <= byte;
+}
+
+/* What follows the actor, behind a bracketed age or short name. */
+static str after_actor(const struct doc *d, const struct actor_mention *x)
+{
+	str rest = str_cut(d->text, x->at.to, x->at.to + 90);
+	size_t end = SIZE_MAX;
+
+	if (str_starts(rest, STR("（")))
+		end = str_find(rest, STR("）"), 0);
+	if (end != SIZE_MAX)
+		rest = str_cut(rest, end + 3, rest.n);
+	else if (str_starts(rest, STR("(")) &&
+		 (end = str_find(rest, STR(")"), 0)) != SIZE_MAX)
+		rest = str_cut(rest, end + 1, rest.n);
+	return rest;
+}
+
+uint32_t say_subject(const struct doc *d, const struct mentions *m,
+		     const struct quotes *q, span in)
+{
+	uint32_t topic = NO_REF, subject = NO_REF;
+
+	for (uint32_t i = cast_from(m, in.from); cast_in(m, i, in); i++) {
+		const struct actor_mention *x = &m->actors.v[i];
+		str rest = after_actor(d, x);
+
+		if (!cast_acts(x) || quotes_hold(q, x->at.from))
+			continue;
+		if (d->lang == LANG_EN)
+			return i;
+		if (str_starts(rest, STR("は")) || str_starts(rest, STR("も")))
+			topic = i;
+		else if (str_starts(rest, STR("が")))
+			subject = i;
+	}
+	return topic != NO_REF ? topic : subject;
+}
+
+uint32_t say_source(const struct doc *d, const struct mentions *m,
+		    const struct quotes *q, span in)
+{
+	for (uint32_t i = cast_from(m, in.from); cast_in(m, i, in); i++) {
+		const struct actor_mention *x = &m->actors.v[i];
+		str rest = after_actor(d, x);
+		str before = str_cut(d->text, in.from, x->at.from);
+
+		if (quotes_hold(q, x->at.from) || x->kind == ACTOR_PLACE)
+			continue;
+		if (d->lang == LANG_EN ?
+			    str_ends(str_trim(before), STR("ccording to")) :
+			    str_starts(rest, STR("によると")) ||
+				    str_starts(rest, STR("によれば")))
+			return i;
+	}
+	return NO_REF;
+}
+
+void say_date(const struct mentions *m, span in, day *from, day *to)
+{
+	const struct time_mention *only = NULL;
+	uint32_t low = 0, high = m->times.n;
+
+	*from = *to = DAY_NONE;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (m->times.v[mid].at.from < in.from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < m->times.n && m->times.v[low].at.to <= in.to; low++) {
+		const struct time_mention *t = &m->times.v[low];
+
+		if (t->type != TIME_DATE || t->deadline || t->metadata)
+			continue;
+		if (only)
+			return;
+		only = t;
+	}
+	if (only) {
+		*from = only->from;
+		*to = only->to;
+	}
+}
