@@ -1,23 +1,147 @@
-/* plan.c - stage not built yet. */
-#include "extract/stage.h"
+/* plan.c - proposals: plans, drafts, counter-proposals, memoranda, with the
+ * number of points, who made them and who answered how in the same sentence.
+ *
+ * A revision or counter-proposal is said to revise the plan told last before
+ * it, when that stands close by; otherwise nothing is claimed. */
+#include "extract/say_priv.h"
+
+enum { NEAR_SENTENCES = 4, AUTHORS = 4, ANSWERS = 4 };
 
 struct plan {
-	const struct packs *packs;
+	struct frames frames[LANG_COUNT];
+};
+
+struct planning {
+	const struct frames *f;
+	struct doc *d;
+	struct mentions *m;
+	struct quotes quotes;
+	uint32_t last, last_at; /* proposal, sentence */
 };
 
 const struct plan *plan_in(struct arena *a, const struct packs *p,
-	struct diags *diags)
+			   struct diags *diags)
 {
 	struct plan *s = arena_one(a, struct plan);
 
-	(void)diags;
-	s->packs = p;
+	for (int i = 0; i < LANG_COUNT; i++)
+		frames_in(&s->frames[i], a, p, (enum lang)i, "plan", "plan",
+			  "value", diags);
 	return s;
+}
+
+static span captured(const struct hit *h, const char *name)
+{
+	for (uint32_t i = 0; i < h->n_captures; i++)
+		if (str_is(h->captures[i].name, name))
+			return h->captures[i].at;
+	return (span){ 0, 0 };
+}
+
+/* Decimal, also in full-width digits; 0 when it is none or unlikely. */
+static int number(str s)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == 0xEF && i + 2 < s.n) { /* U+FF10..FF19 */
+			c = (unsigned char)((unsigned char)s.p[i + 2] - 0x60);
+			i += 3;
+		} else {
+			i++;
+		}
+		if (c < '0' || c > '9' || n > 999)
+			return 0;
+		n = n * 10 + (c - '0');
+	}
+	return n;
+}
+
+/* The maker stands right before the plan (米国の…案, A氏が示した…案). */
+static void name_authors(const struct planning *k, span in,
+			 struct proposal_mention *x)
+{
+	str *out = arena_many(k->d->arena, str, AUTHORS);
+	uint32_t who = cast_before(k->m, in.from, x->at.from);
+	struct hit hit;
+	uint32_t end;
+
+	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+		return;
+	end = k->m->actors.v[who].at.to;
+	if (end != x->at.from &&
+	    !frames_at(k->f, "author", k->d->text, (span){ end, x->at.from },
+		       end, &hit))
+		return;
+	x->authors = out;
+	x->n_authors = cast_parties(k->m, &k->m->actors.v[who], out, AUTHORS);
+}
+
+static void name_answers(const struct planning *k, span in,
+			 struct proposal_mention *x)
+{
+	span rest = { x->at.to, in.to };
+	struct hit hit;
+	const struct frame *f =
+		frames_find(k->f, "answer", k->d->text, rest, &hit);
+	uint32_t who = say_subject(k->d, k->m, &k->quotes, in);
+	struct response *out;
+	str party[ANSWERS];
+	uint32_t n;
+
+	if (!f || who == NO_REF || quotes_hold(&k->quotes, hit.at.from))
+		return;
+	n = cast_parties(k->m, &k->m->actors.v[who], party, ANSWERS);
+	out = arena_many(k->d->arena, struct response, n + 1);
+	for (uint32_t i = 0; i < n; i++)
+		out[i] = (struct response){ .party = party[i],
+					    .answer = f->value,
+					    .at = hit.at };
+	x->responses = out;
+	x->n_responses = n;
+}
+
+static void add_plan(struct planning *k, uint32_t sentence,
+		     const struct hit *hit)
+{
+	const struct frame *f = &k->f->v[hit->rule];
+	span in = k->d->sentences.v[sentence].at;
+	struct proposal_mention *x =
+		vec_add(k->d->arena, &k->m->proposals);
+
+	x->at = hit->at;
+	x->name = str_span(k->d->text, hit->at);
+	x->items = number(str_span(k->d->text, captured(hit, "items")));
+	x->kind = f->value;
+	x->rule = f->rule->id;
+	say_date(k->m, in, &x->from, &x->to);
+	name_authors(k, in, x);
+	name_answers(k, in, x);
+	if ((str_is(x->kind, "revision") ||
+	     str_is(x->kind, "counter-proposal")) &&
+	    k->last != NO_REF && sentence - k->last_at <= NEAR_SENTENCES)
+		x->revises = k->m->proposals.v[k->last].name;
+	k->last = k->m->proposals.n - 1;
+	k->last_at = sentence;
 }
 
 void plan_read(const struct plan *s, struct doc *d, struct mentions *m)
 {
-	(void)s;
-	(void)d;
-	(void)m;
+	struct planning k = { .f = &s->frames[d->lang], .d = d, .m = m,
+			      .last = NO_REF };
+
+	quotes_find(d, &k.quotes);
+	for (uint32_t i = 0; i < d->sentences.n; i++) {
+		struct hits hits = { 0 };
+
+		if (d->sentences.v[i].kind == SENTENCE_SOURCE)
+			continue;
+		pattern_set_scan(k.f->scan, d->text, d->sentences.v[i].at,
+				 NULL, d->arena, &hits);
+		hits_longest(&hits);
+		for (uint32_t h = 0; h < hits.n; h++)
+			add_plan(&k, i, &hits.v[h]);
+	}
 }
