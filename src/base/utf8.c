@@ -30,14 +30,10 @@ static size_t sequence(const unsigned char *p, size_t n)
 	return len;
 }
 
-uint32_t utf8_next(str s, size_t *i)
+uint32_t utf8_next_rare(str s, size_t *i)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *i;
 
-	if (p[0] < 0x80) {
-		*i += 1;
-		return p[0];
-	}
 	switch (sequence(p, s.n - *i)) {
 	case 2:
 		*i += 2;
@@ -178,9 +174,4 @@ bool rune_is_space(uint32_t cp)
 {
 	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 ||
 	       cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F;
-}
-
-uint32_t rune_narrow(uint32_t cp)
-{
-	return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
 }

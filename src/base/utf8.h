@@ -5,9 +5,30 @@
 
 #include "base/str.h"
 
+/* The same as utf8_next for what it leaves to it: two and four bytes, the
+ * borders of three, bad ones. */
+uint32_t utf8_next_rare(str s, size_t *i);
+
 /* Code point at s.p[*i]; moves *i behind it. A bad byte gives U+FFFD and
- * moves by one. *i must be < s.n. */
-uint32_t utf8_next(str s, size_t *i);
+ * moves by one. *i must be < s.n. ASCII and most of the three-byte letters
+ * (kana, kanji) are decoded in place: this is the innermost loop. */
+static inline uint32_t utf8_next(str s, size_t *i)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *i;
+
+	if (p[0] < 0x80) {
+		*i += 1;
+		return p[0];
+	}
+	if (p[0] > 0xE0 && p[0] < 0xED && s.n - *i > 2 &&
+	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*i += 3;
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
+		       (p[2] & 0x3Fu);
+	}
+	return utf8_next_rare(s, i);
+}
+
 /* Code point that ends at *i (*i > 0); moves *i to its start. */
 uint32_t utf8_prev(str s, size_t *i);
 /* Writes 1..4 bytes to out and returns their number. */
@@ -27,6 +48,9 @@ bool rune_is_alpha(uint32_t cp); /* ASCII, full-width and Latin letters */
 bool rune_is_upper(uint32_t cp); /* ASCII and Latin-1/Extended-A capitals */
 bool rune_is_space(uint32_t cp); /* blanks, line ends, U+00A0, U+3000 */
 /* Full-width ASCII (U+FF01..FF5E) to ASCII; others unchanged. */
-uint32_t rune_narrow(uint32_t cp);
+static inline uint32_t rune_narrow(uint32_t cp)
+{
+	return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+}
 
 #endif

@@ -568,20 +568,73 @@ static uint32_t emit(struct parser *p, enum op op, uint32_t a, uint32_t b)
 
 static void generate(struct parser *p, const struct node *n);
 
+/* Is the alternative a plain word? A single letter may stand without CAT. */
+static bool is_plain(const struct node *n)
+{
+	return n->kind == NODE_CAT && plain_length(n) > 0;
+}
+
+static str plain_word(struct arena *a, const struct node *n)
+{
+	struct buf b;
+	str s;
+
+	buf_init(&b, 4000);
+	for (const struct node *c = n->child; c; c = c->next)
+		buf_rune(&b, c->a);
+	s = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+#define PLAIN_FEW 3u
+
+/* Plain words side by side become a word list: one walk down its trie instead
+ * of a trial of each. Returns the last of them, or NULL when they are few. */
+static const struct node *plain_run(struct parser *p, const struct node *from,
+				    uint32_t *list)
+{
+	struct { VEC_OF(str); } words = { 0 };
+	const struct node *last = from;
+	struct word_list l;
+	uint32_t n = 0;
+
+	for (const struct node *c = from; c && is_plain(c); c = c->next, n++)
+		last = c;
+	if (n < PLAIN_FEW)
+		return NULL;
+	for (const struct node *c = from; n > 0; c = c->next, n--)
+		*vec_add(p->arena, &words) = plain_word(p->arena, c);
+	l = (struct word_list){ STR_NONE, words.v, words.n };
+	*vec_add(p->arena, &p->lists) = list_trie_in(p->arena, &l, p->fold);
+	*list = p->lists.n - 1;
+	return last;
+}
+
 static void generate_alt(struct parser *p, const struct node *n)
 {
 	uint32_t chain = UINT32_MAX; /* jumps to the end, linked by a */
 
 	for (const struct node *c = n->child; c; c = c->next) {
-		uint32_t split, jump;
+		uint32_t split, jump, list;
+		const struct node *last = plain_run(p, c, &list);
 
+		if (last && !last->next) {
+			emit(p, OP_LIST, list, 0);
+			break;
+		}
 		if (!c->next) {
 			generate(p, c);
 			break;
 		}
 		split = emit(p, OP_SPLIT, 0, 0);
 		p->code.v[split].a = p->code.n;
-		generate(p, c);
+		if (last)
+			emit(p, OP_LIST, list, 0);
+		else
+			generate(p, c);
+		if (last)
+			c = last;
 		jump = emit(p, OP_JUMP, chain, 0);
 		chain = jump;
 		p->code.v[split].b = p->code.n;

@@ -1,8 +1,8 @@
 /* pattern.h - the pattern language of rules, and sets of compiled patterns.
  *
  *   abc          the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^ $ \
- *   (a|b)        either; the first that leads to a match wins (plain words: the
- *                longest first)
+ *   (a|b)        either; the first that leads to a match wins (plain words side
+ *                by side: the longest first)
  *   x? x* x+     optional, any number, one or more (longest first)
  *   x{2} x{1,4}  so many
  *   [abc] [^a-z] one of, none of

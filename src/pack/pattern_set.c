@@ -22,6 +22,12 @@ uint32_t rune_lower(uint32_t cp)
 	return cp;
 }
 
+/* As English patterns compare: a typographic apostrophe is a plain one. */
+static uint32_t folded(uint32_t cp)
+{
+	return cp == 0x2019 ? '\'' : rune_lower(cp);
+}
+
 static bool in_ranges(const struct rune_set *s, uint32_t cp)
 {
 	for (uint32_t i = 0; i < s->n; i++)
@@ -157,7 +163,7 @@ static uint32_t list_ends(const struct list_trie *t, str text, uint32_t at,
 	while (i < to && found < MAX_WORD_ENDS) {
 		uint32_t cp = rune_narrow(utf8_next(text, &i));
 
-		n = list_child(t, n, fold ? rune_lower(cp) : cp);
+		n = list_child(t, n, fold ? folded(cp) : cp);
 		if (!n)
 			break;
 		if (n->end && i <= to)
@@ -254,6 +260,10 @@ struct frame {
 struct vm {
 	const struct pattern *p;
 	str text;
+	/* the letter decoded last, as it is compared: narrow, and lower case
+	 * with a plain apostrophe when folding */
+	uint32_t seen_at, seen_next, seen, seen_raw;
+	bool seen_fold;
 	span in;
 	const struct layers *l;
 	uint32_t slots[PATTERN_CAPTURES * 2];
@@ -285,32 +295,53 @@ static bool at_border(const struct vm *vm, uint32_t at)
 	return !is_word(utf8_next(vm->text, &k));
 }
 
-/* One character against an instruction; moves *at on success. */
-static bool one_char(const struct vm *vm, const struct instr *c, uint32_t *at)
+static void see(struct vm *vm, uint32_t at)
 {
-	size_t i = *at;
-	uint32_t cp;
+	size_t i = at;
+
+	if (vm->seen_at == at && vm->seen_fold == vm->p->fold)
+		return;
+	vm->seen_raw = utf8_next(vm->text, &i);
+	vm->seen = rune_narrow(vm->seen_raw);
+	if (vm->p->fold)
+		vm->seen = folded(vm->seen);
+	vm->seen_fold = vm->p->fold;
+	vm->seen_at = at;
+	vm->seen_next = (uint32_t)i;
+}
+
+/* One character against an instruction; moves *at on success. */
+static bool one_char(struct vm *vm, const struct instr *c, uint32_t *at)
+{
 	bool ok;
 
 	if (*at >= vm->in.to)
 		return false;
-	cp = utf8_next(vm->text, &i);
-	if (c->op == OP_ANY) {
-		ok = cp != '\n';
-	} else if (c->op == OP_SET) {
-		ok = rune_set_has(&vm->p->sets[c->a], cp, vm->p->fold);
-	} else {
-		cp = rune_narrow(cp);
-		if (vm->p->fold) {
-			cp = rune_lower(cp);
-			if (cp == 0x2019) /* typographic apostrophe */
-				cp = '\'';
-		}
-		ok = cp == c->a;
-	}
+	see(vm, *at);
+	if (c->op == OP_CHAR)
+		ok = vm->seen == c->a;
+	else if (c->op == OP_ANY)
+		ok = vm->seen_raw != '\n';
+	else
+		ok = rune_set_has(&vm->p->sets[c->a], vm->seen_raw,
+				  vm->p->fold);
 	if (ok)
-		*at = (uint32_t)i;
+		*at = vm->seen_next;
 	return ok;
+}
+
+/* Can the branch not match here? Seen from its first letter or word alone. */
+static bool hopeless(struct vm *vm, const struct instr *c, uint32_t at)
+{
+	if (c->op != OP_CHAR && c->op != OP_LIST)
+		return false;
+	if (at >= vm->in.to)
+		return true;
+	see(vm, at);
+	if (c->op == OP_CHAR)
+		return vm->seen != c->a;
+	return !list_child(vm->p->lists[c->a], vm->p->lists[c->a]->nodes,
+			   vm->seen);
 }
 
 /* Several possible ends: the longest is tried now, the others later. */
@@ -359,8 +390,13 @@ static uint32_t run(struct vm *vm, uint32_t at, uint32_t must_end)
 			pc++;
 			break;
 		case OP_SPLIT:
-			ok = push(vm, c->b, at, 0);
-			pc = c->a;
+			if (hopeless(vm, &vm->p->code[c->a], at)) {
+				pc = c->b;
+			} else {
+				ok = hopeless(vm, &vm->p->code[c->b], at) ||
+				     push(vm, c->b, at, 0);
+				pc = c->a;
+			}
 			break;
 		case OP_JUMP:
 			pc = c->a;
@@ -438,6 +474,7 @@ static void vm_init(struct vm *vm, const struct pattern *p, str text, span in,
 	vm->text = text;
 	vm->in = in;
 	vm->l = l;
+	vm->seen_at = UINT32_MAX;
 }
 
 bool pattern_match(const struct pattern *p, str text, span in, uint32_t at,

@@ -72,6 +72,14 @@ START_TEST(pattern_matches)
 		{ "{@month}", PATTERN_ENGLISH, "Janus MAY", "MAY" },
 		{ "{UPPER}{LOWER}+", PATTERN_ENGLISH, "a Port b", "Port" },
 		{ "don't", PATTERN_ENGLISH, "We don\xE2\x80\x99t", "don\xE2\x80\x99t" },
+		/* words side by side: one list, the longest that leads on */
+		{ "(会談|会談協|電話|面会)し", 0, "会談協し", "会談協し" },
+		{ "(会談|会談協|電話|面会)協", 0, "会談協し", "会談協" },
+		{ "(甲{D}|会談|電話|面会|乙{D}+)。", 0, "乙12。", "乙12。" },
+		{ "(甲{D}|会談|電話|面会|乙{D}+)。", 0, "面会。", "面会。" },
+		{ "(x|会談|電話|面会|)。", 0, "港。", "。" },
+		{ "(we don't|we won't|we can't)", PATTERN_ENGLISH,
+		  "so We won\xE2\x80\x99t", "We won\xE2\x80\x99t" },
 		{ "", 0, "x", "" },
 	};
 
