@@ -1,23 +1,88 @@
-/* who.c - stage not built yet. */
-#include "extract/stage.h"
+/* who.c - the stage "who": actors and places of an article.
+ *
+ * Each sentence is scanned once for all words of the packs; the grammar of the
+ * language makes drafts of them; then the people of the article are settled,
+ * their bare names found again, references resolved, and what is left is put
+ * in order. */
+#include <stdlib.h>
 
-struct who {
-	const struct packs *packs;
-};
+#include "extract/who_priv.h"
 
 const struct who *who_in(struct arena *a, const struct packs *p,
-	struct diags *diags)
+			 struct diags *diags)
 {
-	struct who *s = arena_one(a, struct who);
+	struct who *w = arena_one(a, struct who);
 
 	(void)diags;
-	s->packs = p;
-	return s;
+	map_init(&w->adjectives, a);
+	map_init(&w->names, a);
+	for (int i = 0; i < LANG_COUNT; i++)
+		lexicon_in(&w->lexicons[i], w, a, p, (enum lang)i);
+	return w;
 }
 
-void who_read(const struct who *s, struct doc *d, struct mentions *m)
+struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
+			const char *rule)
 {
-	(void)s;
-	(void)d;
-	(void)m;
+	struct draft *x = vec_add(r->d->arena, &r->drafts);
+
+	x->a.at = x->a.name_at = at;
+	x->a.kind = kind;
+	x->a.rule = str_of(rule);
+	x->person = NO_REF;
+	if (at.to > r->limit)
+		r->limit = at.to;
+	return x;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+
+	if (x->a.at.from != y->a.at.from)
+		return x->a.at.from < y->a.at.from ? -1 : 1;
+	return x->a.at.to > y->a.at.to ? -1 : x->a.at.to < y->a.at.to;
+}
+
+static void sort_drafts(struct reading *r)
+{
+	uint32_t n = 0, end = 0;
+
+	if (r->drafts.n)
+		qsort(r->drafts.v, r->drafts.n, sizeof(*r->drafts.v),
+		      by_place);
+	for (uint32_t i = 0; i < r->drafts.n; i++) {
+		if (r->drafts.v[i].a.at.from < end)
+			continue;
+		end = r->drafts.v[i].a.at.to;
+		r->drafts.v[n++] = r->drafts.v[i];
+	}
+	r->drafts.n = n;
+}
+
+void who_read(const struct who *w, struct doc *d, struct mentions *m)
+{
+	struct reading r = { .w = w, .l = &w->lexicons[d->lang], .d = d,
+			     .text = d->text };
+
+	for (uint32_t i = 0; i < d->sentences.n; i++) {
+		r.in = d->sentences.v[i].at;
+		r.sentence = i;
+		r.first = r.items.n;
+		r.limit = r.in.from;
+		scan_words(&r, r.in);
+		r.end = r.items.n;
+		if (d->lang == LANG_JA)
+			read_ja(&r);
+		else
+			read_en(&r);
+	}
+	people_settle(&r);
+	sort_drafts(&r);
+	people_again(&r);
+	sort_drafts(&r);
+	refs_resolve(&r);
+	for (uint32_t i = 0; i < r.drafts.n; i++)
+		if (r.drafts.v[i].a.id.n || r.drafts.v[i].refers == REFERS_NOT)
+			*vec_add(d->arena, &m->actors) = r.drafts.v[i].a;
 }

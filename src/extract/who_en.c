@@ -1,0 +1,657 @@
+/* who_en.c - names in an English sentence: runs of words with capitals, and
+ * the titles, given names and verbs beside them. */
+#include "extract/who_priv.h"
+
+/* Words in front of a name or behind it: "Russian Foreign Minister". */
+struct phrase {
+	span at; /* from == to: none */
+	str party, post;
+	bool former, title, honour;
+};
+
+static uint32_t rune_at(str text, uint32_t at)
+{
+	size_t i = at;
+
+	return at < text.n ? utf8_next(text, &i) : 0;
+}
+
+static uint32_t rune_before(str text, uint32_t at)
+{
+	size_t i = at;
+
+	return at ? utf8_prev(text, &i) : 0;
+}
+
+static bool here(const struct reading *r, uint32_t at, str word)
+{
+	return str_starts(str_cut(r->text, at, r->in.to), word);
+}
+
+static bool apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019;
+}
+
+static uint32_t item_at(const struct reading *r, uint32_t at)
+{
+	uint32_t low = r->first, high = r->end;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (r->items.v[mid].at.from < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->end && r->items.v[low].at.from == at ? low : NO_REF;
+}
+
+/* Behind blanks (also a line end). */
+static uint32_t skip_blanks(const struct reading *r, uint32_t at)
+{
+	while (at < r->in.to && (r->text.p[at] == ' ' ||
+				 r->text.p[at] == '\n'))
+		at++;
+	return at;
+}
+
+/* Behind 's and blanks: where the next word starts. */
+static uint32_t next_word(const struct reading *r, uint32_t at)
+{
+	size_t i = at;
+
+	if (at < r->in.to && apostrophe(utf8_next(r->text, &i))) {
+		at = (uint32_t)i;
+		if (here(r, at, STR("s")))
+			at++;
+	}
+	return skip_blanks(r, at);
+}
+
+static uint32_t word_end(const struct reading *r, uint32_t at)
+{
+	size_t i = at;
+
+	while (i < r->in.to) {
+		size_t k = i;
+		uint32_t cp = utf8_next(r->text, &k);
+
+		if (apostrophe(cp)) {
+			/* O'Brien goes on, Putin's does not */
+			if (!rune_is_alpha(rune_at(r->text, (uint32_t)k)) ||
+			    (here(r, (uint32_t)k, STR("s")) &&
+			     !rune_is_alpha(rune_at(r->text, (uint32_t)k + 1))))
+				break;
+		} else if (cp == '-') {
+			if (!rune_is_alpha(rune_at(r->text, (uint32_t)k)))
+				break;
+		} else if (!rune_is_alpha(cp)) {
+			break;
+		}
+		i = k;
+	}
+	/* an initial keeps its stop */
+	if (i - at == 1 && i < r->in.to && r->text.p[i] == '.')
+		i++;
+	else if (i - at == 2 && here(r, at, STR("Jr.")))
+		i++;
+	return (uint32_t)i;
+}
+
+static bool particle(str w)
+{
+	static const char *const all[] = { "al",  "bin", "von", "van", "der",
+					   "de",  "da",  "di",  "el",  "la",
+					   "ben", "ibn", "abu", "dos", "den",
+					   "del", "du" };
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (str_is(w, all[i]))
+			return true;
+	return false;
+}
+
+static bool may_be_name(const struct reading *r, span at)
+{
+	str w = str_span(r->text, at);
+	bool lower = false;
+	uint32_t i = item_at(r, at.from);
+
+	if (!w.n || map_find(&r->l->not_persons, w))
+		return false;
+	if (str_starts(w, STR("al-")) || str_starts(w, STR("el-")))
+		return w.n > 4;
+	if (!rune_is_upper(rune_at(r->text, at.from)))
+		return false;
+	for (size_t k = 0; k < w.n; k++)
+		lower |= w.p[k] >= 'a' && w.p[k] <= 'z';
+	if (!lower && w.n > 3)
+		return false; /* NATO */
+	if (i == NO_REF)
+		return true;
+	return lex_as(r->items.v[i].lex, LEX_GIVEN) ||
+	       lex_as(r->items.v[i].lex, LEX_FAMILY);
+}
+
+/* Words of a name from the byte on: up to four, particles between. */
+static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
+{
+	span name = { at, at };
+	uint32_t to = at;
+
+	*words = 0;
+	while (*words < 4 && to < r->in.to) {
+		span w = { to, word_end(r, to) };
+
+		if (w.to == w.from)
+			break;
+		if (*words && particle(str_span(r->text, w))) {
+			to = skip_blanks(r, w.to);
+			continue;
+		}
+		if (!may_be_name(r, w))
+			break;
+		name.to = w.to;
+		++*words;
+		if (w.to >= r->in.to || r->text.p[w.to] != ' ')
+			break;
+		to = w.to + 1;
+	}
+	return name;
+}
+
+/* Words with capitals that end at the byte. */
+static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
+{
+	uint32_t from = end;
+
+	*words = 0;
+	while (*words < 4) {
+		uint32_t k = from;
+
+		if (*words) {
+			if (k <= r->limit || r->text.p[k - 1] != ' ')
+				break;
+			k--;
+		}
+		while (k > r->limit) {
+			uint32_t cp = rune_before(r->text, k);
+			size_t i = k;
+
+			if (!rune_is_alpha(cp) && cp != '-' &&
+			    !apostrophe(cp) &&
+			    !(cp == '.' && k >= 2 &&
+			      rune_is_upper(rune_before(r->text, k - 1))))
+				break;
+			(void)utf8_prev(r->text, &i);
+			k = (uint32_t)i;
+		}
+		if (!may_be_name(r, (span){ k, from - (*words ? 1 : 0) }))
+			break;
+		from = k;
+		++*words;
+	}
+	return (span){ from, end };
+}
+
+/* ---- titles */
+
+/* One item of a title phrase; false when it is none. */
+static bool phrase_item(const struct reading *r, const struct item *it,
+			struct phrase *p)
+{
+	const struct lex *l = it->lex, *x;
+
+	if ((x = lex_as(l, LEX_TITLE)) != NULL) {
+		p->title = true;
+		p->post = x->post;
+		p->at.to = it->at.to;
+		return true;
+	}
+	if (lex_as(l, LEX_HONOUR)) {
+		p->honour = true;
+		p->at.to = it->at.to;
+		return true;
+	}
+	if (lex_as(l, LEX_BEFORE)) {
+		str w = str_span(r->text, it->at);
+
+		p->former |= str_is(w, "former") || str_is(w, "Former") ||
+			     str_is(w, "late") || str_starts(w, STR("ex"));
+		return true;
+	}
+	x = lex_as(l, LEX_ADJECTIVE);
+	if (!x)
+		x = lex_as(l, LEX_STATE);
+	if (!x)
+		x = lex_as(l, LEX_BODY);
+	if (!x && !p->party.n)
+		x = lex_as(l, LEX_PLACE);
+	if (x && x->kind != ACTOR_MEDIA) {
+		p->party = x->party.n ? x->party : p->party;
+		return true;
+	}
+	return lex_as(l, LEX_GENERIC) || lex_as(l, LEX_ADMINISTRATION);
+}
+
+static uint32_t skip_small(const struct reading *r, uint32_t at)
+{
+	static const char *const small[] = { "the ", "of ", "for ",
+				     "a ", "an ", "to ",
+				     "in ", "at ", "and " };
+
+	for (int n = 0; n < 2; n++)
+		for (size_t i = 0; i < COUNT(small); i++)
+			if (here(r, at, str_of(small[i])))
+				at += (uint32_t)strlen(small[i]);
+	return at;
+}
+
+/* A title phrase from the byte on; words in small letters between its known
+ * ones are passed over, at most three. */
+static void phrase_from(const struct reading *r, uint32_t at,
+			struct phrase *p)
+{
+	uint32_t strange = 0;
+
+	*p = (struct phrase){ .at = { at, at } };
+	while (at < r->in.to && strange < 3) {
+		uint32_t i = item_at(r, at);
+		span w;
+
+		if (i != NO_REF && phrase_item(r, &r->items.v[i], p)) {
+			at = next_word(r, r->items.v[i].at.to);
+			if (p->honour)
+				break;
+			if (p->title)
+				break;
+			continue;
+		}
+		at = skip_small(r, at);
+		if (item_at(r, at) != NO_REF && item_at(r, at) != i)
+			continue;
+		w = (span){ at, word_end(r, at) };
+		if (w.to == w.from || i != NO_REF)
+			break;
+		strange++;
+		at = skip_blanks(r, w.to);
+	}
+}
+
+/* "…, head of Ukraine's presidential office": the party behind the title. */
+static void phrase_of(const struct reading *r, struct phrase *p)
+{
+	uint32_t at = p->at.to;
+
+	for (int n = 0; n < 3 && !p->party.n; n++) {
+		uint32_t i;
+		const struct lex *x;
+
+		at = next_word(r, at);
+		if (!here(r, at, STR("of ")) && !here(r, at, STR("for ")) &&
+		    !here(r, at, STR("to ")) && !here(r, at, STR("at ")))
+			return;
+		at = skip_small(r, at);
+		i = item_at(r, at);
+		if (i == NO_REF)
+			return;
+		x = lex_as(r->items.v[i].lex, LEX_STATE);
+		if (!x)
+			x = lex_as(r->items.v[i].lex, LEX_ADJECTIVE);
+		if (!x)
+			x = lex_as(r->items.v[i].lex, LEX_BODY);
+		if (x)
+			p->party = x->party;
+		at = r->items.v[i].at.to;
+	}
+}
+
+/* ---- persons */
+
+static void add_person(struct reading *r, span name, const struct listed *l,
+		       struct phrase *before, const char *rule)
+{
+	uint32_t who = person_of(r, str_span(r->text, name), l);
+	struct person *p = &r->persons.v[who];
+	struct phrase after = { .at = { 0, 0 } };
+	struct draft *x;
+	uint32_t at = name.to;
+
+	if (here(r, at, STR(", "))) {
+		phrase_from(r, skip_small(r, at + 2), &after);
+		if (after.title)
+			phrase_of(r, &after);
+		else
+			after = (struct phrase){ .at = { 0, 0 } };
+	}
+	if (!p->party.n)
+		p->party = before->party.n ? before->party : after.party;
+	if (!p->post.n)
+		p->post = before->post.n && !before->former ?
+				  before->post :
+				  after.former ? STR_NONE : after.post;
+	x = draft_add(r, (span){ before->title || before->honour ?
+					 before->at.from : name.from,
+				 name.to },
+		      ACTOR_PERSON, rule);
+	x->a.name_at = name;
+	x->person = who;
+	x->a.former = before->former || after.former;
+	if (before->title)
+		x->a.role = str_span(r->text, before->at);
+	else if (after.title)
+		x->a.role = str_span(r->text, after.at);
+}
+
+static const struct listed *listed_at(const struct reading *r, span name)
+{
+	for (uint32_t i = r->first; i < r->end; i++) {
+		const struct lex *x;
+
+		if (r->items.v[i].at.from < name.from ||
+		    r->items.v[i].at.to > name.to)
+			continue;
+		x = lex_as(r->items.v[i].lex, LEX_PERSON);
+		if (x)
+			return x->listed;
+		x = lex_as(r->items.v[i].lex, LEX_FAMILY);
+		if (x && r->items.v[i].at.from == name.from &&
+		    r->items.v[i].at.to == name.to)
+			return x->listed;
+	}
+	return NULL;
+}
+
+/* A title and a name behind it. */
+static bool read_titled(struct reading *r, uint32_t i)
+{
+	uint32_t at = r->items.v[i].at.from, words;
+	struct phrase p;
+	span name;
+
+	phrase_from(r, at, &p);
+	if (!p.title && !p.honour)
+		return false;
+	at = next_word(r, p.at.to);
+	if (here(r, p.at.to, STR(", ")))
+		at = p.at.to + 2;
+	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2))
+		return false;
+	i = item_at(r, at);
+	if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
+		name = r->items.v[i].at;
+	else
+		name = name_from(r, at, &words);
+	if (name.to == name.from)
+		return false;
+	add_person(r, name, listed_at(r, name), &p, "en.who.title");
+	return true;
+}
+
+static void read_known_person(struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+	const struct lex *x = lex_as(it->lex, LEX_PERSON);
+	struct phrase none = { .at = { 0, 0 } };
+	uint32_t words;
+	span name = it->at, more;
+
+	if (x) {
+		add_person(r, name, x->listed, &none, "en.who.known");
+		return;
+	}
+	x = lex_as(it->lex, LEX_FAMILY);
+	more = name_from(r, name.from, &words);
+	if (words > 1 && more.to > name.to) { /* Blair Witch, Sharif Khan */
+		add_person(r, more, NULL, &none, "en.who.form");
+		return;
+	}
+	more = name_until(r, name.to, &words);
+	if (words > 1 && more.from < name.from) {
+		add_person(r, more, NULL, &none, "en.who.form");
+		return;
+	}
+	add_person(r, name, x->listed, &none, "en.who.known");
+}
+
+/* A given name and words with capitals behind it. */
+static bool read_given(struct reading *r, uint32_t i)
+{
+	uint32_t words;
+	span name = name_from(r, r->items.v[i].at.from, &words);
+	struct phrase none = { .at = { 0, 0 } };
+
+	if (words < 2)
+		return false;
+	add_person(r, name, listed_at(r, name), &none, "en.who.given");
+	return true;
+}
+
+/* Name and verb: "Ada Quist said"; name and title: "Ada Quist, the mayor". */
+static bool read_before(struct reading *r, uint32_t end, const char *rule)
+{
+	uint32_t words;
+	span name = name_until(r, end, &words);
+	struct phrase none = { .at = { 0, 0 } };
+
+	if (words < 2)
+		return false;
+	add_person(r, name, listed_at(r, name), &none, rule);
+	return true;
+}
+
+/* ---- states, bodies, places */
+
+static struct draft *add_plain(struct reading *r, span at,
+			       const struct lex *x, const char *rule)
+{
+	struct draft *d = draft_add(r, at, x->kind, rule);
+
+	d->a.id = x->id;
+	d->a.name = x->name;
+	d->a.party = x->party;
+	return d;
+}
+
+static bool preceded_by(const struct reading *r, uint32_t at,
+			const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+
+		if (at >= r->in.from + n &&
+		    str_eq(str_cut(r->text, at - n, at), str_of(*words)))
+			return true;
+	}
+	return false;
+}
+
+static bool in_a_place(const struct reading *r, uint32_t at)
+{
+	static const char *const words[] = { "in ", "In ", "near ",
+					     "outside ", "across ", NULL };
+
+	return preceded_by(r, at, words);
+}
+
+static const struct lex *side(const struct lex *l)
+{
+	const struct lex *x = lex_as(l, LEX_STATE);
+
+	if (!x)
+		x = lex_as(l, LEX_ADJECTIVE);
+	if (!x) {
+		x = lex_as(l, LEX_BODY);
+		if (x && x->kind != ACTOR_BLOC)
+			x = NULL;
+	}
+	return x;
+}
+
+static bool read_compound(struct reading *r, uint32_t i)
+{
+	uint32_t k = i + 1, n = 1;
+	struct draft *d;
+	str *members;
+
+	for (; k < r->end && n < 8; k++) {
+		uint32_t gap = r->items.v[k].at.from - r->items.v[k - 1].at.to;
+		uint32_t cp = rune_at(r->text, r->items.v[k - 1].at.to);
+
+		if (!side(r->items.v[k].lex) ||
+		    !((gap == 1 && (cp == '-' || cp == '/')) ||
+		      (gap == 3 && cp == 0x2013)))
+			break;
+		n++;
+	}
+	if (n < 2)
+		return false;
+	d = draft_add(r, (span){ r->items.v[i].at.from,
+				 r->items.v[k - 1].at.to },
+		      ACTOR_COMPOUND, "en.who.compound");
+	members = arena_many(r->d->arena, str, n);
+	for (uint32_t j = 0; j < n; j++)
+		members[j] = side(r->items.v[i + j].lex)->party;
+	d->a.members = members;
+	d->a.n_members = n;
+	return true;
+}
+
+static const struct lex *word_behind(const struct reading *r, uint32_t i,
+				     enum lex_class cls, uint32_t *item)
+{
+	*item = item_at(r, next_word(r, r->items.v[i].at.to));
+	return *item == NO_REF ? NULL : lex_as(r->items.v[*item].lex, cls);
+}
+
+/* The Russian president, Ukraine's foreign minister. */
+static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
+{
+	struct phrase p;
+	struct draft *d;
+
+	phrase_from(r, r->items.v[i].at.from, &p);
+	if (!p.title || !p.post.n)
+		return false;
+	d = draft_add(r, p.at, ACTOR_PERSON, "en.who.post");
+	d->refers = REFERS_POST;
+	d->a.reference = true;
+	d->a.former = p.former;
+	d->post = p.post;
+	d->a.party = p.party.n ? p.party : x->party;
+	d->a.role = str_span(r->text, p.at);
+	return true;
+}
+
+static void read_state(struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+	const struct lex *x = side(it->lex), *y;
+	uint32_t k;
+
+	if (read_compound(r, i) || read_titled(r, i) || read_post(r, i, x))
+		return;
+	if (word_behind(r, i, LEX_PEOPLE, &k)) {
+		r->limit = r->items.v[k].at.to;
+		return;
+	}
+	if ((y = word_behind(r, i, LEX_GENERIC, &k)) != NULL) {
+		span at = { it->at.from, r->items.v[k].at.to };
+		struct draft *d = draft_add(r, at, y->kind, "en.who.body");
+
+		d->a.party = x->party;
+		d->a.id = filled(r, y->id, x->party, x->name);
+		d->a.name = filled(r, y->name, x->party, x->name);
+		return;
+	}
+	add_plain(r, it->at, x, "en.who.state")->a.kind =
+		lex_as(it->lex, LEX_STATE) && in_a_place(r, it->at.from) ?
+			ACTOR_PLACE : x->kind;
+}
+
+static void read_place(struct reading *r, uint32_t i)
+{
+	static const char *const away[] = { "in ",   "In ",   "to ", "from ",
+					    "near ", "at ",   "outside ",
+					    "over ", "around ", "into ",
+					    "for ",  "of ",   NULL };
+	const struct item *it = &r->items.v[i];
+	const struct lex *x = lex_as(it->lex, LEX_PLACE);
+	const uint64_t *name = map_find(&r->w->names, x->party);
+	struct draft *d = add_plain(r, it->at, x, "en.who.place");
+	uint32_t k;
+
+	if (!str_is(x->post, "yes") || preceded_by(r, it->at.from, away) ||
+	    !name || !(word_behind(r, i, LEX_VERB, &k) ||
+		       apostrophe(rune_at(r->text, it->at.to))))
+		return;
+	d->a.kind = ACTOR_GOVERNMENT;
+	d->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(x->party));
+	d->a.name = arena_printf(r->d->arena, "%.*s government",
+				 STR_FMT(*(const str *)(uintptr_t)*name));
+}
+
+static bool read_administration(struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+	const struct lex *x = lex_as(it->lex, LEX_FAMILY);
+	struct draft *d;
+	uint32_t k;
+
+	if (!x || !word_behind(r, i, LEX_ADMINISTRATION, &k))
+		return false;
+	d = draft_add(r, (span){ it->at.from, r->items.v[k].at.to },
+		      ACTOR_GOVERNMENT, "en.who.administration");
+	d->a.name_at = it->at;
+	d->person = person_of(r, str_span(r->text, it->at), x->listed);
+	return true;
+}
+
+static void read_reference(struct reading *r, const struct item *it)
+{
+	const struct lex *x = lex_as(it->lex, LEX_REFERENCE);
+	struct draft *d = draft_add(r, it->at, ACTOR_COMPOUND,
+				    "en.who.reference");
+
+	d->refers = str_is(x->post, "two-heads") ? REFERS_TWO_HEADS :
+						   REFERS_TWO_STATES;
+	d->a.reference = true;
+}
+
+void read_en(struct reading *r)
+{
+	for (uint32_t i = r->first; i < r->end; i++) {
+		const struct item *it = &r->items.v[i];
+		const struct lex *l = it->lex, *x;
+		uint32_t from = it->at.from;
+
+		if (from < r->limit || lex_as(l, LEX_NOT))
+			continue;
+		if (lex_as(l, LEX_PERSON) || lex_as(l, LEX_FAMILY)) {
+			if (!read_administration(r, i))
+				read_known_person(r, i);
+		} else if (lex_as(l, LEX_GIVEN) && read_given(r, i)) {
+			continue;
+		} else if (side(l)) {
+			read_state(r, i);
+		} else if ((x = lex_as(l, LEX_BODY)) != NULL) {
+			if (!read_titled(r, i))
+				add_plain(r, it->at, x, "en.who.known");
+		} else if (lex_as(l, LEX_PLACE)) {
+			if (!read_titled(r, i))
+				read_place(r, i);
+		} else if (lex_as(l, LEX_REFERENCE)) {
+			read_reference(r, it);
+		} else if (lex_as(l, LEX_TITLE) || lex_as(l, LEX_HONOUR) ||
+			   lex_as(l, LEX_BEFORE)) {
+			read_titled(r, i);
+		} else if (lex_as(l, LEX_VERB) && from > r->limit + 1 &&
+			   r->text.p[from - 1] == ' ') {
+			read_before(r, from - 1, "en.who.verb");
+		} else if ((x = lex_as(l, LEX_GROUP)) != NULL) {
+			add_plain(r, it->at, x, "en.who.group");
+		}
+	}
+}

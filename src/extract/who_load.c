@@ -1,0 +1,484 @@
+/* who_load.c - the lexicon of a language out of the packs' tables. */
+#include "extract/who_priv.h"
+
+struct loading {
+	struct arena *a;
+	struct lexicon *l;
+	enum lang lang;
+	struct who *w;
+	struct map words; /* word -> index of its head + 1 */
+	struct { VEC_OF(const struct lex *); } heads;
+	struct { VEC_OF(struct trie_word); } list;
+	struct { VEC_OF(struct listed); } people;
+};
+
+const struct lex *lex_as(const struct lex *l, enum lex_class cls)
+{
+	for (; l; l = l->next)
+		if (l->cls == cls)
+			return l;
+	return NULL;
+}
+
+static void add_word(struct loading *k, str word, const struct lex *sense)
+{
+	struct lex *x = arena_one(k->a, struct lex);
+	uint64_t *at;
+
+	word = str_trim(word);
+	if (!word.n || word.n > 200)
+		return;
+	at = map_put(&k->words, word);
+	*x = *sense;
+	if (*at) {
+		const struct lex *head = k->heads.v[*at - 1];
+
+		for (const struct lex *o = head; o; o = o->next)
+			if (o->cls == x->cls && (str_eq(o->id, x->id) ||
+						 x->cls != LEX_PERSON))
+				return;
+		x->next = head;
+		k->heads.v[*at - 1] = x;
+		return;
+	}
+	*(const struct lex **)vec_add(k->a, &k->heads) = x;
+	*at = k->heads.n;
+	*vec_add(k->a, &k->list) =
+		(struct trie_word){ word, k->heads.n - 1 };
+}
+
+static void add_words(struct loading *k, str cell, const struct lex *sense)
+{
+	while (cell.p)
+		add_word(k, str_token(&cell, '|'), sense);
+}
+
+/* ---- katakana and Latin spellings folded into one */
+
+static str fold_pair(uint32_t cp, uint32_t next, bool *both)
+{
+	static const struct {
+		uint32_t a, b;
+		const char *to;
+	} pairs[] = {
+		{ 0x30F4, 0x30A1, "バ" }, { 0x30F4, 0x30A3, "ビ" },
+		{ 0x30F4, 0x30A7, "ベ" }, { 0x30F4, 0x30A9, "ボ" },
+		{ 0x30F4, 0x30E5, "ビュ" }, { 0x30C6, 0x30A3, "チ" },
+		{ 0x30C7, 0x30A3, "ジ" }, { 0x30C8, 0x30A5, "ト" },
+		{ 0x30C9, 0x30A5, "ド" }, { 0x30D5, 0x30A9, "ホ" },
+		{ 0x30F4, 0, "ブ" }, { 0x30C2, 0, "ジ" },
+		{ 0x30C5, 0, "ズ" }, { 0x30A1, 0, "ア" },
+		{ 0x30A3, 0, "イ" }, { 0x30A5, 0, "ウ" },
+		{ 0x30A7, 0, "エ" }, { 0x30A9, 0, "オ" },
+		{ 0x30E3, 0, "ヤ" }, { 0x30E5, 0, "ユ" },
+		{ 0x30E7, 0, "ヨ" }, { 0x30C3, 0, "" },
+		{ 0x30FC, 0, "" }, { 0x30FB, 0, "" },
+		{ '=', 0, "" }, { 0x30A0, 0, "" }, { 0x30F2, 0, "オ" },
+		{ '-', 0, "" }, { ' ', 0, "" }, { '\'', 0, "" },
+		{ 0x2019, 0, "" }, { '.', 0, "" },
+	};
+
+	*both = false;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		if (pairs[i].a != cp || (pairs[i].b && pairs[i].b != next))
+			continue;
+		*both = pairs[i].b != 0;
+		return str_of(pairs[i].to);
+	}
+	return STR_NONE;
+}
+
+str fold_name(struct arena *a, str name)
+{
+	char *out = arena_alloc(a, name.n * 2 + 8);
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n;) {
+		uint32_t cp = rune_narrow(utf8_next(name, &i)), next = 0;
+		size_t k = i;
+		bool both;
+		str to;
+
+		if (k < name.n)
+			next = utf8_next(name, &k);
+		to = fold_pair(cp, next, &both);
+		if (to.p) {
+			memcpy(out + n, to.p, to.n);
+			n += to.n;
+			if (both)
+				i = k;
+			continue;
+		}
+		if (cp >= 'A' && cp <= 'Z')
+			cp += 32;
+		n += utf8_encode(cp, out + n);
+	}
+	return (str){ out, n };
+}
+
+/* ---- tables */
+
+static void load_states(struct loading *k, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "states");
+	const char *lang = k->lang == LANG_JA ? "ja" : "en";
+	int code = table_column(t, "code"), en = table_column(t, "en");
+	int own = table_column(t, lang), id = table_column(t, "id");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		str party = table_cell(t, i, code);
+		uint64_t *name = map_put(&k->w->names, party);
+		struct lex x = { .cls = LEX_STATE, .kind = ACTOR_STATE,
+				 .id = table_cell(t, i, id), .party = party };
+
+		if (!*name) {
+			str *s = arena_one(k->a, str);
+
+			*s = table_cell(t, i, en);
+			*name = (uintptr_t)s;
+		}
+		x.name = *(const str *)(uintptr_t)*name;
+		add_words(k, table_cell(t, i, own), &x);
+	}
+}
+
+static str first_word(str cell)
+{
+	return str_token(&cell, '|');
+}
+
+static void load_state_words(struct loading *k, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "state-words");
+	int code = table_column(t, "code"), adj = table_column(t, "adj");
+	int en = table_column(t, "en"), ja = table_column(t, "ja");
+	int mark = table_column(t, "mark");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		str party = table_cell(t, i, code);
+		uint64_t *name = map_find(&k->w->names, party);
+		struct lex x = { .cls = LEX_STATE, .kind = ACTOR_STATE,
+				 .party = party };
+
+		if (!name)
+			continue;
+		x.name = *(const str *)(uintptr_t)*name;
+		x.id = arena_printf(k->a, "s.%.*s", STR_FMT(party));
+		if (k->lang == LANG_JA) {
+			add_words(k, table_cell(t, i, ja), &x);
+			x.cls = LEX_MARK;
+			add_words(k, table_cell(t, i, mark), &x);
+			continue;
+		}
+		add_words(k, x.name, &x);
+		add_words(k, table_cell(t, i, en), &x);
+		x.cls = LEX_ADJECTIVE;
+		add_words(k, table_cell(t, i, adj), &x);
+	}
+}
+
+/* Names that are not CLDR's, and the adjectives; before load_states. */
+static void load_state_names(struct who *w, struct arena *a,
+			     const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "state-words");
+	int code = table_column(t, "code"), name = table_column(t, "name");
+	int adj = table_column(t, "adj");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		str party = table_cell(t, i, code), *s;
+
+		if (table_cell(t, i, name).n) {
+			s = arena_one(a, str);
+			*s = table_cell(t, i, name);
+			*map_put(&w->names, party) = (uintptr_t)s;
+		}
+		if (table_cell(t, i, adj).n) {
+			s = arena_one(a, str);
+			*s = first_word(table_cell(t, i, adj));
+			*map_put(&w->adjectives, party) = (uintptr_t)s;
+		}
+	}
+}
+
+static void load_places(struct loading *k, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "places");
+	int id = table_column(t, "id"), name = table_column(t, "name");
+	int party = table_column(t, "party"), seat = table_column(t, "seat");
+	int en = table_column(t, "en"), ja = table_column(t, "ja");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = LEX_PLACE, .kind = ACTOR_PLACE,
+				 .id = table_cell(t, i, id),
+				 .name = table_cell(t, i, name),
+				 .party = table_cell(t, i, party),
+				 .post = table_cell(t, i, seat) };
+
+		if (k->lang == LANG_JA) {
+			add_words(k, table_cell(t, i, ja), &x);
+			continue;
+		}
+		add_words(k, x.name, &x);
+		add_words(k, table_cell(t, i, en), &x);
+	}
+}
+
+static enum actor_kind body_kind(str kind)
+{
+	if (str_is(kind, "state"))
+		return ACTOR_STATE;
+	if (str_is(kind, "government"))
+		return ACTOR_GOVERNMENT;
+	if (str_is(kind, "bloc"))
+		return ACTOR_BLOC;
+	if (str_is(kind, "media") || str_is(kind, "platform"))
+		return ACTOR_MEDIA;
+	if (str_is(kind, "group"))
+		return ACTOR_GROUP;
+	return ACTOR_ORGANISATION;
+}
+
+static void load_bodies(struct loading *k, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "bodies");
+	int id = table_column(t, "id"), name = table_column(t, "name");
+	int party = table_column(t, "party"), kind = table_column(t, "kind");
+	int en = table_column(t, "en"), ja = table_column(t, "ja");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = LEX_BODY,
+				 .id = table_cell(t, i, id),
+				 .name = table_cell(t, i, name),
+				 .party = table_cell(t, i, party) };
+		str cell = table_cell(t, i, k->lang == LANG_JA ? ja : en);
+
+		x.kind = body_kind(table_cell(t, i, kind));
+		if (x.kind == ACTOR_STATE)
+			x.cls = LEX_STATE;
+		if (k->lang == LANG_EN)
+			add_words(k, x.name, &x);
+		while (cell.p) {
+			str word = str_token(&cell, '|');
+			struct lex y = x;
+
+			if (k->lang == LANG_JA && utf8_count(word) == 1)
+				y.cls = LEX_MARK;
+			add_word(k, word, &y);
+		}
+	}
+}
+
+/* "石破 茂" and "マルコ・ルビオ": full as written without the blank; the family
+ * name is the first of kanji, the last of katakana and Latin. */
+static void split_name(struct loading *k, str name, str *full, str *family)
+{
+	str rest = name;
+
+	*full = name;
+	*family = STR_NONE;
+	if (k->lang == LANG_JA && str_has(name, STR(" "))) {
+		*family = str_token(&rest, ' ');
+		*full = arena_printf(k->a, "%.*s%.*s", STR_FMT(*family),
+				     STR_FMT(rest));
+		return;
+	}
+	while (rest.p)
+		*family = str_token(&rest, ' ');
+	if (k->lang == LANG_EN)
+		return;
+	for (size_t at = 0, dot; (dot = str_find(name, STR("・"), at)) !=
+				 SIZE_MAX; at = dot + 3)
+		*family = str_cut(name, dot + 3, name.n);
+}
+
+static void add_person(struct loading *k, struct listed *who, str cell)
+{
+	struct lex x = { .kind = ACTOR_PERSON, .id = who->id,
+			 .name = who->name, .party = who->party,
+			 .post = who->post, .listed = who };
+
+	while (cell.p) {
+		str full, family, word = str_trim(str_token(&cell, '|'));
+		uint64_t *at;
+
+		if (!word.n)
+			continue;
+		split_name(k, word, &full, &family);
+		if (!who->full.p) {
+			who->full = full;
+			who->family = family;
+		}
+		x.cls = LEX_PERSON;
+		add_word(k, full, &x);
+		at = map_put(&k->l->folded, fold_name(k->a, full));
+		*at = *at ? *at : (uintptr_t)who;
+		if (!family.n)
+			continue;
+		x.cls = LEX_FAMILY;
+		add_word(k, family, &x);
+		at = map_put(&k->l->folded, fold_name(k->a, family));
+		*at = *at ? *at : (uintptr_t)who;
+	}
+}
+
+static void load_people(struct loading *k, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "people");
+	int id = table_column(t, "id"), name = table_column(t, "name");
+	int party = table_column(t, "party"), post = table_column(t, "post");
+	int en = table_column(t, "en"), ja = table_column(t, "ja");
+	struct listed *all = arena_many(k->a, struct listed, t->n + 1);
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		all[i] = (struct listed){ .id = table_cell(t, i, id),
+					  .name = table_cell(t, i, name),
+					  .party = table_cell(t, i, party),
+					  .post = table_cell(t, i, post) };
+		if (k->lang == LANG_EN)
+			add_person(k, &all[i], all[i].name);
+		add_person(k, &all[i],
+			   table_cell(t, i, k->lang == LANG_JA ? ja : en));
+	}
+	k->l->people = all;
+	k->l->n_people = t->n;
+}
+
+static enum lex_class use_class(str use)
+{
+	static const struct {
+		const char *name;
+		enum lex_class cls;
+	} uses[] = {
+		{ "title", LEX_TITLE }, { "honour", LEX_HONOUR },
+		{ "modifier", LEX_MODIFIER }, { "before", LEX_BEFORE },
+		{ "acting", LEX_ACTING }, { "toward", LEX_TOWARD },
+		{ "people", LEX_PEOPLE }, { "verb", LEX_VERB },
+		{ "administration", LEX_ADMINISTRATION },
+	};
+
+	for (size_t i = 0; i < COUNT(uses); i++)
+		if (str_is(use, uses[i].name))
+			return uses[i].cls;
+	return LEX_GENERIC;
+}
+
+/* English words also at the head of a sentence and in titles. */
+static void add_cased(struct loading *k, str cell, const struct lex *x)
+{
+	while (cell.p) {
+		str word = str_trim(str_token(&cell, '|'));
+		char *big = arena_z(k->a, word);
+		bool head = true;
+
+		add_word(k, word, x);
+		if (k->lang != LANG_EN)
+			continue;
+		if (word.n && big[0] >= 'a' && big[0] <= 'z') {
+			big[0] = (char)(big[0] - 32);
+			add_word(k, (str){ big, word.n }, x);
+			big = arena_z(k->a, word);
+		}
+		for (size_t i = 0; i < word.n; i++) {
+			if (head && big[i] >= 'a' && big[i] <= 'z' &&
+			    !str_starts(str_cut(word, i, word.n), STR("of ")) &&
+			    !str_starts(str_cut(word, i, word.n), STR("for ")) &&
+			    !str_starts(str_cut(word, i, word.n), STR("the ")))
+				big[i] = (char)(big[i] - 32);
+			head = big[i] == ' ';
+		}
+		add_word(k, (str){ big, word.n }, x);
+	}
+}
+
+static void load_words(struct loading *k, const struct packs *p,
+		       const char *lang)
+{
+	const struct table *t = packs_table(p, lang, "titles");
+	int use = table_column(t, "use"), post = table_column(t, "post");
+	int word = table_column(t, "word"), kind, id, name;
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = use_class(table_cell(t, i, use)),
+				 .post = table_cell(t, i, post) };
+
+		add_cased(k, table_cell(t, i, word), &x);
+	}
+	t = packs_table(p, lang, "body-words");
+	kind = table_column(t, "kind");
+	id = table_column(t, "id");
+	name = table_column(t, "name");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = use_class(table_cell(t, i, kind)),
+				 .kind = body_kind(table_cell(t, i, kind)),
+				 .id = table_cell(t, i, id),
+				 .name = table_cell(t, i, name),
+				 .post = table_cell(t, i, kind) };
+
+		add_cased(k, table_cell(t, i, word), &x);
+	}
+}
+
+static void load_small(struct loading *k, const struct packs *p,
+		       const char *lang)
+{
+	const struct table *t = packs_table(p, lang, "groups");
+	int word = table_column(t, "word"), id = table_column(t, "id");
+	int name = table_column(t, "name"), to;
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = LEX_GROUP, .kind = ACTOR_GROUP,
+				 .id = table_cell(t, i, id),
+				 .name = table_cell(t, i, name) };
+
+		add_cased(k, table_cell(t, i, word), &x);
+	}
+	t = packs_table(p, lang, "references");
+	to = table_column(t, "to");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct lex x = { .cls = LEX_REFERENCE,
+				 .post = table_cell(t, i, to) };
+
+		add_cased(k, table_cell(t, i, word), &x);
+	}
+	t = packs_table(p, lang, "given-names");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++)
+		add_words(k, table_cell(t, i, word),
+			  &(struct lex){ .cls = LEX_GIVEN });
+	t = packs_table(p, lang, "not-names");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++)
+		add_words(k, table_cell(t, i, word),
+			  &(struct lex){ .cls = LEX_NOT });
+	t = packs_table(p, lang, "not-persons");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++)
+		for (str cell = table_cell(t, i, word); cell.p;)
+			*map_put(&k->l->not_persons,
+				 str_token(&cell, '|')) = 1;
+}
+
+void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
+		const struct packs *p, enum lang lang)
+{
+	struct loading k = { .a = a, .l = l, .lang = lang, .w = w };
+	const char *code = lang == LANG_JA ? "ja" : "en";
+
+	map_init(&k.words, a);
+	map_init(&l->folded, a);
+	map_init(&l->not_persons, a);
+	load_state_names(w, a, p);
+	load_states(&k, p);
+	load_state_words(&k, p);
+	load_bodies(&k, p);
+	load_places(&k, p);
+	load_people(&k, p);
+	load_words(&k, p, code);
+	load_small(&k, p, code);
+	l->heads = k.heads.v;
+	l->n_heads = k.heads.n;
+	l->trie = trie_in(a, k.list.v, k.list.n);
+}

@@ -1,0 +1,154 @@
+/* who_priv.h - what the files of the stage "who" share.
+ *
+ * who_load.c makes a lexicon of each language from the packs; who_scan.c finds
+ * its words in a sentence; who_ja.c and who_en.c read names out of them, by
+ * form and company; who_people.c knows which names are one person; who_ref.c
+ * resolves what refers back. */
+#ifndef KEII_EXTRACT_WHO_PRIV_H
+#define KEII_EXTRACT_WHO_PRIV_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "extract/cast.h"
+#include "extract/stage.h"
+#include "pack/trie.h"
+
+enum lex_class {
+	LEX_STATE, /* state, or a side that acts like one */
+	LEX_MARK, /* its one-letter form */
+	LEX_ADJECTIVE, /* Russian; names of the people */
+	LEX_PLACE,
+	LEX_BODY,
+	LEX_PERSON, /* full name */
+	LEX_FAMILY, /* family name alone */
+	LEX_TITLE,
+	LEX_HONOUR,
+	LEX_MODIFIER,
+	LEX_BEFORE,
+	LEX_ACTING,
+	LEX_TOWARD,
+	LEX_GENERIC, /* makes a body of the state before it */
+	LEX_PEOPLE, /* no actor: ロシア人, ロシア語 */
+	LEX_ADMINISTRATION,
+	LEX_GROUP,
+	LEX_REFERENCE,
+	LEX_GIVEN, /* a given name */
+	LEX_VERB, /* a person stands beside it */
+	LEX_NOT, /* a word that holds a name and is none */
+};
+
+/* One sense of a word. */
+struct lex {
+	enum lex_class cls;
+	enum actor_kind kind;
+	str id, name, party, post;
+	const struct lex *next; /* another sense of the same word */
+	const struct listed *listed; /* persons */
+};
+
+/* A person of the packs. */
+struct listed {
+	str id, name, party, post;
+	str family; /* in the lexicon's language */
+	str full;
+};
+
+struct lexicon {
+	struct trie *trie; /* value: index into heads */
+	const struct lex **heads;
+	uint32_t n_heads;
+	struct map folded; /* folded katakana or lower Latin -> listed */
+	struct map not_persons;
+	const struct listed *people;
+	uint32_t n_people;
+};
+
+struct who {
+	struct lexicon lexicons[LANG_COUNT];
+	struct map adjectives; /* party -> adjective */
+	struct map names; /* party -> name of the state */
+};
+
+/* A word of the lexicon found in the text. */
+struct item {
+	span at;
+	const struct lex *lex;
+};
+
+struct items {
+	VEC_OF(struct item);
+};
+
+enum refers {
+	REFERS_NOT,
+	REFERS_PERSON,
+	REFERS_POST,
+	REFERS_TWO_PERSONS,
+	REFERS_TWO_HEADS,
+	REFERS_STATE,
+	REFERS_TWO_STATES,
+	REFERS_BODY,
+};
+
+/* A person as this article knows him. */
+struct person {
+	str id, name, party, post, role;
+	str full, family; /* as written; full empty: only the family name */
+	const struct listed *listed;
+	uint32_t same; /* index of the one this turned out to be */
+};
+
+struct draft {
+	struct actor_mention a;
+	uint32_t person; /* index into persons, or NO_REF */
+	enum refers refers;
+	str post;
+};
+
+struct reading {
+	const struct who *w;
+	const struct lexicon *l;
+	struct doc *d;
+	str text;
+	struct items items;
+	struct { VEC_OF(struct person); } persons;
+	struct { VEC_OF(struct draft); } drafts;
+	/* of the sentence being read */
+	uint32_t sentence;
+	span in;
+	uint32_t first, end; /* its items */
+	uint32_t limit; /* byte: what is before is taken */
+};
+
+/* who_load.c */
+void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
+		const struct packs *p, enum lang lang);
+str fold_name(struct arena *a, str name);
+/* The sense of a class, or NULL. */
+const struct lex *lex_as(const struct lex *l, enum lex_class cls);
+
+/* who_scan.c: the words of a sentence, longest first, in order. */
+void scan_words(struct reading *r, span in);
+
+/* who_ja.c, who_en.c: one sentence. */
+void read_ja(struct reading *r);
+void read_en(struct reading *r);
+
+/* who_people.c */
+/* Person of this name; full: with given name. Returns his index. */
+uint32_t person_of(struct reading *r, str name, const struct listed *listed);
+void people_settle(struct reading *r);
+/* Bare mentions of names that were found by their company. */
+void people_again(struct reading *r);
+
+/* who_ref.c: references, in order; then ids and names of all drafts. */
+void refs_resolve(struct reading *r);
+/* Name or id of a body after its form: "{adj} Navy". */
+str filled(const struct reading *r, str form, str party, str name);
+
+/* who.c */
+struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
+			const char *rule);
+
+#endif

@@ -1,0 +1,335 @@
+/* who_ref.c - names and ids of all drafts; references by what was named just
+ * before, or left open. */
+#include <stdlib.h>
+
+#include "extract/who_priv.h"
+
+enum { FAR = 40 }; /* drafts looked back at */
+
+str filled(const struct reading *r, str form, str party, str name)
+{
+	const uint64_t *adj = map_find(&r->w->adjectives, party);
+	struct buf b;
+	str out;
+
+	if (str_eq(form, STR("-")))
+		return name;
+	buf_init(&b, 400);
+	for (size_t i = 0; i < form.n;) {
+		str rest = str_cut(form, i, form.n);
+
+		if (str_starts(rest, STR("{name}"))) {
+			buf_add(&b, name);
+			i += 6;
+		} else if (str_starts(rest, STR("{adj}"))) {
+			if (str_eq(party, STR("USA")))
+				buf_z(&b, "US");
+			else
+				buf_add(&b, adj ? *(const str *)(uintptr_t)*adj :
+						  name);
+			i += 5;
+		} else if (str_starts(rest, STR("%c"))) {
+			buf_add(&b, party);
+			i += 2;
+		} else {
+			buf_byte(&b, form.p[i++]);
+		}
+	}
+	out = arena_str(r->d->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+static struct draft *draft_at(struct reading *r, uint32_t i)
+{
+	return &r->drafts.v[i];
+}
+
+static void set_person(struct reading *r, struct draft *x, uint32_t who)
+{
+	const struct person *p = &r->persons.v[who];
+
+	x->person = who;
+	x->a.id = p->id;
+	x->a.name = p->name;
+	x->a.party = p->party;
+}
+
+/* Trump administration, Biden administration. */
+static void set_administration(struct reading *r, struct draft *x)
+{
+	const struct person *p = &r->persons.v[x->person];
+	struct arena *a = r->d->arena;
+	str family = p->name;
+
+	for (size_t i = 0; i < p->name.n; i++)
+		if (p->name.p[i] == ' ')
+			family = str_cut(p->name, i + 1, p->name.n);
+	x->a.name = arena_printf(a, "%.*s administration", STR_FMT(family));
+	x->a.id = arena_printf(a, "g.%.*s", STR_FMT(str_cut(p->id, 2,
+							   p->id.n)));
+	x->a.party = p->party;
+}
+
+/* ---- posts: 米大統領, the Russian president */
+
+static bool holds(const struct person *p, str post, str party)
+{
+	return post.n && str_eq(p->post, post) &&
+	       (!party.n || str_eq(p->party, party));
+}
+
+static void resolve_post(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	str party = x->a.party;
+
+	for (uint32_t k = i; k-- > 0;) {
+		const struct draft *y = draft_at(r, k);
+
+		if (y->person != NO_REF && y->a.kind == ACTOR_PERSON &&
+		    holds(&r->persons.v[y->person], x->post, party)) {
+			set_person(r, x, y->person);
+			return;
+		}
+	}
+	if (!party.n)
+		return;
+	for (uint32_t k = 0; k < r->persons.n; k++)
+		if (r->persons.v[k].same == k &&
+		    holds(&r->persons.v[k], x->post, party)) {
+			set_person(r, x, k);
+			return;
+		}
+	for (uint32_t k = 0; !x->a.former && k < r->l->n_people; k++) {
+		const struct listed *l = &r->l->people[k];
+
+		if (!str_eq(l->post, x->post) || !str_eq(l->party, party) ||
+		    !l->post.n)
+			continue;
+		x->a.id = l->id;
+		x->a.name = l->name;
+		return;
+	}
+	if (!x->post.n)
+		return;
+	x->a.id = arena_printf(r->d->arena, "p.%.*s-%.*s", STR_FMT(party),
+			       STR_FMT(x->post));
+	x->a.name = arena_printf(r->d->arena, "%.*s of %.*s",
+				 STR_FMT(x->post), STR_FMT(party));
+}
+
+/* ---- two of them */
+
+static void set_members(struct reading *r, struct draft *x, str a, str b)
+{
+	str *members = arena_many(r->d->arena, str, 2);
+
+	members[0] = str_cmp(a, b) < 0 ? a : b;
+	members[1] = str_cmp(a, b) < 0 ? b : a;
+	x->a.members = members;
+	x->a.n_members = 2;
+}
+
+static bool is_head(const struct reading *r, const struct draft *y)
+{
+	static const char *const heads[] = { "president", "prime-minister",
+				     "chancellor", "leader",
+				     "king", "governor" };
+	const struct person *p;
+
+	if (y->person == NO_REF || y->a.kind != ACTOR_PERSON)
+		return false;
+	p = &r->persons.v[y->person];
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (str_is(p->post, heads[i]))
+			return true;
+	return false;
+}
+
+static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
+{
+	struct draft *x = draft_at(r, i);
+	const struct draft *first = NULL;
+
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = draft_at(r, k);
+
+		if (y->person == NO_REF || y->a.kind != ACTOR_PERSON ||
+		    (heads && !is_head(r, y)))
+			continue;
+		if (!first) {
+			first = y;
+			continue;
+		}
+		if (y->person == first->person)
+			continue;
+		if (heads && str_eq(y->a.party, first->a.party))
+			continue;
+		set_members(r, x, first->a.id, y->a.id);
+		return;
+	}
+}
+
+static void resolve_two_states(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	str first = STR_NONE;
+
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = draft_at(r, k);
+
+		if (y->a.kind == ACTOR_COMPOUND && y->a.n_members == 2 &&
+		    !first.n) {
+			x->a.members = y->a.members;
+			x->a.n_members = 2;
+			return;
+		}
+		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||
+		    y->a.kind == ACTOR_MEDIA)
+			continue;
+		if (!first.n) {
+			first = y->a.party;
+			continue;
+		}
+		if (str_eq(first, y->a.party))
+			continue;
+		set_members(r, x, first, y->a.party);
+		return;
+	}
+}
+
+static void resolve_last(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = draft_at(r, k);
+		bool fits = x->refers == REFERS_STATE ?
+				    y->a.kind == ACTOR_STATE ||
+					    (y->a.kind == ACTOR_PLACE &&
+					     str_starts(y->a.id, STR("s."))) :
+				    y->a.kind == ACTOR_ORGANISATION ||
+					    y->a.kind == ACTOR_GOVERNMENT;
+
+		if (!fits || !y->a.id.n)
+			continue;
+		x->a.id = y->a.id;
+		x->a.name = y->a.name;
+		x->a.party = y->a.party;
+		return;
+	}
+}
+
+static void resolve_person(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	uint32_t found = NO_REF;
+
+	/* The one a は or subject stands behind, else the last one. */
+	for (uint32_t k = i, n = 0; k-- > 0 && n < 12; n++) {
+		const struct draft *y = draft_at(r, k);
+		str rest = str_cut(r->text, y->a.at.to, r->text.n);
+
+		if (y->person == NO_REF || y->a.kind != ACTOR_PERSON)
+			continue;
+		if (found == NO_REF)
+			found = y->person;
+		if (str_starts(rest, STR("は")) ||
+		    str_starts(rest, STR("が"))) {
+			found = y->person;
+			break;
+		}
+	}
+	if (found != NO_REF)
+		set_person(r, x, found);
+}
+
+static void resolve(struct reading *r, uint32_t i)
+{
+	switch (r->drafts.v[i].refers) {
+	case REFERS_NOT:
+		return;
+	case REFERS_PERSON:
+		resolve_person(r, i);
+		return;
+	case REFERS_POST:
+		resolve_post(r, i);
+		return;
+	case REFERS_TWO_PERSONS:
+		resolve_two_persons(r, i, false);
+		return;
+	case REFERS_TWO_HEADS:
+		resolve_two_persons(r, i, true);
+		return;
+	case REFERS_TWO_STATES:
+		resolve_two_states(r, i);
+		return;
+	case REFERS_STATE:
+	case REFERS_BODY:
+		resolve_last(r, i);
+		return;
+	}
+}
+
+/* ---- compounds: US-Russia */
+
+static str member_name(struct reading *r, str member)
+{
+	const uint64_t *name = map_find(&r->w->names, member);
+
+	if (str_eq(member, STR("USA")))
+		return STR("US");
+	if (str_eq(member, STR("EUR")))
+		return STR("Europe");
+	if (name)
+		return *(const str *)(uintptr_t)*name;
+	for (uint32_t i = 0; i < r->persons.n; i++)
+		if (str_eq(r->persons.v[i].id, member))
+			return r->persons.v[i].name;
+	return member;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+static void name_compound(struct reading *r, struct draft *x)
+{
+	struct arena *a = r->d->arena;
+	str *sorted = arena_many(a, str, x->a.n_members + 1);
+	str id = STR("c."), name = STR("");
+
+	if (!x->a.n_members) {
+		x->a.id = x->a.name = STR_NONE;
+		return;
+	}
+	memcpy(sorted, x->a.members, x->a.n_members * sizeof(str));
+	qsort(sorted, x->a.n_members, sizeof(str), by_text);
+	for (uint32_t i = 0; i < x->a.n_members; i++) {
+		id = arena_printf(a, "%.*s%s%.*s", STR_FMT(id), i ? "+" : "",
+				  STR_FMT(sorted[i]));
+		name = arena_printf(a, "%.*s%s%.*s", STR_FMT(name),
+				    i ? "-" : "",
+				    STR_FMT(member_name(r, sorted[i])));
+	}
+	x->a.members = sorted;
+	x->a.id = id;
+	x->a.name = name;
+}
+
+void refs_resolve(struct reading *r)
+{
+	for (uint32_t i = 0; i < r->drafts.n; i++) {
+		struct draft *x = draft_at(r, i);
+
+		if (x->person != NO_REF && x->a.kind == ACTOR_GOVERNMENT)
+			set_administration(r, x);
+		else if (x->person != NO_REF)
+			set_person(r, x, x->person);
+		resolve(r, i);
+		if (x->a.kind == ACTOR_COMPOUND)
+			name_compound(r, x);
+	}
+}
