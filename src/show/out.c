@@ -1,0 +1,233 @@
+/* out.c - where views write: bytes that are handed on in pieces. */
+#include "show/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#define PIECE ((size_t)1 << 16)
+
+void out_init(struct out *o, sink_fn *sink, void *ctx)
+{
+	*o = (struct out){ .sink = sink, .ctx = ctx };
+	buf_init(&o->buf, LIMIT_OUTPUT);
+}
+
+static void hand_on(struct out *o)
+{
+	if (buf_failed(&o->buf) && o->err.code == ERR_NONE)
+		err_set(&o->err, ERR_LIMIT, "one item is too large to write");
+	if (o->err.code == ERR_NONE && o->buf.n)
+		o->sink(o->ctx, buf_str(&o->buf), &o->err);
+	buf_clear(&o->buf);
+}
+
+static void piece(struct out *o)
+{
+	if (o->buf.n >= PIECE)
+		hand_on(o);
+}
+
+int out_done(struct out *o, struct err *e)
+{
+	hand_on(o);
+	buf_release(&o->buf);
+	if (o->err.code == ERR_NONE)
+		return 0;
+	if (e->code == ERR_NONE)
+		*e = o->err;
+	return -1;
+}
+
+void out_str(struct out *o, str s)
+{
+	buf_add(&o->buf, s);
+	piece(o);
+}
+
+void out_z(struct out *o, const char *z)
+{
+	out_str(o, str_of(z));
+}
+
+void out_printf(struct out *o, const char *fmt, ...)
+{
+	char small[256];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
+	va_end(ap);
+	if (n >= 0 && (size_t)n < sizeof(small)) {
+		out_str(o, (str){ small, (size_t)n });
+	} else if (n >= 0) {
+		char *big = xmalloc((size_t)n + 1);
+
+		va_start(ap, fmt);
+		vsnprintf(big, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+		out_str(o, (str){ big, (size_t)n });
+		free(big);
+	}
+}
+
+void out_paint(struct out *o, enum paint how)
+{
+	static const char *const codes[PAINT_COUNT] = {
+		[PAINT_NONE] = "\033[0m",     [PAINT_STRONG] = "\033[1m",
+		[PAINT_WORDS] = "\033[1;33m", [PAINT_WEAK] = "\033[2m",
+		[PAINT_OFF] = "\033[31m",     [PAINT_OPEN] = "\033[36m",
+	};
+
+	if (o->color)
+		out_z(o, codes[how]);
+}
+
+void out_painted(struct out *o, enum paint how, str s)
+{
+	if (how != PAINT_NONE)
+		out_paint(o, how);
+	out_str(o, s);
+	if (how != PAINT_NONE)
+		out_paint(o, PAINT_NONE);
+}
+
+/* ---- cells */
+
+uint32_t rune_cells(uint32_t cp)
+{
+	int wide, type;
+
+	if (cp >= 0x20 && cp < 0x7F)
+		return 1;
+	type = u_charType((UChar32)cp);
+	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+	    type == U_FORMAT_CHAR || type == U_CONTROL_CHAR)
+		return 0;
+	wide = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+	return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+uint32_t str_cells(str s)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < s.n;)
+		n += rune_cells(utf8_next(s, &i));
+	return n;
+}
+
+/* What a foreign text may not do to a terminal: controls, and the format
+ * letters that turn the direction of what follows. */
+static bool is_harmful(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) ||
+	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+/* The next letter as it stands on a line; false: nothing to write. */
+static bool next_shown(str s, size_t *i, bool *blank, uint32_t *cp)
+{
+	size_t at = *i;
+
+	*cp = utf8_next(s, i);
+	if (rune_is_space(*cp) && *cp != 0x3000) {
+		bool again = *blank;
+
+		*blank = true;
+		*cp = ' ';
+		return !again && at > 0;
+	}
+	if (is_harmful(*cp))
+		return false;
+	*blank = false;
+	return true;
+}
+
+uint32_t out_line(struct out *o, str s, uint32_t cells)
+{
+	uint32_t n = 0, room = cells, cp;
+	bool blank = false;
+	char bytes[4];
+
+	s = str_trim(s);
+	if (cells && str_cells(s) > cells)
+		room = cells - 1;
+	for (size_t i = 0; i < s.n;) {
+		if (!next_shown(s, &i, &blank, &cp))
+			continue;
+		if (cells && n + rune_cells(cp) > room) {
+			out_z(o, "…");
+			return n + 1;
+		}
+		n += rune_cells(cp);
+		out_str(o, (str){ bytes, utf8_encode(cp, bytes) });
+	}
+	return n;
+}
+
+void out_pad(struct out *o, str s, uint32_t cells)
+{
+	uint32_t n = out_line(o, s, 0);
+
+	while (n++ < cells)
+		out_z(o, " ");
+}
+
+/* Bytes from i that may not be parted: a Latin word, or a wide letter with
+ * the closing marks behind it. */
+static size_t unit_end(str s, size_t i)
+{
+	size_t at = i;
+	uint32_t cp = utf8_next(s, &at);
+	bool wide = rune_cells(cp) == 2;
+
+	while (at < s.n) {
+		size_t next = at;
+
+		cp = utf8_next(s, &next);
+		if (rune_is_space(cp))
+			break;
+		if (wide ? !str_has(STR("、。」』）”’・ー！？"),
+				    str_cut(s, at, next))
+			 : rune_cells(cp) == 2)
+			break;
+		at = next;
+	}
+	return at;
+}
+
+void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
+{
+	bool first = true, blank = false;
+
+	s = str_trim(s);
+	for (size_t i = 0; i < s.n;) {
+		size_t end = unit_end(s, i), peek = i;
+		str unit = str_cut(s, i, end);
+		uint32_t n = str_cells(unit);
+
+		if (rune_is_space(utf8_next(s, &peek))) {
+			blank = true;
+			i = peek;
+			continue;
+		}
+		if (o->width && !first && at + n + blank > o->width) {
+			out_printf(o, "\n%*s", (int)indent, "");
+			at = indent;
+			blank = false;
+		}
+		if (blank && !first)
+			out_z(o, " ");
+		at += n + (blank && !first);
+		out_line(o, unit, 0);
+		first = blank = false;
+		i = end;
+	}
+}

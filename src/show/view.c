@@ -1,0 +1,375 @@
+/* view.c - the record as views read it: items by filters, and articles. */
+#include "show/view.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "show/passage.h"
+
+void view_init(struct view *v, struct arena *a, struct store *s,
+	       const struct packs *p, enum lang lang)
+{
+	*v = (struct view){ .arena = a, .store = s, .packs = p, .lang = lang };
+	map_init(&v->articles, a);
+	map_init(&v->texts, a);
+	map_init(&v->names, a);
+}
+
+/* ---- items */
+
+struct weight {
+	long long importance;
+	uint32_t number; /* in the order of the view */
+};
+
+struct each {
+	struct view *v;
+	const struct view_filter *f;
+	view_fn *fn;
+	void *ctx;
+	uint32_t seen, given;
+	/* of filter.most: first the weights, then what stays */
+	struct {
+		VEC_OF(struct weight);
+	} weights;
+	const bool *stays;
+};
+
+static bool rests_on_enough(const struct json_t *x, uint32_t least)
+{
+	return least == 0 || item_int(x, "sources") >= (long long)least;
+}
+
+static bool is_wanted(const struct each *e, const struct json_t *x)
+{
+	const struct view_filter *f = e->f;
+	str scope = item_str(x, "scope");
+
+	if (scope.n && str_is(scope, "hidden") && !f->hidden)
+		return false;
+	if (f->about.n && !str_eq(item_str(x, "about"), f->about))
+		return false;
+	/* the store knows kinds of entries only */
+	if (f->kind.n && !str_eq(item_str(x, "kind"), f->kind))
+		return false;
+	return rests_on_enough(x, f->least_articles);
+}
+
+static int on_item(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct each *each = ctx;
+	struct json_t *x = item_parse(row->json);
+	uint32_t number;
+	int r = 0;
+
+	if (!x)
+		return err_set(e, ERR_STORE,
+			       "the record's %.*s is no JSON; keii rebuild "
+			       "makes it again",
+			       STR_FMT(row->id));
+	if (!is_wanted(each, x)) {
+		item_free(&x);
+		return 0;
+	}
+	number = each->seen++;
+	if (!each->fn) {
+		*vec_add(each->v->arena, &each->weights) =
+			(struct weight){ item_int(x, "importance"), number };
+	} else if (!each->stays || each->stays[number]) {
+		each->given++;
+		r = each->fn(each->ctx, x, row->json, e);
+	}
+	item_free(&x);
+	return r;
+}
+
+static int heavier(const void *a, const void *b)
+{
+	const struct weight *x = a, *y = b;
+
+	if (x->importance != y->importance)
+		return x->importance < y->importance ? 1 : -1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Which of the items stay when only the most important are asked for. */
+static int weigh(struct each *each, const struct item_query *q, struct err *e)
+{
+	struct each first = { .v = each->v, .f = each->f };
+	bool *stays;
+
+	if (store_each_item(each->v->store, q, on_item, &first, e) < 0)
+		return -1;
+	stays = arena_many(each->v->arena, bool, first.weights.n + 1);
+	if (first.weights.n)
+		qsort(first.weights.v, first.weights.n,
+		      sizeof(*first.weights.v), heavier);
+	for (uint32_t i = 0; i < first.weights.n && i < each->f->most; i++)
+		stays[first.weights.v[i].number] = true;
+	each->stays = stays;
+	return 0;
+}
+
+int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
+	      void *ctx, uint32_t *n, struct err *e)
+{
+	struct each each = { .v = v, .f = f, .fn = fn, .ctx = ctx };
+	bool entries = strcmp(f->layer, "entries") == 0;
+	struct item_query q = {
+		.layer = str_of(f->layer),
+		.from = f->from,
+		.to = f->to,
+		.actor = f->actor,
+		.status = f->status,
+		.issue = f->issue,
+		.article = f->article,
+		.kind = entries ? f->kind : STR_NONE,
+		.scope = entries && !f->all ? STR("core") : STR_NONE,
+	};
+
+	if (f->most && weigh(&each, &q, e) < 0)
+		return -1;
+	if (store_each_item(v->store, &q, on_item, &each, e) < 0)
+		return -1;
+	if (n)
+		*n = each.given;
+	return 0;
+}
+
+/* ---- one item */
+
+struct alias {
+	str id;
+	struct json_t *x;
+};
+
+static int find_alias(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct alias *a = ctx;
+	struct json_t *x;
+	const struct json_t *list;
+
+	(void)e;
+	if (a->x || !str_has(row->json, a->id))
+		return 0;
+	x = item_parse(row->json);
+	list = item_at(x, "aliases");
+	for (uint32_t i = 0; i < item_count(list); i++)
+		if (str_eq(item_nth_str(list, i), a->id)) {
+			a->x = x;
+			return 0;
+		}
+	item_free(&x);
+	return 0;
+}
+
+int view_find(struct view *v, str id, str *layer, struct json_t **x,
+	      struct err *e)
+{
+	struct item_query q = { .layer = STR("entries"),
+				.from = DAY_NONE,
+				.to = DAY_NONE };
+	struct alias alias = { .id = id };
+	struct item_row row;
+	bool found;
+
+	*x = NULL;
+	if (store_item(v->store, v->arena, id, &row, &found, e) < 0)
+		return -1;
+	if (found) {
+		*layer = row.layer;
+		*x = item_parse(row.json);
+		return *x ? 0
+			  : err_set(e, ERR_STORE, "%.*s is no JSON",
+				    STR_FMT(id));
+	}
+	if (!str_starts(id, STR("e.")) || id.n < 3)
+		return 0;
+	if (store_each_item(v->store, &q, find_alias, &alias, e) < 0) {
+		item_free(&alias.x);
+		return -1;
+	}
+	*layer = STR("entries");
+	*x = alias.x;
+	return 0;
+}
+
+/* ---- ids like it */
+
+/* Two letters changed, left out or put in count as like. */
+#define LIKE 2
+
+struct similar {
+	str id;
+	str *out;
+	uint32_t n, most;
+	struct arena *a;
+};
+
+/* Levenshtein distance, of ids only; longer ones are not like. */
+static uint32_t distance(str a, str b)
+{
+	uint32_t row[64];
+
+	if (a.n >= COUNT(row) || b.n >= COUNT(row))
+		return UINT32_MAX;
+	for (uint32_t i = 0; i <= b.n; i++)
+		row[i] = i;
+	for (uint32_t i = 1; i <= a.n; i++) {
+		uint32_t corner = row[0];
+
+		row[0] = i;
+		for (uint32_t k = 1; k <= b.n; k++) {
+			uint32_t cost = corner + (a.p[i - 1] != b.p[k - 1]);
+
+			corner = row[k];
+			if (row[k] + 1 < cost)
+				cost = row[k] + 1;
+			if (row[k - 1] + 1 < cost)
+				cost = row[k - 1] + 1;
+			row[k] = cost;
+		}
+	}
+	return row[b.n];
+}
+
+static void try_id(struct similar *s, str id)
+{
+	bool begins = s->id.n >= 3 && str_starts(id, s->id);
+
+	if (s->n < s->most && (begins || distance(id, s->id) <= LIKE))
+		s->out[s->n++] = arena_str(s->a, id);
+}
+
+static int similar_item(void *ctx, const struct item_row *row, struct err *e)
+{
+	(void)e;
+	try_id(ctx, row->id);
+	return 0;
+}
+
+uint32_t view_similar(struct view *v, str id, str *out, uint32_t n,
+		      struct err *e)
+{
+	struct similar s = { .id = id, .out = out, .most = n, .a = v->arena };
+	struct item_query q = { .from = DAY_NONE, .to = DAY_NONE };
+	const struct view_article **list;
+	uint32_t n_list;
+
+	if (store_each_item(v->store, &q, similar_item, &s, e) < 0 ||
+	    view_articles(v, &list, &n_list, e) < 0)
+		return 0;
+	for (uint32_t i = 0; i < n_list; i++)
+		try_id(&s, list[i]->row.id);
+	return s.n;
+}
+
+/* ---- articles */
+
+struct shelf {
+	struct view *view;
+	struct source_rows sources;
+	VEC_OF(struct view_article *);
+};
+
+static str source_name(const struct shelf *s, str sha256)
+{
+	for (uint32_t i = 0; i < s->sources.n; i++)
+		if (str_eq(s->sources.v[i].sha256, sha256))
+			return s->sources.v[i].name;
+	return STR_NONE;
+}
+
+static int keep_article(void *ctx, const struct article_row *row, struct err *e)
+{
+	struct shelf *s = ctx;
+	struct arena *a = s->view->arena;
+	struct view_article *x = arena_one(a, struct view_article);
+
+	(void)e;
+	x->row = (struct article_row){
+		.id = arena_str(a, row->id),
+		.source = arena_str(a, row->source),
+		.number = row->number,
+		.title = arena_str(a, row->title),
+		.publisher = arena_str(a, row->publisher),
+		.url = arena_str(a, row->url),
+		.lang = arena_str(a, row->lang),
+		.published = arena_str(a, row->published),
+		.published_basis = arena_str(a, row->published_basis),
+	};
+	x->source_name = source_name(s, row->source);
+	x->title = row->title.n ? x->row.title
+				: arena_str(a, passage_first_line(row->text));
+	*vec_add(a, s) = x;
+	return 0;
+}
+
+/* Undated last. */
+static int by_date(const void *a, const void *b)
+{
+	const struct view_article *x = *(struct view_article *const *)a;
+	const struct view_article *y = *(struct view_article *const *)b;
+	int c;
+
+	if ((x->row.published.n == 0) != (y->row.published.n == 0))
+		return x->row.published.n == 0 ? 1 : -1;
+	c = str_cmp(str_cut(x->row.published, 0, 10),
+		    str_cut(y->row.published, 0, 10));
+	return c ? c : str_cmp(x->row.id, y->row.id);
+}
+
+int view_articles(struct view *v, const struct view_article ***out, uint32_t *n,
+		  struct err *e)
+{
+	struct shelf s = { .view = v };
+	const struct view_article **list;
+
+	if (store_sources(v->store, v->arena, &s.sources, e) < 0 ||
+	    store_each_article(v->store, false, keep_article, &s, e) < 0)
+		return -1;
+	if (s.n)
+		qsort(s.v, s.n, sizeof(*s.v), by_date);
+	list = arena_many(v->arena, const struct view_article *, s.n + 1);
+	for (uint32_t i = 0; i < s.n; i++) {
+		s.v[i]->number = i + 1;
+		list[i] = s.v[i];
+		*map_put(&v->articles, s.v[i]->row.id) =
+			(uint64_t)(uintptr_t)s.v[i];
+	}
+	v->has_articles = true;
+	*out = list;
+	*n = s.n;
+	return 0;
+}
+
+const struct view_article *view_article(struct view *v, str id)
+{
+	const struct view_article **list;
+	struct err e = ERR_INIT;
+	const uint64_t *at;
+	uint32_t n;
+
+	if (!v->has_articles && view_articles(v, &list, &n, &e) < 0)
+		return NULL;
+	at = map_find(&v->articles, id);
+	return at ? (const struct view_article *)(uintptr_t)*at : NULL;
+}
+
+str view_text(struct view *v, str id)
+{
+	const uint64_t *at = map_find(&v->texts, id);
+	struct err e = ERR_INIT;
+	bool found;
+	str *text;
+
+	if (at)
+		return *(const str *)(uintptr_t)*at;
+	text = arena_one(v->arena, str);
+	if (store_article_text(v->store, v->arena, id, text, &found, &e) < 0 ||
+	    !found)
+		*text = STR_NONE;
+	*map_put(&v->texts, arena_str(v->arena, id)) =
+		(uint64_t)(uintptr_t)text;
+	return *text;
+}
