@@ -16,6 +16,7 @@ const struct who *who_in(struct arena *a, const struct packs *p,
 	(void)diags;
 	map_init(&w->adjectives, a);
 	map_init(&w->names, a);
+	map_init(&w->posts, a);
 	for (int i = 0; i < LANG_COUNT; i++)
 		lexicon_in(&w->lexicons[i], w, a, p, (enum lang)i);
 	return w;

@@ -6,7 +6,7 @@
 struct phrase {
 	span at; /* from == to: none */
 	str party, post;
-	bool former, title, honour;
+	bool former, title, honour, plural;
 };
 
 static uint32_t rune_at(str text, uint32_t at)
@@ -113,12 +113,14 @@ static bool particle(str w)
 	return false;
 }
 
-static bool may_be_name(const struct reading *r, span at)
+static bool may_be_name(const struct reading *r, span at, bool first)
 {
 	str w = str_span(r->text, at);
 	bool lower = false;
 	uint32_t i = item_at(r, at.from);
 
+	if (!first && str_is(w, "He")) /* Liu He */
+		return true;
 	if (!w.n || map_find(&r->l->not_persons, w))
 		return false;
 	if (str_starts(w, STR("al-")) || str_starts(w, STR("el-")))
@@ -144,6 +146,7 @@ static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 	*words = 0;
 	while (*words < 4 && to < r->in.to) {
 		span w = { to, word_end(r, to) };
+		uint32_t i;
 
 		if (w.to == w.from)
 			break;
@@ -151,7 +154,11 @@ static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 			to = skip_blanks(r, w.to);
 			continue;
 		}
-		if (!may_be_name(r, w))
+		i = item_at(r, to);
+		if (i != NO_REF &&
+		    lex_as(r->items.v[i].lex, LEX_PERSON))
+			w.to = r->items.v[i].at.to; /* Seyed Abbas Araghchi */
+		else if (!may_be_name(r, w, *words == 0))
 			break;
 		name.to = w.to;
 		++*words;
@@ -188,7 +195,8 @@ static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
 			(void)utf8_prev(r->text, &i);
 			k = (uint32_t)i;
 		}
-		if (!may_be_name(r, (span){ k, from - (*words ? 1 : 0) }))
+		if (!may_be_name(r, (span){ k, from - (*words ? 1 : 0) },
+				 *words == 0))
 			break;
 		from = k;
 		++*words;
@@ -205,9 +213,13 @@ static bool phrase_item(const struct reading *r, const struct item *it,
 	const struct lex *l = it->lex, *x;
 
 	if ((x = lex_as(l, LEX_TITLE)) != NULL) {
+		if (!p->title || x->post.n)
+			p->post = x->post;
 		p->title = true;
-		p->post = x->post;
+		p->plural = x->plural;
 		p->at.to = it->at.to;
+		if (x->party.n && !p->party.n)
+			p->party = x->party;
 		return true;
 	}
 	if (lex_as(l, LEX_HONOUR)) {
@@ -222,6 +234,8 @@ static bool phrase_item(const struct reading *r, const struct item *it,
 			     str_is(w, "late") || str_starts(w, STR("ex"));
 		return true;
 	}
+	if (p->title)
+		return false;
 	x = lex_as(l, LEX_ADJECTIVE);
 	if (!x)
 		x = lex_as(l, LEX_STATE);
@@ -236,44 +250,65 @@ static bool phrase_item(const struct reading *r, const struct item *it,
 	return lex_as(l, LEX_GENERIC) || lex_as(l, LEX_ADMINISTRATION);
 }
 
-static uint32_t skip_small(const struct reading *r, uint32_t at)
+static uint32_t skip_words(const struct reading *r, uint32_t at,
+			   const char *const *words)
 {
-	static const char *const small[] = { "the ", "of ", "for ",
-				     "a ", "an ", "to ",
-				     "in ", "at ", "and " };
-
-	for (int n = 0; n < 2; n++)
-		for (size_t i = 0; i < COUNT(small); i++)
-			if (here(r, at, str_of(small[i])))
-				at += (uint32_t)strlen(small[i]);
+	for (; *words; words++)
+		if (here(r, at, str_of(*words)))
+			at += (uint32_t)strlen(*words);
 	return at;
 }
 
-/* A title phrase from the byte on; words in small letters between its known
- * ones are passed over, at most three. */
-static void phrase_from(const struct reading *r, uint32_t at,
+/* A word in small letters that may stand inside a title: "trade" in "trade
+ * and manufacturing adviser". */
+static bool plain_word(const struct reading *r, span w, bool apposition)
+{
+	static const char *const not[] = { "in", "with", "since", "from", "at",
+					   "by", "as", "on", "after", "to",
+					   "that", "who", "when", "if", "but",
+					   "or", "not", "it", NULL };
+	str word = str_span(r->text, w);
+
+	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')
+		return false;
+	if (str_is(word, "and"))
+		return apposition;
+	for (int i = 0; not[i]; i++)
+		if (str_is(word, not[i]))
+			return false;
+	return true;
+}
+
+/* A title phrase from the byte on, with its party: "Russian Deputy Foreign
+ * Minister", "the White House trade adviser". Few other words may stand
+ * between. */
+static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 			struct phrase *p)
 {
-	uint32_t strange = 0;
+	static const char *const articles[] = { "the ", "a ", "an ", "The ",
+						"of ", "for ", "the ", NULL };
+	uint32_t strange = 0, start = at;
 
 	*p = (struct phrase){ .at = { at, at } };
-	while (at < r->in.to && strange < 3) {
-		uint32_t i = item_at(r, at);
+	while (at < r->in.to && strange <= (apposition ? 3u : 1u)) {
+		uint32_t i = item_at(r, at), over;
 		span w;
 
-		if (i != NO_REF && phrase_item(r, &r->items.v[i], p)) {
+		if (i != NO_REF) {
+			if (!phrase_item(r, &r->items.v[i], p))
+				break;
 			at = next_word(r, r->items.v[i].at.to);
-			if (p->honour)
-				break;
-			if (p->title)
-				break;
 			continue;
 		}
-		at = skip_small(r, at);
-		if (item_at(r, at) != NO_REF && item_at(r, at) != i)
+		if (p->title)
+			break;
+		over = skip_words(r, at, articles);
+		if (over > at && (apposition || at > start)) {
+			at = over;
 			continue;
+		}
 		w = (span){ at, word_end(r, at) };
-		if (w.to == w.from || i != NO_REF)
+		if (!plain_word(r, w, apposition))
 			break;
 		strange++;
 		at = skip_blanks(r, w.to);
@@ -283,6 +318,8 @@ static void phrase_from(const struct reading *r, uint32_t at,
 /* "…, head of Ukraine's presidential office": the party behind the title. */
 static void phrase_of(const struct reading *r, struct phrase *p)
 {
+	static const char *const small[] = { "of ", "for ", "to ", "at ",
+					     "the ", NULL };
 	uint32_t at = p->at.to;
 
 	for (int n = 0; n < 3 && !p->party.n; n++) {
@@ -293,8 +330,11 @@ static void phrase_of(const struct reading *r, struct phrase *p)
 		if (!here(r, at, STR("of ")) && !here(r, at, STR("for ")) &&
 		    !here(r, at, STR("to ")) && !here(r, at, STR("at ")))
 			return;
-		at = skip_small(r, at);
+		at = skip_words(r, at, small);
 		i = item_at(r, at);
+		if (i == NO_REF && at >= 4 &&
+		    str_eq(str_cut(r->text, at - 4, at), STR("the ")))
+			i = item_at(r, at - 4);
 		if (i == NO_REF)
 			return;
 		x = lex_as(r->items.v[i].lex, LEX_STATE);
@@ -310,6 +350,71 @@ static void phrase_of(const struct reading *r, struct phrase *p)
 
 /* ---- persons */
 
+/* No stop, comma or bracket between. */
+static bool only_words(const struct reading *r, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (strchr(",.;:()\"!?\n", r->text.p[i]))
+			return false;
+	return !str_has(str_cut(r->text, from, to), STR(" and "));
+}
+
+/* Titles farther left: "Head of the Atomic Energy Organization of Iran Ali
+ * Salehi". Nothing but words may stand between. */
+static void phrase_left(const struct reading *r, uint32_t right,
+			struct phrase *p)
+{
+	uint32_t k = r->end, name = right;
+	struct phrase got = { .at = { 0, 0 } };
+
+	while (k > r->first && r->items.v[k - 1].at.to > right)
+		k--;
+	while (k-- > r->first) {
+		const struct item *it = &r->items.v[k];
+		const struct lex *x;
+
+		if (it->at.to + 45 < right || !only_words(r, it->at.to, right))
+			break;
+		if (!got.title && right == name && !lex_as(it->lex, LEX_TITLE) &&
+		    next_word(r, it->at.to) != name)
+			break;
+		if (lex_as(it->lex, LEX_FAMILY) || lex_as(it->lex, LEX_PERSON))
+			break;
+		x = lex_as(it->lex, LEX_TITLE);
+		if (!x && lex_as(it->lex, LEX_VERB))
+			break;
+		if (x && !got.title) {
+			got.title = true;
+			got.post = x->post;
+			if (!got.party.n)
+				got.party = x->party;
+		}
+		if (!x)
+			x = lex_as(it->lex, LEX_ADJECTIVE);
+		if (!x)
+			x = lex_as(it->lex, LEX_STATE);
+		if (!x)
+			x = lex_as(it->lex, LEX_BODY);
+		if (x && !got.party.n && (got.title || right == name) &&
+		    it->at.to + 14 >= right && x->kind != ACTOR_MEDIA)
+			got.party = x->party;
+		right = it->at.from;
+	}
+	if (!got.title)
+		got.post = STR_NONE;
+	p->party = p->party.n ? p->party : got.party;
+	p->post = p->post.n ? p->post : got.post;
+}
+
+/* "…, Qatari Prime Minister X": the title is that of the next. */
+static bool names_another(const struct reading *r, uint32_t at)
+{
+	uint32_t words;
+	span name = name_from(r, skip_blanks(r, at), &words);
+
+	return name.to > name.from && name.from == at + 1;
+}
+
 static void add_person(struct reading *r, span name, const struct listed *l,
 		       struct phrase *before, const char *rule)
 {
@@ -317,14 +422,21 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	struct person *p = &r->persons.v[who];
 	struct phrase after = { .at = { 0, 0 } };
 	struct draft *x;
-	uint32_t at = name.to;
+	uint32_t at = name.to, taken = 0;
 
+	if (!before->title)
+		phrase_left(r, name.from, before);
 	if (here(r, at, STR(", "))) {
-		phrase_from(r, skip_small(r, at + 2), &after);
-		if (after.title)
-			phrase_of(r, &after);
-		else
+		phrase_from(r, at + 2, true, &after);
+		if (after.title && names_another(r, after.at.to))
 			after = (struct phrase){ .at = { 0, 0 } };
+		if (after.title) {
+			phrase_of(r, &after);
+			taken = after.at.to;
+		}
+	} else if (here(r, at, STR(" of ")) && !before->party.n) {
+		after.at.to = at;
+		phrase_of(r, &after);
 	}
 	if (!p->party.n)
 		p->party = before->party.n ? before->party : after.party;
@@ -343,6 +455,8 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 		x->a.role = str_span(r->text, before->at);
 	else if (after.title)
 		x->a.role = str_span(r->text, after.at);
+	if (taken > r->limit)
+		r->limit = taken;
 }
 
 static const struct listed *listed_at(const struct reading *r, span name)
@@ -364,29 +478,56 @@ static const struct listed *listed_at(const struct reading *r, span name)
 	return NULL;
 }
 
-/* A title and a name behind it. */
+static bool name_here(struct reading *r, uint32_t at, span *name)
+{
+	uint32_t i = item_at(r, at), words;
+
+	if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
+		*name = r->items.v[i].at;
+	else
+		*name = name_from(r, at, &words);
+	return name->to > name->from;
+}
+
+/* A title and a name behind it; behind a plural, more of them. */
 static bool read_titled(struct reading *r, uint32_t i)
 {
-	uint32_t at = r->items.v[i].at.from, words;
+	static const char *const more[] = { " and ", ", and ", ", " };
+	uint32_t at = r->items.v[i].at.from;
 	struct phrase p;
 	span name;
 
-	phrase_from(r, at, &p);
+	phrase_from(r, at, false, &p);
 	if (!p.title && !p.honour)
 		return false;
 	at = next_word(r, p.at.to);
-	if (here(r, p.at.to, STR(", ")))
+	if (here(r, p.at.to, STR(", "))) {
+		struct phrase more_of_it;
+
 		at = p.at.to + 2;
-	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2))
-		return false;
-	i = item_at(r, at);
-	if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
-		name = r->items.v[i].at;
-	else
-		name = name_from(r, at, &words);
-	if (name.to == name.from)
+		phrase_from(r, at, false, &more_of_it);
+		if (more_of_it.title && more_of_it.at.from == at &&
+		    !more_of_it.party.n) {
+			p.at.to = more_of_it.at.to;
+			at = next_word(r, p.at.to);
+		}
+	}
+	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2) ||
+	    !name_here(r, at, &name))
 		return false;
 	add_person(r, name, listed_at(r, name), &p, "en.who.title");
+	for (size_t k = 0; p.plural && k < COUNT(more); k++) {
+		struct phrase rest = p;
+
+		if (!here(r, name.to, str_of(more[k])))
+			continue;
+		if (!name_here(r, name.to + (uint32_t)strlen(more[k]), &name))
+			break;
+		rest.at = name;
+		add_person(r, name, listed_at(r, name), &rest,
+			   "en.who.title");
+		k = (size_t)-1;
+	}
 	return true;
 }
 
@@ -532,7 +673,7 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	struct phrase p;
 	struct draft *d;
 
-	phrase_from(r, r->items.v[i].at.from, &p);
+	phrase_from(r, r->items.v[i].at.from, false, &p);
 	if (!p.title || !p.post.n)
 		return false;
 	d = draft_add(r, p.at, ACTOR_PERSON, "en.who.post");
@@ -644,14 +785,14 @@ void read_en(struct reading *r)
 				read_place(r, i);
 		} else if (lex_as(l, LEX_REFERENCE)) {
 			read_reference(r, it);
+		} else if ((x = lex_as(l, LEX_GROUP)) != NULL) {
+			add_plain(r, it->at, x, "en.who.group");
 		} else if (lex_as(l, LEX_TITLE) || lex_as(l, LEX_HONOUR) ||
 			   lex_as(l, LEX_BEFORE)) {
 			read_titled(r, i);
 		} else if (lex_as(l, LEX_VERB) && from > r->limit + 1 &&
 			   r->text.p[from - 1] == ' ') {
 			read_before(r, from - 1, "en.who.verb");
-		} else if ((x = lex_as(l, LEX_GROUP)) != NULL) {
-			add_plain(r, it->at, x, "en.who.group");
 		}
 	}
 }

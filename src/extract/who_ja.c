@@ -92,6 +92,8 @@ static bool chain_item(const struct reading *r, const struct item *it,
 	if ((x = lex_as(l, LEX_TITLE)) != NULL) {
 		c->title = true;
 		c->post = x->post;
+		if (!c->party.n)
+			c->party = x->party;
 		c->end = c->role.to = it->at.to;
 		return true;
 	}
@@ -108,6 +110,8 @@ static bool chain_item(const struct reading *r, const struct item *it,
 		c->former |= former_word(str_span(r->text, it->at));
 		return false;
 	}
+	if (lex_as(l, LEX_JOIN))
+		return c->title;
 	if (lex_as(l, LEX_ACTING) && c->title) {
 		c->end = c->role.to = it->at.to;
 		return true;
@@ -126,18 +130,51 @@ static bool chain_item(const struct reading *r, const struct item *it,
 	return lex_as(l, LEX_MODIFIER) || lex_as(l, LEX_GENERIC);
 }
 
-static bool chain_read(const struct reading *r, uint32_t at, struct chain *c)
+/* Behind kanji that are part of a title and no words of the packs:
+ * 経済再生担当 before 大臣. */
+static uint32_t over_kanji(const struct reading *r, uint32_t at)
 {
+	size_t i = at;
+
+	for (int n = 0; n < 10 && i < r->in.to; n++) {
+		uint32_t k;
+
+		if (!rune_is_kanji(utf8_next(r->text, &i)))
+			break;
+		k = item_at(r, (uint32_t)i);
+		if (k != NO_REF && (lex_as(r->items.v[k].lex, LEX_TITLE) ||
+				    lex_as(r->items.v[k].lex, LEX_MODIFIER)))
+			return (uint32_t)i;
+	}
+	return at;
+}
+
+/* loose: the name before is known for one, so its title may hold any kanji. */
+static bool chain_read(const struct reading *r, uint32_t at, bool loose,
+		       struct chain *c)
+{
+	uint32_t from = at;
+
 	*c = (struct chain){ .role = { at, at } };
 	if (here(r, at, STR("・")))
 		at += 3;
+	if (loose && item_at(r, at) == NO_REF)
+		at = over_kanji(r, at);
 	for (uint32_t i = item_at(r, at); i != NO_REF && i < r->end; i++) {
 		const struct item *it = &r->items.v[i];
 
 		if (it->at.from != at || !chain_item(r, it, c))
 			break;
 		at = it->at.to;
+		if (loose && !c->title && item_at(r, at) == NO_REF) {
+			at = over_kanji(r, at);
+			i = item_at(r, at);
+			if (i-- == NO_REF)
+				break;
+		}
 	}
+	if (c->honour && c->role.from < from)
+		c->role.from = from;
 	return c->end > 0;
 }
 
@@ -161,14 +198,70 @@ static span katakana_before(const struct reading *r, uint32_t end)
 	return (span){ (uint32_t)at, end };
 }
 
-/* Kanji before the byte that the tokeniser takes for a name of a person. */
+static bool name_token(const struct token *t, bool first)
+{
+	switch ((int)t->pos) {
+	case TOKEN_PERSON:
+	case TOKEN_UNKNOWN:
+		return true;
+	case TOKEN_PLACE:
+	case TOKEN_ORG:
+	case TOKEN_PROPER:
+		return first;
+	case TOKEN_NOUN:
+	case TOKEN_NUMBER:
+	case TOKEN_SUFFIX:
+	case TOKEN_PREFIX:
+	case TOKEN_OTHER:
+		return t->at.to - t->at.from <= 3;
+	default:
+		return false;
+	}
+}
+
+/* Whether the tokens of the span may be a name; sure when one is known as a
+ * person's or by nobody. */
+static bool name_tokens(struct reading *r, span at, bool *sure)
+{
+	uint32_t n;
+	const struct token *t = doc_tokens(r->d, r->sentence, &n);
+
+	*sure = false;
+	for (uint32_t i = 0; i < n; i++) {
+		if (t[i].at.from >= at.to || t[i].at.to <= at.from)
+			continue;
+		if (!span_within(t[i].at, at) ||
+		    !name_token(&t[i], t[i].at.from == at.from))
+			return false;
+		*sure |= t[i].pos == TOKEN_PERSON ||
+			 t[i].pos == TOKEN_UNKNOWN;
+	}
+	return true;
+}
+
+/* Does a side or body with の or ・ stand right before: 日産の, ホンダ・ */
+static bool introduced(const struct reading *r, uint32_t at)
+{
+	uint32_t k;
+
+	if (at < r->in.from + 3 ||
+	    (!str_eq(str_cut(r->text, at - 3, at), STR("の")) &&
+	     !str_eq(str_cut(r->text, at - 3, at), STR("・"))))
+		return false;
+	k = item_ending(r, at - 3);
+	return k != NO_REF && (lex_as(r->items.v[k].lex, LEX_BODY) ||
+			       state_like(r->items.v[k].lex));
+}
+
+/* Kanji before the byte that may be a name of a person: what tokens say, or
+ * 氏 behind, or a side before. */
 static span kanji_before(struct reading *r, uint32_t end, bool honour)
 {
-	uint32_t n, from = end, persons = 0;
-	const struct token *t;
 	size_t at = end, runes = 0;
+	span none = { end, end };
+	bool sure;
 
-	while (at > r->limit && runes < 7) {
+	while (at > r->limit && runes < 9) {
 		size_t k = at;
 
 		if (!rune_is_kanji(utf8_prev(r->text, &k)))
@@ -176,25 +269,21 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 		at = k;
 		runes++;
 	}
-	if (runes < 2)
-		return (span){ end, end };
-	t = doc_tokens(r->d, r->sentence, &n);
-	for (uint32_t i = n; i-- > 0;) {
-		if (t[i].at.to > end || t[i].at.from < at)
+	if (runes < (honour ? 1 : 2))
+		return none;
+	for (uint32_t from = (uint32_t)at; from < end; from += 3) {
+		span is = { from, end };
+		uint32_t length = (end - from) / 3;
+
+		if (length > 6 || length < (honour ? 1 : 2))
 			continue;
-		if (t[i].at.to != from ||
-		    (t[i].pos != TOKEN_PERSON && t[i].pos != TOKEN_PLACE &&
-		     t[i].pos != TOKEN_UNKNOWN && t[i].pos != TOKEN_PROPER &&
-		     t[i].pos != TOKEN_ORG &&
-		     t[i].at.to - t[i].at.from > 3))
-			break;
-		persons += t[i].pos == TOKEN_PERSON ||
-			   t[i].pos == TOKEN_UNKNOWN;
-		from = t[i].at.from;
+		if (!name_tokens(r, is, &sure))
+			continue;
+		if (sure || (from == at && (honour || (introduced(r, from) &&
+						       length <= 5))))
+			return is;
 	}
-	if (persons == 0 && honour && runes <= 5)
-		return (span){ (uint32_t)at, end };
-	return (span){ persons ? from : end, end };
+	return honour && runes <= 5 ? (span){ (uint32_t)at, end } : none;
 }
 
 static bool plain_word(const struct reading *r, span at)
@@ -208,6 +297,29 @@ static bool plain_word(const struct reading *r, span at)
 	       map_find(&r->l->not_persons, str_cut(word, last, word.n));
 }
 
+/* アリ・バゲリ(Ali Bagheri): the byte where the bracket opens, or end. */
+static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
+{
+	size_t i = end;
+	uint32_t cp = end > r->limit ? utf8_prev(r->text, &i) : 0;
+
+	*in = (span){ end, end };
+	if (cp != ')' && cp != 0xFF09)
+		return end;
+	in->to = (uint32_t)i;
+	while (i > r->limit) {
+		in->from = (uint32_t)i;
+		cp = utf8_prev(r->text, &i);
+		if (cp == '(' || cp == 0xFF08)
+			return (uint32_t)i;
+		if (!rune_is_alpha(cp) && cp != ' ' && cp != '.' &&
+		    cp != '-' && cp != '\'')
+			break;
+	}
+	*in = (span){ end, end };
+	return end;
+}
+
 static span name_before(struct reading *r, uint32_t end, bool honour)
 {
 	uint32_t cp = end > r->limit ? rune_before(r->text, end) : 0;
@@ -217,17 +329,63 @@ static span name_before(struct reading *r, uint32_t end, bool honour)
 		at = katakana_before(r, end);
 	else if (rune_is_kanji(cp))
 		at = kanji_before(r, end, honour);
-	if (at.to - at.from < 6 || plain_word(r, at))
+	if (at.to - at.from < (honour ? 3 : 6) || plain_word(r, at))
 		return (span){ end, end };
 	return at;
 }
 
 /* ---- what stands before a name: 米国の, ロシア大統領府の, 国務長官の */
 
+static str last_state(const struct reading *r, uint32_t before)
+{
+	for (uint32_t i = r->drafts.n; i-- > 0;) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (a->at.to <= before && str_starts(a->id, STR("s.")))
+			return a->party;
+	}
+	return STR_NONE;
+}
+
+static bool ends_with(const struct reading *r, uint32_t at, const char *word)
+{
+	size_t n = strlen(word);
+
+	return at >= r->in.from + n &&
+	       str_eq(str_cut(r->text, at - n, at), str_of(word));
+}
+
+/* イランの交渉責任者を務める: the side before it. */
+static str party_served(const struct reading *r, uint32_t at)
+{
+	if (!ends_with(r, at, "を務める") && !ends_with(r, at, "を率いる") &&
+	    !ends_with(r, at, "を務めた"))
+		return STR_NONE;
+	for (uint32_t i = r->drafts.n; i-- > 0;) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (a->at.from < r->in.from || a->at.to + 60 < at)
+			return STR_NONE;
+		if (a->at.to <= at && a->party.n)
+			return a->party;
+	}
+	return STR_NONE;
+}
+
 static str party_before(const struct reading *r, uint32_t at)
 {
+	str served = party_served(r, at);
+
+	if (served.n)
+		return served;
 	if (at >= r->in.from + 3 &&
-	    str_eq(str_cut(r->text, at - 3, at), STR("の")))
+	    (str_eq(str_cut(r->text, at - 3, at), STR("の")) ||
+	     str_eq(str_cut(r->text, at - 3, at), STR("・"))))
+		at -= 3;
+	if (at > r->in.from && r->text.p[at - 1] == ')')
+		at -= 1;
+	else if (at >= r->in.from + 3 &&
+		 str_eq(str_cut(r->text, at - 3, at), STR("）")))
 		at -= 3;
 	for (int i = 0; i < 5; i++) {
 		uint32_t k = item_ending(r, at);
@@ -236,6 +394,9 @@ static str party_before(const struct reading *r, uint32_t at)
 		if (k == NO_REF)
 			return STR_NONE;
 		l = r->items.v[k].lex;
+		x = lex_as(l, LEX_REFERENCE);
+		if (x && str_is(x->post, "state"))
+			return last_state(r, at);
 		x = state_like(l);
 		if (!x)
 			x = lex_as(l, LEX_BODY);
@@ -260,6 +421,30 @@ static void fill_person(struct reading *r, uint32_t who, span name,
 		p->party = party;
 	if (c->post.n && !p->post.n && !c->former)
 		p->post = c->post;
+}
+
+/* May the listed person be meant by the family name alone: 加藤社長 is no
+ * minister, and no 加藤氏 is known as one by that. */
+static bool may_be_listed(const struct reading *r, span name,
+			  const struct listed *l, const struct chain *c)
+{
+	static const char *const others[] = { "business", "union", "scholar",
+					      "chair" };
+	str party = c->party.n ? c->party : party_before(r, name.from);
+
+	if (party.n && l->party.n && !str_eq(party, l->party) && c->title &&
+	    !str_eq(c->post, STR("")))
+		return false;
+	if (!rune_is_kanji(rune_at(r->text, name.from)))
+		return true;
+	if (party.n && str_eq(party, l->party))
+		return true;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (str_is(c->post, others[i]) && !post_in(l->post, c->post))
+			return false;
+	return c->title && (!l->post.n || post_in(l->post, c->post) ||
+			    str_is(c->post, "minister") ||
+			    str_is(l->post, "minister"));
 }
 
 static void add_administration(struct reading *r, span name, uint32_t who,
@@ -338,12 +523,13 @@ static void read_known_person(struct reading *r, uint32_t i)
 	if (read_pair(r, i))
 		return;
 	if (!full && name.from > r->limit &&
-	    rune_before(r->text, name.from) == 0x30FB) {
+	    rune_before(r->text, name.from) == 0x30FB &&
+	    rune_is_katakana(rune_at(r->text, name.from))) {
 		name = katakana_before(r, name.to);
 		if (name.from < it->at.from)
 			l = NULL; /* another given name, or another spelling */
 	}
-	chain_read(r, name.to, &c);
+	chain_read(r, name.to, true, &c);
 	/* 森, 林: only with a title, or beside a full name */
 	if (!full && !c.end && rune_is_kanji(rune_at(r->text, name.from)))
 		return;
@@ -351,6 +537,8 @@ static void read_known_person(struct reading *r, uint32_t i)
 	    rune_is_katakana(rune_at(r->text, name.to + 3)) &&
 	    item_at(r, name.to + 3) == NO_REF)
 		return;
+	if (!full && l && !may_be_listed(r, name, l, &c))
+		l = NULL;
 	add_person(r, name, l, &c, "ja.who.known");
 }
 
@@ -358,7 +546,7 @@ static void read_known_person(struct reading *r, uint32_t i)
 
 static bool strong_mark(str w)
 {
-	static const char *const strong[] = { "米", "露", "韓" };
+	static const char *const strong[] = { "米", "露", "韓", "欧" };
 
 	for (size_t i = 0; i < COUNT(strong); i++)
 		if (str_is(w, strong[i]))
@@ -400,7 +588,8 @@ static bool read_compound(struct reading *r, uint32_t i)
 	if (end - i < 2)
 		return false;
 	if (lex_as(it->lex, LEX_MARK) && it->at.from > r->limit &&
-	    (rune_is_kanji(prev) || rune_is_digit(prev)))
+	    (rune_is_digit(prev) || (rune_is_kanji(prev) && prev != 0x65E5)) &&
+	    !strong_mark(str_span(r->text, it->at)))
 		return false;
 	if (str_eq(str_span(r->text, at), STR("日中")) &&
 	    !rune_is_kanji(rune_at(r->text, at.to)))
@@ -465,7 +654,7 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	struct draft *d;
 	uint32_t k;
 
-	if (!chain_read(r, it->at.to, &c) || !c.title || c.honour)
+	if (!chain_read(r, it->at.to, false, &c) || !c.title || c.honour)
 		return false;
 	k = here(r, c.end, STR("の")) ? c.end + 3 : c.end;
 	k = item_at(r, k);
@@ -629,25 +818,66 @@ static void read_body(struct reading *r, uint32_t i)
 
 /* ---- names no pack knows */
 
+/* Katakana that nobody knows as a word. */
+static bool strange_katakana(struct reading *r, span at)
+{
+	bool sure;
+
+	return at.to > at.from + 3 && !plain_word(r, at) &&
+	       name_tokens(r, at, &sure) && sure;
+}
+
+/* ハニヤ政治局長: kanji that belong to the title between name and title. */
+static span name_before_kanji(struct reading *r, uint32_t end)
+{
+	size_t at = end;
+	span name = { end, end };
+
+	for (int n = 0; n < 10 && at > r->limit; n++) {
+		size_t k = at;
+		uint32_t cp = utf8_prev(r->text, &k);
+
+		if (rune_is_katakana(cp)) {
+			name = katakana_before(r, (uint32_t)at);
+			return strange_katakana(r, name) ?
+				       name : (span){ end, end };
+		}
+		if (!rune_is_kanji(cp))
+			break;
+		at = k;
+		name = kanji_before(r, (uint32_t)at, false);
+		if (n > 0 && name.to > name.from && !plain_word(r, name))
+			return name;
+	}
+	return (span){ end, end };
+}
+
 static bool read_unknown(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
-	uint32_t cp = it->at.from > r->limit ?
-			      rune_before(r->text, it->at.from) : 0;
+	uint32_t end, cp, from = it->at.from;
 	struct chain c;
-	span name;
+	span name, latin;
 
+	end = before_latin(r, from, &latin);
+	cp = end > r->limit ? rune_before(r->text, end) : 0;
 	if (!rune_is_katakana(cp) && !rune_is_kanji(cp))
 		return false;
-	if (!chain_read(r, it->at.from, &c))
+	if (!chain_read(r, from, false, &c))
 		return false;
-	if (item_ending(r, it->at.from) != NO_REF &&
-	    !rune_is_kanji(cp))
+	if (item_ending(r, end) != NO_REF && !rune_is_kanji(cp))
 		return false;
-	name = name_before(r, it->at.from, c.honour);
+	name = name_before(r, end, c.honour);
+	if (name.from == name.to && c.title && rune_is_kanji(cp)) {
+		name = name_before_kanji(r, end);
+		c.role.from = name.to;
+	}
 	if (name.from == name.to)
 		return false;
 	add_person(r, name, NULL, &c, "ja.who.form");
+	if (latin.to > latin.from)
+		r->persons.v[r->drafts.v[r->drafts.n - 1].person].latin =
+			str_span(r->text, latin);
 	return true;
 }
 
@@ -674,6 +904,10 @@ static void read_reference(struct reading *r, const struct item *it,
 
 		if (!str_is(x->post, all[i].name))
 			continue;
+		/* ロシアとウクライナ双方: named already */
+		if (all[i].refers == REFERS_TWO_STATES && r->drafts.n &&
+		    r->drafts.v[r->drafts.n - 1].a.at.to == it->at.from)
+			return;
 		d = draft_add(r, it->at, all[i].kind, "ja.who.reference");
 		d->refers = all[i].refers;
 		d->a.reference = true;

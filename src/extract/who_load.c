@@ -76,6 +76,14 @@ static str fold_pair(uint32_t cp, uint32_t next, bool *both)
 		{ '=', 0, "" }, { 0x30A0, 0, "" }, { 0x30F2, 0, "オ" },
 		{ '-', 0, "" }, { ' ', 0, "" }, { '\'', 0, "" },
 		{ 0x2019, 0, "" }, { '.', 0, "" },
+		{ 0x6FA4, 0, "沢" }, { 0x908A, 0, "辺" },
+		{ 0x9089, 0, "辺" }, { 0x9F4B, 0, "斎" },
+		{ 0x9F4A, 0, "斎" }, { 0x6589, 0, "斎" },
+		{ 0x9AD9, 0, "高" }, { 0xFA11, 0, "崎" },
+		{ 0x6FF1, 0, "浜" }, { 0x5EE3, 0, "広" },
+		{ 0x6AFB, 0, "桜" }, { 0x5CF6, 0, "島" },
+		{ 0x5D8B, 0, "島" }, { 0x5D8C, 0, "島" },
+		{ 0x570B, 0, "国" }, { 0x771E, 0, "真" },
 	};
 
 	*both = false;
@@ -328,6 +336,7 @@ static void load_people(struct loading *k, const struct packs *p)
 	int id = table_column(t, "id"), name = table_column(t, "name");
 	int party = table_column(t, "party"), post = table_column(t, "post");
 	int en = table_column(t, "en"), ja = table_column(t, "ja");
+	int from = table_column(t, "from"), to = table_column(t, "to");
 	struct listed *all = arena_many(k->a, struct listed, t->n + 1);
 
 	for (uint32_t i = 0; i < t->n; i++) {
@@ -335,6 +344,8 @@ static void load_people(struct loading *k, const struct packs *p)
 					  .name = table_cell(t, i, name),
 					  .party = table_cell(t, i, party),
 					  .post = table_cell(t, i, post) };
+		all[i].from = day_parse(table_cell(t, i, from));
+		all[i].to = day_parse(table_cell(t, i, to));
 		if (k->lang == LANG_EN)
 			add_person(k, &all[i], all[i].name);
 		add_person(k, &all[i],
@@ -352,6 +363,7 @@ static enum lex_class use_class(str use)
 	} uses[] = {
 		{ "title", LEX_TITLE }, { "honour", LEX_HONOUR },
 		{ "modifier", LEX_MODIFIER }, { "before", LEX_BEFORE },
+		{ "join", LEX_JOIN },
 		{ "acting", LEX_ACTING }, { "toward", LEX_TOWARD },
 		{ "people", LEX_PEOPLE }, { "verb", LEX_VERB },
 		{ "administration", LEX_ADMINISTRATION },
@@ -391,18 +403,55 @@ static void add_cased(struct loading *k, str cell, const struct lex *x)
 	}
 }
 
+/* foreign ministers, secretaries of state */
+static void add_plurals(struct loading *k, str cell, struct lex x)
+{
+	x.plural = true;
+	while (cell.p) {
+		str word = str_trim(str_token(&cell, '|')), tail = STR("");
+		size_t of = str_find(word, STR(" of "), 0);
+		const char *end = "s";
+
+		if (of != SIZE_MAX) {
+			tail = str_cut(word, of, word.n);
+			word = str_cut(word, 0, of);
+		}
+		if (str_ends(word, STR("y"))) {
+			word = str_cut(word, 0, word.n - 1);
+			end = "ies";
+		} else if (str_ends(word, STR("man"))) {
+			word = str_cut(word, 0, word.n - 2);
+			end = "en";
+		}
+		add_cased(k, arena_printf(k->a, "%.*s%s%.*s", STR_FMT(word),
+					  end, STR_FMT(tail)),
+			  &x);
+	}
+}
+
 static void load_words(struct loading *k, const struct packs *p,
 		       const char *lang)
 {
 	const struct table *t = packs_table(p, lang, "titles");
 	int use = table_column(t, "use"), post = table_column(t, "post");
 	int word = table_column(t, "word"), kind, id, name;
+	int party = table_column(t, "party");
 
 	for (uint32_t i = 0; i < t->n; i++) {
 		struct lex x = { .cls = use_class(table_cell(t, i, use)),
-				 .post = table_cell(t, i, post) };
+				 .post = table_cell(t, i, post),
+				 .party = table_cell(t, i, party) };
 
 		add_cased(k, table_cell(t, i, word), &x);
+		if (k->lang != LANG_EN || x.cls != LEX_TITLE)
+			continue;
+		add_plurals(k, table_cell(t, i, word), x);
+		if (!*map_put(&k->w->posts, x.post)) {
+			str *s = arena_one(k->a, str);
+
+			*s = first_word(table_cell(t, i, word));
+			*map_put(&k->w->posts, x.post) = (uintptr_t)s;
+		}
 	}
 	t = packs_table(p, lang, "body-words");
 	kind = table_column(t, "kind");

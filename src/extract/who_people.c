@@ -25,6 +25,14 @@ static str last_part(str name)
 	return str_cut(name, from, name.n);
 }
 
+bool post_in(str posts, str post)
+{
+	while (posts.p && post.n)
+		if (str_eq(str_token(&posts, '|'), post))
+			return true;
+	return false;
+}
+
 uint32_t person_of(struct reading *r, str name, const struct listed *listed)
 {
 	struct person *p;
@@ -119,7 +127,10 @@ static bool same_as_listed(struct reading *r, uint32_t i)
 
 	if (at) {
 		l = (const struct listed *)(uintptr_t)*at;
-		if (!parties_agree(p, l->party))
+		if (!parties_agree(p, l->party) ||
+		    (kanji_name(p->full) && p->full.n < l->full.n &&
+		     !post_in(l->post, p->post) &&
+		     !(p->party.n && str_eq(p->party, l->party))))
 			return false;
 		become(r, i, l);
 		return true;
@@ -153,6 +164,12 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 			continue;
 		if (kanji_name(p->full))
 			same = str_starts(q->full, p->full);
+		else if (r->d->lang == LANG_EN && whole(q) && !q->listed &&
+			 str_starts(q->full, p->full))
+			same = q->full.p[p->full.n] == ' ' &&
+			       map_find(&r->l->not_persons,
+					str_cut(q->full, p->full.n + 1,
+						q->full.n));
 		else
 			same = (whole(q) || q->listed) &&
 			       str_eq(fold_name(a, q->family),
@@ -217,7 +234,10 @@ static void name_person(struct reading *r, struct person *p)
 		return;
 	}
 	p->name = p->full;
-	if (r->d->lang == LANG_JA) {
+	if (p->latin.n) {
+		p->name = p->full = p->latin;
+		p->family = last_part(p->latin);
+	} else if (r->d->lang == LANG_JA) {
 		p->id = arena_printf(a, "p.%.*s",
 				     STR_FMT(kanji_name(p->full) ?
 						     p->full :

@@ -27,6 +27,7 @@ enum lex_class {
 	LEX_MODIFIER,
 	LEX_BEFORE,
 	LEX_ACTING,
+	LEX_JOIN, /* 首相兼外相 */
 	LEX_TOWARD,
 	LEX_GENERIC, /* makes a body of the state before it */
 	LEX_PEOPLE, /* no actor: ロシア人, ロシア語 */
@@ -43,6 +44,7 @@ struct lex {
 	enum lex_class cls;
 	enum actor_kind kind;
 	str id, name, party, post;
+	bool plural;
 	const struct lex *next; /* another sense of the same word */
 	const struct listed *listed; /* persons */
 };
@@ -52,6 +54,7 @@ struct listed {
 	str id, name, party, post;
 	str family; /* in the lexicon's language */
 	str full;
+	day from, to; /* of the post */
 };
 
 struct lexicon {
@@ -68,6 +71,7 @@ struct who {
 	struct lexicon lexicons[LANG_COUNT];
 	struct map adjectives; /* party -> adjective */
 	struct map names; /* party -> name of the state */
+	struct map posts; /* post -> English words for it */
 };
 
 /* A word of the lexicon found in the text. */
@@ -94,8 +98,10 @@ enum refers {
 /* A person as this article knows him. */
 struct person {
 	str id, name, party, post, role;
-	str full, family; /* as written; full empty: only the family name */
+	str full, family; /* as written */
+	str latin; /* アリ・バゲリ(Ali Bagheri) */
 	const struct listed *listed;
+	bool sure; /* title or party speak for the listed one */
 	uint32_t same; /* index of the one this turned out to be */
 };
 
@@ -137,6 +143,7 @@ void read_en(struct reading *r);
 
 /* who_people.c */
 /* Person of this name; full: with given name. Returns his index. */
+bool post_in(str posts, str post); /* posts: a|b */
 uint32_t person_of(struct reading *r, str name, const struct listed *listed);
 void people_settle(struct reading *r);
 /* Bare mentions of names that were found by their company. */

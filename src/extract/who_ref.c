@@ -75,13 +75,22 @@ static void set_administration(struct reading *r, struct draft *x)
 
 static bool holds(const struct person *p, str post, str party)
 {
-	return post.n && str_eq(p->post, post) &&
+	return post_in(p->post, post) &&
 	       (!party.n || str_eq(p->party, party));
+}
+
+/* Told to hold the post when the article was published. */
+static bool in_office(const struct doc *d, const struct listed *l)
+{
+	return d->published != DAY_NONE && l->from != DAY_NONE &&
+	       d->published >= l->from &&
+	       (l->to == DAY_NONE || d->published <= l->to);
 }
 
 static void resolve_post(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
+	const uint64_t *words, *state;
 	str party = x->a.party;
 
 	for (uint32_t k = i; k-- > 0;) {
@@ -104,19 +113,22 @@ static void resolve_post(struct reading *r, uint32_t i)
 	for (uint32_t k = 0; !x->a.former && k < r->l->n_people; k++) {
 		const struct listed *l = &r->l->people[k];
 
-		if (!str_eq(l->post, x->post) || !str_eq(l->party, party) ||
-		    !l->post.n)
+		if (!post_in(l->post, x->post) || !str_eq(l->party, party) ||
+		    !in_office(r->d, l))
 			continue;
 		x->a.id = l->id;
 		x->a.name = l->name;
 		return;
 	}
-	if (!x->post.n)
+	words = map_find(&r->w->posts, x->post);
+	state = map_find(&r->w->names, party);
+	if (!words || !state)
 		return;
 	x->a.id = arena_printf(r->d->arena, "p.%.*s-%.*s", STR_FMT(party),
 			       STR_FMT(x->post));
 	x->a.name = arena_printf(r->d->arena, "%.*s of %.*s",
-				 STR_FMT(x->post), STR_FMT(party));
+				 STR_FMT(*(const str *)(uintptr_t)*words),
+				 STR_FMT(*(const str *)(uintptr_t)*state));
 }
 
 /* ---- two of them */
@@ -142,7 +154,7 @@ static bool is_head(const struct reading *r, const struct draft *y)
 		return false;
 	p = &r->persons.v[y->person];
 	for (size_t i = 0; i < COUNT(heads); i++)
-		if (str_is(p->post, heads[i]))
+		if (post_in(p->post, str_of(heads[i])))
 			return true;
 	return false;
 }
@@ -171,6 +183,24 @@ static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 	}
 }
 
+/* Is the party named as a state, or an armed group, in the article? A body
+ * that mediates is none of two states. */
+static bool is_side(const struct reading *r, str party)
+{
+	if (map_find(&r->w->names, party))
+		return true;
+	for (uint32_t i = 0; i < r->drafts.n; i++) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (str_eq(a->party, party) &&
+		    (a->kind == ACTOR_STATE || a->kind == ACTOR_GOVERNMENT ||
+		     str_starts(a->id, STR("s.")) ||
+		     (a->kind == ACTOR_ORGANISATION && party.n > 3)))
+			return true;
+	}
+	return false;
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -186,7 +216,7 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 			return;
 		}
 		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||
-		    y->a.kind == ACTOR_MEDIA)
+		    y->a.kind == ACTOR_MEDIA || !is_side(r, y->a.party))
 			continue;
 		if (!first.n) {
 			first = y->a.party;

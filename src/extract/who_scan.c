@@ -62,6 +62,17 @@ static bool starts_well(const struct reading *r, span at)
 	return r->items.n > 0 && r->items.v[r->items.n - 1].at.to == at.from;
 }
 
+/* 米国防長官 is 米 and 国防長官: the word may not eat the head of another. */
+static bool eats(const struct reading *r, span at)
+{
+	uint32_t length = 0;
+
+	return at.to - at.from == 6 &&
+	       str_eq(str_cut(r->text, at.to - 3, at.to), STR("国")) &&
+	       trie_longest(r->l->trie, r->text, at.to - 3, &length) >= 0 &&
+	       length >= 9;
+}
+
 void scan_words(struct reading *r, span in)
 {
 	struct trie_hits hits = { 0 };
@@ -79,7 +90,7 @@ void scan_words(struct reading *r, span in)
 			struct item *x;
 
 			if (h->at.from < at || !starts_well(r, h->at) ||
-			    !ends_well(r, h->at))
+			    !ends_well(r, h->at) || eats(r, h->at))
 				continue;
 			x = vec_add(r->d->arena, &r->items);
 			x->at = h->at;
