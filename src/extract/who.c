@@ -36,6 +36,17 @@ struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
 	return x;
 }
 
+struct draft *add_plain(struct reading *r, span at, const struct lex *x,
+			const char *rule)
+{
+	struct draft *d = draft_add(r, at, x->kind, rule);
+
+	d->a.id = x->id;
+	d->a.name = x->name;
+	d->a.party = x->party;
+	return d;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct draft *x = a, *y = b;

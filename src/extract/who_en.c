@@ -9,43 +9,9 @@ struct phrase {
 	bool former, title, honour, plural;
 };
 
-static uint32_t rune_at(str text, uint32_t at)
-{
-	size_t i = at;
-
-	return at < text.n ? utf8_next(text, &i) : 0;
-}
-
-static uint32_t rune_before(str text, uint32_t at)
-{
-	size_t i = at;
-
-	return at ? utf8_prev(text, &i) : 0;
-}
-
-static bool here(const struct reading *r, uint32_t at, str word)
-{
-	return str_starts(str_cut(r->text, at, r->in.to), word);
-}
-
 static bool apostrophe(uint32_t cp)
 {
 	return cp == '\'' || cp == 0x2019;
-}
-
-static uint32_t item_at(const struct reading *r, uint32_t at)
-{
-	uint32_t low = r->first, high = r->end;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (r->items.v[mid].at.from < at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < r->end && r->items.v[low].at.from == at ? low : NO_REF;
 }
 
 /* Behind blanks (also a line end). */
@@ -117,7 +83,7 @@ static bool may_be_name(const struct reading *r, span at, bool first)
 {
 	str w = str_span(r->text, at);
 	bool lower = false;
-	uint32_t i = item_at(r, at.from);
+	uint32_t i = word_at(r, at.from);
 
 	if (!first && str_is(w, "He")) /* Liu He */
 		return true;
@@ -154,7 +120,7 @@ static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 			to = skip_blanks(r, w.to);
 			continue;
 		}
-		i = item_at(r, to);
+		i = word_at(r, to);
 		if (i != NO_REF &&
 		    lex_as(r->items.v[i].lex, LEX_PERSON))
 			w.to = r->items.v[i].at.to; /* Seyed Abbas Araghchi */
@@ -291,7 +257,7 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 
 	*p = (struct phrase){ .at = { at, at } };
 	while (at < r->in.to && strange <= (apposition ? 3u : 1u)) {
-		uint32_t i = item_at(r, at), over;
+		uint32_t i = word_at(r, at), over;
 		span w;
 
 		if (i != NO_REF) {
@@ -331,10 +297,10 @@ static void phrase_of(const struct reading *r, struct phrase *p)
 		    !here(r, at, STR("to ")) && !here(r, at, STR("at ")))
 			return;
 		at = skip_words(r, at, small);
-		i = item_at(r, at);
+		i = word_at(r, at);
 		if (i == NO_REF && at >= 4 &&
 		    str_eq(str_cut(r->text, at - 4, at), STR("the ")))
-			i = item_at(r, at - 4);
+			i = word_at(r, at - 4);
 		if (i == NO_REF)
 			return;
 		x = lex_as(r->items.v[i].lex, LEX_STATE);
@@ -480,7 +446,7 @@ static const struct listed *listed_at(const struct reading *r, span name)
 
 static bool name_here(struct reading *r, uint32_t at, span *name)
 {
-	uint32_t i = item_at(r, at), words;
+	uint32_t i = word_at(r, at), words;
 
 	if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
 		*name = r->items.v[i].at;
@@ -585,17 +551,6 @@ static bool read_before(struct reading *r, uint32_t end, const char *rule)
 
 /* ---- states, bodies, places */
 
-static struct draft *add_plain(struct reading *r, span at,
-			       const struct lex *x, const char *rule)
-{
-	struct draft *d = draft_add(r, at, x->kind, rule);
-
-	d->a.id = x->id;
-	d->a.name = x->name;
-	d->a.party = x->party;
-	return d;
-}
-
 static bool preceded_by(const struct reading *r, uint32_t at,
 			const char *const *words)
 {
@@ -663,7 +618,7 @@ static bool read_compound(struct reading *r, uint32_t i)
 static const struct lex *word_behind(const struct reading *r, uint32_t i,
 				     enum lex_class cls, uint32_t *item)
 {
-	*item = item_at(r, next_word(r, r->items.v[i].at.to));
+	*item = word_at(r, next_word(r, r->items.v[i].at.to));
 	return *item == NO_REF ? NULL : lex_as(r->items.v[*item].lex, cls);
 }
 

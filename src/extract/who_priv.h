@@ -136,6 +136,18 @@ const struct lex *lex_as(const struct lex *l, enum lex_class cls);
 
 /* who_scan.c: the words of a sentence, longest first, in order. */
 void scan_words(struct reading *r, span in);
+/* Letter at, or before, the byte; 0 when none. */
+uint32_t rune_at(str text, uint32_t at);
+uint32_t rune_before(str text, uint32_t at);
+/* Does the sentence go on with the word there? */
+bool here(const struct reading *r, uint32_t at, str word);
+/* Index of the item of the sentence that starts, or ends, at the byte, or
+ * NO_REF. */
+uint32_t word_at(const struct reading *r, uint32_t at);
+uint32_t word_ending(const struct reading *r, uint32_t at);
+/* A draft of an actor that the lexicon names. */
+struct draft *add_plain(struct reading *r, span at, const struct lex *x,
+			const char *rule);
 
 /* who_ja.c, who_en.c: one sentence. */
 void read_ja(struct reading *r);

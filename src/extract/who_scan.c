@@ -101,3 +101,53 @@ void scan_words(struct reading *r, span in)
 		i = end;
 	}
 }
+
+uint32_t rune_before(str text, uint32_t at)
+{
+	size_t i = at;
+
+	return at ? utf8_prev(text, &i) : 0;
+}
+
+uint32_t rune_at(str text, uint32_t at)
+{
+	size_t i = at;
+
+	return at < text.n ? utf8_next(text, &i) : 0;
+}
+
+bool here(const struct reading *r, uint32_t at, str word)
+{
+	return str_starts(str_cut(r->text, at, r->in.to), word);
+}
+
+/* Index of the item of the sentence that starts, or ends, at the byte. */
+uint32_t word_at(const struct reading *r, uint32_t at)
+{
+	uint32_t low = r->first, high = r->end;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (r->items.v[mid].at.from < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->end && r->items.v[low].at.from == at ? low : NO_REF;
+}
+
+uint32_t word_ending(const struct reading *r, uint32_t at)
+{
+	uint32_t low = r->first, high = r->end;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (r->items.v[mid].at.to < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->end && r->items.v[low].at.to == at ? low : NO_REF;
+}

@@ -1,0 +1,432 @@
+/* who_ja_person.c - persons in a Japanese sentence: listed ones, and runs of
+ * katakana or kanji whose form and company make them names. */
+#include "extract/who_ja_priv.h"
+
+/* ---- names by form */
+
+static span katakana_before(const struct reading *r, uint32_t end)
+{
+	size_t at = end;
+
+	while (at > r->limit) {
+		size_t k = at;
+		uint32_t cp = utf8_prev(r->text, &k);
+
+		if (!rune_is_katakana(cp) && cp != 0x30FB && cp != '=' &&
+		    cp != 0xFF1D && cp != 0x30A0)
+			break;
+		at = k;
+	}
+	while (at < end && !rune_is_katakana(rune_at(r->text, (uint32_t)at)))
+		(void)utf8_next(r->text, &at);
+	return (span){ (uint32_t)at, end };
+}
+
+static bool name_token(const struct token *t, bool first)
+{
+	switch ((int)t->pos) {
+	case TOKEN_PERSON:
+	case TOKEN_UNKNOWN:
+		return true;
+	case TOKEN_PLACE:
+	case TOKEN_ORG:
+	case TOKEN_PROPER:
+		return first;
+	case TOKEN_NOUN:
+	case TOKEN_NUMBER:
+	case TOKEN_SUFFIX:
+	case TOKEN_PREFIX:
+	case TOKEN_OTHER:
+		return t->at.to - t->at.from <= 3;
+	default:
+		return false;
+	}
+}
+
+/* Whether the tokens of the span may be a name; sure when one is known as a
+ * person's or by nobody. */
+static bool name_tokens(struct reading *r, span at, bool *sure)
+{
+	uint32_t n;
+	const struct token *t = doc_tokens(r->d, r->sentence, &n);
+
+	*sure = false;
+	for (uint32_t i = 0; i < n; i++) {
+		if (t[i].at.from >= at.to || t[i].at.to <= at.from)
+			continue;
+		if (!span_within(t[i].at, at) ||
+		    !name_token(&t[i], t[i].at.from == at.from))
+			return false;
+		*sure |= t[i].pos == TOKEN_PERSON ||
+			 t[i].pos == TOKEN_UNKNOWN;
+	}
+	return true;
+}
+
+/* Does a side or body with の or ・ stand right before: 日産の, ホンダ・ */
+static bool introduced(const struct reading *r, uint32_t at)
+{
+	uint32_t k;
+
+	if (at < r->in.from + 3 ||
+	    (!str_eq(str_cut(r->text, at - 3, at), STR("の")) &&
+	     !str_eq(str_cut(r->text, at - 3, at), STR("・"))))
+		return false;
+	k = word_ending(r, at - 3);
+	return k != NO_REF && (lex_as(r->items.v[k].lex, LEX_BODY) ||
+			       state_like(r->items.v[k].lex));
+}
+
+/* Kanji before the byte that may be a name of a person: what tokens say, or
+ * 氏 behind, or a side before. */
+static span kanji_before(struct reading *r, uint32_t end, bool honour)
+{
+	size_t at = end, runes = 0;
+	span none = { end, end };
+	bool sure;
+
+	while (at > r->limit && runes < 9) {
+		size_t k = at;
+
+		if (!rune_is_kanji(utf8_prev(r->text, &k)))
+			break;
+		at = k;
+		runes++;
+	}
+	if (runes < (honour ? 1 : 2))
+		return none;
+	for (uint32_t from = (uint32_t)at; from < end; from += 3) {
+		span is = { from, end };
+		uint32_t length = (end - from) / 3;
+
+		if (length > 6 || length < (honour ? 1 : 2))
+			continue;
+		if (!name_tokens(r, is, &sure))
+			continue;
+		if (sure || (from == at && (honour || (introduced(r, from) &&
+						       length <= 5))))
+			return is;
+	}
+	return honour && runes <= 5 ? (span){ (uint32_t)at, end } : none;
+}
+
+static bool plain_word(const struct reading *r, span at)
+{
+	str word = str_span(r->text, at);
+	size_t dot, last = 0;
+
+	while ((dot = str_find(word, STR("・"), last)) != SIZE_MAX)
+		last = dot + 3;
+	return map_find(&r->l->not_persons, word) ||
+	       map_find(&r->l->not_persons, str_cut(word, last, word.n));
+}
+
+/* アリ・バゲリ(Ali Bagheri): the byte where the bracket opens, or end. */
+static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
+{
+	size_t i = end;
+	uint32_t cp = end > r->limit ? utf8_prev(r->text, &i) : 0;
+
+	*in = (span){ end, end };
+	if (cp != ')' && cp != 0xFF09)
+		return end;
+	in->to = (uint32_t)i;
+	while (i > r->limit) {
+		in->from = (uint32_t)i;
+		cp = utf8_prev(r->text, &i);
+		if (cp == '(' || cp == 0xFF08)
+			return (uint32_t)i;
+		if (!rune_is_alpha(cp) && cp != ' ' && cp != '.' &&
+		    cp != '-' && cp != '\'')
+			break;
+	}
+	*in = (span){ end, end };
+	return end;
+}
+
+static span name_before(struct reading *r, uint32_t end, bool honour)
+{
+	uint32_t cp = end > r->limit ? rune_before(r->text, end) : 0;
+	span at = { end, end };
+
+	if (rune_is_katakana(cp))
+		at = katakana_before(r, end);
+	else if (rune_is_kanji(cp))
+		at = kanji_before(r, end, honour);
+	if (at.to - at.from < (honour ? 3 : 6) || plain_word(r, at))
+		return (span){ end, end };
+	return at;
+}
+
+/* ---- what stands before a name: 米国の, ロシア大統領府の, 国務長官の */
+
+static str last_state(const struct reading *r, uint32_t before)
+{
+	for (uint32_t i = r->drafts.n; i-- > 0;) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (a->at.to <= before && str_starts(a->id, STR("s.")))
+			return a->party;
+	}
+	return STR_NONE;
+}
+
+static bool ends_with(const struct reading *r, uint32_t at, const char *word)
+{
+	size_t n = strlen(word);
+
+	return at >= r->in.from + n &&
+	       str_eq(str_cut(r->text, at - n, at), str_of(word));
+}
+
+/* イランの交渉責任者を務める: the side before it. */
+static str party_served(const struct reading *r, uint32_t at)
+{
+	if (!ends_with(r, at, "を務める") && !ends_with(r, at, "を率いる") &&
+	    !ends_with(r, at, "を務めた"))
+		return STR_NONE;
+	for (uint32_t i = r->drafts.n; i-- > 0;) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (a->at.from < r->in.from || a->at.to + 60 < at)
+			return STR_NONE;
+		if (a->at.to <= at && a->party.n)
+			return a->party;
+	}
+	return STR_NONE;
+}
+
+static str party_before(const struct reading *r, uint32_t at)
+{
+	str served = party_served(r, at);
+
+	if (served.n)
+		return served;
+	if (at >= r->in.from + 3 &&
+	    (str_eq(str_cut(r->text, at - 3, at), STR("の")) ||
+	     str_eq(str_cut(r->text, at - 3, at), STR("・"))))
+		at -= 3;
+	if (at > r->in.from && r->text.p[at - 1] == ')')
+		at -= 1;
+	else if (at >= r->in.from + 3 &&
+		 str_eq(str_cut(r->text, at - 3, at), STR("）")))
+		at -= 3;
+	for (int i = 0; i < 5; i++) {
+		uint32_t k = word_ending(r, at);
+		const struct lex *l, *x;
+
+		if (k == NO_REF)
+			return STR_NONE;
+		l = r->items.v[k].lex;
+		x = lex_as(l, LEX_REFERENCE);
+		if (x && str_is(x->post, "state"))
+			return last_state(r, at);
+		x = state_like(l);
+		if (!x)
+			x = lex_as(l, LEX_BODY);
+		if (!x)
+			x = lex_as(l, LEX_PLACE);
+		if (!x && i > 0)
+			x = lex_as(l, LEX_FAMILY);
+		if (x)
+			return x->kind == ACTOR_MEDIA ? STR_NONE : x->party;
+		at = r->items.v[k].at.from;
+	}
+	return STR_NONE;
+}
+
+static void fill_person(struct reading *r, uint32_t who, span name,
+			const struct chain *c)
+{
+	struct person *p = &r->persons.v[who];
+	str party = c->party.n ? c->party : party_before(r, name.from);
+
+	if (!p->party.n)
+		p->party = party;
+	if (c->post.n && !p->post.n && !c->former)
+		p->post = c->post;
+}
+
+/* May the listed person be meant by the family name alone: 加藤社長 is no
+ * minister, and no 加藤氏 is known as one by that. */
+static bool may_be_listed(const struct reading *r, span name,
+			  const struct listed *l, const struct chain *c)
+{
+	static const char *const others[] = { "business", "union", "scholar",
+					      "chair" };
+	str party = c->party.n ? c->party : party_before(r, name.from);
+
+	if (party.n && l->party.n && !str_eq(party, l->party) && c->title &&
+	    !str_eq(c->post, STR("")))
+		return false;
+	if (!rune_is_kanji(rune_at(r->text, name.from)))
+		return true;
+	if (party.n && str_eq(party, l->party))
+		return true;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (str_is(c->post, others[i]) && !post_in(l->post, c->post))
+			return false;
+	return c->title && (!l->post.n || post_in(l->post, c->post) ||
+			    str_is(c->post, "minister") ||
+			    str_is(l->post, "minister"));
+}
+
+static void add_administration(struct reading *r, span name, uint32_t who,
+			       const struct chain *c)
+{
+	struct draft *x = draft_add(r, (span){ name.from, c->end },
+				    ACTOR_GOVERNMENT,
+				    "ja.who.administration");
+
+	x->a.name_at = name;
+	x->person = who;
+	x->a.former = c->former;
+}
+
+static void add_person(struct reading *r, span name, const struct listed *l,
+		       const struct chain *c, const char *rule)
+{
+	uint32_t who = person_of(r, str_span(r->text, name), l);
+	struct draft *x;
+
+	fill_person(r, who, name, c);
+	if (c->administration) {
+		add_administration(r, name, who, c);
+		return;
+	}
+	x = draft_add(r, (span){ name.from, c->end ? c->end : name.to },
+		      ACTOR_PERSON, rule);
+	x->a.name_at = name;
+	x->person = who;
+	x->a.former = c->former;
+	if (c->title)
+		x->a.role = str_trim(str_span(r->text, c->role));
+}
+
+/* プーチン・ゼレンスキー両大統領: more than one in a run. */
+static bool read_pair(struct reading *r, uint32_t i)
+{
+	const struct item *a = &r->items.v[i], *b = a + 1;
+	const struct lex *x = lex_as(a->lex, LEX_FAMILY), *y;
+	const struct lex *ref;
+	struct draft *d;
+	str *members;
+	uint32_t end;
+
+	if (!x || i + 1 >= r->end || b->at.from != a->at.to + 3 ||
+	    !here(r, a->at.to, STR("・")))
+		return false;
+	y = lex_as(b->lex, LEX_FAMILY);
+	if (!y || i + 2 >= r->end || r->items.v[i + 2].at.from != b->at.to)
+		return false;
+	ref = lex_as(r->items.v[i + 2].lex, LEX_REFERENCE);
+	if (!ref)
+		return false;
+	end = r->items.v[i + 2].at.to;
+	person_of(r, str_span(r->text, a->at), x->listed);
+	person_of(r, str_span(r->text, b->at), y->listed);
+	d = draft_add(r, (span){ a->at.from, end }, ACTOR_COMPOUND,
+		      "ja.who.pair");
+	members = arena_many(r->d->arena, str, 2);
+	members[0] = x->id;
+	members[1] = y->id;
+	d->a.members = members;
+	d->a.n_members = 2;
+	return true;
+}
+
+void read_known_person(struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+	const struct lex *full = lex_as(it->lex, LEX_PERSON);
+	const struct lex *family = lex_as(it->lex, LEX_FAMILY);
+	const struct listed *l = full ? full->listed : family->listed;
+	span name = it->at;
+	struct chain c;
+
+	if (read_pair(r, i))
+		return;
+	if (!full && name.from > r->limit &&
+	    rune_before(r->text, name.from) == 0x30FB &&
+	    rune_is_katakana(rune_at(r->text, name.from))) {
+		name = katakana_before(r, name.to);
+		if (name.from < it->at.from)
+			l = NULL; /* another given name, or another spelling */
+	}
+	chain_read(r, name.to, true, &c);
+	/* 森, 林: only with a title, or beside a full name */
+	if (!full && !c.end && rune_is_kanji(rune_at(r->text, name.from)))
+		return;
+	if (here(r, name.to, STR("・")) && !c.end &&
+	    rune_is_katakana(rune_at(r->text, name.to + 3)) &&
+	    word_at(r, name.to + 3) == NO_REF)
+		return;
+	if (!full && l && !may_be_listed(r, name, l, &c))
+		l = NULL;
+	add_person(r, name, l, &c, "ja.who.known");
+}
+
+/* ---- names no pack knows */
+
+/* Katakana that nobody knows as a word. */
+static bool strange_katakana(struct reading *r, span at)
+{
+	bool sure;
+
+	return at.to > at.from + 3 && !plain_word(r, at) &&
+	       name_tokens(r, at, &sure) && sure;
+}
+
+/* ハニヤ政治局長: kanji that belong to the title between name and title. */
+static span name_before_kanji(struct reading *r, uint32_t end)
+{
+	size_t at = end;
+	span name = { end, end };
+
+	for (int n = 0; n < 10 && at > r->limit; n++) {
+		size_t k = at;
+		uint32_t cp = utf8_prev(r->text, &k);
+
+		if (rune_is_katakana(cp)) {
+			name = katakana_before(r, (uint32_t)at);
+			return strange_katakana(r, name) ?
+				       name : (span){ end, end };
+		}
+		if (!rune_is_kanji(cp))
+			break;
+		at = k;
+		name = kanji_before(r, (uint32_t)at, false);
+		if (n > 0 && name.to > name.from && !plain_word(r, name))
+			return name;
+	}
+	return (span){ end, end };
+}
+
+bool read_unknown(struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+	uint32_t end, cp, from = it->at.from;
+	struct chain c;
+	span name, latin;
+
+	end = before_latin(r, from, &latin);
+	cp = end > r->limit ? rune_before(r->text, end) : 0;
+	if (!rune_is_katakana(cp) && !rune_is_kanji(cp))
+		return false;
+	if (!chain_read(r, from, false, &c))
+		return false;
+	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp))
+		return false;
+	name = name_before(r, end, c.honour);
+	if (name.from == name.to && c.title && rune_is_kanji(cp)) {
+		name = name_before_kanji(r, end);
+		c.role.from = name.to;
+	}
+	if (name.from == name.to)
+		return false;
+	add_person(r, name, NULL, &c, "ja.who.form");
+	if (latin.to > latin.from)
+		r->persons.v[r->drafts.v[r->drafts.n - 1].person].latin =
+			str_span(r->text, latin);
+	return true;
+}
