@@ -96,6 +96,22 @@ static int give_sources(struct walk *w, struct err *e)
 	return r;
 }
 
+void export_article(struct json *j, const struct article_row *row)
+{
+	json_open(j, '{');
+	put(j, "id", row->id);
+	put(j, "source", row->source);
+	json_put_int(j, "number", row->number);
+	put(j, "title", row->title);
+	put(j, "publisher", row->publisher);
+	put(j, "url", row->url);
+	put(j, "lang", row->lang);
+	put(j, "published", row->published);
+	put(j, "published_basis", row->published_basis);
+	put(j, "text", row->text);
+	json_close(j);
+}
+
 static int give_article(void *ctx, const struct article_row *row, struct err *e)
 {
 	struct walk *w = ctx;
@@ -105,18 +121,7 @@ static int give_article(void *ctx, const struct article_row *row, struct err *e)
 
 	buf_init(&b, LIMIT_OUTPUT);
 	json_init(&j, &b, 0);
-	json_open(&j, '{');
-	put(&j, "id", row->id);
-	put(&j, "source", row->source);
-	json_put_int(&j, "number", row->number);
-	put(&j, "title", row->title);
-	put(&j, "publisher", row->publisher);
-	put(&j, "url", row->url);
-	put(&j, "lang", row->lang);
-	put(&j, "published", row->published);
-	put(&j, "published_basis", row->published_basis);
-	put(&j, "text", row->text);
-	json_close(&j);
+	export_article(&j, row);
 	r = give_raw(w, &b, e);
 	buf_release(&b);
 	return r;

@@ -33,6 +33,9 @@ struct export_format {
 
 extern const struct export_format export_json, export_csv, export_markdown;
 
+struct json;
+/* An article as export writes it: its row and its text. */
+void export_article(struct json *j, const struct article_row *row);
 /* NULL: there is no such format. */
 const struct export_format *export_find(const char *name);
 /* filter: what entries to write. 0, or -1 with e set. */

@@ -172,6 +172,16 @@ uint32_t out_line(struct out *o, str s, uint32_t cells)
 	return n;
 }
 
+void out_line_whole(struct out *o, str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t at = i;
+
+		if (!is_harmful(utf8_next(s, &i)))
+			out_str(o, str_cut(s, at, i));
+	}
+}
+
 void out_pad(struct out *o, str s, uint32_t cells)
 {
 	uint32_t n = out_line(o, s, 0);
@@ -203,31 +213,72 @@ static size_t unit_end(str s, size_t i)
 	return at;
 }
 
-void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
+/* A unit that the border of the words runs through is parted there. */
+static size_t border(size_t i, size_t end, span words)
 {
-	bool first = true, blank = false;
+	if (words.to > words.from && i < words.from && words.from < end)
+		return words.from;
+	if (words.to > words.from && i < words.to && words.to < end)
+		return words.to;
+	return end;
+}
 
-	s = str_trim(s);
+struct wrap {
+	struct out *o;
+	uint32_t at, indent; /* cells */
+	bool first, blank, painted;
+};
+
+static void paint_unit(struct wrap *w, bool painted, enum paint how)
+{
+	if (painted != w->painted)
+		out_paint(w->o, painted ? how : PAINT_NONE);
+	w->painted = painted;
+}
+
+static void put_unit(struct wrap *w, str unit, bool painted, enum paint how)
+{
+	uint32_t n = str_cells(unit);
+	struct out *o = w->o;
+
+	if (o->width && !w->first && w->at + n + w->blank > o->width) {
+		paint_unit(w, false, how);
+		out_printf(o, "\n%*s", (int)w->indent, "");
+		w->at = w->indent;
+		w->blank = false;
+	}
+	if (!painted)
+		paint_unit(w, false, how);
+	if (w->blank && !w->first)
+		out_z(o, " ");
+	w->at += n + (w->blank && !w->first);
+	paint_unit(w, painted, how);
+	out_line(o, unit, 0);
+	w->first = w->blank = false;
+}
+
+void out_wrap_painted(struct out *o, str s, span words, enum paint how,
+		      uint32_t at, uint32_t indent)
+{
+	struct wrap w = { .o = o, .at = at, .indent = indent, .first = true };
+
 	for (size_t i = 0; i < s.n;) {
-		size_t end = unit_end(s, i), peek = i;
-		str unit = str_cut(s, i, end);
-		uint32_t n = str_cells(unit);
+		size_t peek = i, end;
 
 		if (rune_is_space(utf8_next(s, &peek))) {
-			blank = true;
+			w.blank = true;
 			i = peek;
 			continue;
 		}
-		if (o->width && !first && at + n + blank > o->width) {
-			out_printf(o, "\n%*s", (int)indent, "");
-			at = indent;
-			blank = false;
-		}
-		if (blank && !first)
-			out_z(o, " ");
-		at += n + (blank && !first);
-		out_line(o, unit, 0);
-		first = blank = false;
+		end = border(i, unit_end(s, i), words);
+		put_unit(&w, str_cut(s, i, end),
+			 i >= words.from && end <= words.to, how);
 		i = end;
 	}
+	paint_unit(&w, false, how);
+}
+
+void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
+{
+	out_wrap_painted(o, s, (span){ 0, 0 }, PAINT_NONE, at, indent);
 }

@@ -46,11 +46,17 @@ void out_painted(struct out *o, enum paint how, str s);
 /* s on one line: blanks and line ends are one blank, controls are left out;
  * cut with "…" to cells (0: whole). Returns the cells written. */
 uint32_t out_line(struct out *o, str s, uint32_t cells);
+/* s with its blanks as they are, controls left out. */
+void out_line_whole(struct out *o, str s);
 /* s, then blanks up to cells; a longer s is written whole. */
 void out_pad(struct out *o, str s, uint32_t cells);
 /* s broken at blanks (Latin) or between letters (Japanese) into lines of
  * o->width, the second and later ones indented. at: cells used already. */
 void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent);
+
+/* The same, with the bytes of s in words painted. */
+void out_wrap_painted(struct out *o, str s, span words, enum paint how,
+		      uint32_t at, uint32_t indent);
 
 /* Cells of a letter and of a text. */
 uint32_t rune_cells(uint32_t cp);

@@ -21,6 +21,9 @@ int text_article(struct view *v, const struct view_article *x, struct out *o,
 /* Items of a layer as lines of JSON. */
 int json_lines(struct view *v, const struct view_filter *f, struct out *o,
 	       uint32_t *n, struct err *e);
+/* An article as a line of JSON, with its text. */
+int json_article(struct view *v, const struct view_article *x, struct out *o,
+		 struct err *e);
 
 int text_statements(struct view *v, const struct view_filter *f, struct out *o,
 		    uint32_t *n, struct err *e);

@@ -98,6 +98,14 @@ str view_title(struct view *v, const struct json_t *x);
  * STR_NONE when no source gives one. */
 str view_words(const struct view *v, const struct json_t *x);
 
+/* The three that stand in any line of an entry, copied to the arena. */
+struct view_head {
+	str id, when, title;
+};
+struct view_head view_head(struct view *v, const struct json_t *x);
+/* What a side of the conflict x claims, in words. */
+str view_claim(struct view *v, const struct json_t *x, str claim);
+
 /* ---- dates */
 
 /* As exactly as the source, no more: "2031-03-04", "2031-03 中旬",

@@ -234,3 +234,28 @@ str view_title(struct view *v, const struct json_t *x)
 	s = evidence_words(x, "quote");
 	return s.n ? s : evidence_words(x, "evidence");
 }
+
+struct view_head view_head(struct view *v, const struct json_t *x)
+{
+	return (struct view_head){
+		.id = arena_str(v->arena, item_str(x, "id")),
+		.when = view_when(v, x),
+		.title = arena_str(v->arena, view_title(v, x)),
+	};
+}
+
+/* Claims are statuses, ids parted by commas, or words and numbers. */
+str view_claim(struct view *v, const struct json_t *x, str claim)
+{
+	str rest = claim, out = STR_NONE;
+
+	if (str_is(item_str(x, "kind"), "status"))
+		return view_word(v, "status", claim);
+	while (rest.p) {
+		str name = view_name(v, str_trim(str_token(&rest, ',')));
+
+		out = arena_printf(v->arena, "%.*s%s%.*s", STR_FMT(out),
+				   out.n ? ", " : "", STR_FMT(name));
+	}
+	return out;
+}

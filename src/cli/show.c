@@ -1,0 +1,84 @@
+/* show.c - keii show: an item, or an article, with its sources' words. */
+#include <stdio.h>
+
+#include "cli/look.h"
+#include "show/text.h"
+
+#define SIMILAR 5
+
+static int not_there(struct look *l, struct cli *c, str id)
+{
+	str like[SIMILAR];
+	struct err e = ERR_INIT;
+	uint32_t n = view_similar(&l->view, id, like, SIMILAR, &e);
+
+	if (e.code != ERR_NONE)
+		return cli_fail(&e);
+	cli_complain("nothing in %s has the id %.*s", c->store, STR_FMT(id));
+	for (uint32_t i = 0; i < n; i++)
+		fprintf(stderr, "%s %.*s", i ? "," : "      did you mean",
+			STR_FMT(like[i]));
+	fputs(n ? "?\n"
+		: "      keii timeline --all and keii articles list "
+		  "what there is\n",
+	      stderr);
+	return EXIT_USE;
+}
+
+/* The one id that begins so, if there is just one. */
+static str completed(struct look *l, str id)
+{
+	str like[2];
+	struct err e = ERR_INIT;
+	uint32_t n = view_similar(&l->view, id, like, 2, &e);
+
+	return n == 1 && str_starts(like[0], id) ? like[0] : STR_NONE;
+}
+
+static int show(struct look *l, struct cli *c, str id, bool again)
+{
+	struct err e = ERR_INIT;
+	const struct view_article *article;
+	struct json_t *x;
+	str layer, whole;
+	int r;
+
+	if (view_find(&l->view, id, &layer, &x, &e) < 0)
+		return cli_fail(&e);
+	if (x && c->json) {
+		struct item_row row;
+		bool found;
+
+		r = store_item(l->store, c->arena, item_str(x, "id"), &row,
+			       &found, &e);
+		out_str(&l->out, row.json);
+		out_z(&l->out, "\n");
+	} else if (x) {
+		r = text_item(&l->view, layer, x, &l->out, &e);
+	} else if ((article = view_article(&l->view, id)) != NULL) {
+		r = c->json ? json_article(&l->view, article, &l->out, &e)
+			    : text_article(&l->view, article, &l->out, &e);
+	} else {
+		whole = again ? STR_NONE : completed(l, id);
+		return whole.n ? show(l, c, whole, true) : not_there(l, c, id);
+	}
+	item_free(&x);
+	return r < 0 ? cli_fail(&e) : EXIT_OK;
+}
+
+int cmd_show(struct cli *c, int argc, char **argv)
+{
+	struct look l;
+	int code;
+
+	argc = look_options(&l, c, "w", argc, argv);
+	if (argc < 2)
+		return cli_usage(argv[0]);
+	code = look_open(&l, c, "entries");
+	for (int i = 1; i < argc && code == EXIT_OK; i++) {
+		if (i > 1)
+			out_z(&l.out, "\n");
+		code = show(&l, c, str_of(argv[i]), false);
+	}
+	return look_close(&l, c, code);
+}
