@@ -1,5 +1,5 @@
 /* article.c - an article as text: its words, those that the record rests on
- * highlighted, and what rests on it. */
+ * highlighted (events and quoted words), and what rests on it. */
 #include <stdlib.h>
 
 #include "base/json.h"
@@ -20,7 +20,8 @@ struct marking {
 static int take_spans(void *ctx, const struct json_t *x, str raw, struct err *e)
 {
 	struct marking *m = ctx;
-	const struct json_t *list = item_at(x, "evidence");
+	const struct json_t *list = item_at(x, "label") ? item_at(x, "evidence")
+							: item_at(x, "quote");
 
 	(void)raw;
 	(void)e;
@@ -76,29 +77,50 @@ static void put_text(struct marking *m, str text)
 	}
 }
 
-static int put_entry(void *ctx, const struct json_t *x, str raw, struct err *e)
+static int put_resting(void *ctx, const struct json_t *x, str raw,
+		       struct err *e)
 {
 	struct marking *m = ctx;
+	uint32_t room = m->o->width > 30 ? m->o->width - 14 : 0;
 
 	(void)raw;
 	(void)e;
 	if (m->n++ == 0)
 		out_printf(m->o, "\n%.*s\n",
 			   STR_FMT(VIEW_WORD(m->v, "head", "mentions")));
-	text_entry_line(m->v, x, m->o);
+	if (item_at(x, "label")) {
+		text_entry_line(m->v, x, m->o);
+	} else {
+		out_pad(m->o, item_str(x, "id"), 14);
+		out_line(m->o, view_title(m->v, x), room);
+	}
 	out_z(m->o, "\n");
+	return 0;
+}
+
+/* Entries, statements and proposals that rest on the article. */
+static int each_resting(struct marking *m, view_fn *fn, struct err *e)
+{
+	static const char *const layers[] = { "entries", "statements",
+					      "proposals" };
+
+	for (size_t i = 0; i < COUNT(layers); i++) {
+		struct view_filter f = VIEW_FILTER(layers[i]);
+
+		f.all = true;
+		f.article = m->id;
+		if (view_each(m->v, &f, fn, m, NULL, e) < 0)
+			return -1;
+	}
 	return 0;
 }
 
 int text_article(struct view *v, const struct view_article *x, struct out *o,
 		 struct err *e)
 {
-	struct view_filter f = VIEW_FILTER("entries");
 	struct marking m = { .v = v, .o = o, .id = x->row.id };
 
-	f.all = true;
-	f.article = x->row.id;
-	if (view_each(v, &f, take_spans, &m, NULL, e) < 0)
+	if (each_resting(&m, take_spans, e) < 0)
 		return -1;
 	if (m.spans.n)
 		qsort(m.spans.v, m.spans.n, sizeof(*m.spans.v), by_place);
@@ -113,7 +135,7 @@ int text_article(struct view *v, const struct view_article *x, struct out *o,
 	text_field(v, "source", x->source_name, o);
 	out_z(o, "\n");
 	put_text(&m, view_text(v, x->row.id));
-	return view_each(v, &f, put_entry, &m, NULL, e);
+	return each_resting(&m, put_resting, e);
 }
 
 int json_article(struct view *v, const struct view_article *x, struct out *o,
