@@ -117,7 +117,7 @@ static void query_text(const struct condition *c, uint32_t n,
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 
-	buf_z(out, "SELECT layer, id, json FROM item WHERE ");
+	buf_z(out, "SELECT number FROM item WHERE ");
 	buf_z(out, dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" :
 			   "1");
 	for (uint32_t i = 0; i < n; i++) {
@@ -133,15 +133,40 @@ static void query_text(const struct condition *c, uint32_t n,
 			   q->limit ? (long long)q->limit : -1LL, q->offset);
 }
 
+/* The item of one number, handed on. */
+static int each_one(struct store *s, sqlite3_stmt *st, sqlite3_int64 number,
+		    item_fn *fn, void *ctx, struct err *e)
+{
+	int r;
+
+	sqlite3_bind_int64(st, 1, number);
+	if (sqlite3_step(st) == SQLITE_ROW) {
+		struct item_row row = { sqlite_text(st, 0), sqlite_text(st, 1),
+					sqlite_text(st, 2) };
+
+		r = fn(ctx, &row, e);
+	} else {
+		r = sqlite_fail(s, "reading the record", e);
+	}
+	sqlite3_reset(st);
+	return r;
+}
+
+/* Only the numbers are put in order: with their JSON the whole answer would
+ * stand in memory at once. */
 int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		    void *ctx, struct err *e)
 {
 	struct condition c[16];
 	uint32_t n = conditions(q, c);
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st = NULL, *one;
 	struct buf sql;
 	int r = 0, step = SQLITE_DONE;
 
+	one = sqlite_take(
+		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
+	if (!one)
+		return -1;
 	buf_init(&sql, LIMIT_QUERY);
 	query_text(c, n, q, &sql);
 	if (sqlite3_prepare_v2(s->db, buf_cstr(&sql), -1, &st, NULL) !=
@@ -155,15 +180,12 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		else
 			sqlite_bind_day(st, (int)i + 1, c[i].when);
 	}
-	while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW) {
-		struct item_row row = { sqlite_text(st, 0), sqlite_text(st, 1),
-					sqlite_text(st, 2) };
-
-		r = fn(ctx, &row, e);
-	}
+	while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
+		r = each_one(s, one, sqlite3_column_int64(st, 0), fn, ctx, e);
 	if (r == 0 && step != SQLITE_DONE)
 		r = sqlite_fail(s, "reading the record", e);
 out:
+	sqlite_give(s, &one);
 	sqlite3_finalize(st);
 	buf_release(&sql);
 	return r;
