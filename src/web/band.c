@@ -1,0 +1,178 @@
+/* band.c - entries over time, drawn on the server as SVG.
+ *
+ * One lane for each kind family that occurs, time from left to right. A day
+ * is a dot, an interval a bar; what has not happened is hollow, what was
+ * called off is struck, a vague date fades at its ends. */
+#include "web/web_priv.h"
+
+#define WIDTH 960.0
+#define LANE 16.0
+#define LEFT 112.0 /* names of the lanes stand here */
+#define RIGHT 10.0
+#define TOP 18.0
+#define MOST_LANES 8u
+
+struct scale {
+	day from, to;
+};
+
+static double x_of(const struct scale *s, day when)
+{
+	double days = s->to > s->from ? (double)(s->to - s->from) : 1.0;
+
+	return LEFT + (WIDTH - LEFT - RIGHT) * (double)(when - s->from) / days;
+}
+
+static bool ends_of(const struct json_t *x, day *from, day *to)
+{
+	*from = item_day(x, "from");
+	*to = item_day(x, "to");
+	if (*from == DAY_NONE)
+		*from = *to;
+	if (*to == DAY_NONE)
+		*to = *from;
+	return *from != DAY_NONE;
+}
+
+static struct scale scale_of(const struct items *list)
+{
+	struct scale s = { DAY_NONE, DAY_NONE };
+	day from, to;
+
+	for (uint32_t i = 0; i < list->n; i++) {
+		if (!ends_of(list->v[i], &from, &to))
+			continue;
+		if (s.from == DAY_NONE || from < s.from)
+			s.from = from;
+		if (s.to == DAY_NONE || to > s.to)
+			s.to = to;
+	}
+	return s;
+}
+
+/* The lane of a kind; the last is for all that are too many. */
+static uint32_t lane_of(str *lanes, uint32_t *n, str kind)
+{
+	for (uint32_t i = 0; i < *n; i++)
+		if (str_eq(lanes[i], kind))
+			return i;
+	if (*n < MOST_LANES)
+		lanes[(*n)++] = kind;
+	return *n - 1;
+}
+
+static void put_number(struct html *h, const char *name, double v)
+{
+	buf_byte(&h->out, ' ');
+	buf_z(&h->out, name);
+	html_raw(h, "=\"");
+	html_len(h, v);
+	html_raw(h, "\"");
+}
+
+static void put_months(struct req *r, const struct scale *s, double height)
+{
+	struct html *h = &r->h;
+	struct civil c = day_civil(s->from);
+	int months = (s->to - s->from) / 30 + 1;
+	int step = months / 12 + 1;
+
+	for (int i = 0; i < 400; i += step) {
+		int m = c.m - 1 + i;
+		day when = day_of(c.y + m / 12, m % 12 + 1, 1);
+		str text;
+
+		if (when > s->to)
+			return;
+		if (when < s->from)
+			continue;
+		text = str_cut(day_text(r->arena, when), 0, 7);
+		html_raw(h, "<line class=\"grid\"");
+		put_number(h, "x1", x_of(s, when));
+		put_number(h, "x2", x_of(s, when));
+		put_number(h, "y1", TOP - 4);
+		put_number(h, "y2", height);
+		html_raw(h, "/><text");
+		put_number(h, "x", x_of(s, when) + 3);
+		put_number(h, "y", 11);
+		html_raw(h, ">");
+		html_txt(h, text);
+		html_raw(h, "</text>");
+	}
+}
+
+static void put_shape(struct req *r, const struct json_t *x,
+		      const struct scale *s, uint32_t lane)
+{
+	struct html *h = &r->h;
+	day from, to;
+	double y = TOP + LANE * lane + LANE / 2, x1, x2;
+	str status = item_str(x, "status");
+
+	if (!ends_of(x, &from, &to))
+		return;
+	x1 = x_of(s, from);
+	x2 = x_of(s, to);
+	html_raw(h, "<a href=\"/entry/");
+	html_url(h, item_str(x, "id"));
+	html_raw(h, "\" tabindex=\"-1\"");
+	html_attr(h, "class",
+		  arena_printf(r->arena, "b-%.*s", STR_FMT(status)));
+	html_raw(h, "><title>");
+	html_txt(h, item_str(x, "edtf"));
+	html_raw(h, " ");
+	html_txt(h, label_in(r, x));
+	html_raw(h, "</title><rect");
+	if (from != to && !str_is(item_str(x, "precision"), "day"))
+		html_attr(h, "class", STR("vague"));
+	put_number(h, "x", x2 - x1 < 8 ? (x1 + x2) / 2 - 4 : x1);
+	put_number(h, "y", y - 4);
+	put_number(h, "width", x2 - x1 < 8 ? 8 : x2 - x1);
+	html_raw(h, " height=\"8\" rx=\"4\"/>");
+	if (str_is(status, "cancelled") || str_is(status, "denied")) {
+		html_raw(h, "<line class=\"struck\"");
+		put_number(h, "x1", (x1 + x2) / 2 - 7);
+		put_number(h, "x2", (x1 + x2) / 2 + 7);
+		put_number(h, "y1", y);
+		put_number(h, "y2", y);
+		html_raw(h, "/>");
+	}
+	html_raw(h, "</a>");
+}
+
+void put_band(struct req *r, const struct items *list)
+{
+	struct scale s = scale_of(list);
+	struct html *h = &r->h;
+	str lanes[MOST_LANES];
+	uint32_t n = 0;
+	double height;
+
+	if (s.from == DAY_NONE)
+		return;
+	for (uint32_t i = 0; i < list->n; i++)
+		lane_of(lanes, &n, item_str(list->v[i], "kind"));
+	height = TOP + LANE * n + 4;
+	html_raw(h, "<figure class=\"band\" tabindex=\"0\" role=\"group\"");
+	html_attr(h, "aria-label", word(r, WORD_BAND));
+	html_raw(h, "><svg viewBox=\"0 0 960 ");
+	html_len(h, height);
+	html_raw(h, "\" aria-hidden=\"true\"><defs><linearGradient id=\"vague\">"
+		    "<stop offset=\"0\" class=\"v0\"/>"
+		    "<stop offset=\".5\" class=\"v1\"/>"
+		    "<stop offset=\"1\" class=\"v0\"/>"
+		    "</linearGradient></defs>");
+	put_months(r, &s, height);
+	for (uint32_t i = 0; i < n; i++) {
+		html_raw(h, "<text class=\"lane\" x=\"4\"");
+		put_number(h, "y", TOP + LANE * i + LANE / 2 + 4);
+		html_raw(h, ">");
+		html_txt(h, name_of(r, i == MOST_LANES - 1 ? STR("other") :
+							     lanes[i]));
+		html_raw(h, "</text>");
+	}
+	for (uint32_t i = 0; i < list->n; i++)
+		put_shape(r, list->v[i], &s,
+			  lane_of(lanes, &n, item_str(list->v[i], "kind")));
+	html_raw(h, "</svg></figure>");
+}

@@ -1,0 +1,393 @@
+/* page_lists.c - conflicts, gaps, statements, actors, decisions, search. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "web/web_priv.h"
+
+static void heading(struct req *r, enum word name)
+{
+	page_begin(r, word(r, name));
+	html_raw(&r->h, "<h1>");
+	put_word(r, name);
+	html_raw(&r->h, "</h1>");
+}
+
+static void nothing(struct req *r, uint32_t n)
+{
+	if (n)
+		return;
+	html_raw(&r->h, "<p class=\"nothing\">");
+	put_word(r, WORD_NOTHING);
+	html_raw(&r->h, "</p>");
+}
+
+static int load_page(struct req *r, str layer, struct item_query *q,
+		     struct items *list, bool *more, struct err *e)
+{
+	*q = req_layer(layer);
+	q->limit = WEB_ROWS + 1;
+	q->offset = req_number(r, "offset", 1u << 30);
+	q->actor = req_param(r, "actor");
+	q->issue = req_param(r, "issue");
+	if (req_items(r, q, list, e) < 0)
+		return -1;
+	*more = list->n > WEB_ROWS;
+	if (*more)
+		list->n = WEB_ROWS;
+	return 0;
+}
+
+int page_conflicts(struct req *r, struct err *e)
+{
+	struct html *h = &r->h;
+	struct item_query q;
+	struct items list;
+	bool more;
+
+	if (load_page(r, STR("conflicts"), &q, &list, &more, e) < 0)
+		return -1;
+	heading(r, WORD_CONFLICTS);
+	for (uint32_t i = 0; i < list.n; i++) {
+		const struct json_t *sides = item_at(list.v[i], "sides");
+
+		html_raw(h, "<section class=\"card\"><h2>");
+		html_txt(h, name_of(r, item_str(list.v[i], "kind")));
+		html_raw(h, " <span class=\"weak\">");
+		put_item_link(r, item_str(list.v[i], "about"));
+		html_raw(h, "</span></h2><div class=\"sides\">");
+		for (uint32_t k = 0; k < item_count(sides); k++) {
+			const struct json_t *side = item_nth(sides, k);
+
+			html_raw(h, "<div><h3>");
+			html_txt(h, name_of(r, item_str(side, "claim")));
+			html_raw(h, "</h3>");
+			put_places(r, item_at(side, "evidence"), 4);
+			html_raw(h, "</div>");
+		}
+		html_raw(h, "</div></section>");
+	}
+	nothing(r, list.n);
+	put_pager(r, q.offset, list.n, more);
+	page_end(r);
+	return 0;
+}
+
+int page_gaps(struct req *r, struct err *e)
+{
+	struct html *h = &r->h;
+	struct item_query q;
+	struct items list;
+	bool more;
+
+	if (load_page(r, STR("gaps"), &q, &list, &more, e) < 0)
+		return -1;
+	heading(r, WORD_GAPS);
+	for (uint32_t i = 0; i < list.n; i++) {
+		const struct json_t *x = list.v[i];
+
+		html_raw(h, "<section class=\"card\"><h2>");
+		html_txt(h, item_str(x, r->lang == LANG_JA ? "text.ja" :
+							     "text.en"));
+		html_raw(h, "</h2><p>");
+		put_item_link(r, item_str(x, "about"));
+		html_raw(h, " <span class=\"weak\">");
+		html_txt(h, name_of(r, item_str(x, "kind")));
+		html_raw(h, "</span></p>");
+		put_places(r, item_at(x, "evidence"), 3);
+		html_raw(h, "</section>");
+	}
+	nothing(r, list.n);
+	put_pager(r, q.offset, list.n, more);
+	page_end(r);
+	return 0;
+}
+
+/* ---- statements, by speaker */
+static int by_speaker(const void *a, const void *b)
+{
+	const struct json_t *const *x = a, *const *y = b;
+	str s = item_str(*x, "speaker"), t = item_str(*y, "speaker");
+	int c;
+
+	if (!s.n != !t.n)
+		return s.n ? -1 : 1; /* who is not told comes last */
+	c = str_cmp(s, t);
+	if (c == 0)
+		c = str_cmp(item_str(*x, "from"), item_str(*y, "from"));
+	return c ? c : str_cmp(item_str(*x, "id"), item_str(*y, "id"));
+}
+
+static void put_statement(struct req *r, const struct json_t *x)
+{
+	const struct json_t *quote = item_at(x, "quote");
+	struct html *h = &r->h;
+
+	html_raw(h, "<li><p class=\"weak\">");
+	put_date(r, x);
+	html_raw(h, " · ");
+	html_txt(h, name_of(r, item_str(x, "form")));
+	if (item_str(x, "reported_by").n) {
+		html_raw(h, " · ← ");
+		html_txt(h, actor_of(r, item_str(x, "reported_by")));
+	}
+	html_raw(h, "</p>");
+	put_places(r, item_count(quote) ? quote : item_at(x, "evidence"), 2);
+	html_raw(h, "</li>");
+}
+
+int page_statements(struct req *r, struct err *e)
+{
+	struct html *h = &r->h;
+	struct item_query q;
+	struct items list;
+	str last = STR_NONE;
+	bool more;
+
+	if (load_page(r, STR("statements"), &q, &list, &more, e) < 0)
+		return -1;
+	heading(r, WORD_STATEMENTS);
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_speaker);
+	for (uint32_t i = 0; i < list.n; i++) {
+		str who = item_str(list.v[i], "speaker");
+
+		if (i == 0 || !str_eq(who, last)) {
+			if (i)
+				html_raw(h, "</ul>");
+			html_raw(h, "<h2>");
+			if (who.n)
+				html_txt(h, actor_of(r, who));
+			else
+				put_word(r, WORD_UNKNOWN_SPEAKER);
+			html_raw(h, "</h2><ul class=\"said\">");
+		}
+		last = who;
+		put_statement(r, list.v[i]);
+	}
+	if (list.n)
+		html_raw(h, "</ul>");
+	nothing(r, list.n);
+	put_pager(r, q.offset, list.n, more);
+	page_end(r);
+	return 0;
+}
+
+/* ---- actors */
+static int by_mentions(const void *a, const void *b)
+{
+	const struct json_t *const *x = a, *const *y = b;
+	long long m = item_int(*x, "mentions"), n = item_int(*y, "mentions");
+
+	if (m != n)
+		return m > n ? -1 : 1;
+	return str_cmp(item_str(*x, "id"), item_str(*y, "id"));
+}
+
+static void put_spellings(struct req *r, const struct json_t *names)
+{
+	bool first = true;
+
+	for (uint32_t k = 0; k < item_count(names); k++) {
+		const struct json_t *list = item_nth(names, k);
+
+		for (uint32_t i = 0; i < item_count(list) && i < 12; i++) {
+			if (!first)
+				html_raw(&r->h, " · ");
+			html_raw(&r->h, "<span");
+			html_attr(&r->h, "lang", item_key(names, k));
+			html_raw(&r->h, ">");
+			html_txt(&r->h, item_nth_str(list, i));
+			html_raw(&r->h, "</span>");
+			first = false;
+		}
+	}
+}
+
+static void put_actor(struct req *r, const struct json_t *x)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<tr><td><a href=\"/?scope=&amp;actor=");
+	html_url(h, item_str(x, "id"));
+	html_raw(h, "\">");
+	html_txt(h, actor_of(r, item_str(x, "id")));
+	html_raw(h, "</a></td><td>");
+	html_txt(h, name_of(r, item_str(x, "kind")));
+	html_raw(h, "</td><td>");
+	html_txt(h, party_of(r, item_str(x, "party")));
+	html_raw(h, "</td><td class=\"num\">");
+	html_int(h, item_int(x, "mentions"));
+	html_raw(h, "</td><td class=\"weak\">");
+	put_spellings(r, item_at(x, "names"));
+	html_raw(h, "</td></tr>");
+}
+
+int page_actors(struct req *r, struct err *e)
+{
+	struct item_query q = req_layer(STR("actors"));
+	struct html *h = &r->h;
+	struct items list;
+
+	if (req_items(r, &q, &list, e) < 0)
+		return -1;
+	heading(r, WORD_ACTORS);
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_mentions);
+	html_raw(h, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");
+	html_attr(h, "aria-label", word(r, WORD_ACTORS));
+	html_raw(h, "><table><thead><tr><th>");
+	put_word(r, WORD_ACTOR);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_KIND);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_SIDE);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_TIMES_NAMED);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_NAMES_SEEN);
+	html_raw(h, "</th></tr></thead><tbody>");
+	for (uint32_t i = 0; i < list.n; i++)
+		put_actor(r, list.v[i]);
+	html_raw(h, "</tbody></table></div>");
+	nothing(r, list.n);
+	if (list.n == WEB_ROWS_MOST) {
+		html_raw(h, "<p class=\"weak\">");
+		put_word(r, WORD_CUT_OFF);
+		html_raw(h, "</p>");
+	}
+	page_end(r);
+	return 0;
+}
+
+/* ---- decisions */
+static int by_time_back(const void *a, const void *b)
+{
+	const struct json_t *const *x = a, *const *y = b;
+	int c = str_cmp(item_str(*y, "time"), item_str(*x, "time"));
+
+	return c ? c : str_cmp(item_str(*y, "id"), item_str(*x, "id"));
+}
+
+static void put_review(struct req *r, const struct json_t *x)
+{
+	struct html *h = &r->h;
+	str what = item_str(x, "decision.do");
+
+	html_raw(h, "<li class=\"card\"><p>");
+	html_txt(h, name_of(r, what));
+	html_raw(h, " ");
+	if (item_str(x, "decision.entry").n)
+		put_item_link(r, item_str(x, "decision.entry"));
+	html_raw(h, " <span class=\"weak\">");
+	html_txt(h, item_str(x, "time"));
+	html_raw(h, " · ");
+	html_txt(h, item_str(x, "author"));
+	html_raw(h, " · ");
+	html_txt(h, name_of(r, item_str(x, "state")));
+	html_raw(h, "</span></p><p>");
+	html_txt(h, item_str(x, "reason"));
+	html_raw(h, "</p>");
+	if (!str_is(item_str(x, "state"), "undone")) {
+		html_raw(h, "<form method=\"post\" action=\"/decide\">");
+		put_token(r);
+		html_raw(h, "<input type=\"hidden\" name=\"do\" "
+			    "value=\"undo\"><input type=\"hidden\" "
+			    "name=\"decision\"");
+		html_attr(h, "value", item_str(x, "id"));
+		html_raw(h, "><button>");
+		put_word(r, WORD_UNDO);
+		html_raw(h, "</button></form>");
+	}
+	html_raw(h, "</li>");
+}
+
+int page_reviews(struct req *r, struct err *e)
+{
+	struct item_query q = req_layer(STR("reviews"));
+	struct items list;
+
+	q.limit = 0;
+	if (req_items(r, &q, &list, e) < 0)
+		return -1;
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_time_back);
+	heading(r, WORD_REVIEWS);
+	html_raw(&r->h, "<ul class=\"plain\">");
+	for (uint32_t i = 0; i < list.n && i < WEB_ROWS_MOST; i++)
+		put_review(r, list.v[i]);
+	html_raw(&r->h, "</ul>");
+	nothing(r, list.n);
+	page_end(r);
+	return 0;
+}
+
+/* ---- search */
+static void put_hit_line(struct req *r, str query, str line)
+{
+	struct mark_list list = { 0 };
+	struct marks found;
+	size_t from, to;
+
+	search_marks(r->arena, query, line, &found);
+	if (!found.n)
+		return;
+	from = found.v[0].from > 120 ? found.v[0].from - 120 : 0;
+	from = utf8_floor(line, from);
+	to = found.v[0].to + 240 < line.n ?
+		     utf8_floor(line, found.v[0].to + 240) :
+		     line.n;
+	for (uint32_t i = 0; i < found.n; i++) {
+		span at = found.v[i];
+
+		if (at.to > to)
+			break;
+		*vec_add(r->arena, &list) = (struct mark){
+			{ at.from - (uint32_t)from, at.to - (uint32_t)from },
+			"hit", STR_NONE
+		};
+	}
+	html_raw(&r->h, "<blockquote><p>");
+	put_marked(r, str_cut(line, from, to), &list, STR_NONE);
+	html_raw(&r->h, "</p></blockquote>");
+}
+
+static void put_hit(struct req *r, str query, const struct search_hit *x)
+{
+	struct html *h = &r->h;
+	str text = x->text;
+
+	html_raw(h, "<li><h2><a href=\"/article/");
+	html_url(h, x->id);
+	html_raw(h, "\">");
+	html_txt(h, x->title.n ? x->title : x->id);
+	html_raw(h, "</a></h2><p class=\"weak\">");
+	html_txt(h, x->publisher);
+	html_raw(h, " ");
+	html_txt(h, str_cut(x->published, 0, 10));
+	html_raw(h, "</p>");
+	for (int shown = 0; text.p && shown < 3;) {
+		size_t before = h->out.n;
+
+		put_hit_line(r, query, str_trim(str_token(&text, '\n')));
+		shown += h->out.n > before;
+	}
+	html_raw(h, "</li>");
+}
+
+int page_search(struct req *r, struct err *e)
+{
+	str query = str_cut(req_param(r, "q"), 0, 400);
+	struct search_hits hits = { 0 };
+
+	if (query.n && store_search(r->store, r->arena, query, 50, &hits, e) <
+			       0)
+		return -1;
+	heading(r, WORD_SEARCH);
+	html_raw(&r->h, "<ol class=\"hits\">");
+	for (uint32_t i = 0; i < hits.n; i++)
+		put_hit(r, query, &hits.v[i]);
+	html_raw(&r->h, "</ol>");
+	nothing(r, hits.n);
+	page_end(r);
+	return 0;
+}

@@ -1,0 +1,288 @@
+/* page_timeline.c - the chronology, its filters, and what is ahead. */
+#include <time.h>
+
+#include "web/web_priv.h"
+
+static const char *const statuses[] = { "held",	     "ongoing",	  "planned",
+					"proposed",  "cancelled", "postponed",
+					"denied",    "hypothetical" };
+static const char *const scopes[] = { "core", "background", "outside",
+				      "hidden" };
+static const char *const kinds[] = {
+	"meeting",    "talks",	       "visit",	      "call",
+	"proposal",   "counterproposal", "revision",  "offer",
+	"agreement",  "signing",       "ceasefire",   "prisoner-exchange",
+	"acceptance", "partial-acceptance", "rejection", "demand",
+	"deadline",   "threat",	       "readiness",   "sanction",
+	"sanction-relief", "aid",      "aid-cut",     "violation",
+	"attack",     "withdrawal",    "release",     "detention",
+	"cancellation", "postponement", "appointment", "invitation",
+	"criticism",  "praise",	       "statement",   "report",
+	"election",   "other",
+};
+
+static void put_option(struct req *r, str value, str text, str chosen)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<option");
+	html_attr(h, "value", value);
+	if (str_eq(value, chosen))
+		html_raw(h, " selected");
+	html_raw(h, ">");
+	html_txt(h, text);
+	html_raw(h, "</option>");
+}
+
+static void put_select(struct req *r, const char *name, enum word label,
+		       const char *const *list, size_t n, str chosen)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<label>");
+	put_word(r, label);
+	html_raw(h, "<select");
+	html_attr(h, "name", str_of(name));
+	html_raw(h, ">");
+	put_option(r, STR(""), word(r, WORD_ALL), chosen);
+	for (size_t i = 0; i < n; i++)
+		put_option(r, str_of(list[i]), name_of(r, str_of(list[i])),
+			   chosen);
+	html_raw(h, "</select></label>");
+}
+
+static void put_input(struct req *r, const char *name, const char *type,
+		      enum word label)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<label>");
+	put_word(r, label);
+	html_raw(h, "<input");
+	html_attr(h, "type", str_of(type));
+	html_attr(h, "name", str_of(name));
+	html_attr(h, "value", req_param(r, name));
+	if (strcmp(name, "actor") == 0)
+		html_raw(h, " list=\"actors\"");
+	html_raw(h, "></label>");
+}
+
+static int put_actor_choices(struct req *r, struct err *e)
+{
+	struct item_query q = req_layer(STR("actors"));
+	struct items list;
+
+	q.limit = 300;
+	if (req_items(r, &q, &list, e) < 0)
+		return -1;
+	html_raw(&r->h, "<datalist id=\"actors\">");
+	for (uint32_t i = 0; i < list.n; i++) {
+		str id = item_str(list.v[i], "id");
+
+		put_option(r, id, actor_of(r, id), STR("-"));
+	}
+	html_raw(&r->h, "</datalist>");
+	return 0;
+}
+
+static int put_filters(struct req *r, str scope, struct err *e)
+{
+	const struct table *t =
+		packs_table(r->web->o->packs, "", "issues");
+	struct html *h = &r->h;
+	const char *issues[128];
+	int column = table_column(t, "issue");
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < t->n && n < COUNT(issues); i++)
+		issues[n++] = arena_z(r->arena, table_cell(t, i, column));
+	html_raw(h, "<form class=\"filters\" action=\"/\"");
+	html_attr(h, "aria-label", word(r, WORD_FILTERS));
+	html_raw(h, ">");
+	put_input(r, "from", "date", WORD_FROM);
+	put_input(r, "to", "date", WORD_TO);
+	put_input(r, "actor", "text", WORD_ACTOR);
+	put_select(r, "kind", WORD_KIND, kinds, COUNT(kinds),
+		   req_param(r, "kind"));
+	put_select(r, "status", WORD_STATUS, statuses, COUNT(statuses),
+		   req_param(r, "status"));
+	put_select(r, "issue", WORD_ISSUE, issues, n, req_param(r, "issue"));
+	put_select(r, "scope", WORD_SCOPE, scopes, COUNT(scopes), scope);
+	html_raw(h, "<button>");
+	put_word(r, WORD_FILTER);
+	html_raw(h, "</button> <a href=\"/\">");
+	put_word(r, WORD_CLEAR);
+	html_raw(h, "</a>");
+	html_raw(h, "</form>");
+	return put_actor_choices(r, e);
+}
+
+static void put_quote(struct req *r, const struct json_t *x)
+{
+	bool ja = r->lang == LANG_JA;
+	str own = item_str(x, ja ? "title.ja" : "title.en");
+	str other = item_str(x, ja ? "title.en" : "title.ja");
+
+	html_raw(&r->h, "<p class=\"words\"");
+	html_attr(&r->h, "lang", (own.n != 0) == ja ? STR("ja") : STR("en"));
+	html_raw(&r->h, ">");
+	html_txt(&r->h, own.n ? own : other);
+	html_raw(&r->h, "</p>");
+}
+
+static void put_entry(struct req *r, const struct json_t *x)
+{
+	struct html *h = &r->h;
+	str status = item_str(x, "status");
+
+	html_raw(h, "<li");
+	html_attr(h, "class",
+		  arena_printf(r->arena, "entry is-%.*s", STR_FMT(status)));
+	html_raw(h, "><p class=\"when\">");
+	put_date(r, x);
+	html_raw(h, "</p><div><h3><a href=\"/entry/");
+	html_url(h, item_str(x, "id"));
+	html_raw(h, "\">");
+	html_txt(h, label_in(r, x));
+	html_raw(h, "</a> ");
+	if (!str_is(status, "held"))
+		put_status(r, status);
+	html_raw(h, "</h3>");
+	put_quote(r, x);
+	html_raw(h, "</div><p class=\"count\"><span");
+	html_attr(h, "title", word(r, WORD_SOURCES));
+	html_raw(h, ">");
+	html_int(h, item_int(x, "sources"));
+	html_raw(h, "<span class=\"unit\"> ");
+	put_word(r, WORD_SOURCES);
+	html_raw(h, "</span></span></p></li>");
+}
+
+/* Under a heading for each month. */
+static void put_list(struct req *r, const struct items *list)
+{
+	struct html *h = &r->h;
+	str month = STR_NONE;
+	bool open = false;
+
+	for (uint32_t i = 0; i < list->n; i++) {
+		str from = item_str(list->v[i], "from");
+		str when = str_cut(from.n ? from : item_str(list->v[i], "to"),
+				   0, 7);
+
+		if (!open || !str_eq(month, when)) {
+			if (open)
+				html_raw(h, "</ol>");
+			html_raw(h, "<h2 class=\"month\">");
+			html_txt(h, when.n ? when : word(r, WORD_UNDATED));
+			html_raw(h, "</h2><ol class=\"chronology\">");
+			open = true;
+			month = when;
+		}
+		put_entry(r, list->v[i]);
+	}
+	if (open)
+		html_raw(h, "</ol>");
+	else
+		html_raw(h, "<p class=\"nothing\">");
+	if (!open) {
+		put_word(r, WORD_NOTHING);
+		html_raw(h, "</p>");
+	}
+}
+
+static struct item_query query_of(struct req *r, str scope)
+{
+	struct item_query q = req_layer(STR("entries"));
+	str from = req_param(r, "from"), to = req_param(r, "to");
+
+	q.from = from.n ? day_parse(from) : DAY_NONE;
+	q.to = to.n ? day_parse(to) : DAY_NONE;
+	q.actor = req_param(r, "actor");
+	q.kind = req_param(r, "kind");
+	q.status = req_param(r, "status");
+	q.issue = req_param(r, "issue");
+	q.article = req_param(r, "article");
+	q.scope = scope;
+	q.limit = WEB_ROWS + 1; /* one more tells that there are more */
+	q.offset = req_number(r, "offset", 1u << 30);
+	return q;
+}
+
+static bool has_param(const struct req *r, const char *name)
+{
+	return MHD_lookup_connection_value(r->c, MHD_GET_ARGUMENT_KIND,
+					   name) != NULL;
+}
+
+int page_timeline(struct req *r, struct err *e)
+{
+	str scope = has_param(r, "scope") ? req_param(r, "scope") :
+					    STR("core");
+	struct item_query q = query_of(r, scope);
+	struct items list;
+	bool more;
+
+	if (req_items(r, &q, &list, e) < 0)
+		return -1;
+	more = list.n > WEB_ROWS;
+	if (more)
+		list.n = WEB_ROWS;
+	page_begin(r, word(r, WORD_TIMELINE));
+	html_raw(&r->h, "<h1>");
+	put_word(r, WORD_TIMELINE);
+	html_raw(&r->h, "</h1>");
+	if (put_filters(r, scope, e) < 0)
+		return -1;
+	put_band(r, &list);
+	put_list(r, &list);
+	put_pager(r, q.offset, list.n, more);
+	page_end(r);
+	return 0;
+}
+
+/* ---- what is ahead */
+static day today(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (day)(t.tv_sec / 86400);
+}
+
+static bool is_ahead(str status)
+{
+	return str_is(status, "planned") || str_is(status, "proposed") ||
+	       str_is(status, "postponed") || str_is(status, "ongoing");
+}
+
+int page_next(struct req *r, struct err *e)
+{
+	struct item_query q = req_layer(STR("entries"));
+	day now = day_parse(req_param(r, "today").n ? req_param(r, "today") :
+						      STR("-"));
+	struct items list, ahead = { 0 };
+
+	if (now == DAY_NONE)
+		now = today();
+	q.from = now;
+	if (req_items(r, &q, &list, e) < 0)
+		return -1;
+	for (uint32_t i = 0; i < list.n; i++)
+		if (is_ahead(item_str(list.v[i], "status")) ||
+		    str_is(item_str(list.v[i], "kind"), "deadline"))
+			*vec_add(r->arena, &ahead) = list.v[i];
+	page_begin(r, word(r, WORD_NEXT));
+	html_raw(&r->h, "<h1>");
+	put_word(r, WORD_NEXT);
+	html_raw(&r->h, "</h1><form class=\"filters\" action=\"/next\"><label>");
+	put_word(r, WORD_TODAY);
+	html_raw(&r->h, "<input type=\"date\" name=\"today\"");
+	html_attr(&r->h, "value", day_text(r->arena, now));
+	html_raw(&r->h, "></label><button>");
+	put_word(r, WORD_FILTER);
+	html_raw(&r->h, "</button></form>");
+	put_list(r, &ahead);
+	page_end(r);
+	return 0;
+}

@@ -1,0 +1,179 @@
+/* web_priv.h - what the files of web/ share. */
+#ifndef KEII_WEB_WEB_PRIV_H
+#define KEII_WEB_WEB_PRIV_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+
+#include "base/map.h"
+#include "show/item.h"
+#include "store/dossier.h"
+#include "web/html.h"
+#include "web/web.h"
+
+/* ---- ceilings of a request */
+#define WEB_MEMORY ((size_t)32 << 10) /* of a connection: line and headers */
+#define WEB_BODY ((size_t)24 << 20) /* a file that is added */
+#define WEB_FIELD ((size_t)24 << 20) /* all fields of a form */
+#define WEB_FIELDS 64u
+#define WEB_PAGE ((size_t)64 << 20) /* one answer */
+#define WEB_CONNECTIONS 256u
+#define WEB_IDLE_SECONDS 10u /* without a byte */
+#define WEB_REQUEST_SECONDS 20 /* from the first byte to the last */
+#define WEB_ROWS 200u /* on one page */
+#define WEB_ROWS_MOST 1000u
+#define WEB_MARKS 20000u /* highlights of one article */
+#define WEB_THREADS 2u
+#define WEB_STORES 8u /* kept open */
+
+struct conn; /* guard.c: a connection and since when it waits */
+
+struct web {
+	const struct web_options *o;
+	uint16_t port;
+	char token[33]; /* forms that write must bear it */
+	pthread_mutex_t lock; /* idle stores */
+	struct store *idle[WEB_STORES];
+	uint32_t n_idle;
+	pthread_mutex_t writing; /* one change at a time; the desk below */
+	struct reader *reader;
+	struct tagger *tagger;
+	struct diags *diags;
+	struct arena *perm;
+	pthread_mutex_t guard; /* connections */
+	struct conn *conns;
+};
+
+struct field_value {
+	str name, value, file; /* file: its name, of an upload */
+};
+
+struct form {
+	VEC_OF(struct field_value);
+};
+
+struct req {
+	struct web *web;
+	struct MHD_Connection *c;
+	struct arena *arena;
+	struct store *store; /* for reading */
+	str path, arg; /* arg: what "*" of the route stands for */
+	enum lang lang;
+	const struct form *form; /* POST only */
+	struct html h; /* the answer's body */
+	unsigned status;
+	const char *type;
+	str location; /* of a redirect */
+	bool download;
+	bool lang_asked;
+	struct map texts; /* article id -> struct article_row * */
+	struct map names; /* actor id -> its parsed item */
+	bool names_loaded;
+	VEC_OF(struct json_t *); /* to free */
+};
+
+/* Writes the answer into r; -1 with e set: the world's fault, shown as 500. */
+typedef int route_fn(struct req *r, struct err *e);
+
+struct route {
+	const char *method, *path; /* ends in "*": one more part */
+	route_fn *run;
+	bool writes; /* checked: Origin and token */
+	const char *help; /* for /api and the manual */
+};
+
+const struct route *routes(uint32_t *n);
+
+#define ROUTE(method, path, function, writes, help) route_fn function;
+#include "web/routes.def"
+#undef ROUTE
+
+/* ---- req.c */
+/* A parameter of the query, or of the form when there is one. */
+str req_param(const struct req *r, const char *name);
+/* With an upper bound. */
+uint32_t req_number(const struct req *r, const char *name, uint32_t most);
+/* Kept until the request ends. NULL when it is no JSON object. */
+const struct json_t *req_item(struct req *r, str json);
+/* Found by id, in any layer; NULL when there is none. */
+const struct json_t *req_lookup(struct req *r, str id, str *layer);
+/* With its mentions; NULL when there is none. */
+const struct article_row *req_article(struct req *r, str id);
+struct items {
+	VEC_OF(const struct json_t *);
+};
+int req_items(struct req *r, const struct item_query *q, struct items *out,
+	      struct err *e);
+struct item_query req_layer(str layer);
+
+/* ---- page.c: what all pages have */
+enum word {
+#define WORD(id, en, ja) WORD_##id,
+#include "web/words.def"
+#undef WORD
+	WORD_COUNT
+};
+str word(const struct req *r, enum word w);
+/* Our word for a code (status, kind, force…); the code when there is none. */
+str name_of(const struct req *r, str code);
+/* The short name of a party's code, the name of an actor's id. */
+str party_of(const struct req *r, str code);
+str actor_of(struct req *r, str id);
+/* label.{lang}, the other language, the title, or the id. */
+str label_in(const struct req *r, const struct json_t *item);
+void put_word(struct req *r, enum word w);
+
+/* Opens <main>; title goes before the program's name. */
+void page_begin(struct req *r, str title);
+void page_end(struct req *r);
+int page_error(struct req *r, unsigned status, enum word what);
+/* <input type=hidden name=token> */
+void put_token(struct req *r);
+/* from – to, as precise as the item says */
+void put_date(struct req *r, const struct json_t *item);
+void put_status(struct req *r, str status);
+/* "…before <mark>words</mark> after…" with a link to the place. */
+void put_places(struct req *r, const struct json_t *list, uint32_t most);
+/* <a href="/entry/ID">label</a> for an item of any layer */
+void put_item_link(struct req *r, str id);
+void put_pager(struct req *r, uint32_t offset, uint32_t n, bool more);
+
+/* ---- marked.c: text with places marked */
+struct mark {
+	span at;
+	const char *class; /* of ours */
+	str tip; /* shown by hovering, or STR_NONE */
+};
+struct mark_list {
+	VEC_OF(struct mark);
+};
+/* The shortest of those that cover a letter wins. prefix: of the ids
+ * "PREFIX-FROM" that marks can be reached by. */
+void put_marked(struct req *r, str text, struct mark_list *marks, str prefix);
+/* All mentions of an article's annotate line. */
+void marks_of_mentions(struct req *r, const struct json_t *line,
+		       struct mark_list *out);
+
+/* ---- band.c */
+void put_band(struct req *r, const struct items *entries);
+
+/* ---- write.c */
+void desk_release(struct web *w);
+
+/* ---- guard.c: who may ask, and how long it may take */
+bool guard_host(const struct web *w, str host);
+bool guard_origin(const struct web *w, str origin);
+bool guard_token(const struct web *w, str token);
+int guard_make_token(struct web *w, struct err *e);
+void guard_notify(void *ctx, struct MHD_Connection *c, void **socket_ctx,
+		  enum MHD_ConnectionNotificationCode code);
+/* A request begins to be answered, or was answered. */
+void guard_busy(struct web *w, struct MHD_Connection *c, bool busy);
+/* Ends connections whose request does not come to its end. */
+void guard_sweep(struct web *w);
+
+/* ---- server.c */
+struct store *web_take_store(struct web *w, struct err *e);
+void web_give_store(struct web *w, struct store **s);
+
+#endif

@@ -1,0 +1,362 @@
+/* write.c - what changes the store: decisions on entries, and new sources.
+ * Origin and token were checked by server.c. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "web/web_priv.h"
+
+/* ---- the desk: one writer at a time */
+struct desk {
+	struct dossier d;
+};
+
+static int desk_open(struct req *r, struct desk *k, struct err *e)
+{
+	struct web *w = r->web;
+	struct err ignored = ERR_INIT;
+
+	pthread_mutex_lock(&w->writing);
+	if (!w->reader) {
+		w->diags = arena_one(w->perm, struct diags);
+		w->diags->arena = w->perm;
+		w->tagger = tagger_new(&ignored);
+		w->reader = reader_new(w->o->packs, w->diags);
+	}
+	k->d = (struct dossier){ .packs = w->o->packs, .reader = w->reader,
+				 .tagger = w->tagger };
+	k->d.store = store_open(w->o->store, STORE_WRITE, e);
+	return k->d.store ? 0 : -1;
+}
+
+static void desk_close(struct req *r, struct desk *k)
+{
+	dossier_release(&k->d);
+	store_close(&k->d.store);
+	pthread_mutex_unlock(&r->web->writing);
+}
+
+void desk_release(struct web *w)
+{
+	reader_free(&w->reader);
+	tagger_free(&w->tagger);
+}
+
+static int redirect(struct req *r, str where)
+{
+	r->status = 303;
+	r->location = where;
+	r->type = "text/plain; charset=utf-8";
+	return 0;
+}
+
+static int bad_request(struct req *r)
+{
+	return page_error(r, 400, WORD_BAD_REQUEST);
+}
+
+/* ---- decisions */
+/* Ids rise with time, so that decisions of one second keep their order. */
+static str decision_id(struct arena *a, struct err *e)
+{
+	unsigned char salt[3] = { 0 };
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	if (getrandom(salt, sizeof(salt), 0) != (ssize_t)sizeof(salt)) {
+		err_errno(e, "random numbers");
+		return STR_NONE;
+	}
+	return arena_printf(a, "d%011llx%02x%02x%02x",
+			    (unsigned long long)t.tv_sec * 1000 +
+				    (unsigned long long)t.tv_nsec / 1000000,
+			    salt[0], salt[1], salt[2]);
+}
+
+static bool one_of(str s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(s, list[i]))
+			return true;
+	return false;
+}
+
+static bool put_edit(struct req *r, struct json *j)
+{
+	static const char *const statuses[] = {
+		"held",	     "ongoing",	  "planned", "proposed",
+		"cancelled", "postponed", "denied",  "hypothetical",
+	};
+	static const char *const scopes[] = { "core", "background",
+					      "outside" };
+	str from = req_param(r, "from"), to = req_param(r, "to");
+	str status = req_param(r, "status"), scope = req_param(r, "scope");
+	const struct json_t *old = req_lookup(r, req_param(r, "entry"), NULL);
+	day a = from.n ? day_parse(from) : DAY_NONE;
+	day b = to.n ? day_parse(to) : DAY_NONE;
+
+	if ((from.n && a == DAY_NONE) || (to.n && b == DAY_NONE) ||
+	    (from.n && to.n && a > b) ||
+	    (status.n && !one_of(status, statuses, COUNT(statuses))) ||
+	    (scope.n && !one_of(scope, scopes, COUNT(scopes))))
+		return false;
+	json_key(j, "set");
+	json_open(j, '{');
+	/* only what differs is decided: the rest follows the sources */
+	if (from.p && !str_eq(from, item_str(old, "from")))
+		json_put_day(j, "from", a);
+	if (to.p && !str_eq(to, item_str(old, "to")))
+		json_put_day(j, "to", b);
+	if (status.n && !str_eq(status, item_str(old, "status")))
+		json_put_str(j, "status", status);
+	if (scope.n)
+		json_put_str(j, "scope", scope);
+	json_close(j);
+	return true;
+}
+
+/* "FROM-TO-ARTICLE" of each ticked mention. */
+static bool put_mentions(struct req *r, struct json *j)
+{
+	uint32_t n = 0;
+
+	json_key(j, "mentions");
+	json_open(j, '[');
+	for (uint32_t i = 0; i < r->form->n; i++) {
+		str rest = r->form->v[i].value;
+		long from, to;
+
+		if (!str_is(r->form->v[i].name, "mention"))
+			continue;
+		from = str_to_long(str_token(&rest, '-'));
+		to = str_to_long(str_token(&rest, '-'));
+		if (from < 0 || to <= from || !rest.n)
+			return false;
+		json_open(j, '{');
+		json_put_str(j, "article", rest);
+		json_put_span(j, "span",
+			      (span){ (uint32_t)from, (uint32_t)to });
+		json_close(j);
+		n++;
+	}
+	json_close(j);
+	return n > 0;
+}
+
+/* An id, also when the whole address of an entry was pasted. */
+static str id_given(struct req *r, const char *name)
+{
+	str s = str_trim(req_param(r, name));
+	size_t at = str_find(s, STR("/entry/"), 0);
+
+	return at == SIZE_MAX ? s : str_cut(s, at + 7, s.n);
+}
+
+/* False: not a decision that can be made. */
+static bool decision_json(struct req *r, str what, struct buf *out)
+{
+	str entry = req_param(r, "entry"), layer = STR_NONE;
+	bool undo = str_is(what, "undo");
+	struct json j;
+
+	json_init(&j, out, 0);
+	json_open(&j, '{');
+	json_put_str(&j, "do", what);
+	if (undo) {
+		if (!req_lookup(r, req_param(r, "decision"), &layer) ||
+		    !str_is(layer, "reviews"))
+			return false;
+		json_put_str(&j, "decision", req_param(r, "decision"));
+	} else if (!req_lookup(r, entry, &layer) || !str_is(layer, "entries")) {
+		return false;
+	} else if (str_is(what, "join")) {
+		str other = id_given(r, "other");
+
+		if (!req_lookup(r, other, &layer) || !str_is(layer, "entries"))
+			return false;
+		json_key(&j, "entries");
+		json_open(&j, '[');
+		json_str(&j, entry);
+		json_str(&j, other);
+		json_close(&j);
+	} else {
+		json_put_str(&j, "entry", entry);
+		if ((str_is(what, "edit") && !put_edit(r, &j)) ||
+		    (str_is(what, "split") && !put_mentions(r, &j)))
+			return false;
+		if (str_is(what, "comment"))
+			json_put_str(&j, "text", req_param(r, "text"));
+	}
+	json_close(&j);
+	return true;
+}
+
+/* The record is worked out again with it, at once. */
+static int keep_decision(struct req *r, const struct decision *d,
+			 struct err *e)
+{
+	struct desk k;
+	int out = -1;
+
+	if (desk_open(r, &k, e) == 0 && store_begin(k.d.store, e) == 0) {
+		if (store_put_decision(k.d.store, d, e) == 0 &&
+		    store_set_meta(k.d.store, STR("merged"), STR("no"), e) ==
+			    0 &&
+		    store_commit(k.d.store, e) == 0)
+			out = dossier_merge(&k.d, e);
+		else
+			store_rollback(k.d.store);
+	}
+	desk_close(r, &k);
+	return out;
+}
+
+int post_decide(struct req *r, struct err *e)
+{
+	static const char *const verbs[] = { "edit",   "join",	 "split",
+					     "hide",   "undo",	 "dispute",
+					     "accept", "comment" };
+	str what = req_param(r, "do"), entry = req_param(r, "entry");
+	struct decision d = { .author = STR("page") };
+	struct buf json;
+	int out = -1;
+
+	buf_init(&json, (size_t)1 << 20);
+	if (!one_of(what, verbs, COUNT(verbs)) ||
+	    !decision_json(r, what, &json) || buf_failed(&json)) {
+		buf_release(&json);
+		return bad_request(r);
+	}
+	d.id = decision_id(r->arena, e);
+	d.reason = str_cut(req_param(r, "reason"), 0, 2000);
+	if (utf8_valid_to(d.reason) != d.reason.n)
+		d.reason = str_cut(d.reason, 0, utf8_valid_to(d.reason));
+	d.json = buf_str(&json);
+	if (d.id.n)
+		out = keep_decision(r, &d, e);
+	buf_release(&json);
+	if (out < 0)
+		return -1;
+	if (!entry.n)
+		return redirect(r, STR("/reviews"));
+	html_url(&r->h, entry);
+	entry = arena_str(r->arena, buf_str(&r->h.out));
+	buf_clear(&r->h.out);
+	return redirect(r, arena_printf(r->arena, "/entry/%.*s",
+					STR_FMT(entry)));
+}
+
+/* ---- adding */
+static void put_add_form(struct req *r)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<form class=\"add\" method=\"post\" action=\"/add\" "
+		    "enctype=\"multipart/form-data\">");
+	put_token(r);
+	html_raw(h, "<label>");
+	put_word(r, WORD_FILE_);
+	html_raw(h, "<input type=\"file\" name=\"file\"></label><label>");
+	put_word(r, WORD_NAME);
+	html_raw(h, "<input name=\"name\" maxlength=\"300\"></label><label>");
+	put_word(r, WORD_PASTE);
+	html_raw(h, "<textarea name=\"text\" rows=\"14\"></textarea></label>"
+		    "<button>");
+	put_word(r, WORD_ADD);
+	html_raw(h, "</button></form>");
+}
+
+int page_add(struct req *r, struct err *e)
+{
+	(void)e;
+	page_begin(r, word(r, WORD_ADD));
+	html_raw(&r->h, "<h1>");
+	put_word(r, WORD_ADD);
+	html_raw(&r->h, "</h1>");
+	put_add_form(r);
+	page_end(r);
+	return 0;
+}
+
+static void put_diags(struct req *r, const struct diags *list)
+{
+	html_raw(&r->h, "<ul>");
+	for (uint32_t i = 0; i < list->n && i < WEB_ROWS; i++) {
+		html_raw(&r->h, "<li><code>");
+		html_txt(&r->h, str_of(diag_id(list->v[i].code)));
+		html_raw(&r->h, "</code> ");
+		html_txt(&r->h, str_of(diag_text(list->v[i].code)));
+		html_raw(&r->h, " ");
+		html_txt(&r->h, list->v[i].detail);
+		html_raw(&r->h, "</li>");
+	}
+	html_raw(&r->h, "</ul>");
+}
+
+static void put_added(struct req *r, str name, const struct add_result *done)
+{
+	struct html *h = &r->h;
+
+	page_begin(r, word(r, WORD_ADD));
+	html_raw(h, "<h1>");
+	put_word(r, WORD_ADD);
+	html_raw(h, "</h1><p class=\"result\" role=\"status\">");
+	if (done->sources_new) {
+		put_word(r, WORD_ADDED);
+		html_raw(h, ": ");
+		html_txt(h, name);
+		html_raw(h, " (");
+		html_int(h, done->articles_new);
+		html_raw(h, " ");
+		put_word(r, WORD_ARTICLES);
+		html_raw(h, ")");
+	} else {
+		put_word(r, done->sources_known ? WORD_KNOWN :
+						  WORD_NO_ARTICLE);
+	}
+	html_raw(h, "</p>");
+	put_diags(r, done->diags);
+	put_add_form(r);
+	page_end(r);
+}
+
+static const struct field_value *uploaded(const struct req *r)
+{
+	for (uint32_t i = 0; i < r->form->n; i++)
+		if (str_is(r->form->v[i].name, "file") &&
+		    r->form->v[i].file.n && r->form->v[i].value.n)
+			return &r->form->v[i];
+	return NULL;
+}
+
+int post_add(struct req *r, struct err *e)
+{
+	const struct field_value *file = uploaded(r);
+	str name = req_param(r, "name"), bytes = req_param(r, "text");
+	struct diags diags = { .arena = r->arena };
+	struct add_result done = { .diags = &diags };
+	struct desk k;
+	int out = -1;
+
+	if (file) {
+		bytes = file->value;
+		name = name.n ? name : file->file;
+	}
+	if (!bytes.n)
+		return bad_request(r);
+	if (!name.n)
+		name = STR("pasted text");
+	if (utf8_valid_to(name) != name.n)
+		name = str_cut(name, 0, utf8_valid_to(name));
+	if (desk_open(r, &k, e) == 0 &&
+	    dossier_add(&k.d, name, bytes, &done, e) == 0)
+		out = dossier_merge(&k.d, e);
+	desk_close(r, &k);
+	if (out < 0)
+		return -1;
+	put_added(r, name, &done);
+	return 0;
+}
