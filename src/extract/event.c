@@ -1,23 +1,415 @@
-/* event.c - stage not built yet. */
-#include "extract/stage.h"
+/* event.c - events: predicates found, their clause, status, who and when.
+ *
+ * One scan of a trie finds the predicates of a sentence, a second one the cues
+ * of status near them; event_ja.c and event_en.c settle form and status,
+ * event_cast.c the participants, event_date.c the time. */
+#include "extract/event_priv.h"
 
-struct event {
-	const struct packs *packs;
-};
+#include <stdlib.h>
+
+enum { TAIL_JA = 30, TAIL_EN = 64, QUOTED = 90, ISSUES = 4, BACK = 3 };
 
 const struct event *event_in(struct arena *a, const struct packs *p,
-	struct diags *diags)
+			     struct diags *diags)
 {
-	struct event *s = arena_one(a, struct event);
+	struct event *e = arena_one(a, struct event);
 
-	(void)diags;
-	s->packs = p;
-	return s;
+	for (int i = 0; i < LANG_COUNT; i++)
+		event_lexicon_in(&e->lex[i], a, p, (enum lang)i, diags);
+	e->issues = issues_in(a, p, diags);
+	return e;
 }
 
-void event_read(const struct event *s, struct doc *d, struct mentions *m)
+/* ---- predicates */
+
+static bool letter(char c)
 {
-	(void)s;
-	(void)d;
-	(void)m;
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0xC3;
+}
+
+static bool words_border(const struct telling *t, span at)
+{
+	str s = t->low;
+
+	if (t->d->lang == LANG_JA)
+		return true;
+	return (at.from == 0 || !letter(s.p[at.from - 1])) &&
+	       (at.to >= s.n || !letter(s.p[at.to]));
+}
+
+/* Where the tail ends when one of its words follows; 0 when none does. */
+static uint32_t tail_end(const struct telling *t, str tail, span at,
+			 uint32_t end)
+{
+	bool en = t->d->lang == LANG_EN;
+	uint32_t to = at.to + (en ? TAIL_EN : TAIL_JA), best = 0;
+	str near;
+
+	near = str_cut(t->low, at.to, to < end ? to : end);
+	for (size_t i = 0; i < near.n; i++)
+		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40) :
+			 str_starts(str_cut(near, i, near.n), STR("。")))
+			near.n = i;
+	while (tail.p) {
+		str w = str_trim(str_token(&tail, '/'));
+		size_t i = str_find(near, w, 0);
+
+		while (en && i != SIZE_MAX && i > 0 &&
+		       letter(near.p[i - 1]))
+			i = str_find(near, w, i + 1);
+		if (i == SIZE_MAX || !w.n)
+			continue;
+		i += w.n;
+		while (en && i < near.n && letter(near.p[i]))
+			i++;
+		if (!best || at.to + i < best)
+			best = at.to + (uint32_t)i;
+	}
+	return best;
+}
+
+/* Inside a longer quotation: told by a speaker, not by the text. */
+static bool quoted(const struct telling *t, uint32_t byte)
+{
+	uint32_t low = 0, high = t->quotes.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->quotes.v[mid].to <= byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->quotes.n && t->quotes.v[low].from <= byte &&
+	       (t->quotes.v[low].to - t->quotes.v[low].from > QUOTED ||
+		t->d->sentences.v[t->sentence].kind != SENTENCE_HEADING);
+}
+
+static void add_trigger(struct telling *t, span at,
+			const struct event_word *w)
+{
+	struct trigger g = { .at = at,
+			     .rule = &t->lex->rules.v[w->rule],
+			     .form = w->form };
+
+	while (t->triggers.n) {
+		struct trigger *last = &t->triggers.v[t->triggers.n - 1];
+
+		if (last->at.to <= at.from)
+			break;
+		if (last->at.from == at.from && last->at.to == at.to &&
+		    w->form == FORM_WORD)
+			last->noun = g.rule;
+		if (last->at.from < at.from || last->at.to >= at.to)
+			return;
+		g.noun = last->form == FORM_WORD ? last->rule : last->noun;
+		t->triggers.n--;
+	}
+	*vec_add(t->d->arena, &t->triggers) = g;
+}
+
+static void find_triggers(struct telling *t, span in)
+{
+	struct trie_hits hits = { 0 };
+
+	t->triggers.n = 0;
+	trie_scan(t->lex->trie, t->low, in, t->d->arena, &hits);
+	for (uint32_t i = 0; i < hits.n; i++) {
+		const struct event_word *w =
+			&t->lex->words.v[hits.v[i].value];
+		span at = hits.v[i].at;
+
+		if (!words_border(t, at) || quoted(t, at.from))
+			continue;
+		if (w->tail.p) {
+			uint32_t to = tail_end(t, w->tail, at, in.to);
+
+			if (!to)
+				continue;
+			if (!t->lex->rules.v[w->rule].calls_off)
+				at.to = to;
+		}
+		add_trigger(t, at, w);
+	}
+	if (!t->triggers.n)
+		return;
+	t->cues.n = 0;
+	trie_scan(t->lex->cue_trie, t->low, in, t->d->arena, &t->cues);
+}
+
+/* ---- one event */
+
+static bool is_call_off(const struct event_mention *x)
+{
+	return str_is(x->kind, "cancellation") ||
+	       str_is(x->kind, "postponement");
+}
+
+static void link_cancelled(struct telling *t, uint32_t mine, bool calls_off)
+{
+	struct event_mention *x = &t->m->events.v[mine];
+	span in = t->d->sentences.v[t->sentence].at;
+
+	if (!calls_off) { /* called off the meeting: the verb stands first */
+		if (x->status != STATUS_CANCELLED &&
+		    x->status != STATUS_POSTPONED)
+			return;
+		if (mine > 0 && x[-1].at.from >= in.from &&
+		    x[-1].cancels == NO_REF && is_call_off(&x[-1]))
+			x[-1].cancels = mine;
+		return;
+	}
+	for (uint32_t i = mine; i-- > 0;) {
+		struct event_mention *y = &t->m->events.v[i];
+
+		if (y->at.from < in.from)
+			return;
+		if (y->status != STATUS_CANCELLED &&
+		    y->status != STATUS_POSTPONED &&
+		    y->status != STATUS_PLANNED)
+			continue;
+		y->status = str_is(x->kind, "cancellation") ?
+				    STATUS_CANCELLED :
+				    STATUS_POSTPONED;
+		x->cancels = i;
+		return;
+	}
+}
+
+/* A promise to meet or to help is an agreement, to refuse it a rejection. */
+static str plover_of(const struct trigger *g)
+{
+	bool to_come = g->status == STATUS_PLANNED ||
+		       g->status == STATUS_PROPOSED;
+
+	if (to_come && g->rule->future.n)
+		return g->rule->future;
+	if (g->status == STATUS_DENIED && g->rule->refused.n)
+		return g->rule->refused;
+	return g->rule->plover;
+}
+
+/* 協議は3時間に及んだ: the meeting told of just before. */
+static void refer_back(struct telling *t, const struct trigger *g,
+		       struct event_mention *x)
+{
+	const struct event_mention *y;
+	str behind = str_cut(t->low, g->at.to, g->at.to + 6);
+
+	if (!g->rule->both || t->last_joint == NO_REF || !g->verbal ||
+	    t->sentence - t->last_joint_at > BACK ||
+	    t->d->lang != LANG_JA || x->status == STATUS_PLANNED ||
+	    g->at.from > g->clause.from + 6 ||
+	    !(str_starts(behind, STR("は")) || str_starts(behind, STR("では")) ||
+	      str_starts(behind, STR("が"))))
+		return;
+	y = &t->m->events.v[t->last_joint];
+	x->kind = y->kind;
+	x->plover = y->plover;
+	x->mode = y->mode;
+	x->cameo = y->cameo;
+	x->participants = y->participants;
+	x->n_participants = y->n_participants;
+	if (x->time == NO_REF || !str_is(x->date_basis, "own phrase")) {
+		x->time = y->time;
+		x->from = y->from;
+		x->to = y->to;
+		x->precision = y->precision;
+		x->date_basis = STR("event before");
+	}
+}
+
+/* Same doing told in two verbs of a sentence (同意し…一致した). */
+static bool told_twice(struct telling *t, const struct event_mention *x)
+{
+	span in = t->d->sentences.v[t->sentence].at;
+	const uint32_t mine = t->m->events.n - 1;
+
+	for (uint32_t i = mine; i-- > 0;) {
+		const struct event_mention *y = &t->m->events.v[i];
+
+		if (y->at.from < in.from || mine - i > 8)
+			return false;
+		if (str_eq(y->rule, x->rule) && y->status == x->status &&
+		    y->time == x->time)
+			return true;
+	}
+	return false;
+}
+
+static bool counts(struct telling *t, const struct trigger *g,
+		   const struct event_mention *x)
+{
+	if (g->rule->weak && x->n_participants < 2 && x->time == NO_REF)
+		return false;
+	if (x->n_participants == 0 && x->time == NO_REF)
+		return false;
+	return !told_twice(t, x);
+}
+
+static void tell(struct telling *t, const struct trigger *g)
+{
+	struct event_mention *x;
+	str issues[ISSUES], *kept;
+
+	if (g->dropped || str_is(g->rule->kind, "statement"))
+		return;
+	x = vec_add(t->d->arena, &t->m->events);
+	*x = (struct event_mention){ 0 }; /* room may have been used before */
+	x->at = g->clause;
+	x->trigger = g->at;
+	x->kind = g->rule->kind;
+	x->plover = plover_of(g);
+	x->mode = str_eq(x->plover, g->rule->plover) ? g->rule->mode :
+						       STR_NONE;
+	x->cameo = g->rule->cameo;
+	x->status = g->status;
+	x->background = g->background;
+	x->rule = g->rule->rule->id;
+	x->time = x->place = x->claimed_by = x->cancels = NO_REF;
+	event_date(t, g, x);
+	event_cast(t, g, x);
+	refer_back(t, g, x);
+	if (g->rule->session.n && x->precision >= PRECISION_DAY &&
+	    x->from == x->to && x->status != STATUS_ONGOING &&
+	    str_eq(x->kind, g->rule->kind))
+		x->kind = g->rule->session;
+	if (!counts(t, g, x)) {
+		t->m->events.n--;
+		return;
+	}
+	if (g->rule->both && x->n_participants) {
+		t->last_joint = t->m->events.n - 1;
+		t->last_joint_at = t->sentence;
+	}
+	x->n_issues = issues_find(t->e->issues, t->d, x->at, issues, ISSUES);
+	kept = arena_many(t->d->arena, str, x->n_issues + 1);
+	memcpy(kept, issues, x->n_issues * sizeof(str));
+	x->issues = kept;
+	link_cancelled(t, t->m->events.n - 1, g->rule->calls_off);
+}
+
+/* ---- words that make the news: a dated statement */
+
+static void tell_statements(struct telling *t, span in, uint32_t *next)
+{
+	const struct event_rule *r = NULL;
+
+	for (uint32_t i = 0; i < t->lex->rules.n; i++)
+		if (str_is(rule_field(t->lex->rules.v[i].rule, "from"),
+			   "statements"))
+			r = &t->lex->rules.v[i];
+	for (; *next < t->m->statements.n; (*next)++) {
+		const struct statement_mention *s =
+			&t->m->statements.v[*next];
+		struct trigger g = { .rule = r, .verbal = true };
+		struct event_mention *x;
+		struct participant *p;
+
+		if (s->at.from >= in.to)
+			return;
+		if (!r || s->at.from < in.from || s->speaker == NO_REF ||
+		    s->from == DAY_NONE)
+			continue;
+		if (t->m->events.n &&
+		    t->m->events.v[t->m->events.n - 1].at.from >= in.from)
+			continue;
+		g.clause = g.at = s->at;
+		x = vec_add(t->d->arena, &t->m->events);
+		*x = (struct event_mention){ 0 };
+		x->at = s->at;
+		x->trigger = s->quote.to ? s->quote : s->at;
+		x->kind = r->kind;
+		x->plover = r->plover;
+		x->mode = r->mode;
+		x->cameo = r->cameo;
+		x->rule = r->rule->id;
+		x->time = x->place = x->claimed_by = x->cancels = NO_REF;
+		event_date(t, &g, x);
+		p = arena_one(t->d->arena, struct participant);
+		*p = (struct participant){ s->speaker, PART_SOURCE };
+		x->participants = p;
+		x->n_participants = 1;
+	}
+}
+
+/* ---- the article */
+
+static str lowered(struct doc *d)
+{
+	char *p;
+
+	if (d->lang == LANG_JA)
+		return d->text;
+	p = arena_alloc(d->arena, d->text.n + 1);
+	for (size_t i = 0; i < d->text.n; i++) {
+		char c = d->text.p[i];
+
+		p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) :
+		       c == '\n' || c == '\t' ? ' ' : c;
+	}
+	return (str){ p, d->text.n };
+}
+
+static void remember(struct telling *t, const struct sentence *s)
+{
+	uint32_t topic = say_subject(t->d, t->m, &t->quotes, s->at);
+	uint32_t low = 0, high = t->m->times.n;
+
+	if (topic != NO_REF) {
+		t->topic = topic;
+		t->topic_at = t->sentence;
+	}
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->m->times.v[mid].at.from < s->at.from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < t->m->times.n && t->m->times.v[low].at.from < s->at.to;
+	     low++) {
+		const struct time_mention *x = &t->m->times.v[low];
+
+		if (x->metadata || x->from == DAY_NONE ||
+		    x->type == TIME_DURATION || x->type == TIME_SET)
+			continue;
+		if (x->heading) {
+			t->heading_time = low;
+			t->heading_depth = s->depth;
+		} else if (!x->deadline && !quoted(t, x->at.from)) {
+			t->last_time = low;
+			t->last_time_at = t->sentence;
+		}
+	}
+}
+
+void event_read(const struct event *e, struct doc *d, struct mentions *m)
+{
+	struct telling t = { .e = e, .lex = &e->lex[d->lang], .d = d, .m = m,
+			     .topic = NO_REF, .heading_time = NO_REF,
+			     .last_time = NO_REF, .last_joint = NO_REF };
+	uint32_t statement = 0;
+
+	t.low = lowered(d);
+	quotes_find(d, &t.quotes);
+	for (uint32_t i = 0; i < d->sentences.n; i++) {
+		const struct sentence *s = &d->sentences.v[i];
+
+		t.sentence = i;
+		if (s->kind == SENTENCE_SOURCE)
+			continue;
+		find_triggers(&t, s->at);
+		if (d->lang == LANG_JA)
+			event_ja(&t);
+		else
+			event_en(&t);
+		for (uint32_t k = 0; k < t.triggers.n; k++)
+			tell(&t, &t.triggers.v[k]);
+		tell_statements(&t, s->at, &statement);
+		remember(&t, s);
+	}
 }

@@ -101,49 +101,27 @@ static void put_article_line(struct view *v, str id, struct out *o)
 	out_z(o, "\n");
 }
 
-static void put_one(struct view *v, const struct json_t *x, struct out *o)
-{
-	str text = view_text(v, item_str(x, "article"));
-	span at = item_span(x, "span");
-	struct passage p = { .words = item_str(x, "text") };
-
-	/* a text that changed since is not cut; verify tells it */
-	if (at.to <= text.n && at.to > at.from &&
-	    str_eq(str_span(text, at), p.words))
-		p = passage_cut(text, at, AROUND);
-	put_passage(v, &p, o);
-}
-
-static bool is_first_of(const struct json_t *list, uint32_t i)
-{
-	str id = item_str(item_nth(list, i), "article");
-
-	for (uint32_t k = 0; k < i; k++)
-		if (str_eq(item_str(item_nth(list, k), "article"), id))
-			return false;
-	return true;
-}
-
 void text_evidence(struct view *v, const struct json_t *list, uint32_t most,
 		   struct out *o)
 {
-	uint32_t n = item_count(list), shown = 0;
+	uint32_t n = item_count(list);
+	str before = STR_NONE;
 
-	for (uint32_t i = 0; i < n && shown < most; i++) {
-		str id = item_str(item_nth(list, i), "article");
+	for (uint32_t i = 0; i < n && i < most; i++) {
+		const struct json_t *x = item_nth(list, i);
+		str id = item_str(x, "article"), text = view_text(v, id);
+		span at = item_span(x, "span");
+		struct passage p = { .words = item_str(x, "text") };
 
-		if (!is_first_of(list, i))
-			continue;
-		put_article_line(v, id, o);
-		for (uint32_t k = i; k < n && shown < most; k++) {
-			const struct json_t *x = item_nth(list, k);
-
-			if (!str_eq(item_str(x, "article"), id))
-				continue;
-			put_one(v, x, o);
-			shown++;
-		}
+		if (!str_eq(id, before))
+			put_article_line(v, id, o);
+		before = id;
+		/* a text that changed since is not cut; verify tells it */
+		if (at.to <= text.n && at.to > at.from &&
+		    str_eq(str_span(text, at), p.words))
+			p = passage_cut(text, at, AROUND);
+		put_passage(v, &p, o);
 	}
-	if (n > shown)
-		out_printf(o, "      … +%u\n", n - shown);
+	if (n > most)
+		out_printf(o, "      … +%u\n", n - most);
 }

@@ -1,0 +1,103 @@
+/* event_date.c - when an event was: its own words, else the heading above,
+ * else the sentence before; else left open. */
+#include "extract/event_priv.h"
+
+static bool usable(const struct telling *t, const struct time_mention *x,
+		   const struct trigger *g)
+{
+	str before;
+
+	if (x->metadata || (x->from == DAY_NONE && x->to == DAY_NONE) ||
+	    x->type == TIME_DURATION || x->type == TIME_SET)
+		return false;
+	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
+	    !str_is(g->rule->kind, "demand"))
+		return false;
+	if (t->d->lang == LANG_JA)
+		return true;
+	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
+			 x->at.from);
+	return !str_has(before, STR("said ")) &&
+	       !str_has(before, STR("told "));
+}
+
+static uint32_t first_time(const struct mentions *m, uint32_t byte)
+{
+	uint32_t low = 0, high = m->times.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (m->times.v[mid].at.from < byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* The nearest date in the stretch; one in front of the predicate first in
+ * Japanese. */
+static uint32_t nearest(const struct telling *t, const struct trigger *g,
+			span in)
+{
+	uint32_t best = NO_REF, distance = UINT32_MAX;
+
+	for (uint32_t i = first_time(t->m, in.from);
+	     i < t->m->times.n && t->m->times.v[i].at.to <= in.to; i++) {
+		const struct time_mention *x = &t->m->times.v[i];
+		uint32_t far;
+
+		if (!usable(t, x, g))
+			continue;
+		far = x->at.to <= g->at.from ? g->at.from - x->at.to :
+		      x->at.from >= g->at.to ? x->at.from - g->at.to : 0;
+		if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
+			far += 4096;
+		if (far < distance) {
+			best = i;
+			distance = far;
+		}
+	}
+	return best;
+}
+
+void event_date(struct telling *t, const struct trigger *g,
+		struct event_mention *x)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	span near = s->at;
+
+	x->from = x->to = DAY_NONE;
+	x->date_basis = STR("none");
+	/* a sentence of many kilobytes is no clause */
+	if (near.from + 1200 < g->at.from)
+		near.from = g->at.from - 1200;
+	if (near.to > g->at.to + 1200)
+		near.to = g->at.to + 1200;
+	x->time = nearest(t, g, g->clause);
+	if (x->time != NO_REF) {
+		x->date_basis = STR("own phrase");
+	} else {
+		x->time = nearest(t, g, near);
+		if (x->time != NO_REF)
+			x->date_basis = STR("sentence");
+	}
+	if (x->time == NO_REF && x->status != STATUS_PLANNED &&
+	    x->status != STATUS_PROPOSED && x->status != STATUS_HYPOTHETICAL) {
+		if (t->heading_time != NO_REF &&
+		    (!t->heading_depth || s->depth >= t->heading_depth)) {
+			x->time = t->heading_time;
+			x->date_basis = STR("heading");
+		} else if (t->last_time != NO_REF && t->sentence > 0 &&
+			   t->last_time_at + 1 == t->sentence) {
+			x->time = t->last_time;
+			x->date_basis = STR("sentence before");
+		}
+	}
+	if (x->time == NO_REF)
+		return;
+	x->from = t->m->times.v[x->time].from;
+	x->to = t->m->times.v[x->time].to;
+	x->precision = t->m->times.v[x->time].precision;
+}

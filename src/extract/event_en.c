@@ -1,0 +1,270 @@
+/* event_en.c - clause, voice and status of English predicates.
+ *
+ * The words in front of a verb tell its form and status; what a governing
+ * predicate (agree to, threaten, accuse of) says to do is no event yet. */
+#include "extract/event_priv.h"
+
+enum { WINDOW = 600, NEAR = 90 };
+
+static bool letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || c == '\'' || c == '-' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static bool in_list(str w, const char *list)
+{
+	str rest = str_of(list);
+
+	while (rest.p)
+		if (str_eq(str_token(&rest, ' '), w))
+			return true;
+	return false;
+}
+
+static bool breaks_at(str s, uint32_t at, uint32_t end)
+{
+	static const char words[] =
+		"that who which whom after before while when as said because "
+		"since although though but until unless if whether says where";
+	uint32_t i = at;
+
+	if (s.p[at] == ';' || s.p[at] == ':' || s.p[at] == ',')
+		return true;
+	if (s.p[at] != ' ')
+		return false;
+	for (i = at + 1; i < end && letter(s.p[i]);)
+		i++;
+	return in_list(str_cut(s, at + 1, i), words);
+}
+
+static span clause_of(const struct telling *t, span in, span at)
+{
+	uint32_t low = at.from > in.from + WINDOW ? at.from - WINDOW : in.from;
+	uint32_t high = in.to - at.to > WINDOW ? at.to + WINDOW : in.to;
+	span c = { low, high };
+
+	for (uint32_t i = at.from; i-- > low;)
+		if (i + 1 < at.from && breaks_at(t->low, i, in.to)) {
+			c.from = i + 1;
+			break;
+		}
+	for (uint32_t i = at.to; i < high; i++)
+		if (breaks_at(t->low, i, in.to)) {
+			c.to = i;
+			break;
+		}
+	return c;
+}
+
+/* The word that ends before *at, which moves to its start; empty at a comma. */
+static str word_before(str s, uint32_t from, uint32_t *at)
+{
+	uint32_t end = *at, i;
+
+	while (end > from && s.p[end - 1] == ' ')
+		end--;
+	for (i = end; i > from && letter(s.p[i - 1]);)
+		i--;
+	*at = i;
+	return str_cut(s, i, end);
+}
+
+static bool is_adverb(str w)
+{
+	return (w.n > 4 && str_ends(w, STR("ly"))) ||
+	       in_list(w, "again also now today yesterday already still "
+			  "monday tuesday wednesday thursday friday saturday "
+			  "sunday not never since then later finally once "
+			  "repeatedly both all jointly even on");
+}
+
+struct before {
+	str word; /* first that is no adverb */
+	uint32_t at;
+	bool comma, actor; /* an actor ends there */
+};
+
+static struct before look_back(const struct telling *t, span in, uint32_t at)
+{
+	struct before b = { .at = at };
+
+	for (int i = 0; i < 4; i++) {
+		uint32_t who = cast_at(t->m, b.at > 1 ? b.at - 2 : 0);
+		str w;
+
+		if (who != NO_REF && t->m->actors.v[who].at.to <= b.at) {
+			b.actor = true;
+			return b;
+		}
+		w = word_before(t->low, in.from, &b.at);
+		b.word = w;
+		if (!w.n) {
+			b.comma = b.at > in.from && t->low.p[b.at - 1] == ',';
+			return b;
+		}
+		if (!is_adverb(w))
+			return b;
+	}
+	return b;
+}
+
+static int weight(const struct cue *c)
+{
+	return c->drop ? 9 : c->status == STATUS_CANCELLED ? 8 :
+	       c->status == STATUS_POSTPONED ? 7 :
+	       c->status == STATUS_DENIED ? 6 :
+	       c->status == STATUS_HYPOTHETICAL ? 5 :
+	       c->status == STATUS_PROPOSED ? 4 :
+	       c->status == STATUS_PLANNED ? 3 : 1;
+}
+
+/* The cue of greatest weight on either side whose reach holds. */
+static const struct cue *cue_near(const struct telling *t,
+				  const struct trigger *g, span in)
+{
+	uint32_t low = 0, high = t->cues.n;
+	uint32_t from = g->at.from > in.from + NEAR ? g->at.from - NEAR :
+						      in.from;
+	const struct cue *best = NULL;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->cues.v[mid].at.from < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < t->cues.n && t->cues.v[low].at.from < g->at.to + NEAR;
+	     low++) {
+		span at = t->cues.v[low].at;
+		const struct cue *c = &t->lex->cues.v[t->cues.v[low].value];
+		str gap;
+
+		if ((at.from > 0 && letter(t->low.p[at.from - 1])) ||
+		    (at.to < t->low.n && letter(t->low.p[at.to])))
+			continue;
+		if (c->side == CUE_BEFORE && at.to <= g->at.from)
+			gap = str_cut(t->low, at.to, g->at.from);
+		else if (c->side == CUE_AFTER && at.from >= g->at.to)
+			gap = str_cut(t->low, g->at.to, at.from);
+		else
+			continue;
+		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
+		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
+		    (c->noun && g->form != FORM_WORD))
+			continue;
+		if (!best || weight(c) > weight(best))
+			best = c;
+	}
+	return best;
+}
+
+static void settle_verb(struct trigger *g, const struct before *b,
+			const struct cue *c, bool line, bool by)
+{
+	static const char be[] = "is are was were be been being get got gets";
+	bool after_be = in_list(b->word, be);
+	bool noun = in_list(b->word, "the a an its his her their this that "
+				     "of for in any no some these those our "
+				     "new on at with from");
+
+	g->verbal = true;
+	switch (g->form) {
+	case FORM_ED:
+	case FORM_PARTICIPLE:
+		g->passive = after_be || (by && !b->actor) ||
+			     (by && g->form == FORM_PARTICIPLE);
+		g->dropped |= noun && !b->actor;
+		if (g->form == FORM_PARTICIPLE && !g->passive)
+			g->dropped |= !in_list(b->word, "has have had having");
+		break;
+	case FORM_BASE:
+		if (str_is(b->word, "to"))
+			g->dropped |= !c && !line;
+		else if (!c && !in_list(b->word,
+					"they we will did you would could "
+					"who and"))
+			g->dropped |= !b->actor || b->word.n != 0;
+		if (str_is(b->word, "to") && !c)
+			g->status = STATUS_PLANNED;
+		break;
+	case FORM_S:
+		g->dropped |= !b->actor &&
+			      !in_list(b->word, "he she it who which and");
+		break;
+	case FORM_ING:
+		if (after_be)
+			g->status = g->status == STATUS_HELD ?
+					    STATUS_ONGOING : g->status;
+		else
+			g->dropped |= !(b->comma || (line && b->actor) ||
+					in_list(b->word, "after since while "
+							 "by"));
+		break;
+	case FORM_WORD:
+	case FORM_PAST:
+	default:
+		break;
+	}
+}
+
+static void settle(struct telling *t, struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	bool line = s->kind == SENTENCE_HEADING || s->kind == SENTENCE_BULLET;
+	const struct cue *c = cue_near(t, g, s->at);
+	struct before b;
+
+	g->clause = clause_of(t, s->at, g->at);
+	g->background = s->kind == SENTENCE_CAPTION;
+	g->status = c ? c->status : STATUS_HELD;
+	g->dropped = c && c->drop;
+	if (g->form == FORM_WORD) {
+		g->dropped |= !c && !line && !g->rule->alone;
+		return;
+	}
+	b = look_back(t, s->at, g->at.from);
+	settle_verb(g, &b, c, line,
+		    str_starts(str_trim(str_cut(t->low, g->at.to, s->at.to)),
+			       STR("by ")));
+}
+
+/* Drops what stands under a governing predicate of the same clause. */
+static void drop_governed(struct telling *t)
+{
+	const struct trigger *ruler = NULL;
+
+	for (uint32_t k = 0; k < t->triggers.n; k++) {
+		struct trigger *g = &t->triggers.v[k];
+
+		if (ruler && g->at.from < ruler->clause.to &&
+		    !ruler->rule->calls_off)
+			g->dropped = true;
+		else if (ruler && g->at.from < ruler->clause.to &&
+			 g->form == FORM_WORD) {
+			g->dropped = false;
+			g->status = str_is(ruler->rule->kind, "cancellation") ?
+					    STATUS_CANCELLED :
+					    STATUS_POSTPONED;
+		}
+		if (!g->dropped && (g->rule->governs || g->rule->calls_off))
+			ruler = g;
+	}
+}
+
+void event_en(struct telling *t)
+{
+	for (uint32_t k = 0; k < t->triggers.n; k++) {
+		struct trigger *g = &t->triggers.v[k];
+
+		settle(t, g);
+		if (!g->dropped || !g->noun)
+			continue;
+		g->rule = g->noun; /* the meeting, not meeting */
+		g->form = FORM_WORD;
+		settle(t, g);
+	}
+	drop_governed(t);
+}

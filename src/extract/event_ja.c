@@ -1,0 +1,224 @@
+/* event_ja.c - clause and status of Japanese predicates.
+ *
+ * What stands behind the predicate tells its status: した, する予定, を中止.
+ * A noun without such words is an event only in headings and lists. */
+#include "extract/event_priv.h"
+
+enum { WINDOW = 1200, SEGMENT = 160, LOOSE = 12 };
+
+/* Does a verb form end before the comma at `at`? */
+static bool closes(str s, uint32_t from, uint32_t at)
+{
+	static const char *const ends[] = { "し", "て", "り", "き", "け", "め",
+					    "せ", "れ", "た", "ば", "い", "み",
+					    "え", "ず", "たが", "るが", "だが",
+					    "いが", "ため", "ところ" };
+
+	if (at < from + 3)
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(str_cut(s, from, at), str_of(ends[i])))
+			return true;
+	return false;
+}
+
+static uint32_t clause_from(str s, span in, uint32_t at)
+{
+	uint32_t low = at > in.from + WINDOW ? at - WINDOW : in.from;
+
+	for (uint32_t i = at; i > low; i--)
+		if (str_starts(str_cut(s, i - 1, in.to), STR("、")) &&
+		    closes(s, low, i - 1))
+			return i + 2;
+	return low;
+}
+
+static uint32_t comma_after(str s, span in, uint32_t at, uint32_t window)
+{
+	uint32_t high = in.to - at > window ? at + window : in.to;
+
+	for (uint32_t i = at; i < high; i++)
+		if (str_starts(str_cut(s, i, in.to), STR("、")))
+			return i;
+	while (high > at && ((unsigned char)s.p[high - 1] & 0xC0) == 0x80 &&
+	       high < in.to)
+		high--;
+	return high;
+}
+
+static uint32_t first_cue(const struct telling *t, uint32_t byte)
+{
+	uint32_t low = 0, high = t->cues.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->cues.v[mid].at.from < byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static int weight(const struct cue *c)
+{
+	static const int by_status[] = {
+		[STATUS_HELD] = 1, [STATUS_ONGOING] = 2, [STATUS_PLANNED] = 3,
+		[STATUS_PROPOSED] = 4, [STATUS_CANCELLED] = 9,
+		[STATUS_POSTPONED] = 8, [STATUS_DENIED] = 6,
+		[STATUS_HYPOTHETICAL] = 5,
+	};
+
+	return c->drop ? 7 : by_status[c->status];
+}
+
+/* The cue that decides; NULL when none is near. */
+static const struct cue *decide(const struct telling *t, struct trigger *g,
+				uint32_t end, span *cue)
+{
+	const struct cue *best = NULL;
+	uint32_t held = UINT32_MAX;
+
+	for (uint32_t i = first_cue(t, g->at.to);
+	     i < t->cues.n && t->cues.v[i].at.from < end; i++) {
+		const struct cue *c = &t->lex->cues.v[t->cues.v[i].value];
+		span at = t->cues.v[i].at;
+
+		if (at.from - g->at.to > c->reach || at.from > held)
+			continue;
+		g->passive |= c->passive;
+		if (!c->drop && c->status == STATUS_HELD && !c->present &&
+		    held == UINT32_MAX)
+			held = at.to + LOOSE;
+		if (!best || weight(c) > weight(best)) {
+			best = c;
+			*cue = at;
+		}
+	}
+	return best;
+}
+
+static bool starts_with_any(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_starts(s, str_of(*list)))
+			return true;
+	return false;
+}
+
+/* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
+static bool noun_begins(str s)
+{
+	unsigned char a, b;
+	static const char *const no_noun[] = { "後", "際", "時", "上", "結果",
+					       "以", "旨", "（", NULL };
+
+	if (s.n < 3 || starts_with_any(s, no_noun))
+		return false;
+	a = (unsigned char)s.p[0];
+	b = (unsigned char)s.p[1];
+	return (a >= 0xE4 && a <= 0xE9) || (a == 0xE3 && b >= 0x90) ||
+	       (a == 0xE3 && (b == 0x82 || b == 0x83) &&
+		(unsigned char)s.p[2] >= (b == 0x82 ? 0xA1 : 0x80)) ||
+	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
+}
+
+static bool has_time(const struct telling *t, span in)
+{
+	for (uint32_t i = 0; i < t->m->times.n; i++) {
+		const struct time_mention *x = &t->m->times.v[i];
+
+		if (x->at.from >= in.to)
+			return false;
+		if (x->at.from >= in.from && x->type != TIME_DURATION &&
+		    !x->metadata && x->from != DAY_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* 提示した和平案, 受け入れる期限: tells of the noun, not of an event; one
+ * that is dated is an event all the same. */
+static bool of_noun(const struct telling *t, const struct trigger *g,
+		    span cue, const struct cue *c)
+{
+	static const char *const loose[] = { "もの", "ため", "よう", "など",
+					     "ような", "べき", "と仮", NULL };
+	str rest = str_cut(t->low, cue.to, t->low.n);
+
+	if (c->link || (c->status != STATUS_HELD && !c->present))
+		return false;
+	if (!noun_begins(rest) && !(c->present && starts_with_any(rest, loose)))
+		return false;
+	return !has_time(t, (span){ g->clause.from, g->at.from });
+}
+
+static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
+			    const struct sentence *s)
+{
+	str rest = str_trim(str_cut(t->low, g->at.to, s->at.to));
+	bool ends = rest.n == 0 || str_is(rest, "。") ||
+		    str_starts(rest, STR("（")) || str_starts(rest, STR("("));
+
+	if (noun_begins(rest))
+		return false;
+	if (g->rule->alone || (ends && s->kind == SENTENCE_BODY))
+		return true;
+	if (s->kind == SENTENCE_HEADING)
+		return g->rule->both || ends;
+	return s->kind == SENTENCE_BULLET && (g->rule->both || ends) &&
+	       has_time(t, s->at);
+}
+
+static void settle(struct telling *t, uint32_t k)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	struct trigger *g = &t->triggers.v[k];
+	uint32_t comma = comma_after(t->low, s->at, g->at.to, SEGMENT);
+	span cue = { 0, 0 };
+	const struct cue *c = decide(t, g, comma, &cue);
+
+	g->clause.from = clause_from(t->low, s->at, g->at.from);
+	g->clause.to = comma_after(t->low, s->at, g->at.to, WINDOW);
+	g->background = s->kind == SENTENCE_CAPTION;
+	g->status = STATUS_HELD;
+	if (c) {
+		g->verbal = true;
+		g->status = c->status;
+		g->dropped = c->drop || of_noun(t, g, cue, c) ||
+			     (cue.from > g->at.to && g->form == FORM_BASE &&
+			      noun_begins(str_cut(t->low, g->at.to,
+						  cue.from)));
+		g->linked = c->link;
+		g->background |= c->background;
+		if (c->present && (g->rule->both ||
+				   str_is(g->rule->kind, "visit")))
+			g->status = STATUS_PLANNED;
+		return;
+	}
+	if (g->form == FORM_BASE)
+		g->dropped = !bare_noun_tells(t, g, s);
+	else
+		g->dropped = noun_begins(str_cut(t->low, g->at.to, s->at.to)) &&
+			     !has_time(t, (span){ g->clause.from, g->at.from });
+}
+
+void event_ja(struct telling *t)
+{
+	enum status next = STATUS_HELD;
+
+	for (uint32_t k = 0; k < t->triggers.n; k++)
+		settle(t, k);
+	/* 会談し、署名する予定: the first verb has the status of the last */
+	for (uint32_t k = t->triggers.n; k-- > 0;) {
+		struct trigger *g = &t->triggers.v[k];
+
+		if (g->linked && !g->dropped &&
+		    (next == STATUS_PLANNED || next == STATUS_HYPOTHETICAL ||
+		     next == STATUS_PROPOSED))
+			g->status = next;
+		if (!g->dropped)
+			next = g->status;
+	}
+}

@@ -1,0 +1,108 @@
+/* event_priv.h - the lexicon of events and one article's way through it.
+ *
+ * A rule of event.rules names a kind and its predicates; a word of
+ * event-cues.tsv tells what became of the event next to it. Both are found by
+ * one trie each. Read-only after loading. */
+#ifndef KEII_EXTRACT_EVENT_PRIV_H
+#define KEII_EXTRACT_EVENT_PRIV_H
+
+#include "extract/cast.h"
+#include "extract/say_priv.h"
+#include "pack/trie.h"
+
+enum word_form {
+	FORM_WORD, /* a noun or fixed words */
+	FORM_BASE, /* meet */
+	FORM_S, /* meets */
+	FORM_ED, /* agreed: past or participle */
+	FORM_PAST, /* gave */
+	FORM_PARTICIPLE, /* given */
+	FORM_ING,
+};
+
+struct event_rule {
+	const struct rule *rule;
+	str kind, plover, mode, cameo;
+	str session; /* kind of one that is dated to the day */
+	str future, refused; /* PLOVER type of one to come, of one denied */
+	bool both; /* all take part alike */
+	bool governs; /* what it says to do is no event of its own */
+	bool reverse; /* the doer is named as object */
+	bool alone; /* a noun of it counts without a verb */
+	bool calls_off; /* a cancellation or postponement: of another event */
+	bool weak; /* counts only when two parties or a date are named */
+};
+
+/* One predicate: head in the trie; tail, if any, follows within reach. */
+struct event_word {
+	uint32_t rule;
+	enum word_form form;
+	str tail; /* words with '/' between, one of which must follow */
+};
+
+enum cue_side { CUE_BEFORE, CUE_AFTER };
+
+struct cue {
+	enum status status;
+	enum cue_side side;
+	uint32_t reach; /* bytes between cue and trigger */
+	bool drop; /* there is no event at all */
+	bool passive; /* the doer stands behind */
+	bool present; /* する: to come, when it is a meeting or a visit */
+	bool link; /* し、: the status of what follows */
+	bool noun; /* tells of nouns only */
+	bool background;
+};
+
+struct lexicon {
+	struct { VEC_OF(struct event_rule); } rules;
+	struct { VEC_OF(struct event_word); } words;
+	struct { VEC_OF(struct cue); } cues;
+	struct trie *trie, *cue_trie;
+};
+
+struct event {
+	struct lexicon lex[LANG_COUNT];
+	const struct issues *issues;
+};
+
+/* A predicate found in the sentence. */
+struct trigger {
+	span at, clause;
+	const struct event_rule *rule;
+	const struct event_rule *noun; /* the same letters as a noun, or NULL */
+	enum word_form form;
+	enum status status;
+	bool passive, dropped, background, verbal, linked;
+};
+
+struct telling {
+	const struct event *e;
+	const struct lexicon *lex;
+	struct doc *d;
+	struct mentions *m;
+	str low; /* the text in small ASCII letters, blanks for line ends */
+	struct quotes quotes;
+	uint32_t sentence;
+	struct { VEC_OF(struct trigger); } triggers;
+	struct trie_hits cues; /* of the sentence */
+	uint32_t topic, topic_at; /* actor, sentence */
+	uint32_t heading_time, heading_depth;
+	uint32_t last_time, last_time_at; /* time, sentence */
+	uint32_t last_joint, last_joint_at; /* meeting or call, sentence */
+};
+
+void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
+		enum lang lang, struct diags *diags);
+
+/* Fill clause, status, passive, dropped of the triggers of the sentence. */
+void event_ja(struct telling *t);
+void event_en(struct telling *t);
+
+/* Participants, place, date and source of one trigger, into x. */
+void event_cast(struct telling *t, const struct trigger *g,
+		struct event_mention *x);
+void event_date(struct telling *t, const struct trigger *g,
+		struct event_mention *x);
+
+#endif
