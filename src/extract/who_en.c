@@ -6,6 +6,7 @@
 struct phrase {
 	span at; /* from == to: none */
 	str party, post;
+	span role; /* the title itself, without "Russian" */
 	bool former, title, honour, plural;
 };
 
@@ -178,9 +179,12 @@ static bool phrase_item(const struct reading *r, const struct item *it,
 {
 	const struct lex *l = it->lex, *x;
 
+	if (!p->role.to && (lex_as(l, LEX_TITLE) || lex_as(l, LEX_BEFORE)))
+		p->role = it->at;
 	if ((x = lex_as(l, LEX_TITLE)) != NULL) {
 		if (!p->title || x->post.n)
 			p->post = x->post;
+		p->role.to = it->at.to;
 		p->title = true;
 		p->plural = x->plural;
 		p->at.to = it->at.to;
@@ -418,9 +422,9 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	x->person = who;
 	x->a.former = before->former || after.former;
 	if (before->title)
-		x->a.role = str_span(r->text, before->at);
+		x->a.role = str_span(r->text, before->role);
 	else if (after.title)
-		x->a.role = str_span(r->text, after.at);
+		x->a.role = str_span(r->text, after.role);
 	if (taken > r->limit)
 		r->limit = taken;
 }
@@ -474,7 +478,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		phrase_from(r, at, false, &more_of_it);
 		if (more_of_it.title && more_of_it.at.from == at &&
 		    !more_of_it.party.n) {
-			p.at.to = more_of_it.at.to;
+			p.at.to = p.role.to = more_of_it.at.to;
 			at = next_word(r, p.at.to);
 		}
 	}
@@ -637,7 +641,7 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	d->a.former = p.former;
 	d->post = p.post;
 	d->a.party = p.party.n ? p.party : x->party;
-	d->a.role = str_span(r->text, p.at);
+	d->a.role = str_span(r->text, p.role);
 	return true;
 }
 
@@ -685,8 +689,8 @@ static void read_place(struct reading *r, uint32_t i)
 		return;
 	d->a.kind = ACTOR_GOVERNMENT;
 	d->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(x->party));
-	d->a.name = arena_printf(r->d->arena, "%.*s government",
-				 STR_FMT(*(const str *)(uintptr_t)*name));
+	d->a.name = filled(r, STR("{adj} government"), x->party,
+			   *(const str *)(uintptr_t)*name);
 }
 
 static bool read_administration(struct reading *r, uint32_t i)

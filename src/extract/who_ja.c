@@ -158,7 +158,7 @@ static bool read_with_next(struct reading *r, uint32_t i,
 	if ((y = lex_as(next->lex, LEX_ADMINISTRATION)) != NULL) {
 		struct lex g = { .kind = ACTOR_GOVERNMENT,
 				 .id = STR("g.%c"),
-				 .name = STR("{name} government") };
+				 .name = STR("{adj} government") };
 
 		add_generic(r, x, (span){ it->at.from, next->at.to }, &g);
 		return true;
@@ -218,9 +218,9 @@ static void read_place(struct reading *r, uint32_t i)
 		d->a.id = arena_printf(r->d->arena, "g.%.*s",
 				       STR_FMT(x->party));
 		if (name)
-			d->a.name = arena_printf(
-				r->d->arena, "%.*s government",
-				STR_FMT(*(const str *)(uintptr_t)*name));
+			d->a.name = filled(r, STR("{adj} government"),
+					   x->party,
+					   *(const str *)(uintptr_t)*name);
 		return;
 	}
 	add_plain(r, at, x, "ja.who.place");

@@ -68,6 +68,7 @@ static bool chain_item(const struct reading *r, const struct item *it,
 		if (c->title)
 			return false;
 		c->party = x->party;
+		c->role.from = it->at.to;
 		return true;
 	}
 	return lex_as(l, LEX_MODIFIER) || lex_as(l, LEX_GENERIC);

@@ -335,6 +335,23 @@ static bool read_pair(struct reading *r, uint32_t i)
 	return true;
 }
 
+/* 赤沢|経済再生担当大臣, but not 森|野大臣 and not 白浜|太郎市長: a word ends
+ * with the name, and what follows it is no name. */
+static bool title_may_follow(struct reading *r, span name)
+{
+	uint32_t n;
+	const struct token *t;
+
+	if (!rune_is_kanji(rune_at(r->text, name.from)))
+		return true;
+	t = doc_tokens(r->d, r->sentence, &n);
+	for (uint32_t i = 0; i + 1 < n; i++)
+		if (t[i].at.to == name.to)
+			return t[i + 1].pos != TOKEN_PERSON &&
+			       t[i + 1].pos != TOKEN_UNKNOWN;
+	return n == 0;
+}
+
 void read_known_person(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -353,7 +370,8 @@ void read_known_person(struct reading *r, uint32_t i)
 		if (name.from < it->at.from)
 			l = NULL; /* another given name, or another spelling */
 	}
-	chain_read(r, name.to, true, &c);
+	if (!chain_read(r, name.to, false, &c) && title_may_follow(r, name))
+		chain_read(r, name.to, true, &c);
 	/* 森, 林: only with a title, or beside a full name */
 	if (!full && !c.end && rune_is_kanji(rune_at(r->text, name.from)))
 		return;

@@ -160,9 +160,12 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 		const struct person *q = &r->persons.v[k];
 		bool same;
 
-		if (k == i || q->same != k || q->full.n <= p->full.n)
+		if (k == i || q->same != k ||
+		    (q->full.n <= p->full.n && !q->listed))
 			continue;
-		if (kanji_name(p->full))
+		if (kanji_name(p->full) && q->listed)
+			same = str_eq(q->listed->family, p->full);
+		else if (kanji_name(p->full))
 			same = str_starts(q->full, p->full);
 		else if (r->d->lang == LANG_EN && whole(q) && !q->listed &&
 			 str_starts(q->full, p->full))
@@ -190,14 +193,16 @@ static void same_as_near(struct reading *r, uint32_t i)
 	struct arena *a = r->d->arena;
 	str x = fold_name(a, p->family);
 
-	if (kanji_name(p->full) || utf8_count(x) < 5)
+	if (kanji_name(p->full))
 		return;
 	for (uint32_t k = 0; k < r->persons.n; k++) {
 		const struct person *q = &r->persons.v[k];
 		str y = fold_name(a, q->family);
 
 		if (k == i || q->same != k || kanji_name(q->full) ||
-		    (whole(p) && whole(q)) || distance(x, y) > 1 ||
+		    (whole(p) && whole(q)) ||
+		    (!str_eq(x, y) && (utf8_count(x) < 5 ||
+				       distance(x, y) > 1)) ||
 		    x.p[0] != y.p[0] || (x.n > 2 && x.p[2] != y.p[2]))
 			continue;
 		if (!p->party.n || !str_eq(p->party, q->party) ||
@@ -320,14 +325,36 @@ static bool bordered(str text, span at)
 	       prev != '-' && !rune_is_digit(prev);
 }
 
+/* Next place of the name, or SIZE_MAX. Kana and kanji share their first bytes,
+ * so the third is looked for. */
+static size_t next_place(str text, str name, size_t from)
+{
+	while (from + name.n <= text.n) {
+		const char *hit = memchr(text.p + from + 2, name.p[2],
+					 text.n - from - 2);
+		size_t at;
+
+		if (!hit)
+			return SIZE_MAX;
+		at = (size_t)(hit - text.p) - 2;
+		if (at + name.n <= text.n &&
+		    memcmp(text.p + at, name.p, name.n) == 0)
+			return at;
+		from = at + 1;
+	}
+	return SIZE_MAX;
+}
+
 static void find_again(struct reading *r, uint32_t who, str name,
 		       uint32_t sorted)
 {
 	size_t at = 0;
+	uint32_t known;
 
-	if (name.n < 4 || (r->d->lang == LANG_JA && name.n < 6))
-		return;
-	while ((at = str_find(r->text, name, at)) != SIZE_MAX) {
+	if (name.n < 4 || (r->d->lang == LANG_JA && name.n < 6) ||
+	    trie_exact(r->l->trie, name, &known, 1) > 0)
+		return; /* short; or the scan has found it everywhere */
+	while ((at = next_place(r->text, name, at)) != SIZE_MAX) {
 		span is = { (uint32_t)at, (uint32_t)(at + name.n) };
 		uint32_t s = doc_sentence_at(r->d, is.from), n = r->drafts.n;
 		struct draft *x;

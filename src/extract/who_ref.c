@@ -201,6 +201,16 @@ static bool is_side(const struct reading *r, str party)
 	return false;
 }
 
+/* A member's party: a person's, or the member itself. */
+static str party_of(const struct reading *r, str member)
+{
+	for (uint32_t i = 0; i < r->persons.n; i++)
+		if (str_eq(r->persons.v[i].id, member) &&
+		    r->persons.v[i].party.n)
+			return r->persons.v[i].party;
+	return member;
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -211,8 +221,8 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 
 		if (y->a.kind == ACTOR_COMPOUND && y->a.n_members == 2 &&
 		    !first.n) {
-			x->a.members = y->a.members;
-			x->a.n_members = 2;
+			set_members(r, x, party_of(r, y->a.members[0]),
+				    party_of(r, y->a.members[1]));
 			return;
 		}
 		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||

@@ -1,0 +1,189 @@
+/* test-who.c - the stage "who": people by form, one person under several
+ * spellings, references; lexicon of many names. */
+#include <check.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "extract/job.h"
+#include "extract/who_priv.h"
+
+static struct packs *packs;
+static struct reader *reader;
+static struct arena *arena;
+static struct tagger *tagger;
+
+static void setup(void)
+{
+	struct diags diags = { 0 };
+	struct err e = ERR_INIT;
+
+	arena = arena_new();
+	packs = packs_load(STR(TEST_PACKS), &diags, &e);
+	ck_assert_ptr_nonnull(packs);
+	reader = reader_new(packs, &diags);
+	tagger = tagger_new(&e);
+}
+
+static void teardown(void)
+{
+	tagger_free(&tagger);
+	reader_free(&reader);
+	packs_free(&packs);
+	arena_free(&arena);
+}
+
+static struct mentions *read_text(const char *text, const char *lang)
+{
+	struct mentions *m = arena_one(arena, struct mentions);
+	struct article_input in = { .id = STR("t"), .text = str_of(text),
+				    .lang = str_of(lang) };
+
+	job_read(reader, arena, tagger, &in, STAGE_TIMES | STAGE_ACTORS, m);
+	return m;
+}
+
+static const struct actor_mention *nth(const struct mentions *m, uint32_t n)
+{
+	ck_assert_uint_lt(n, m->actors.n);
+	return &m->actors.v[n];
+}
+
+static void is(str s, const char *want)
+{
+	ck_assert_msg(str_is(s, want), "%.*s, not %s", STR_FMT(s), want);
+}
+
+START_TEST(full_then_family)
+{
+	const struct mentions *m = read_text(
+		"南邦のマリア・オルセン外相が会見した。オルセン氏は否定した。",
+		"ja");
+
+	ck_assert_uint_eq(m->actors.n, 2);
+	is(nth(m, 0)->role, "外相");
+	is(nth(m, 1)->name, "マリア・オルセン");
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 1)->id));
+}
+END_TEST
+
+START_TEST(spellings_fold)
+{
+	is(fold_name(arena, STR("ヴィットコーフ")), "ビトコフ");
+	is(fold_name(arena, STR("ウィットコフ")), "ウイトコフ");
+	is(fold_name(arena, STR("ウィトコフ")), "ウイトコフ");
+	is(fold_name(arena, STR("赤澤")), "赤沢");
+	is(fold_name(arena, STR("O'Neil-Smith")), "oneilsmith");
+}
+END_TEST
+
+/* One letter apart is another person, whatever the pack says. */
+START_TEST(vance_is_not_hans)
+{
+	const struct mentions *m = read_text(
+		"米国のバンス副大統領が話した。米国のハンス副長官も話した。",
+		"ja");
+
+	ck_assert_uint_eq(m->actors.n, 4);
+	ck_assert(!str_eq(nth(m, 1)->id, nth(m, 3)->id));
+}
+END_TEST
+
+START_TEST(spans_cut)
+{
+	static const char text[] = "Later, U.S. envoy Carol Whitfield met "
+				   "Iran's foreign minister in Geneva.";
+	const struct mentions *m = read_text(text, "en");
+
+	ck_assert_uint_eq(m->actors.n, 3);
+	is(str_span(str_of(text), nth(m, 0)->at), "U.S. envoy Carol Whitfield");
+	is(str_span(str_of(text), nth(m, 0)->name_at), "Carol Whitfield");
+	is(nth(m, 0)->party, "USA");
+	ck_assert_int_eq(nth(m, 2)->kind, ACTOR_PLACE);
+}
+END_TEST
+
+START_TEST(members_of_compounds)
+{
+	const struct mentions *m = read_text("日米韓の協議。US側。", "ja");
+
+	ck_assert_int_eq(nth(m, 0)->kind, ACTOR_COMPOUND);
+	ck_assert_uint_eq(nth(m, 0)->n_members, 3);
+	is(nth(m, 0)->members[0], "JPN");
+	is(nth(m, 0)->members[1], "KOR");
+	is(nth(m, 0)->members[2], "USA");
+}
+END_TEST
+
+/* Ordered, apart from one another, inside the text: whatever the text. */
+START_TEST(ordered)
+{
+	static const char *const texts[] = {
+		"氏氏氏大統領大統領の・・氏・大統領(・)氏",
+		"米米米露露ロロ訪訪米・米・", "President President Mr. Mr",
+		"・・・政権政権前前前米前", "the U.S.-U.S.-the U.S.-'s 's",
+		"Jr. Jr. Ali Ali Ali Ali Ali Ali, the the of of of",
+		"\xE3\x82", "【東京=一二三四】【ローマ=】",
+	};
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			const struct mentions *m = read_text(
+				texts[i], lang_name((enum lang)lang).p);
+			uint32_t end = 0;
+
+			for (uint32_t k = 0; k < m->actors.n; k++) {
+				span at = nth(m, k)->at;
+
+				ck_assert_uint_ge(at.from, end);
+				ck_assert_uint_gt(at.to, at.from);
+				ck_assert_uint_le(at.to, strlen(texts[i]));
+				end = at.to;
+			}
+		}
+}
+END_TEST
+
+START_TEST(many_names)
+{
+	enum { N = 100000 };
+	struct trie_word *words = arena_many(arena, struct trie_word, N);
+	struct timespec a, b;
+	struct trie *t;
+	double ms;
+
+	for (uint32_t i = 0; i < N; i++)
+		words[i] = (struct trie_word){
+			arena_printf(arena, "ナマエ%uノヒト", i * 7919u), i };
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
+	t = trie_in(arena, words, N);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
+	ms = (double)(b.tv_sec - a.tv_sec) * 1e3 +
+	     (double)(b.tv_nsec - a.tv_nsec) / 1e6;
+	ck_assert_ptr_nonnull(t);
+	ck_assert_msg(ms < 2000, "%.0f ms", ms); /* also under sanitizers */
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("who");
+	TCase *t = tcase_create("who");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, full_then_family);
+	tcase_add_test(t, spellings_fold);
+	tcase_add_test(t, vance_is_not_hans);
+	tcase_add_test(t, spans_cut);
+	tcase_add_test(t, members_of_compounds);
+	tcase_add_test(t, ordered);
+	tcase_add_test(t, many_names);
+	suite_add_tcase(s, t);
+	runner = srunner_create(s);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
