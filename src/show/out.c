@@ -213,14 +213,24 @@ static size_t unit_end(str s, size_t i)
 	return at;
 }
 
-/* A unit that the border of the words runs through is parted there. */
-static size_t border(size_t i, size_t end, span words)
+/* A unit that a border of the words runs through is parted there. */
+static size_t border(size_t i, size_t end, const span *words, uint32_t n)
 {
-	if (words.to > words.from && i < words.from && words.from < end)
-		return words.from;
-	if (words.to > words.from && i < words.to && words.to < end)
-		return words.to;
+	for (uint32_t k = 0; k < n; k++) {
+		if (i < words[k].from && words[k].from < end)
+			return words[k].from;
+		if (i < words[k].to && words[k].to < end)
+			return words[k].to;
+	}
 	return end;
+}
+
+static bool is_within(size_t i, size_t end, const span *words, uint32_t n)
+{
+	for (uint32_t k = 0; k < n; k++)
+		if (i >= words[k].from && end <= words[k].to)
+			return true;
+	return false;
 }
 
 struct wrap {
@@ -257,8 +267,8 @@ static void put_unit(struct wrap *w, str unit, bool painted, enum paint how)
 	w->first = w->blank = false;
 }
 
-void out_wrap_painted(struct out *o, str s, span words, enum paint how,
-		      uint32_t at, uint32_t indent)
+void out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
+		      enum paint how, uint32_t at, uint32_t indent)
 {
 	struct wrap w = { .o = o, .at = at, .indent = indent, .first = true };
 
@@ -270,9 +280,9 @@ void out_wrap_painted(struct out *o, str s, span words, enum paint how,
 			i = peek;
 			continue;
 		}
-		end = border(i, unit_end(s, i), words);
-		put_unit(&w, str_cut(s, i, end),
-			 i >= words.from && end <= words.to, how);
+		end = border(i, unit_end(s, i), words, n);
+		put_unit(&w, str_cut(s, i, end), is_within(i, end, words, n),
+			 how);
 		i = end;
 	}
 	paint_unit(&w, false, how);
@@ -280,5 +290,5 @@ void out_wrap_painted(struct out *o, str s, span words, enum paint how,
 
 void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
 {
-	out_wrap_painted(o, s, (span){ 0, 0 }, PAINT_NONE, at, indent);
+	out_wrap_painted(o, s, NULL, 0, PAINT_NONE, at, indent);
 }

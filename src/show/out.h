@@ -54,9 +54,10 @@ void out_pad(struct out *o, str s, uint32_t cells);
  * o->width, the second and later ones indented. at: cells used already. */
 void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent);
 
-/* The same, with the bytes of s in words painted. */
-void out_wrap_painted(struct out *o, str s, span words, enum paint how,
-		      uint32_t at, uint32_t indent);
+/* The same, with the bytes of s in n spans painted, which are in order and
+ * don't overlap. */
+void out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
+		      enum paint how, uint32_t at, uint32_t indent);
 
 /* Cells of a letter and of a text. */
 uint32_t rune_cells(uint32_t cp);

@@ -44,8 +44,8 @@ int text_positions(struct view *v, const struct view_filter *f, struct out *o,
 void text_entry_line(struct view *v, const struct json_t *x, struct out *o);
 /* An item of another item's link: its line by id, or the id alone. */
 int text_link(struct view *v, str id, struct out *o, struct err *e);
-/* The evidence list's passages, each with its article's number; kept: at most
- * this many, the rest counted. around: bytes on both sides. */
+/* The evidence list's passages, article by article; words of one line that
+ * stand near each other are marked in one passage. At most so many. */
 void text_evidence(struct view *v, const struct json_t *list, uint32_t most,
 		   struct out *o);
 /* "  when        2031-03-04": a field of an item's page; nothing when value

@@ -3,7 +3,7 @@
 
 #define ID_CELLS 12
 #define WHEN_CELLS 13
-#define LEAST_WORDS 16 /* cells; fewer are no help */
+#define LEAST_WORDS 10 /* cells; fewer are no help */
 
 static enum paint paint_of(str status)
 {

@@ -304,6 +304,7 @@ END_TEST
 
 START_TEST(wrapped_words_keep_their_paint)
 {
+	static const span words[] = { { 4, 18 }, { 24, 27 } };
 	struct buf b;
 	struct out o;
 
@@ -311,11 +312,11 @@ START_TEST(wrapped_words_keep_their_paint)
 	out_init(&o, keep, &b);
 	o.color = true;
 	o.width = 20;
-	out_wrap_painted(&o, STR("one two three four five six"),
-			 (span){ 4, 18 }, PAINT_STRONG, 0, 2);
+	out_wrap_painted(&o, STR("one two three four five six"), words, 2,
+			 PAINT_STRONG, 0, 2);
 	OK(out_done(&o, &e));
 	ck_assert_msg(str_is(buf_str(&b),
-			     "one \033[1mtwo three four\033[0m\n  five six"),
+			     "one \033[1mtwo three four\033[0m\n  five \033[1msix\033[0m"),
 		      "%s", buf_cstr(&b));
 	buf_release(&b);
 }
