@@ -267,8 +267,8 @@ static void put_unit(struct wrap *w, str unit, bool painted, enum paint how)
 	w->first = w->blank = false;
 }
 
-void out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
-		      enum paint how, uint32_t at, uint32_t indent)
+uint32_t out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
+			  enum paint how, uint32_t at, uint32_t indent)
 {
 	struct wrap w = { .o = o, .at = at, .indent = indent, .first = true };
 
@@ -286,9 +286,10 @@ void out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
 		i = end;
 	}
 	paint_unit(&w, false, how);
+	return w.at;
 }
 
-void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
+uint32_t out_wrap(struct out *o, str s, uint32_t at, uint32_t indent)
 {
-	out_wrap_painted(o, s, NULL, 0, PAINT_NONE, at, indent);
+	return out_wrap_painted(o, s, NULL, 0, PAINT_NONE, at, indent);
 }

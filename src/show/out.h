@@ -51,13 +51,14 @@ void out_line_whole(struct out *o, str s);
 /* s, then blanks up to cells; a longer s is written whole. */
 void out_pad(struct out *o, str s, uint32_t cells);
 /* s broken at blanks (Latin) or between letters (Japanese) into lines of
- * o->width, the second and later ones indented. at: cells used already. */
-void out_wrap(struct out *o, str s, uint32_t at, uint32_t indent);
+ * o->width, the second and later ones indented. at: cells used already. Returns
+ * the cells used of the last line. */
+uint32_t out_wrap(struct out *o, str s, uint32_t at, uint32_t indent);
 
 /* The same, with the bytes of s in n spans painted, which are in order and
  * don't overlap. */
-void out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
-		      enum paint how, uint32_t at, uint32_t indent);
+uint32_t out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
+			  enum paint how, uint32_t at, uint32_t indent);
 
 /* Cells of a letter and of a text. */
 uint32_t rune_cells(uint32_t cp);

@@ -56,7 +56,7 @@ void text_entry_line(struct view *v, const struct json_t *x, struct out *o)
 	enum paint how = paint_of(status);
 	str words = view_words(v, x);
 	long long sources = item_int(x, "sources");
-	uint32_t at = ID_CELLS + 2 + WHEN_CELLS + 2 + 2, room;
+	uint32_t at = ID_CELLS + 2 + WHEN_CELLS + 1 + 2, room;
 	uint32_t tail = sources > 9 ? 5 : 4;
 
 	out_paint(o, PAINT_WEAK);
@@ -67,7 +67,7 @@ void text_entry_line(struct view *v, const struct json_t *x, struct out *o)
 	out_z(o, " ");
 	out_paint(o, how);
 	out_printf(o, "%s ", sign_of(status));
-	at += out_line(o, view_title(v, x), 0);
+	at = out_wrap(o, view_title(v, x), at, at);
 	out_paint(o, PAINT_NONE);
 	at += put_status_by(v, x, o);
 	if (sources > 1) {

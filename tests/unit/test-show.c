@@ -378,6 +378,8 @@ START_TEST(scopes_and_importance)
 	timeline(&v, &f, 80, &n);
 	ck_assert_uint_eq(n, 4);
 	f.hidden = f.all = false;
+	t = timeline(&v, &f, 44, &n); /* a label is not cut */
+	HAS(t, "? Talks\n                              (planned)\n");
 	f.most = 1; /* the planned one weighs more */
 	t = timeline(&v, &f, 80, &n);
 	ck_assert_uint_eq(n, 1);
