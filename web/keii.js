@@ -45,3 +45,29 @@ for (const form of document.querySelectorAll("form.filters"))
 window.addEventListener("pageshow", () => {
 	for (const field of document.querySelectorAll("form.filters :disabled")) field.disabled = false;
 });
+
+// What others change in the store appears without a reload; never under the
+// hands of somebody who fills in a form.
+const busy = () =>
+	document.querySelector("main details[open]") ||
+	document.activeElement?.closest("main input, main textarea, main select");
+
+async function refresh(version) {
+	const answer = await fetch(location.href);
+	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+	const now = page.querySelector("main");
+	const main = document.querySelector("main");
+	if (!now || busy()) return;
+	document.documentElement.dataset.version = version;
+	if (now.innerHTML !== main.innerHTML) main.replaceWith(document.adoptNode(now));
+}
+
+const watching = setInterval(async () => {
+	if (document.hidden || busy()) return;
+	try {
+		const { version } = await (await fetch("/api/state")).json();
+		if (version !== document.documentElement.dataset.version) await refresh(version);
+	} catch {
+		clearInterval(watching); // the server has ended
+	}
+}, 2000);

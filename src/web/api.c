@@ -40,6 +40,18 @@ int api_index(struct req *r, struct err *e)
 	return 0;
 }
 
+int api_state(struct req *r, struct err *e)
+{
+	struct json j;
+
+	(void)e;
+	begin(r, &j);
+	json_open(&j, '{');
+	json_put_str(&j, "version", r->version);
+	json_close(&j);
+	return 0;
+}
+
 int api_item(struct req *r, struct err *e)
 {
 	struct item_row row;

@@ -70,34 +70,46 @@ static void put_number(struct html *h, const char *name, double v)
 	html_raw(h, "\"");
 }
 
-static void put_months(struct req *r, const struct scale *s, double height)
+/* The last is written to the left of its line. */
+static void put_tick(struct req *r, const struct scale *s, day when,
+		     double height)
 {
 	struct html *h = &r->h;
+	double x = x_of(s, when);
+
+	html_raw(h, "<line class=\"grid\"");
+	put_number(h, "x1", x);
+	put_number(h, "x2", x);
+	put_number(h, "y1", TOP - 4);
+	put_number(h, "y2", height);
+	html_raw(h, "/><text");
+	put_number(h, "x", when == s->to && s->to != s->from ? x - 62 : x + 3);
+	put_number(h, "y", 11);
+	html_raw(h, ">");
+	html_txt(h, day_text(r->arena, when));
+	html_raw(h, "</text>");
+}
+
+static void put_months(struct req *r, const struct scale *s, double height)
+{
 	struct civil c = day_civil(s->from);
 	int months = (s->to - s->from) / 30 + 1;
 	int step = months / 12 + 1;
 
+	put_tick(r, s, s->from, height);
+	if (s->to != s->from)
+		put_tick(r, s, s->to, height);
+
 	for (int i = 0; i < 400; i += step) {
 		int m = c.m - 1 + i;
 		day when = day_of(c.y + m / 12, m % 12 + 1, 1);
-		str text;
 
 		if (when > s->to)
 			return;
-		if (when < s->from)
-			continue;
-		text = str_cut(day_text(r->arena, when), 0, 7);
-		html_raw(h, "<line class=\"grid\"");
-		put_number(h, "x1", x_of(s, when));
-		put_number(h, "x2", x_of(s, when));
-		put_number(h, "y1", TOP - 4);
-		put_number(h, "y2", height);
-		html_raw(h, "/><text");
-		put_number(h, "x", x_of(s, when) + 3);
-		put_number(h, "y", 11);
-		html_raw(h, ">");
-		html_txt(h, text);
-		html_raw(h, "</text>");
+		/* not over those at the ends */
+		if (x_of(s, when) > x_of(s, s->from) + 70 &&
+		    x_of(s, when) < x_of(s, s->to) - 125)
+			put_tick(r, s, when, height);
 	}
 }
 
@@ -121,7 +133,7 @@ static void put_shape(struct req *r, const struct json_t *x,
 	html_raw(h, "><title>");
 	html_txt(h, item_str(x, "edtf"));
 	html_raw(h, " ");
-	html_txt(h, label_in(r, x));
+	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</title><rect");
 	if (from != to && !str_is(item_str(x, "precision"), "day"))
 		html_attr(h, "class", STR("vague"));

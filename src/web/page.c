@@ -39,67 +39,6 @@ str name_of(const struct req *r, str code)
 	return code;
 }
 
-str party_of(const struct req *r, str code)
-{
-	const struct table *t =
-		packs_table(r->web->o->packs, "", "party-names");
-	int k = table_column(t, "code");
-	int c = table_column(t, r->lang == LANG_JA ? "ja" : "en");
-
-	for (uint32_t i = 0; i < t->n; i++)
-		if (code.n && str_eq(table_cell(t, i, k), code) &&
-		    table_cell(t, i, c).n)
-			return table_cell(t, i, c);
-	return code;
-}
-
-/* The first spelling in the reader's language, else the canonical name. */
-static str name_in_lang(const struct req *r, const struct json_t *actor)
-{
-	str lang = lang_name(r->lang);
-	const struct json_t *list = item_at(
-		actor, str_is(lang, "ja") ? "names.ja" : "names.en");
-	str own = item_str(actor, "name");
-	str seen = item_nth_str(list, 0);
-
-	return r->lang == LANG_JA && seen.n ? seen : own.n ? own : seen;
-}
-
-str actor_of(struct req *r, str id)
-{
-	uint64_t *at;
-	const struct json_t *x;
-
-	if (!id.n)
-		return STR_NONE;
-	at = map_put(&r->names, arena_str(r->arena, id));
-	if (!*at) {
-		str layer = STR_NONE;
-
-		x = req_lookup(r, id, &layer);
-		if (!x || !str_is(layer, "actors"))
-			return party_of(r, id);
-		*at = (uint64_t)(uintptr_t)x;
-	}
-	return name_in_lang(r, (const struct json_t *)(uintptr_t)*at);
-}
-
-str label_in(const struct req *r, const struct json_t *item)
-{
-	bool ja = r->lang == LANG_JA;
-	str list[] = {
-		item_str(item, ja ? "label.ja" : "label.en"),
-		item_str(item, ja ? "title.ja" : "title.en"),
-		item_str(item, ja ? "label.en" : "label.ja"),
-		item_str(item, "name"), item_str(item, "id"),
-	};
-
-	for (size_t i = 0; i < COUNT(list); i++)
-		if (list[i].n)
-			return list[i];
-	return STR_NONE;
-}
-
 /* ---- frame */
 static const struct {
 	const char *path;
@@ -154,6 +93,7 @@ void page_begin(struct req *r, str title)
 
 	html_raw(h, "<!DOCTYPE html>\n<html");
 	html_attr(h, "lang", lang_name(r->lang));
+	html_attr(h, "data-version", r->version);
 	html_raw(h, "><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\"><title>");
 	html_txt(h, title);
@@ -211,15 +151,7 @@ void put_date(struct req *r, const struct json_t *item)
 	html_attr(h, "datetime", from.n ? from : to);
 	html_attr(h, "title", item_str(item, "edtf"));
 	html_raw(h, ">");
-	html_txt(h, from);
-	if (!str_eq(from, to)) {
-		html_raw(h, "<span class=\"until\"> – ");
-		/* the same year is not told twice */
-		html_txt(h, from.n > 5 && str_starts(to, str_cut(from, 0, 5)) ?
-				    str_cut(to, 5, to.n) :
-				    to);
-		html_raw(h, "</span>");
-	}
+	html_txt(h, view_when(&r->view, item));
 	html_raw(h, "</time>");
 }
 
@@ -233,7 +165,7 @@ void put_status(struct req *r, str status)
 	html_attr(h, "class",
 		  arena_printf(r->arena, "status s-%.*s", STR_FMT(status)));
 	html_raw(h, ">");
-	html_txt(h, name_of(r, status));
+	html_txt(h, view_word(&r->view, "status", status));
 	html_raw(h, "</span>");
 }
 
@@ -312,8 +244,7 @@ void put_item_link(struct req *r, str id)
 		html_raw(h, "<a href=\"/api/item/");
 	html_url(h, id);
 	html_raw(h, "\">");
-	html_txt(h, str_is(layer, "actors") ? name_in_lang(r, x) :
-					      label_in(r, x));
+	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</a>");
 	if (item_str(x, "from").n) {
 		html_raw(h, " <span class=\"weak\">");

@@ -48,11 +48,11 @@ static void put_parts(struct req *r, const struct json_t *x)
 		html_raw(h, "<li><a href=\"/?scope=&amp;actor=");
 		html_url(h, id);
 		html_raw(h, "\">");
-		html_txt(h, actor_of(r, id));
+		html_txt(h, view_name(&r->view, id));
 		html_raw(h, "</a>");
 		if (item_str(p, "party").n) {
 			html_raw(h, " <span class=\"weak\">");
-			html_txt(h, party_of(r, item_str(p, "party")));
+			html_txt(h, view_name(&r->view, item_str(p, "party")));
 			html_raw(h, "</span>");
 		}
 		html_raw(h, "</li>");
@@ -71,7 +71,7 @@ static void put_status_row(struct req *r, const struct json_t *x)
 	put_decided(r, item_at(x, "attributes.status"));
 	for (uint32_t i = 0; i < item_count(by); i++) {
 		html_raw(h, "<br>");
-		html_txt(h, party_of(r, item_key(by, i)));
+		html_txt(h, view_name(&r->view, item_key(by, i)));
 		html_raw(h, ": ");
 		put_status(r, item_nth_str(by, i));
 	}
@@ -85,16 +85,13 @@ static void put_facts(struct req *r, const struct json_t *x)
 	html_raw(h, "<dl class=\"facts\">");
 	put_row_begin(r, WORD_DATE);
 	put_date(r, x);
-	html_raw(h, " <span class=\"weak\">");
-	html_txt(h, item_str(x, "edtf"));
-	html_raw(h, "</span>");
 	put_decided(r, item_at(x, "attributes.date"));
 	put_places(r, item_at(x, "attributes.date.evidence"), 3);
 	put_row_end(r);
 	put_status_row(r, x);
 	if (item_str(x, "place.name").n) {
 		put_row_begin(r, WORD_PLACE);
-		html_txt(h, actor_of(r, item_str(x, "place.id")));
+		html_txt(h, view_name(&r->view, item_str(x, "place.id")));
 		put_places(r, item_at(x, "place.evidence"), 2);
 		put_row_end(r);
 	}
@@ -190,7 +187,8 @@ static void put_edit(struct req *r, const struct json_t *x)
 		if (str_is(item_str(x, "status"), statuses[i]))
 			html_raw(h, " selected");
 		html_raw(h, ">");
-		html_txt(h, name_of(r, str_of(statuses[i])));
+		html_txt(h, view_word(&r->view, "status",
+				      str_of(statuses[i])));
 		html_raw(h, "</option>");
 	}
 	html_raw(h, "</select></label><label>");
@@ -356,9 +354,9 @@ int page_entry(struct req *r, struct err *e)
 	(void)e;
 	if (!x || !str_is(layer, "entries"))
 		return page_error(r, 404, WORD_NO_ITEM);
-	page_begin(r, label_in(r, x));
+	page_begin(r, view_title(&r->view, x));
 	html_raw(h, "<div class=\"pair\"><section class=\"about\"><h1>");
-	html_txt(h, label_in(r, x));
+	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</h1>");
 	put_facts(r, x);
 	put_links(r, x);

@@ -37,6 +37,15 @@ static int load_page(struct req *r, str layer, struct item_query *q,
 	return 0;
 }
 
+/* Of a difference in wording, the words below are the claim. */
+static void put_claim(struct req *r, const struct json_t *x,
+		      const struct json_t *side)
+{
+	html_raw(&r->h, "<h3>");
+	html_txt(&r->h, view_claim(&r->view, x, item_str(side, "claim")));
+	html_raw(&r->h, "</h3>");
+}
+
 int page_conflicts(struct req *r, struct err *e)
 {
 	struct html *h = &r->h;
@@ -51,16 +60,17 @@ int page_conflicts(struct req *r, struct err *e)
 		const struct json_t *sides = item_at(list.v[i], "sides");
 
 		html_raw(h, "<section class=\"card\"><h2>");
-		html_txt(h, name_of(r, item_str(list.v[i], "kind")));
+		html_txt(h, view_word(&r->view, "conflict",
+				      item_str(list.v[i], "kind")));
 		html_raw(h, " <span class=\"weak\">");
 		put_item_link(r, item_str(list.v[i], "about"));
 		html_raw(h, "</span></h2><div class=\"sides\">");
 		for (uint32_t k = 0; k < item_count(sides); k++) {
 			const struct json_t *side = item_nth(sides, k);
 
-			html_raw(h, "<div><h3>");
-			html_txt(h, name_of(r, item_str(side, "claim")));
-			html_raw(h, "</h3>");
+			html_raw(h, "<div>");
+			if (!str_is(item_str(list.v[i], "kind"), "wording"))
+				put_claim(r, list.v[i], side);
 			put_places(r, item_at(side, "evidence"), 4);
 			html_raw(h, "</div>");
 		}
@@ -91,7 +101,7 @@ int page_gaps(struct req *r, struct err *e)
 		html_raw(h, "</h2><p>");
 		put_item_link(r, item_str(x, "about"));
 		html_raw(h, " <span class=\"weak\">");
-		html_txt(h, name_of(r, item_str(x, "kind")));
+		html_txt(h, view_word(&r->view, "gap", item_str(x, "kind")));
 		html_raw(h, "</span></p>");
 		put_places(r, item_at(x, "evidence"), 3);
 		html_raw(h, "</section>");
@@ -125,10 +135,10 @@ static void put_statement(struct req *r, const struct json_t *x)
 	html_raw(h, "<li><p class=\"weak\">");
 	put_date(r, x);
 	html_raw(h, " · ");
-	html_txt(h, name_of(r, item_str(x, "form")));
+	html_txt(h, view_word(&r->view, "form", item_str(x, "form")));
 	if (item_str(x, "reported_by").n) {
 		html_raw(h, " · ← ");
-		html_txt(h, actor_of(r, item_str(x, "reported_by")));
+		html_txt(h, view_name(&r->view, item_str(x, "reported_by")));
 	}
 	html_raw(h, "</p>");
 	put_places(r, item_count(quote) ? quote : item_at(x, "evidence"), 2);
@@ -156,7 +166,7 @@ int page_statements(struct req *r, struct err *e)
 				html_raw(h, "</ul>");
 			html_raw(h, "<h2>");
 			if (who.n)
-				html_txt(h, actor_of(r, who));
+				html_txt(h, view_name(&r->view, who));
 			else
 				put_word(r, WORD_UNKNOWN_SPEAKER);
 			html_raw(h, "</h2><ul class=\"said\">");
@@ -210,11 +220,11 @@ static void put_actor(struct req *r, const struct json_t *x)
 	html_raw(h, "<tr><td><a href=\"/?scope=&amp;actor=");
 	html_url(h, item_str(x, "id"));
 	html_raw(h, "\">");
-	html_txt(h, actor_of(r, item_str(x, "id")));
+	html_txt(h, view_name(&r->view, item_str(x, "id")));
 	html_raw(h, "</a></td><td>");
 	html_txt(h, name_of(r, item_str(x, "kind")));
 	html_raw(h, "</td><td>");
-	html_txt(h, party_of(r, item_str(x, "party")));
+	html_txt(h, view_name(&r->view, item_str(x, "party")));
 	html_raw(h, "</td><td class=\"num\">");
 	html_int(h, item_int(x, "mentions"));
 	html_raw(h, "</td><td class=\"weak\">");

@@ -51,7 +51,7 @@ static void put_plan_head(struct req *r, const struct json_t *x)
 	html_raw(h, "</a> <span class=\"weak\">");
 	put_date(r, x);
 	html_raw(h, " · ");
-	html_txt(h, name_of(r, item_str(x, "kind")));
+	html_txt(h, view_word(&r->view, "plan", item_str(x, "kind")));
 	if (item_int(x, "items")) {
 		html_raw(h, " · ");
 		html_int(h, item_int(x, "items"));
@@ -60,7 +60,7 @@ static void put_plan_head(struct req *r, const struct json_t *x)
 	}
 	for (uint32_t i = 0; i < item_count(authors); i++) {
 		html_raw(h, " · ");
-		html_txt(h, party_of(r, item_nth_str(authors, i)));
+		html_txt(h, view_name(&r->view, item_nth_str(authors, i)));
 	}
 	html_raw(h, "</span>");
 }
@@ -74,9 +74,10 @@ static void put_answers(struct req *r, const struct json_t *x)
 		const struct json_t *a = item_nth(list, i);
 
 		html_raw(h, " <span class=\"answer\">");
-		html_txt(h, party_of(r, item_str(a, "party")));
+		html_txt(h, view_name(&r->view, item_str(a, "party")));
 		html_raw(h, ": ");
-		html_txt(h, name_of(r, item_str(a, "answer")));
+		html_txt(h, view_word(&r->view, "answer",
+				      item_str(a, "answer")));
 		html_raw(h, "</span>");
 	}
 }
@@ -161,9 +162,9 @@ static void put_clause(struct req *r, const struct json_t *c,
 	html_raw(h, "<li");
 	html_attr(h, "class", str_of(class));
 	html_raw(h, "><strong>");
-	html_txt(h, name_of(r, item_str(c, "issue")));
+	html_txt(h, view_issue(&r->view, item_str(c, "issue")));
 	html_raw(h, "</strong> ");
-	html_txt(h, party_of(r, item_str(c, "party")));
+	html_txt(h, view_name(&r->view, item_str(c, "party")));
 	html_raw(h, " ");
 	html_txt(h, item_str(c, "stance"));
 	if (compared) {
@@ -235,9 +236,10 @@ static void put_responses(struct req *r, const struct json_t *plan)
 		const struct json_t *x = item_nth(list, i);
 
 		html_raw(&r->h, "<h3>");
-		html_txt(&r->h, party_of(r, item_str(x, "party")));
+		html_txt(&r->h, view_name(&r->view, item_str(x, "party")));
 		html_raw(&r->h, ": ");
-		html_txt(&r->h, name_of(r, item_str(x, "answer")));
+		html_txt(&r->h, view_word(&r->view, "answer",
+					  item_str(x, "answer")));
 		html_raw(&r->h, "</h3>");
 		put_places(r, item_at(x, "evidence"), 3);
 	}

@@ -41,7 +41,8 @@ static void put_cell(struct req *r, const struct cell *c, str issue, str party)
 			  arena_printf(r->arena, "force f-%.*s",
 				       STR_FMT(item_str(c->last, "force"))));
 		html_raw(h, ">");
-		html_txt(h, name_of(r, item_str(c->last, "force")));
+		html_txt(h, view_word(&r->view, "force",
+				      item_str(c->last, "force")));
 		html_raw(h, "</span> ");
 		html_txt(h, item_str(c->last, "stance"));
 		if (c->n > 1) {
@@ -82,7 +83,7 @@ static void put_matrix(struct req *r, const struct items *list)
 	html_raw(h, "</th>");
 	for (uint32_t k = 0; k < parties->n; k++) {
 		html_raw(h, "<th scope=\"col\">");
-		html_txt(h, parties->v[k].n ? actor_of(r, parties->v[k]) :
+		html_txt(h, parties->v[k].n ? view_name(&r->view, parties->v[k]) :
 					      STR("?"));
 		html_raw(h, "</th>");
 	}
@@ -91,7 +92,7 @@ static void put_matrix(struct req *r, const struct items *list)
 		html_raw(h, "<tr><th scope=\"row\"><a href=\"/position/");
 		html_url(h, issues->v[i]);
 		html_raw(h, "\">");
-		html_txt(h, name_of(r, issues->v[i]));
+		html_txt(h, view_issue(&r->view, issues->v[i]));
 		html_raw(h, "</a></th>");
 		for (uint32_t k = 0; k < parties->n; k++)
 			put_cell(r, &cells[i][k], issues->v[i], parties->v[k]);
@@ -144,12 +145,12 @@ int page_position(struct req *r, struct err *e)
 	q.issue = issue;
 	if (req_items(r, &q, &list, e) < 0)
 		return -1;
-	page_begin(r, name_of(r, issue));
+	page_begin(r, view_issue(&r->view, issue));
 	html_raw(h, "<h1>");
-	html_txt(h, name_of(r, issue));
+	html_txt(h, view_issue(&r->view, issue));
 	if (rest.n) {
 		html_raw(h, " · ");
-		html_txt(h, actor_of(r, rest));
+		html_txt(h, view_name(&r->view, rest));
 	}
 	html_raw(h, "</h1><ol class=\"said\">");
 	for (uint32_t i = 0; i < list.n; i++) {
@@ -161,9 +162,10 @@ int page_position(struct req *r, struct err *e)
 		html_raw(h, "<li><p>");
 		put_date(r, x);
 		html_raw(h, " ");
-		html_txt(h, actor_of(r, item_str(x, "party")));
+		html_txt(h, view_name(&r->view, item_str(x, "party")));
 		html_raw(h, " <strong>");
-		html_txt(h, name_of(r, item_str(x, "force")));
+		html_txt(h, view_word(&r->view, "force",
+				      item_str(x, "force")));
 		html_raw(h, "</strong> ");
 		html_txt(h, item_str(x, "stance"));
 		html_raw(h, "</p>");

@@ -34,6 +34,15 @@ static void put_option(struct req *r, str value, str text, str chosen)
 	html_raw(h, "</option>");
 }
 
+static str choice(struct req *r, const char *name, str code)
+{
+	if (strcmp(name, "kind") == 0)
+		return name_of(r, code);
+	if (strcmp(name, "issue") == 0)
+		return view_issue(&r->view, code);
+	return view_word(&r->view, name, code);
+}
+
 static void put_select(struct req *r, const char *name, enum word label,
 		       const char *const *list, size_t n, str chosen)
 {
@@ -46,8 +55,8 @@ static void put_select(struct req *r, const char *name, enum word label,
 	html_raw(h, ">");
 	put_option(r, STR(""), word(r, WORD_ALL), chosen);
 	for (size_t i = 0; i < n; i++)
-		put_option(r, str_of(list[i]), name_of(r, str_of(list[i])),
-			   chosen);
+		put_option(r, str_of(list[i]),
+			   choice(r, name, str_of(list[i])), chosen);
 	html_raw(h, "</select></label>");
 }
 
@@ -79,7 +88,7 @@ static int put_actor_choices(struct req *r, struct err *e)
 	for (uint32_t i = 0; i < list.n; i++) {
 		str id = item_str(list.v[i], "id");
 
-		put_option(r, id, actor_of(r, id), STR("-"));
+		put_option(r, id, view_name(&r->view, id), STR("-"));
 	}
 	html_raw(&r->h, "</datalist>");
 	return 0;
@@ -121,12 +130,11 @@ static void put_quote(struct req *r, const struct json_t *x)
 {
 	bool ja = r->lang == LANG_JA;
 	str own = item_str(x, ja ? "title.ja" : "title.en");
-	str other = item_str(x, ja ? "title.en" : "title.ja");
 
 	html_raw(&r->h, "<p class=\"words\"");
 	html_attr(&r->h, "lang", (own.n != 0) == ja ? STR("ja") : STR("en"));
 	html_raw(&r->h, ">");
-	html_txt(&r->h, own.n ? own : other);
+	html_txt(&r->h, view_words(&r->view, x));
 	html_raw(&r->h, "</p>");
 }
 
@@ -143,9 +151,12 @@ static void put_entry(struct req *r, const struct json_t *x)
 	html_raw(h, "</p><div><h3><a href=\"/entry/");
 	html_url(h, item_str(x, "id"));
 	html_raw(h, "\">");
-	html_txt(h, label_in(r, x));
+	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</a> ");
-	if (!str_is(status, "held"))
+	/* most labels say it already */
+	if (!str_is(status, "held") &&
+	    !str_has(view_title(&r->view, x),
+		     view_word(&r->view, "status", status)))
 		put_status(r, status);
 	html_raw(h, "</h3>");
 	put_quote(r, x);
@@ -154,7 +165,7 @@ static void put_entry(struct req *r, const struct json_t *x)
 	html_raw(h, ">");
 	html_int(h, item_int(x, "sources"));
 	html_raw(h, "<span class=\"unit\"> ");
-	put_word(r, WORD_SOURCES);
+	put_word(r, item_int(x, "sources") == 1 ? WORD_SOURCE : WORD_SOURCES);
 	html_raw(h, "</span></span></p></li>");
 }
 
@@ -198,7 +209,6 @@ static struct item_query query_of(struct req *r, str scope)
 
 	q.from = from.n ? day_parse(from) : DAY_NONE;
 	q.to = to.n ? day_parse(to) : DAY_NONE;
-	q.actor = req_param(r, "actor");
 	q.kind = req_param(r, "kind");
 	q.status = req_param(r, "status");
 	q.issue = req_param(r, "issue");
@@ -215,6 +225,20 @@ static bool has_param(const struct req *r, const char *name)
 					   name) != NULL;
 }
 
+/* What was typed may be an id, a code or any spelling of a name; a name that
+ * nobody bears finds nothing. */
+static int actor_query(struct req *r, struct item_query *q, struct err *e)
+{
+	str typed = str_trim(req_param(r, "actor"));
+
+	if (!typed.n)
+		return 0;
+	q->actor = view_actor(&r->view, typed, e);
+	if (!q->actor.n)
+		q->actor = typed;
+	return e->code == ERR_NONE ? 0 : -1;
+}
+
 int page_timeline(struct req *r, struct err *e)
 {
 	str scope = has_param(r, "scope") ? req_param(r, "scope") :
@@ -223,7 +247,7 @@ int page_timeline(struct req *r, struct err *e)
 	struct items list;
 	bool more;
 
-	if (req_items(r, &q, &list, e) < 0)
+	if (actor_query(r, &q, e) < 0 || req_items(r, &q, &list, e) < 0)
 		return -1;
 	more = list.n > WEB_ROWS;
 	if (more)

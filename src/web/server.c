@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "web/web_priv.h"
@@ -47,6 +48,26 @@ void web_give_store(struct web *w, struct store **s)
 	}
 	pthread_mutex_unlock(&w->lock);
 	store_close(s);
+}
+
+str web_version(const struct web *w, struct arena *a)
+{
+	static const char *const tails[] = { "", "-wal" };
+	struct stat st[2] = { 0 };
+
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		str name = arena_printf(a, "%s%s", w->o->store, tails[i]);
+
+		if (stat(name.p, &st[i]) < 0)
+			st[i] = (struct stat){ 0 };
+	}
+	return arena_printf(a, "%llx.%lx.%llx-%llx.%lx.%llx",
+			    (unsigned long long)st[0].st_mtim.tv_sec,
+			    (unsigned long)st[0].st_mtim.tv_nsec,
+			    (unsigned long long)st[0].st_size,
+			    (unsigned long long)st[1].st_mtim.tv_sec,
+			    (unsigned long)st[1].st_mtim.tv_nsec,
+			    (unsigned long long)st[1].st_size);
 }
 
 static str header(struct MHD_Connection *c, const char *name)
@@ -173,7 +194,6 @@ static void req_init(struct req *r, struct web *w, struct MHD_Connection *c,
 			   .type = "text/html; charset=utf-8" };
 	buf_init(&r->h.out, WEB_PAGE);
 	map_init(&r->texts, a);
-	map_init(&r->names, a);
 	r->lang = pick_lang(r);
 }
 
@@ -224,8 +244,11 @@ static enum MHD_Result answer(struct web *w, struct MHD_Connection *c,
 	r.path = k->path;
 	r.arg = k->arg;
 	r.form = k->route->writes ? &k->form : NULL;
+	r.version = web_version(w, k->arena);
 	guard_busy(w, c, true);
 	r.store = web_take_store(w, &e);
+	if (r.store)
+		view_init(&r.view, k->arena, r.store, w->o->packs, r.lang);
 	if (!r.store || k->route->run(&r, &e) < 0)
 		fault(&r, &e);
 	sent = send_reply(c, &r);

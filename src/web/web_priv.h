@@ -6,7 +6,7 @@
 #include <pthread.h>
 
 #include "base/map.h"
-#include "show/item.h"
+#include "show/view.h"
 #include "store/dossier.h"
 #include "web/html.h"
 #include "web/web.h"
@@ -57,6 +57,7 @@ struct req {
 	struct MHD_Connection *c;
 	struct arena *arena;
 	struct store *store; /* for reading */
+	struct view view; /* names and words, as the command line has them */
 	str path, arg; /* arg: what "*" of the route stands for */
 	enum lang lang;
 	const struct form *form; /* POST only */
@@ -66,9 +67,8 @@ struct req {
 	str location; /* of a redirect */
 	bool download;
 	bool lang_asked;
+	str version; /* of the store when the request came */
 	struct map texts; /* article id -> struct article_row * */
-	struct map names; /* actor id -> its parsed item */
-	bool names_loaded;
 	VEC_OF(struct json_t *); /* to free */
 };
 
@@ -114,13 +114,9 @@ enum word {
 	WORD_COUNT
 };
 str word(const struct req *r, enum word w);
-/* Our word for a code (status, kind, force…); the code when there is none. */
+/* The page's word for a kind of event, of actor or of decision. Others are
+ * view_word's. */
 str name_of(const struct req *r, str code);
-/* The short name of a party's code, the name of an actor's id. */
-str party_of(const struct req *r, str code);
-str actor_of(struct req *r, str id);
-/* label.{lang}, the other language, the title, or the id. */
-str label_in(const struct req *r, const struct json_t *item);
 void put_word(struct req *r, enum word w);
 
 /* Opens <main>; title goes before the program's name. */
@@ -173,6 +169,8 @@ void guard_busy(struct web *w, struct MHD_Connection *c, bool busy);
 void guard_sweep(struct web *w);
 
 /* ---- server.c */
+/* Changes whenever anybody changes the store: its files, by time and size. */
+str web_version(const struct web *w, struct arena *a);
 struct store *web_take_store(struct web *w, struct err *e);
 void web_give_store(struct web *w, struct store **s);
 

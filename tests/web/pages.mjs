@@ -174,6 +174,29 @@ await test("add pasted text and a file", async () => {
 	await page.context().close();
 });
 
+await test("a change appears without a reload", async () => {
+	const page = await open();
+	const other = await open();
+	await page.goto(site.url + "/articles");
+	await page.evaluate(() => (window.stayed = true));
+	await other.goto(site.url + "/add");
+	await other.fill("textarea", "Ternhaven's council met behind closed doors on 2 May 2031.\nNothing was told.\n");
+	await other.fill("input[name=name]", "council.txt");
+	await other.click(".add button");
+	await page.locator("td", { hasText: "council met behind" }).waitFor({ timeout: 10000 });
+	check(await page.evaluate(() => window.stayed), "the new article, in the page that was open");
+	check(page.complaints.length === 0, "no complaint", page.complaints);
+	await page.context().close();
+	await other.context().close();
+});
+
+await test("actors by any name", async () => {
+	for (const [typed, n] of [["Gullport", 3], ["ウミネコ港", 3], ["GUL", 3], ["Nobody", 0]]) {
+		const text = await (await fetch(`${site.url}/?scope=&actor=${encodeURIComponent(typed)}`)).text();
+		check(text.split('<li class="entry').length - 1 === n, `actor ${typed}: ${n}`, text.split('<li class="entry').length - 1);
+	}
+});
+
 for (const [name, base] of [["test", site.url], ["demo", demo.url]])
 	await test("all views of " + name, async () => {
 		const page = await open();

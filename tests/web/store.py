@@ -20,13 +20,13 @@ ARTICLES = [
      "text": "Envoys of Gullport and Ternhaven met in Midholm on 4 March 2031. " + EVIL +
              "\nThey plan to visit Ternhaven on 20 March 2031, an official said.\n"},
     {"id": "tern-1", "lang": "ja", "title": "両港が会談", "publisher": "アジサシ新報", "published": "2031-03-06",
-     "text": "3月4日、カモメ港とアジサシ港の代表が中島で会談した。\n3月12日の協議は中止された。\n"},
+     "text": "3月4日、ウミネコ港とアジサシ港の代表が中島で会談した。\n3月12日の協議は中止された。\n"},
 ]
 ACTORS = {
     "Gullport": ("o.gullport", "Gullport", "organisation", "GUL"),
     "Ternhaven": ("o.ternhaven", "Ternhaven", "organisation", "TER"),
     "Midholm": ("l.midholm", "Midholm", "place", ""),
-    "カモメ港": ("o.gullport", "Gullport", "organisation", "GUL"),
+    "ウミネコ港": ("o.gullport", "Gullport", "organisation", "GUL"),
     "アジサシ港": ("o.ternhaven", "Ternhaven", "organisation", "TER"),
     "中島": ("l.midholm", "Midholm", "place", ""),
 }
