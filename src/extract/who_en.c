@@ -86,8 +86,8 @@ static bool may_be_name(const struct reading *r, span at, bool first)
 	bool lower = false;
 	uint32_t i = word_at(r, at.from);
 
-	if (!first && str_is(w, "He")) /* Liu He */
-		return true;
+	if (!first && (str_is(w, "He") || str_is(w, "May")))
+		return true; /* Liu He, Theresa May */
 	if (!w.n || map_find(&r->l->not_persons, w))
 		return false;
 	if (str_starts(w, STR("al-")) || str_starts(w, STR("el-")))
@@ -171,6 +171,20 @@ static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
 	return (span){ from, end };
 }
 
+static const struct lex *side(const struct lex *l)
+{
+	const struct lex *x = lex_as(l, LEX_STATE);
+
+	if (!x)
+		x = lex_as(l, LEX_ADJECTIVE);
+	if (!x) {
+		x = lex_as(l, LEX_BODY);
+		if (x && x->kind != ACTOR_BLOC)
+			x = NULL;
+	}
+	return x;
+}
+
 /* ---- titles */
 
 /* One item of a title phrase; false when it is none. */
@@ -249,6 +263,15 @@ static bool plain_word(const struct reading *r, span w, bool apposition)
 	return true;
 }
 
+/* A word with a capital and a title behind it: "Brexit negotiator". */
+static bool before_title(const struct reading *r, span w)
+{
+	uint32_t i = word_at(r, skip_blanks(r, w.to));
+
+	return i != NO_REF && lex_as(r->items.v[i].lex, LEX_TITLE) &&
+	       rune_is_upper(rune_at(r->text, w.from));
+}
+
 /* A title phrase from the byte on, with its party: "Russian Deputy Foreign
  * Minister", "the White House trade adviser". Few other words may stand
  * between. */
@@ -278,7 +301,7 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 			continue;
 		}
 		w = (span){ at, word_end(r, at) };
-		if (!plain_word(r, w, apposition))
+		if (!plain_word(r, w, apposition) && !before_title(r, w))
 			break;
 		strange++;
 		at = skip_blanks(r, w.to);
@@ -326,7 +349,10 @@ static bool only_words(const struct reading *r, uint32_t from, uint32_t to)
 	for (uint32_t i = from; i < to; i++)
 		if (strchr(",.;:()\"!?\n", r->text.p[i]))
 			return false;
-	return !str_has(str_cut(r->text, from, to), STR(" and "));
+	return !str_has(str_cut(r->text, from, to), STR(" and ")) &&
+	       !str_has(str_cut(r->text, from, to), STR(" with ")) &&
+	       !str_has(str_cut(r->text, from, to), STR(" to ")) &&
+	       !str_has(str_cut(r->text, from, to), STR(" by "));
 }
 
 /* Titles farther left: "Head of the Atomic Energy Organization of Iran Ali
@@ -385,6 +411,131 @@ static bool names_another(const struct reading *r, uint32_t at)
 	return name.to > name.from && name.from == at + 1;
 }
 
+/* ---- organisations that stand beside a title: "Ryanair chief executive" */
+
+static bool org_word(const struct reading *r, span at)
+{
+	static const char *const not[] = { "The",  "But", "And",   "In",
+					   "On",   "At",  "As",	   "For",
+					   "If",   "When", "While", "He",
+					   "She",  "It",   "Last",  "Joint" };
+	str w = str_span(r->text, at);
+	uint32_t i = word_at(r, at.from);
+
+	if (w.n < 2 || !rune_is_upper(rune_at(r->text, at.from)))
+		return false;
+	for (size_t k = 0; k < COUNT(not); k++)
+		if (str_is(w, not[k]))
+			return false;
+	return i == NO_REF || lex_as(r->items.v[i].lex, LEX_GIVEN);
+}
+
+/* Words with capitals that end, or begin, at the byte. */
+static span org_until(const struct reading *r, uint32_t end)
+{
+	span org = { end, end };
+
+	for (int n = 0; n < 4; n++) {
+		uint32_t to = org.from - (n ? 1 : 0), from = to;
+
+		while (from > r->in.from &&
+		       strchr(" ,.;:()\"\n", r->text.p[from - 1]) == NULL)
+			from--;
+		if (!org_word(r, (span){ from, to }))
+			break;
+		org.from = from;
+		if (from <= r->limit || r->text.p[from - 1] != ' ')
+			break;
+	}
+	return org;
+}
+
+static span org_from(const struct reading *r, uint32_t at)
+{
+	span org = { at, at };
+
+	for (int n = 0; n < 5; n++) {
+		span w = { org.to + (n ? 1 : 0), 0 };
+
+		w.to = word_end(r, w.from);
+		if (!org_word(r, w) &&
+		    !(n && str_is(str_span(r->text, w), "of")))
+			break;
+		org.to = w.to;
+		if (!here(r, w.to, STR(" ")))
+			break;
+	}
+	return org;
+}
+
+/* The party of an organisation no pack knows: its name in capitals. */
+static str org_of(struct reading *r, span at)
+{
+	static const char *const tails[] = { " Group", " union", " Inc",
+					     " Corp", " Holdings", " Union" };
+	str name = str_span(r->text, at);
+	struct org *o;
+	char *code;
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(tails); i++)
+		if (str_ends(name, str_of(tails[i])))
+			name.n -= strlen(tails[i]);
+	for (uint32_t i = 0; i < r->orgs.n; i++)
+		if (str_eq(r->orgs.v[i].name, name))
+			return r->orgs.v[i].party;
+	o = vec_add(r->d->arena, &r->orgs);
+	code = arena_alloc(r->d->arena, name.n + 1);
+	for (size_t i = 0; i < name.n; i++)
+		if (rune_is_alpha((unsigned char)name.p[i]) ||
+		    rune_is_digit((unsigned char)name.p[i]))
+			code[n++] = (char)(name.p[i] >= 'a' ?
+						   name.p[i] - 32 :
+						   name.p[i]);
+	o->name = name;
+	o->party = (str){ code, n };
+	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
+	return o->party;
+}
+
+static bool of_a_body(str post)
+{
+	return str_is(post, "business") || str_is(post, "union") ||
+	       str_is(post, "chair") ||
+	       str_is(post, "secretary-general") || str_is(post, "leader") ||
+	       str_is(post, "spokesperson") || str_is(post, "president");
+}
+
+/* "Ryanair chief executive X", "X, general secretary of the NAHT". */
+static str party_by_form(struct reading *r, const struct phrase *before,
+			 const struct phrase *after, span name)
+{
+	const struct phrase *p = before->title ? before : after;
+	uint32_t at = p->role.from;
+	span org = { 0, 0 };
+
+	if (!p->title || !of_a_body(p->post))
+		return STR_NONE;
+	if (here(r, p->role.to, STR(" of the ")))
+		org = org_from(r, p->role.to + 8);
+	else if (here(r, p->role.to, STR(" of ")))
+		org = org_from(r, p->role.to + 4);
+	if (org.to == org.from && at > r->in.from + 3 &&
+	    r->text.p[at - 1] == ' ') {
+		at--;
+		if (str_ends(str_cut(r->text, 0, at), STR("'s")))
+			at -= 2;
+		else if (str_ends(str_cut(r->text, 0, at), STR("’s")))
+			at -= 4;
+		if (str_ends(str_cut(r->text, 0, at), STR(" union")))
+			at -= 6;
+		org = org_until(r, at);
+	}
+	if (org.to <= org.from || span_overlaps(org, name))
+		return STR_NONE;
+	return org_of(r, org);
+}
+
 static void add_person(struct reading *r, span name, const struct listed *l,
 		       struct phrase *before, const char *rule)
 {
@@ -408,6 +559,8 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 		after.at.to = at;
 		phrase_of(r, &after);
 	}
+	if (!before->party.n && !after.party.n && !p->party.n)
+		p->party = party_by_form(r, before, &after, name);
 	if (!p->party.n)
 		p->party = before->party.n ? before->party : after.party;
 	if (!p->post.n)
@@ -448,6 +601,28 @@ static const struct listed *listed_at(const struct reading *r, span name)
 	return NULL;
 }
 
+/* "Ambassador to Malaysia X": behind the place the post is held at. */
+static uint32_t over_seat(const struct reading *r, uint32_t at)
+{
+	static const char *const links[] = { " to the ", " to ", " of the ",
+					     " of ", " for " };
+
+	for (size_t k = 0; k < COUNT(links); k++) {
+		uint32_t i;
+
+		if (!here(r, at, str_of(links[k])))
+			continue;
+		i = word_at(r, at + (uint32_t)strlen(links[k]));
+		if (i != NO_REF && (side(r->items.v[i].lex) ||
+				    lex_as(r->items.v[i].lex, LEX_BODY) ||
+				    lex_as(r->items.v[i].lex, LEX_PLACE)) &&
+		    here(r, r->items.v[i].at.to, STR(" ")))
+			return r->items.v[i].at.to;
+		return at;
+	}
+	return at;
+}
+
 static bool name_here(struct reading *r, uint32_t at, span *name)
 {
 	uint32_t i = word_at(r, at), words;
@@ -470,6 +645,16 @@ static bool read_titled(struct reading *r, uint32_t i)
 	phrase_from(r, at, false, &p);
 	if (!p.title && !p.honour)
 		return false;
+	if (p.title && !p.party.n && of_a_body(p.post) &&
+	    here(r, p.at.to, STR(" of the "))) {
+		span org = org_from(r, p.at.to + 8);
+
+		if (org.to > org.from && here(r, org.to, STR(", "))) {
+			p.party = org_of(r, org);
+			p.at.to = org.to;
+		}
+	}
+	p.at.to = p.title ? over_seat(r, p.at.to) : p.at.to;
 	at = next_word(r, p.at.to);
 	if (here(r, p.at.to, STR(", "))) {
 		struct phrase more_of_it;
@@ -574,20 +759,6 @@ static bool in_a_place(const struct reading *r, uint32_t at)
 					     "outside ", "across ", NULL };
 
 	return preceded_by(r, at, words);
-}
-
-static const struct lex *side(const struct lex *l)
-{
-	const struct lex *x = lex_as(l, LEX_STATE);
-
-	if (!x)
-		x = lex_as(l, LEX_ADJECTIVE);
-	if (!x) {
-		x = lex_as(l, LEX_BODY);
-		if (x && x->kind != ACTOR_BLOC)
-			x = NULL;
-	}
-	return x;
 }
 
 static bool read_compound(struct reading *r, uint32_t i)

@@ -103,6 +103,9 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 			continue;
 		if (!name_tokens(r, is, &sure))
 			continue;
+		/* one kanji more at the head of the run: 金|英哲 */
+		if (sure && from == at + 3 && length <= 3)
+			is.from = (uint32_t)at;
 		if (sure || (from == at && (honour || (introduced(r, from) &&
 						       length <= 5))))
 			return is;
@@ -121,7 +124,8 @@ static bool plain_word(const struct reading *r, span at)
 	       map_find(&r->l->not_persons, str_cut(word, last, word.n));
 }
 
-/* アリ・バゲリ(Ali Bagheri): the byte where the bracket opens, or end. */
+/* アリ・バゲリ(Ali Bagheri), 金正官（キム・ジョングァン）: the byte where the
+ * bracket opens, or end. */
 static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 {
 	size_t i = end;
@@ -136,7 +140,8 @@ static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 		cp = utf8_prev(r->text, &i);
 		if (cp == '(' || cp == 0xFF08)
 			return (uint32_t)i;
-		if (!rune_is_alpha(cp) && cp != ' ' && cp != '.' &&
+		if (!rune_is_alpha(cp) && !rune_is_katakana(cp) &&
+		    cp != 0x30FB && cp != ' ' && cp != '.' &&
 		    cp != '-' && cp != '\'')
 			break;
 	}
@@ -395,8 +400,34 @@ static bool strange_katakana(struct reading *r, span at)
 	       name_tokens(r, at, &sure) && sure;
 }
 
+/* 具潤哲・企画財政相, 呂翰九（ヨ・ハング）通商交渉本部長: the name before the
+ * bracket or dot that ends at the byte. */
+static span name_behind_mark(struct reading *r, uint32_t end, span *latin)
+{
+	uint32_t open = before_latin(r, end, latin), cp;
+	span name = { end, end };
+
+	if (open == end)
+		open -= 3; /* the dot */
+	cp = open > r->limit ? rune_before(r->text, open) : 0;
+	if (rune_is_katakana(cp)) {
+		name = katakana_before(r, open);
+		if (!strange_katakana(r, name))
+			name.from = name.to;
+	} else if (rune_is_kanji(cp)) {
+		bool sure;
+
+		name = kanji_before(r, open, true);
+		if (plain_word(r, name) || name.to - name.from < 6 ||
+		    (latin->to == latin->from &&
+		     !name_tokens(r, name, &sure)))
+			name.from = name.to;
+	}
+	return name;
+}
+
 /* ハニヤ政治局長: kanji that belong to the title between name and title. */
-static span name_before_kanji(struct reading *r, uint32_t end)
+static span name_before_kanji(struct reading *r, uint32_t end, span *latin)
 {
 	size_t at = end;
 	span name = { end, end };
@@ -410,6 +441,8 @@ static span name_before_kanji(struct reading *r, uint32_t end)
 			return strange_katakana(r, name) ?
 				       name : (span){ end, end };
 		}
+		if (cp == ')' || cp == 0xFF09 || cp == 0x30FB)
+			return name_behind_mark(r, (uint32_t)at, latin);
 		if (!rune_is_kanji(cp))
 			break;
 		at = k;
@@ -429,21 +462,22 @@ bool read_unknown(struct reading *r, uint32_t i)
 
 	end = before_latin(r, from, &latin);
 	cp = end > r->limit ? rune_before(r->text, end) : 0;
-	if (!rune_is_katakana(cp) && !rune_is_kanji(cp))
+	if (!rune_is_katakana(cp) && !rune_is_kanji(cp) && cp != 0x30FB)
 		return false;
 	if (!chain_read(r, from, false, &c))
 		return false;
-	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp))
+	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp) &&
+	    cp != 0x30FB)
 		return false;
 	name = name_before(r, end, c.honour);
-	if (name.from == name.to && c.title && rune_is_kanji(cp)) {
-		name = name_before_kanji(r, end);
-		c.role.from = name.to;
+	if (name.from == name.to && c.title && !rune_is_katakana(cp)) {
+		name = name_before_kanji(r, end, &latin);
+		c.role.from = end;
 	}
 	if (name.from == name.to)
 		return false;
 	add_person(r, name, NULL, &c, "ja.who.form");
-	if (latin.to > latin.from)
+	if (latin.to > latin.from && rune_is_upper(rune_at(r->text, latin.from)))
 		r->persons.v[r->drafts.v[r->drafts.n - 1].person].latin =
 			str_span(r->text, latin);
 	return true;

@@ -167,12 +167,9 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 			same = str_eq(q->listed->family, p->full);
 		else if (kanji_name(p->full))
 			same = str_starts(q->full, p->full);
-		else if (r->d->lang == LANG_EN && whole(q) && !q->listed &&
+		else if (r->d->lang == LANG_EN && whole(q) &&
 			 str_starts(q->full, p->full))
-			same = q->full.p[p->full.n] == ' ' &&
-			       map_find(&r->l->not_persons,
-					str_cut(q->full, p->full.n + 1,
-						q->full.n));
+			same = q->full.p[p->full.n] == ' '; /* Mr Anwar */
 		else
 			same = (whole(q) || q->listed) &&
 			       str_eq(fold_name(a, q->family),
@@ -321,6 +318,8 @@ static bool bordered(str text, span at)
 		       prev != 0x30FB && next != 0x30FB;
 	if (rune_is_kanji(c))
 		return !rune_is_kanji(prev) && !rune_is_kanji(next);
+	if (next == ' ' && k < text.n && rune_is_upper((unsigned char)text.p[k]))
+		return false; /* a longer name */
 	return !rune_is_alpha(prev) && !rune_is_alpha(next) && next != '-' &&
 	       prev != '-' && !rune_is_digit(prev);
 }
@@ -345,8 +344,9 @@ static size_t next_place(str text, str name, size_t from)
 	return SIZE_MAX;
 }
 
-static void find_again(struct reading *r, uint32_t who, str name,
-		       uint32_t sorted)
+/* who: a person's index, or org: not NULL. */
+static void find_again(struct reading *r, uint32_t who, const struct org *org,
+		       str name, uint32_t sorted)
 {
 	size_t at = 0;
 	uint32_t known;
@@ -370,9 +370,30 @@ static void find_again(struct reading *r, uint32_t who, str name,
 			continue;
 		}
 		r->drafts.n = n;
-		x = draft_add(r, is, ACTOR_PERSON, "who.again");
+		x = draft_add(r, is, org ? ACTOR_ORGANISATION : ACTOR_PERSON,
+			      org ? "en.who.org" : "who.again");
 		x->person = who;
+		if (!org)
+			continue;
+		x->a.id = org->id;
+		x->a.name = org->name;
+		x->a.party = org->party;
 	}
+}
+
+static str first_word(str name)
+{
+	return str_token(&name, ' ');
+}
+
+/* Is the person anywhere called by the name alone? */
+static bool called(const struct reading *r, uint32_t who, str name)
+{
+	for (uint32_t i = 0; i < r->drafts.n; i++)
+		if (r->drafts.v[i].person == who &&
+		    str_eq(str_span(r->text, r->drafts.v[i].a.name_at), name))
+			return true;
+	return false;
 }
 
 void people_again(struct reading *r)
@@ -383,8 +404,14 @@ void people_again(struct reading *r)
 		const struct person *p = &r->persons.v[i];
 		uint32_t who = last_same(r, i);
 
-		find_again(r, who, p->full, sorted);
+		find_again(r, who, NULL, p->full, sorted);
 		if (whole(p))
-			find_again(r, who, p->family, sorted);
+			find_again(r, who, NULL, p->family, sorted);
+		if (whole(p) && r->d->lang == LANG_EN &&
+		    !called(r, who, p->family))
+			find_again(r, who, NULL, first_word(p->full), sorted);
 	}
+	for (uint32_t i = 0; i < r->orgs.n && i < AGAIN_MAX; i++)
+		find_again(r, NO_REF, &r->orgs.v[i], r->orgs.v[i].name,
+			   sorted);
 }

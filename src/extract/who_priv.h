@@ -105,6 +105,11 @@ struct person {
 	uint32_t same; /* index of the one this turned out to be */
 };
 
+/* A company, union or party that only this article names. */
+struct org {
+	str name, id, party;
+};
+
 struct draft {
 	struct actor_mention a;
 	uint32_t person; /* index into persons, or NO_REF */
@@ -119,6 +124,7 @@ struct reading {
 	str text;
 	struct items items;
 	struct { VEC_OF(struct person); } persons;
+	struct { VEC_OF(struct org); } orgs;
 	struct { VEC_OF(struct draft); } drafts;
 	/* of the sentence being read */
 	uint32_t sentence;
