@@ -1,14 +1,6 @@
 /* who_en.c - names in an English sentence: runs of words with capitals, and
  * the titles, given names and verbs beside them. */
-#include "extract/who_priv.h"
-
-/* Words in front of a name or behind it: "Russian Foreign Minister". */
-struct phrase {
-	span at; /* from == to: none */
-	str party, post;
-	span role; /* the title itself, without "Russian" */
-	bool former, title, honour, plural;
-};
+#include "extract/who_en_priv.h"
 
 static bool apostrophe(uint32_t cp)
 {
@@ -37,7 +29,7 @@ static uint32_t next_word(const struct reading *r, uint32_t at)
 	return skip_blanks(r, at);
 }
 
-static uint32_t word_end(const struct reading *r, uint32_t at)
+uint32_t word_end(const struct reading *r, uint32_t at)
 {
 	size_t i = at;
 
@@ -411,131 +403,6 @@ static bool names_another(const struct reading *r, uint32_t at)
 	return name.to > name.from && name.from == at + 1;
 }
 
-/* ---- organisations that stand beside a title: "Ryanair chief executive" */
-
-static bool org_word(const struct reading *r, span at)
-{
-	static const char *const not[] = { "The",  "But", "And",   "In",
-					   "On",   "At",  "As",	   "For",
-					   "If",   "When", "While", "He",
-					   "She",  "It",   "Last",  "Joint" };
-	str w = str_span(r->text, at);
-	uint32_t i = word_at(r, at.from);
-
-	if (w.n < 2 || !rune_is_upper(rune_at(r->text, at.from)))
-		return false;
-	for (size_t k = 0; k < COUNT(not); k++)
-		if (str_is(w, not[k]))
-			return false;
-	return i == NO_REF || lex_as(r->items.v[i].lex, LEX_GIVEN);
-}
-
-/* Words with capitals that end, or begin, at the byte. */
-static span org_until(const struct reading *r, uint32_t end)
-{
-	span org = { end, end };
-
-	for (int n = 0; n < 4; n++) {
-		uint32_t to = org.from - (n ? 1 : 0), from = to;
-
-		while (from > r->in.from &&
-		       strchr(" ,.;:()\"\n", r->text.p[from - 1]) == NULL)
-			from--;
-		if (!org_word(r, (span){ from, to }))
-			break;
-		org.from = from;
-		if (from <= r->limit || r->text.p[from - 1] != ' ')
-			break;
-	}
-	return org;
-}
-
-static span org_from(const struct reading *r, uint32_t at)
-{
-	span org = { at, at };
-
-	for (int n = 0; n < 5; n++) {
-		span w = { org.to + (n ? 1 : 0), 0 };
-
-		w.to = word_end(r, w.from);
-		if (!org_word(r, w) &&
-		    !(n && str_is(str_span(r->text, w), "of")))
-			break;
-		org.to = w.to;
-		if (!here(r, w.to, STR(" ")))
-			break;
-	}
-	return org;
-}
-
-/* The party of an organisation no pack knows: its name in capitals. */
-static str org_of(struct reading *r, span at)
-{
-	static const char *const tails[] = { " Group", " union", " Inc",
-					     " Corp", " Holdings", " Union" };
-	str name = str_span(r->text, at);
-	struct org *o;
-	char *code;
-	size_t n = 0;
-
-	for (size_t i = 0; i < COUNT(tails); i++)
-		if (str_ends(name, str_of(tails[i])))
-			name.n -= strlen(tails[i]);
-	for (uint32_t i = 0; i < r->orgs.n; i++)
-		if (str_eq(r->orgs.v[i].name, name))
-			return r->orgs.v[i].party;
-	o = vec_add(r->d->arena, &r->orgs);
-	code = arena_alloc(r->d->arena, name.n + 1);
-	for (size_t i = 0; i < name.n; i++)
-		if (rune_is_alpha((unsigned char)name.p[i]) ||
-		    rune_is_digit((unsigned char)name.p[i]))
-			code[n++] = (char)(name.p[i] >= 'a' ?
-						   name.p[i] - 32 :
-						   name.p[i]);
-	o->name = name;
-	o->party = (str){ code, n };
-	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
-	return o->party;
-}
-
-static bool of_a_body(str post)
-{
-	return str_is(post, "business") || str_is(post, "union") ||
-	       str_is(post, "chair") ||
-	       str_is(post, "secretary-general") || str_is(post, "leader") ||
-	       str_is(post, "spokesperson") || str_is(post, "president");
-}
-
-/* "Ryanair chief executive X", "X, general secretary of the NAHT". */
-static str party_by_form(struct reading *r, const struct phrase *before,
-			 const struct phrase *after, span name)
-{
-	const struct phrase *p = before->title ? before : after;
-	uint32_t at = p->role.from;
-	span org = { 0, 0 };
-
-	if (!p->title || !of_a_body(p->post))
-		return STR_NONE;
-	if (here(r, p->role.to, STR(" of the ")))
-		org = org_from(r, p->role.to + 8);
-	else if (here(r, p->role.to, STR(" of ")))
-		org = org_from(r, p->role.to + 4);
-	if (org.to == org.from && at > r->in.from + 3 &&
-	    r->text.p[at - 1] == ' ') {
-		at--;
-		if (str_ends(str_cut(r->text, 0, at), STR("'s")))
-			at -= 2;
-		else if (str_ends(str_cut(r->text, 0, at), STR("’s")))
-			at -= 4;
-		if (str_ends(str_cut(r->text, 0, at), STR(" union")))
-			at -= 6;
-		org = org_until(r, at);
-	}
-	if (org.to <= org.from || span_overlaps(org, name))
-		return STR_NONE;
-	return org_of(r, org);
-}
-
 static void add_person(struct reading *r, span name, const struct listed *l,
 		       struct phrase *before, const char *rule)
 {
@@ -661,7 +528,8 @@ static bool read_titled(struct reading *r, uint32_t i)
 
 		at = p.at.to + 2;
 		phrase_from(r, at, false, &more_of_it);
-		if (more_of_it.title && more_of_it.at.from == at &&
+		if ((more_of_it.title || more_of_it.honour) &&
+		    more_of_it.at.from == at &&
 		    !more_of_it.party.n) {
 			p.at.to = p.role.to = more_of_it.at.to;
 			at = next_word(r, p.at.to);

@@ -63,6 +63,21 @@ static bool name_tokens(struct reading *r, span at, bool *sure)
 	return true;
 }
 
+/* Holds the span a word of two kanji or more that is no name: 側近, 大手? */
+static bool common_word(struct reading *r, span at)
+{
+	uint32_t n;
+	const struct token *t = doc_tokens(r->d, r->sentence, &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (t[i].at.from < at.to && t[i].at.to > at.from &&
+		    t[i].at.to - t[i].at.from > 3 &&
+		    (t[i].pos == TOKEN_NOUN || t[i].pos == TOKEN_SAHEN ||
+		     t[i].pos == TOKEN_ADVERB || t[i].pos == TOKEN_VERB))
+			return true;
+	return false;
+}
+
 /* Does a side or body with の or ・ stand right before: 日産の, ホンダ・ */
 static bool introduced(const struct reading *r, uint32_t at)
 {
@@ -95,6 +110,10 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 	}
 	if (runes < (honour ? 1 : 2))
 		return none;
+	if ((honour && runes <= 5) ||
+	    (runes <= 4 && introduced(r, (uint32_t)at)))
+		if (!common_word(r, (span){ (uint32_t)at, end }))
+			return (span){ (uint32_t)at, end };
 	for (uint32_t from = (uint32_t)at; from < end; from += 3) {
 		span is = { from, end };
 		uint32_t length = (end - from) / 3;
@@ -110,7 +129,7 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 						       length <= 5))))
 			return is;
 	}
-	return honour && runes <= 5 ? (span){ (uint32_t)at, end } : none;
+	return none;
 }
 
 static bool plain_word(const struct reading *r, span at)
@@ -415,12 +434,8 @@ static span name_behind_mark(struct reading *r, uint32_t end, span *latin)
 		if (!strange_katakana(r, name))
 			name.from = name.to;
 	} else if (rune_is_kanji(cp)) {
-		bool sure;
-
 		name = kanji_before(r, open, true);
-		if (plain_word(r, name) || name.to - name.from < 6 ||
-		    (latin->to == latin->from &&
-		     !name_tokens(r, name, &sure)))
+		if (plain_word(r, name) || name.to - name.from < 6)
 			name.from = name.to;
 	}
 	return name;

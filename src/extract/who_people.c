@@ -352,7 +352,9 @@ static void find_again(struct reading *r, uint32_t who, const struct org *org,
 	uint32_t known;
 
 	if (name.n < 4 || (r->d->lang == LANG_JA && name.n < 6) ||
-	    trie_exact(r->l->trie, name, &known, 1) > 0)
+	    (trie_exact(r->l->trie, name, &known, 1) > 0 &&
+	     (lex_as(r->l->heads[known], LEX_FAMILY) ||
+	      lex_as(r->l->heads[known], LEX_PERSON))))
 		return; /* short; or the scan has found it everywhere */
 	while ((at = next_place(r->text, name, at)) != SIZE_MAX) {
 		span is = { (uint32_t)at, (uint32_t)(at + name.n) };

@@ -1,0 +1,30 @@
+/* who_en_priv.h - what the English files of "who" share. */
+#ifndef KEII_EXTRACT_WHO_EN_PRIV_H
+#define KEII_EXTRACT_WHO_EN_PRIV_H
+
+#include "extract/who_priv.h"
+
+/* Words in front of a name or behind it: "Russian Foreign Minister". */
+struct phrase {
+	span at; /* from == to: none */
+	str party, post;
+	span role; /* the title itself, without "Russian" */
+	bool former, title, honour, plural;
+};
+
+/* who_en.c: end of the word at the byte; O'Brien is one, Putin's is not. */
+uint32_t word_end(const struct reading *r, uint32_t at);
+
+/* who_en_org.c */
+/* Words with capitals from the byte on, "of" between. */
+span org_from(const struct reading *r, uint32_t at);
+/* The party of the organisation: its name in capitals. Remembers it. */
+str org_of(struct reading *r, span at);
+/* Is the post one that every company or union has? */
+bool of_a_body(str post);
+/* "Ryanair chief executive X", "X, general secretary of the NAHT"; STR_NONE
+ * when nothing beside the title says for whom X acts. */
+str party_by_form(struct reading *r, const struct phrase *before,
+		  const struct phrase *after, span name);
+
+#endif
