@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { TAIL_JA = 30, TAIL_EN = 64, QUOTED = 90, ISSUES = 4, BACK = 3 };
+enum { TAIL_JA = 30, TAIL_EN = 64, QUOTED = 90, TERM = 30, ISSUES = 4, BACK = 3 };
 
 const struct event *event_in(struct arena *a, const struct packs *p,
 			     struct diags *diags)
@@ -69,10 +69,11 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 	return best;
 }
 
-/* Inside a longer quotation: told by a speaker, not by the text. */
-static bool quoted(const struct telling *t, uint32_t byte)
+/* Inside a quotation, but for a term in brackets: told by a speaker, not by
+ * the text. */
+bool event_quoted(const struct telling *t, uint32_t byte)
 {
-	uint32_t low = 0, high = t->quotes.n;
+	uint32_t low = 0, high = t->quotes.n, room = TERM;
 
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
@@ -82,9 +83,10 @@ static bool quoted(const struct telling *t, uint32_t byte)
 		else
 			high = mid;
 	}
+	if (t->d->sentences.v[t->sentence].kind == SENTENCE_HEADING)
+		room = QUOTED;
 	return low < t->quotes.n && t->quotes.v[low].from <= byte &&
-	       (t->quotes.v[low].to - t->quotes.v[low].from > QUOTED ||
-		t->d->sentences.v[t->sentence].kind != SENTENCE_HEADING);
+	       t->quotes.v[low].to - t->quotes.v[low].from > room;
 }
 
 static void add_trigger(struct telling *t, span at,
@@ -121,7 +123,7 @@ static void find_triggers(struct telling *t, span in)
 			&t->lex->words.v[hits.v[i].value];
 		span at = hits.v[i].at;
 
-		if (!words_border(t, at) || quoted(t, at.from))
+		if (!words_border(t, at) || event_quoted(t, at.from))
 			continue;
 		if (w->tail.p) {
 			uint32_t to = tail_end(t, w->tail, at, in.to);
@@ -239,12 +241,23 @@ static bool told_twice(struct telling *t, const struct event_mention *x)
 	return false;
 }
 
+static bool own_date(const struct event_mention *x)
+{
+	return x->time != NO_REF && (str_is(x->date_basis, "own phrase") ||
+				     str_is(x->date_basis, "sentence"));
+}
+
 static bool counts(struct telling *t, const struct trigger *g,
 		   const struct event_mention *x)
 {
 	if (g->rule->weak && x->n_participants < 2 && x->time == NO_REF)
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF)
+		return false;
+	if (g->rule->dated && !own_date(x))
+		return false;
+	if (x->status == STATUS_HYPOTHETICAL && t->d->lang == LANG_JA &&
+	    !own_date(x))
 		return false;
 	return !told_twice(t, x);
 }
@@ -291,7 +304,8 @@ static void tell(struct telling *t, const struct trigger *g)
 	link_cancelled(t, t->m->events.n - 1, g->rule->calls_off);
 }
 
-/* ---- words that make the news: a dated statement */
+/* ---- words that make the news: a dated statement that is the main verb of its
+ * sentence */
 
 static void tell_statements(struct telling *t, span in, uint32_t *next)
 {
@@ -310,12 +324,12 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 
 		if (s->at.from >= in.to)
 			return;
-		if (!r || s->at.from < in.from || s->speaker == NO_REF ||
-		    s->from == DAY_NONE)
+		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
 		if (t->m->events.n &&
-		    t->m->events.v[t->m->events.n - 1].at.from >= in.from)
-			continue;
+		    t->m->events.v[t->m->events.n - 1].at.from >= in.from &&
+		    t->m->events.v[t->m->events.n - 1].at.to + 6 >= in.to)
+			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
 		x = vec_add(t->d->arena, &t->m->events);
 		*x = (struct event_mention){ 0 };
@@ -328,6 +342,11 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 		x->rule = r->rule->id;
 		x->time = x->place = x->claimed_by = x->cancels = NO_REF;
 		event_date(t, &g, x);
+		if (x->time == NO_REF) {
+			t->m->events.n--;
+			continue;
+		}
+
 		p = arena_one(t->d->arena, struct participant);
 		*p = (struct participant){ s->speaker, PART_SOURCE };
 		x->participants = p;
@@ -380,7 +399,7 @@ static void remember(struct telling *t, const struct sentence *s)
 		if (x->heading) {
 			t->heading_time = low;
 			t->heading_depth = s->depth;
-		} else if (!x->deadline && !quoted(t, x->at.from)) {
+		} else if (!x->deadline && !event_quoted(t, x->at.from)) {
 			t->last_time = low;
 			t->last_time_at = t->sentence;
 		}

@@ -69,6 +69,25 @@ static enum particle particle_at(const struct telling *t, uint32_t at)
 	return P_NONE;
 }
 
+/* A subject is told, though nobody we know. */
+static bool has_subject(const struct telling *t, span in)
+{
+	str s = str_span(t->low, in);
+
+	for (size_t i = 3; i + 3 <= s.n; i++) {
+		unsigned char lead = (unsigned char)s.p[i - 3];
+		str here = str_cut(s, i, s.n);
+
+		if (!str_starts(here, STR("は")) &&
+		    !str_starts(here, STR("が")))
+			continue;
+		if ((lead >= 0xE4 && lead <= 0xE9) ||
+		    str_ends(str_cut(s, 0, i), STR("ら")))
+			return !quotes_hold(&t->quotes, in.from + (uint32_t)i);
+	}
+	return false;
+}
+
 static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 {
 	span before = { t->d->sentences.v[t->sentence].at.from, g->at.from };
@@ -77,8 +96,9 @@ static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 	if (before.from + REACH < before.to)
 		before.from = before.to - REACH;
 	who = say_subject(t->d, t->m, &t->quotes, before);
-	if (who == NO_REF && t->topic != NO_REF &&
-	    t->sentence - t->topic_at <= CARRY)
+	if (who != NO_REF || has_subject(t, before))
+		return who;
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY)
 		who = t->topic;
 	return who;
 }
@@ -130,6 +150,10 @@ static void cast_ja(struct telling *t, const struct trigger *g,
 		}
 		if (!cast_acts(a))
 			continue;
+		if (p == P_OF && i + 1 < t->m->actors.n &&
+		    t->m->actors.v[i + 1].at.from <= a->at.to + 3 &&
+		    t->m->actors.v[i + 1].kind == ACTOR_PERSON && !both)
+			continue; /* 米国の X 氏: whose he is */
 		if (both || p == P_NONE)
 			put(l, i, both ? PART_PARTICIPANT :
 			    a->at.to == g->at.from ? PART_TARGET : PART_SOURCE);

@@ -13,6 +13,8 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
 	    !str_is(g->rule->kind, "demand"))
 		return false;
+	if (event_quoted(t, x->at.from))
+		return false;
 	if (t->d->lang == LANG_JA)
 		return true;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
@@ -36,6 +38,14 @@ static uint32_t first_time(const struct mentions *m, uint32_t byte)
 	return low;
 }
 
+/* 21年から: how long something lasts, not when something else was. */
+static bool since(const struct telling *t, uint32_t at)
+{
+	str rest = str_cut(t->low, at, t->low.n);
+
+	return str_starts(rest, STR("から")) || str_starts(rest, STR("以来"));
+}
+
 /* The nearest date in the stretch; one in front of the predicate first in
  * Japanese. */
 static uint32_t nearest(const struct telling *t, const struct trigger *g,
@@ -54,6 +64,8 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 		      x->at.from >= g->at.to ? x->at.from - g->at.to : 0;
 		if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
 			far += 4096;
+		if (!g->lasting && since(t, x->at.to))
+			far += 2048;
 		if (far < distance) {
 			best = i;
 			distance = far;

@@ -167,8 +167,18 @@ static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
 		return true;
 	if (s->kind == SENTENCE_HEADING)
 		return g->rule->both || ends;
-	return s->kind == SENTENCE_BULLET && (g->rule->both || ends) &&
-	       has_time(t, s->at);
+	if (s->kind != SENTENCE_BULLET)
+		return false;
+	return has_time(t, s->at) ? g->rule->both || ends :
+	       ends && g->rule->both && t->heading_time != NO_REF;
+}
+
+/* Of the kinds that are announced before they are: meetings, visits. */
+static bool is_joint(const struct event_rule *r)
+{
+	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
+	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
+	       str_is(r->kind, "signing");
 }
 
 static void settle(struct telling *t, uint32_t k)
@@ -177,8 +187,15 @@ static void settle(struct telling *t, uint32_t k)
 	struct trigger *g = &t->triggers.v[k];
 	uint32_t comma = comma_after(t->low, s->at, g->at.to, SEGMENT);
 	span cue = { 0, 0 };
-	const struct cue *c = decide(t, g, comma, &cue);
+	const struct cue *c;
+	str rest = str_cut(t->low, g->at.to, s->at.to);
 
+	/* 会合は、…終了した: the verb stands behind the comma */
+	if (str_starts(rest, STR("は、")) || str_starts(rest, STR("が、")))
+		comma = comma_after(t->low, s->at, g->at.to + 6, SEGMENT);
+	c = decide(t, g, comma, &cue);
+	if (g->form == FORM_WORD && noun_begins(rest))
+		c = NULL;
 	g->clause.from = clause_from(t->low, s->at, g->at.from);
 	g->clause.to = comma_after(t->low, s->at, g->at.to, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
@@ -191,9 +208,10 @@ static void settle(struct telling *t, uint32_t k)
 			      noun_begins(str_cut(t->low, g->at.to,
 						  cue.from)));
 		g->linked = c->link;
+		g->lasting = c->status == STATUS_ONGOING;
 		g->background |= c->background;
-		if (c->present && (g->rule->both ||
-				   str_is(g->rule->kind, "visit")))
+		g->dropped |= c->governs && !is_joint(g->rule);
+		if (c->present && is_joint(g->rule))
 			g->status = STATUS_PLANNED;
 		return;
 	}
@@ -204,9 +222,27 @@ static void settle(struct telling *t, uint32_t k)
 			     !has_time(t, (span){ g->clause.from, g->at.from });
 }
 
+/* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
+static bool ends_open(const struct telling *t)
+{
+	static const char *const open[] = { "目指す", "めざす", "協議する",
+					    "会談する", "話し合う", "図る",
+					    "臨む", "探る", "迫る", "調整する",
+					    "求める", "確認する", "出席する" };
+	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
+
+	if (str_ends(s, STR("。")))
+		s.n -= 3;
+	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
+		if (str_ends(s, str_of(open[i])))
+			return true;
+	return false;
+}
+
 void event_ja(struct telling *t)
 {
-	enum status next = STATUS_HELD;
+	enum status next = ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
+	bool last = true;
 
 	for (uint32_t k = 0; k < t->triggers.n; k++)
 		settle(t, k);
@@ -215,10 +251,12 @@ void event_ja(struct telling *t)
 		struct trigger *g = &t->triggers.v[k];
 
 		if (g->linked && !g->dropped &&
+		    is_joint(g->rule) &&
 		    (next == STATUS_PLANNED || next == STATUS_HYPOTHETICAL ||
 		     next == STATUS_PROPOSED))
 			g->status = next;
-		if (!g->dropped)
-			next = g->status;
+		if (!g->dropped && last && next == STATUS_HELD)
+			next = g->status; /* of the verb that ends it all */
+		last &= g->dropped;
 	}
 }

@@ -163,6 +163,7 @@ static void load_rules(struct loading *k)
 		r->session = rule_field(r->rule, "session");
 		r->governs = str_is(rule_field(r->rule, "governs"), "yes");
 		r->alone = str_is(rule_field(r->rule, "alone"), "yes");
+		r->dated = str_is(rule_field(r->rule, "dated"), "yes");
 		r->weak = str_is(rule_field(r->rule, "weak"), "yes");
 		r->calls_off = str_is(r->kind, "cancellation") ||
 			       str_is(r->kind, "postponement");
@@ -197,6 +198,10 @@ static void load_cues(struct loading *k)
 
 		c->status = status_by_name(what);
 		c->present = str_is(what, "present");
+		c->governs = str_is(what, "agreed") || str_is(what, "asked");
+		if (c->governs)
+			c->status = str_is(what, "agreed") ? STATUS_PLANNED :
+							     STATUS_PROPOSED;
 		c->link = str_is(what, "link");
 		c->noun = str_is(table_cell(t, i, table_column(t, "of")),
 				 "noun");

@@ -29,6 +29,7 @@ struct event_rule {
 	bool governs; /* what it says to do is no event of its own */
 	bool reverse; /* the doer is named as object */
 	bool alone; /* a noun of it counts without a verb */
+	bool dated; /* counts only with a date of its own */
 	bool calls_off; /* a cancellation or postponement: of another event */
 	bool weak; /* counts only when two parties or a date are named */
 };
@@ -49,6 +50,7 @@ struct cue {
 	bool drop; /* there is no event at all */
 	bool passive; /* the doer stands behind */
 	bool present; /* する: to come, when it is a meeting or a visit */
+	bool governs; /* agreed or asked for: an event only when joint */
 	bool link; /* し、: the status of what follows */
 	bool noun; /* tells of nouns only */
 	bool background;
@@ -73,7 +75,7 @@ struct trigger {
 	const struct event_rule *noun; /* the same letters as a noun, or NULL */
 	enum word_form form;
 	enum status status;
-	bool passive, dropped, background, verbal, linked;
+	bool passive, dropped, background, verbal, linked, lasting;
 };
 
 struct telling {
@@ -102,6 +104,7 @@ void event_en(struct telling *t);
 /* Participants, place, date and source of one trigger, into x. */
 void event_cast(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
+bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
 
