@@ -34,7 +34,8 @@ static bool words_border(const struct telling *t, span at)
 
 	if (t->d->lang == LANG_JA)
 		return true;
-	return (at.from == 0 || !letter(s.p[at.from - 1])) &&
+	return (at.from == 0 || (!letter(s.p[at.from - 1]) &&
+				 s.p[at.from - 1] != '-')) &&
 	       (at.to >= s.n || !letter(s.p[at.to]));
 }
 
@@ -184,7 +185,8 @@ static void link_cancelled(struct telling *t, uint32_t mine, bool calls_off)
 static str plover_of(const struct trigger *g)
 {
 	bool to_come = g->status == STATUS_PLANNED ||
-		       g->status == STATUS_PROPOSED;
+		       g->status == STATUS_PROPOSED ||
+		       g->status == STATUS_HYPOTHETICAL;
 
 	if (to_come && g->rule->future.n)
 		return g->rule->future;
@@ -252,7 +254,8 @@ static bool counts(struct telling *t, const struct trigger *g,
 {
 	if (g->rule->weak && x->n_participants < 2 && x->time == NO_REF)
 		return false;
-	if (x->n_participants == 0 && x->time == NO_REF)
+	if (x->n_participants == 0 && x->time == NO_REF &&
+	    !(t->d->lang == LANG_EN && g->verbal))
 		return false;
 	if (g->rule->dated && !own_date(x))
 		return false;

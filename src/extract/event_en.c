@@ -231,6 +231,34 @@ static void settle(struct telling *t, struct trigger *g)
 			       STR("by ")));
 }
 
+/* Of clauses that tell what was before or who somebody is: only a date of
+ * their own makes an event of them beside the main one. */
+static bool beside(const struct telling *t, const struct trigger *g)
+{
+	uint32_t i = g->clause.from;
+
+	while (i < g->at.from && letter(t->low.p[i]))
+		i++;
+	if (!in_list(str_cut(t->low, g->clause.from, i),
+		     "who which whom after when because since where"))
+		return false;
+	for (i = 0; i < t->m->times.n; i++)
+		if (span_within(t->m->times.v[i].at, g->clause))
+			return false;
+	return true;
+}
+
+static void drop_beside(struct telling *t)
+{
+	bool main = false;
+
+	for (uint32_t k = 0; k < t->triggers.n; k++)
+		main |= !t->triggers.v[k].dropped &&
+			!beside(t, &t->triggers.v[k]);
+	for (uint32_t k = 0; main && k < t->triggers.n; k++)
+		t->triggers.v[k].dropped |= beside(t, &t->triggers.v[k]);
+}
+
 /* Drops what stands under a governing predicate of the same clause. */
 static void drop_governed(struct telling *t)
 {
@@ -267,4 +295,5 @@ void event_en(struct telling *t)
 		settle(t, g);
 	}
 	drop_governed(t);
+	drop_beside(t);
 }
