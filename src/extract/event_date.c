@@ -46,6 +46,19 @@ static bool since(const struct telling *t, uint32_t at)
 	return str_starts(rest, STR("から")) || str_starts(rest, STR("以来"));
 }
 
+bool event_has_time(const struct telling *t, span in)
+{
+	for (uint32_t i = first_time(t->m, in.from);
+	     i < t->m->times.n && t->m->times.v[i].at.from < in.to; i++) {
+		const struct time_mention *x = &t->m->times.v[i];
+
+		if (x->type != TIME_DURATION && !x->metadata &&
+		    x->from != DAY_NONE)
+			return true;
+	}
+	return false;
+}
+
 /* The nearest date in the stretch; one in front of the predicate first in
  * Japanese. */
 static uint32_t nearest(const struct telling *t, const struct trigger *g,

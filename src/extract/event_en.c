@@ -82,7 +82,8 @@ static bool is_adverb(str w)
 struct before {
 	str word; /* first that is no adverb */
 	uint32_t at;
-	bool comma, actor; /* an actor ends there */
+	bool comma, first; /* nothing but these stands before it */
+	bool actor; /* one ends there */
 };
 
 static struct before look_back(const struct telling *t, span in, uint32_t at)
@@ -101,6 +102,7 @@ static struct before look_back(const struct telling *t, span in, uint32_t at)
 		b.word = w;
 		if (!w.n) {
 			b.comma = b.at > in.from && t->low.p[b.at - 1] == ',';
+			b.first = b.at <= in.from;
 			return b;
 		}
 		if (!is_adverb(w))
@@ -176,7 +178,7 @@ static void settle_verb(struct trigger *g, const struct before *b,
 	case FORM_PARTICIPLE:
 		g->passive = after_be || (by && !b->actor) ||
 			     (by && g->form == FORM_PARTICIPLE);
-		g->dropped |= noun && !b->actor;
+		g->dropped |= (noun || (b->first && !line)) && !b->actor;
 		if (g->form == FORM_PARTICIPLE && !g->passive)
 			g->dropped |= !in_list(b->word, "has have had having");
 		break;
@@ -242,10 +244,7 @@ static bool beside(const struct telling *t, const struct trigger *g)
 	if (!in_list(str_cut(t->low, g->clause.from, i),
 		     "who which whom after when because since where"))
 		return false;
-	for (i = 0; i < t->m->times.n; i++)
-		if (span_within(t->m->times.v[i].at, g->clause))
-			return false;
-	return true;
+	return !event_has_time(t, g->clause);
 }
 
 static void drop_beside(struct telling *t)

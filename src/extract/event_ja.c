@@ -124,20 +124,6 @@ static bool noun_begins(str s)
 	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
 }
 
-static bool has_time(const struct telling *t, span in)
-{
-	for (uint32_t i = 0; i < t->m->times.n; i++) {
-		const struct time_mention *x = &t->m->times.v[i];
-
-		if (x->at.from >= in.to)
-			return false;
-		if (x->at.from >= in.from && x->type != TIME_DURATION &&
-		    !x->metadata && x->from != DAY_NONE)
-			return true;
-	}
-	return false;
-}
-
 /* 提示した和平案, 受け入れる期限: tells of the noun, not of an event; one
  * that is dated is an event all the same. */
 static bool of_noun(const struct telling *t, const struct trigger *g,
@@ -151,7 +137,7 @@ static bool of_noun(const struct telling *t, const struct trigger *g,
 		return false;
 	if (!noun_begins(rest) && !(c->present && starts_with_any(rest, loose)))
 		return false;
-	return !has_time(t, (span){ g->clause.from, g->at.from });
+	return !event_has_time(t, (span){ g->clause.from, g->at.from });
 }
 
 static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
@@ -169,7 +155,7 @@ static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
 		return g->rule->both || ends;
 	if (s->kind != SENTENCE_BULLET)
 		return false;
-	return has_time(t, s->at) ? g->rule->both || ends :
+	return event_has_time(t, s->at) ? g->rule->both || ends :
 	       ends && g->rule->both && t->heading_time != NO_REF;
 }
 
@@ -219,7 +205,7 @@ static void settle(struct telling *t, uint32_t k)
 		g->dropped = !bare_noun_tells(t, g, s);
 	else
 		g->dropped = noun_begins(str_cut(t->low, g->at.to, s->at.to)) &&
-			     !has_time(t, (span){ g->clause.from, g->at.from });
+			     !event_has_time(t, (span){ g->clause.from, g->at.from });
 }
 
 /* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */

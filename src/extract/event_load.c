@@ -146,6 +146,10 @@ static void set_kind(struct loading *k, struct event_rule *r)
 	own = rule_field(of, "roles");
 	r->both = own.n ? str_is(own, "both") : r->both;
 	r->reverse = str_is(own, "reverse");
+	if (!r->plover.n)
+		r->plover = STR_NONE;
+	if (!r->mode.n)
+		r->mode = STR_NONE;
 }
 
 static void load_rules(struct loading *k)

@@ -104,6 +104,8 @@ void event_en(struct telling *t);
 /* Participants, place, date and source of one trigger, into x. */
 void event_cast(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
+/* Is there a date in the stretch? */
+bool event_has_time(const struct telling *t, span in);
 bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
