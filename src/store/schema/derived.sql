@@ -37,7 +37,10 @@ CREATE TABLE item (
 	json TEXT NOT NULL,
 	UNIQUE (id, layer)
 ) STRICT;
-CREATE INDEX item_by_date ON item (layer, day_from, id);
+-- The order of store_each_item: the first page of a long record is not sorted.
+CREATE INDEX item_by_date ON item (
+	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
+);
 
 CREATE TABLE item_actor (
 	actor TEXT NOT NULL,
