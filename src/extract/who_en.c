@@ -349,10 +349,11 @@ static bool only_words(const struct reading *r, uint32_t from, uint32_t to)
 
 /* Titles farther left: "Head of the Atomic Energy Organization of Iran Ali
  * Salehi". Nothing but words may stand between. */
-static void phrase_left(const struct reading *r, uint32_t right,
+static void phrase_left(const struct reading *r, uint32_t right, bool loose,
 			struct phrase *p)
 {
 	uint32_t k = r->end, name = right;
+	str between = STR_NONE;
 	struct phrase got = { .at = { 0, 0 } };
 
 	while (k > r->first && r->items.v[k - 1].at.to > right)
@@ -363,7 +364,8 @@ static void phrase_left(const struct reading *r, uint32_t right,
 
 		if (it->at.to + 45 < right || !only_words(r, it->at.to, right))
 			break;
-		if (!got.title && right == name && !lex_as(it->lex, LEX_TITLE) &&
+		if (!loose && !got.title && right == name &&
+		    !lex_as(it->lex, LEX_TITLE) &&
 		    next_word(r, it->at.to) != name)
 			break;
 		if (lex_as(it->lex, LEX_FAMILY) || lex_as(it->lex, LEX_PERSON))
@@ -383,11 +385,17 @@ static void phrase_left(const struct reading *r, uint32_t right,
 			x = lex_as(it->lex, LEX_STATE);
 		if (!x)
 			x = lex_as(it->lex, LEX_BODY);
-		if (x && !got.party.n && (got.title || right == name) &&
-		    it->at.to + 14 >= right && x->kind != ACTOR_MEDIA)
+		if (x && loose && !got.title && !between.n)
+			between = x->party; /* head of EU diplomacy, X */
+		else if (x && !got.party.n && (got.title || right == name) &&
+			 it->at.to + 14 >= right && x->kind != ACTOR_MEDIA)
 			got.party = x->party;
 		right = it->at.from;
 	}
+	if (!got.title && loose)
+		return;
+	if (!got.party.n)
+		got.party = between;
 	if (!got.title)
 		got.post = STR_NONE;
 	p->party = p->party.n ? p->party : got.party;
@@ -413,7 +421,10 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	uint32_t at = name.to, taken = 0;
 
 	if (!before->title)
-		phrase_left(r, name.from, before);
+		phrase_left(r, name.from, false, before);
+	if (!before->title && !before->party.n && name.from > r->in.from + 2 &&
+	    here(r, name.from - 2, STR(", ")) && here(r, name.to, STR(",")))
+		phrase_left(r, name.from - 2, true, before);
 	if (here(r, at, STR(", "))) {
 		phrase_from(r, at + 2, true, &after);
 		if (after.title && names_another(r, after.at.to))
@@ -501,6 +512,27 @@ static bool name_here(struct reading *r, uint32_t at, span *name)
 	return name->to > name->from;
 }
 
+/* "the envoy for the dialogue, Miroslav Lajcak,": a name between commas. */
+static bool read_after_comma(struct reading *r, const struct phrase *p)
+{
+	uint32_t at = p->at.to, words;
+	struct phrase none = { .at = { 0, 0 } };
+	span name;
+
+	while (at < r->in.to && at < p->at.to + 50 &&
+	       !strchr(",.;:()\"", r->text.p[at]))
+		at++;
+	if (!p->title || !here(r, at, STR(", ")))
+		return false;
+	name = name_from(r, at + 2, &words);
+	if (words < 2 || !here(r, name.to, STR(",")))
+		return false;
+	none.party = p->party;
+	none.post = p->post;
+	add_person(r, name, listed_at(r, name), &none, "en.who.comma");
+	return true;
+}
+
 /* A title and a name behind it; behind a plural, more of them. */
 static bool read_titled(struct reading *r, uint32_t i)
 {
@@ -537,7 +569,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 	}
 	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2) ||
 	    !name_here(r, at, &name))
-		return false;
+		return read_after_comma(r, &p);
 	add_person(r, name, listed_at(r, name), &p, "en.who.title");
 	for (size_t k = 0; p.plural && k < COUNT(more); k++) {
 		struct phrase rest = p;

@@ -119,7 +119,9 @@ str party_by_form(struct reading *r, const struct phrase *before,
 			at -= 6;
 		org = org_until(r, at);
 	}
-	if (org.to <= org.from || span_overlaps(org, name))
+	if (org.to <= org.from || span_overlaps(org, name) ||
+	    (str_has(str_span(r->text, org), STR(" ")) &&
+	     str_ends(str_cut(r->text, 0, org.from), STR("and "))))
 		return STR_NONE;
 	return org_of(r, org);
 }

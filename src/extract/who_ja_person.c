@@ -255,6 +255,8 @@ static str party_before(const struct reading *r, uint32_t at)
 		if (x)
 			return x->kind == ACTOR_MEDIA ? STR_NONE : x->party;
 		at = r->items.v[k].at.from;
+		if (ends_with(r, at, "の"))
+			at -= 3;
 	}
 	return STR_NONE;
 }
