@@ -304,6 +304,7 @@ static void tell(struct telling *t, const struct trigger *g)
 	kept = arena_many(t->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));
 	x->issues = kept;
+	event_numbers(t, x);
 	link_cancelled(t, t->m->events.n - 1, g->rule->calls_off);
 }
 

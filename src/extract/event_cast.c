@@ -125,6 +125,24 @@ static uint32_t parties(const struct telling *t, const struct cast_list *l)
 	return n;
 }
 
+/* The topic with those joined to it: AとBは. */
+static void put_topic(const struct telling *t, struct cast_list *l,
+		      uint32_t who, enum part_role role)
+{
+	const struct actor_mention *v = t->m->actors.v;
+
+	put(l, who, role);
+	for (; who != NO_REF && who > 0; who--) {
+		str gap = str_cut(t->low, v[who - 1].at.to, v[who].at.from);
+
+		if (v[who].at.from < v[who - 1].at.to || gap.n > 3 ||
+		    !(str_is(gap, "と") || str_is(gap, "、") ||
+		      str_is(gap, "や") || str_is(gap, "・")))
+			return;
+		put(l, who - 1, role);
+	}
+}
+
 static void cast_ja(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
@@ -169,8 +187,9 @@ static void cast_ja(struct telling *t, const struct trigger *g,
 	if (s->kind == SENTENCE_HEADING || subject)
 		return;
 	if (!both || parties(t, l) < 2)
-		put(l, topic_of(t, g), both ? PART_PARTICIPANT :
-				       g->passive ? PART_TARGET : PART_SOURCE);
+		put_topic(t, l, topic_of(t, g),
+			  both ? PART_PARTICIPANT :
+			  g->passive ? PART_TARGET : PART_SOURCE);
 }
 
 /* ---- English */

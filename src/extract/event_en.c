@@ -30,7 +30,7 @@ static bool breaks_at(str s, uint32_t at, uint32_t end)
 	uint32_t i = at;
 
 	if (s.p[at] == ';' || s.p[at] == ':' || s.p[at] == ',')
-		return true;
+		return at + 1 >= end || s.p[at + 1] == ' ';
 	if (s.p[at] != ' ')
 		return false;
 	for (i = at + 1; i < end && letter(s.p[i]);)

@@ -226,6 +226,31 @@ static void load_cues(struct loading *k)
 	k->l->cue_trie = trie_in(k->a, words.v, words.n);
 }
 
+static void load_units(struct loading *k)
+{
+	char code[8] = { 0 };
+	const struct table *t;
+	struct { VEC_OF(struct trie_word); } words = { 0 };
+
+	memcpy(code, lang_name(k->lang).p, lang_name(k->lang).n);
+	t = packs_table(k->packs, code, "units");
+	for (uint32_t i = 0; i < t->n; i++) {
+		str list = table_cell(t, i, table_column(t, "words"));
+
+		*vec_add(k->a, &k->l->units) = (struct event_unit){
+			table_cell(t, i, table_column(t, "what")),
+			table_cell(t, i, table_column(t, "unit")) };
+		while (list.p) {
+			str w = str_trim(str_token(&list, '|'));
+
+			if (w.n)
+				*vec_add(k->a, &words) = (struct trie_word){
+					w, k->l->units.n - 1 };
+		}
+	}
+	k->l->unit_trie = trie_in(k->a, words.v, words.n);
+}
+
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
 		enum lang lang, struct diags *diags)
 {
@@ -234,5 +259,6 @@ void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
 	(void)diags;
 	load_rules(&k);
 	load_cues(&k);
+	load_units(&k);
 	l->trie = trie_in(a, k.heads.v, k.heads.n);
 }

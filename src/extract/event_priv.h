@@ -56,11 +56,17 @@ struct cue {
 	bool background;
 };
 
+/* A unit of units.tsv: 人, 項目, prisoners. */
+struct event_unit {
+	str what, unit;
+};
+
 struct lexicon {
 	struct { VEC_OF(struct event_rule); } rules;
 	struct { VEC_OF(struct event_word); } words;
 	struct { VEC_OF(struct cue); } cues;
-	struct trie *trie, *cue_trie;
+	struct { VEC_OF(struct event_unit); } units;
+	struct trie *trie, *cue_trie, *unit_trie;
 };
 
 struct event {
@@ -109,5 +115,8 @@ bool event_has_time(const struct telling *t, span in);
 bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
+
+/* Numbers with units in the event's clause. */
+void event_numbers(struct telling *t, struct event_mention *x);
 
 #endif

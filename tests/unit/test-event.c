@@ -1,0 +1,176 @@
+/* test-event.c - the stage "event": status, participants, numbers, links,
+ * and that its cost grows with the length of a sentence, not its square. */
+#include <check.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "extract/job.h"
+
+static struct packs *packs;
+static struct reader *reader;
+static struct arena *arena;
+static struct tagger *tagger;
+
+static void setup(void)
+{
+	struct diags diags = { 0 };
+	struct err e = ERR_INIT;
+
+	arena = arena_new();
+	packs = packs_load(STR(TEST_PACKS), &diags, &e);
+	ck_assert_ptr_nonnull(packs);
+	reader = reader_new(packs, &diags);
+	tagger = tagger_new(&e);
+}
+
+static void teardown(void)
+{
+	tagger_free(&tagger);
+	reader_free(&reader);
+	packs_free(&packs);
+	arena_free(&arena);
+}
+
+static struct mentions *read_text(str text, const char *lang)
+{
+	struct mentions *m = arena_one(arena, struct mentions);
+	struct article_input in = { .id = STR("t"), .text = text,
+				    .lang = str_of(lang) };
+
+	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
+	return m;
+}
+
+static const struct event_mention *of_kind(const struct mentions *m,
+					   const char *kind)
+{
+	for (uint32_t i = 0; i < m->events.n; i++)
+		if (str_is(m->events.v[i].kind, kind))
+			return &m->events.v[i];
+	return NULL;
+}
+
+static void status_is(const char *text, const char *lang, const char *kind,
+		      enum status want)
+{
+	const struct mentions *m = read_text(str_of(text), lang);
+	const struct event_mention *x = of_kind(m, kind);
+
+	ck_assert_msg(x != NULL, "no %s in: %s", kind, text);
+	ck_assert_msg(x->status == want, "%s is %.*s in: %s", kind,
+		      STR_FMT(status_name(x->status)), text);
+}
+
+START_TEST(planned_is_never_held)
+{
+	status_is("カモメ港とツバメ港は会談した。", "ja", "meeting",
+		  STATUS_HELD);
+	status_is("カモメ港とツバメ港は会談する予定だ。", "ja", "meeting",
+		  STATUS_PLANNED);
+	status_is("カモメ港とツバメ港は会談する。", "ja", "meeting",
+		  STATUS_PLANNED);
+	status_is("カモメ港とツバメ港の会談は延期された。", "ja", "meeting",
+		  STATUS_POSTPONED);
+	status_is("カモメ港はツバメ港との会談を中止した。", "ja", "meeting",
+		  STATUS_CANCELLED);
+	status_is("カモメ港がツバメ港を訪問し、来週会談する見通しだ。", "ja",
+		  "visit", STATUS_PLANNED);
+	status_is("Kamome met with Tsubame.", "en", "meeting", STATUS_HELD);
+	status_is("Kamome will meet with Tsubame.", "en", "meeting",
+		  STATUS_PLANNED);
+	status_is("Kamome called off the meeting with Tsubame.", "en",
+		  "meeting", STATUS_CANCELLED);
+	status_is("Kamome postponed the meeting with Tsubame.", "en",
+		  "meeting", STATUS_POSTPONED);
+}
+END_TEST
+
+START_TEST(cancellation_names_what_it_cancels)
+{
+	const struct mentions *m = read_text(
+		STR("カモメ港はツバメ港との会談を中止した。"), "ja");
+	const struct event_mention *x = of_kind(m, "cancellation");
+
+	ck_assert_ptr_nonnull(x);
+	ck_assert_uint_lt(x->cancels, m->events.n);
+	ck_assert(str_is(m->events.v[x->cancels].kind, "meeting"));
+}
+END_TEST
+
+START_TEST(who_does_what_to_whom)
+{
+	const struct mentions *m = read_text(
+		STR("Tsubame was accused by Kamome of blocking the pier."),
+		"en");
+	const struct event_mention *x = of_kind(m, "criticism");
+
+	ck_assert_ptr_nonnull(x);
+	ck_assert_uint_eq(x->n_participants, 2);
+	for (uint32_t i = 0; i < 2; i++) {
+		const struct participant *p = &x->participants[i];
+
+		ck_assert(str_is(m->actors.v[p->actor].party,
+				 p->role == PART_SOURCE ? "KAM" : "TSU"));
+	}
+}
+END_TEST
+
+START_TEST(numbers_with_units)
+{
+	const struct mentions *m = read_text(
+		STR("カモメ港とツバメ港は1万2千人の退避と15％の削減で合意した。"),
+		"ja");
+	const struct event_mention *x = of_kind(m, "agreement");
+
+	ck_assert_ptr_nonnull(x);
+	ck_assert_uint_eq(x->n_magnitudes, 2);
+	ck_assert(x->magnitudes[0].value > 11999.5 &&
+		  x->magnitudes[0].value < 12000.5);
+	ck_assert(str_is(x->magnitudes[1].unit, "percent"));
+}
+END_TEST
+
+static double cost(const char *unit, const char *lang, uint32_t bytes)
+{
+	size_t n = strlen(unit);
+	char *text = arena_alloc(arena, bytes + n + 1);
+	uint32_t at = 0;
+	clock_t start;
+
+	for (; at < bytes; at += (uint32_t)n)
+		memcpy(text + at, unit, n);
+	start = clock();
+	read_text((str){ text, at }, lang);
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+START_TEST(long_sentence)
+{
+	ck_assert(cost("カモメ港とツバメ港が会談し、合意し、", "ja", 100000) <
+		  2.0);
+	ck_assert(cost("Kamome met Tsubame and attacked it, ", "en", 100000) <
+		  2.0);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("event");
+	TCase *tc = tcase_create("event");
+	SRunner *sr;
+	int failed;
+
+	tcase_add_unchecked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 30);
+	tcase_add_test(tc, planned_is_never_held);
+	tcase_add_test(tc, cancellation_names_what_it_cancels);
+	tcase_add_test(tc, who_does_what_to_whom);
+	tcase_add_test(tc, numbers_with_units);
+	tcase_add_test(tc, long_sentence);
+	suite_add_tcase(s, tc);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
