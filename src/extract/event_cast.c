@@ -2,7 +2,7 @@
  * prepositions in English; dropped subjects from the topic before. */
 #include "extract/event_priv.h"
 
-enum { ROOM = 16, CARRY = 3, REACH = 700 };
+enum { ROOM = 16, CARRY = 3, REACH = 700, GOVERNED = 160 };
 
 struct cast_list {
 	struct participant v[ROOM];
@@ -258,6 +258,13 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	span behind = { g->at.from, g->clause.to };
 
 	subject_en(t, g, l, back ? other : doer);
+	/* demanded that Y …: whom it is asked of stands behind the that */
+	if (g->rule->governs && !both && !back) {
+		uint32_t end = t->d->sentences.v[t->sentence].at.to;
+
+		behind.to = end < g->at.to + GOVERNED ? end :
+							g->at.to + GOVERNED;
+	}
 	if (behind.to > behind.from + REACH)
 		behind.to = behind.from + REACH;
 	if (!run(t, behind, l, back ? doer : other, false))

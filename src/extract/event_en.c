@@ -4,7 +4,7 @@
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
 #include "extract/event_priv.h"
 
-enum { WINDOW = 600, NEAR = 90 };
+enum { WINDOW = 600, NEAR = 90, RULED = 200 };
 
 static bool letter(char c)
 {
@@ -258,26 +258,49 @@ static void drop_beside(struct telling *t)
 		t->triggers.v[k].dropped |= beside(t, &t->triggers.v[k]);
 }
 
+/* Where the words end that a governing predicate rules, with its that-clause:
+ * at a comma, or what came before and after. */
+static uint32_t rule_end(const struct telling *t, const struct trigger *g)
+{
+	uint32_t end = t->d->sentences.v[t->sentence].at.to;
+
+	if (end > g->at.to + RULED)
+		end = g->at.to + RULED;
+	for (uint32_t i = g->at.to; i + 7 < end; i++) {
+		str s = str_cut(t->low, i, end);
+
+		if (str_starts(s, STR(", ")) || str_starts(s, STR("; ")) ||
+		    str_starts(s, STR(" after ")) ||
+		    str_starts(s, STR(" while ")) ||
+		    str_starts(s, STR(" because ")))
+			return i;
+	}
+	return end;
+}
+
 /* Drops what stands under a governing predicate of the same clause. */
 static void drop_governed(struct telling *t)
 {
 	const struct trigger *ruler = NULL;
+	uint32_t end = 0;
 
 	for (uint32_t k = 0; k < t->triggers.n; k++) {
 		struct trigger *g = &t->triggers.v[k];
 
-		if (ruler && g->at.from < ruler->clause.to &&
+		if (ruler && g->at.from < end &&
 		    !ruler->rule->calls_off)
 			g->dropped = true;
-		else if (ruler && g->at.from < ruler->clause.to &&
+		else if (ruler && g->at.from < end &&
 			 g->form == FORM_WORD) {
 			g->dropped = false;
 			g->status = str_is(ruler->rule->kind, "cancellation") ?
 					    STATUS_CANCELLED :
 					    STATUS_POSTPONED;
 		}
-		if (!g->dropped && (g->rule->governs || g->rule->calls_off))
+		if (!g->dropped && (g->rule->governs || g->rule->calls_off)) {
 			ruler = g;
+			end = g->rule->governs ? rule_end(t, g) : g->clause.to;
+		}
 	}
 }
 
