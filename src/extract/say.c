@@ -97,7 +97,7 @@ static struct statement_mention *add(const struct speech *k, uint32_t sentence,
 	x->rule = by ? by->rule->id : STR_NONE;
 	medium = frames_find(k->f, "medium", k->d->text, in, &hit);
 	x->medium = medium ? medium->value : STR_NONE;
-	say_date(k->m, in, &x->from, &x->to);
+	say_date(k->m, in, x->quote, &x->from, &x->to);
 	x->n_issues = issues_find(k->s->issues, k->d, at, issues, ISSUES);
 	kept = arena_many(k->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));

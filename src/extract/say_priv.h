@@ -52,7 +52,8 @@ uint32_t say_subject(const struct doc *d, const struct mentions *m,
 uint32_t say_source(const struct doc *d, const struct mentions *m,
 		    const struct quotes *q, span in);
 /* The date that stands alone in the sentence; both DAY_NONE otherwise. */
-void say_date(const struct mentions *m, span in, day *from, day *to);
+void say_date(const struct mentions *m, span in, span quote, day *from,
+	      day *to);
 
 /* Issues named in the text, by core/issues.tsv; at most room. */
 struct issues;

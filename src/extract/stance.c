@@ -71,7 +71,7 @@ static void add_positions(const struct weighing *k, uint32_t sentence,
 			x->stance = str_trim(str_span(k->d->text, at));
 			x->rule = f->rule->id;
 			say_date(k->m, k->d->sentences.v[sentence].at,
-				 &x->from, &x->to);
+				 (span){ 0, 0 }, &x->from, &x->to);
 		}
 	}
 }

@@ -1,23 +1,330 @@
-/* when.c - stage not built yet. */
-#include "extract/stage.h"
+/* when.c - times: from the text of an article to TIMEX3 values and intervals.
+ *
+ * Sentence by sentence: one scan finds the hits of all rules, the longest win,
+ * each is resolved against what was told before it (when_resolve.c). Works on
+ * the raw text: dictionaries cut digits differently. */
+#include <stdio.h>
 
-struct when {
-	const struct packs *packs;
-};
+#include "base/limits.h"
+#include "extract/when_priv.h"
+#include "read/stamp.h"
 
-const struct when *when_in(struct arena *a, const struct packs *p,
-	struct diags *diags)
+static const char *const no_classes[] = { NULL };
+
+static const char *const kind_names[] = { "date", "duration", "set", "ref",
+					  "none" };
+
+static enum when_kind kind_of(str s)
 {
-	struct when *s = arena_one(a, struct when);
-
-	(void)diags;
-	s->packs = p;
-	return s;
+	for (size_t i = 0; i < COUNT(kind_names); i++)
+		if (str_is(s, kind_names[i]))
+			return (enum when_kind)i;
+	return WHEN_NONE;
 }
 
-void when_read(const struct when *s, struct doc *d, struct mentions *m)
+str when_word(const struct when_lang *l, const char *cls, str word)
 {
-	(void)s;
-	(void)d;
-	(void)m;
+	char key[160];
+	uint64_t *at;
+	int n = snprintf(key, sizeof(key), "%s/%.*s", cls, STR_FMT(word));
+
+	if (n <= 0 || (size_t)n >= sizeof(key))
+		return STR_NONE;
+	for (int i = 0; i < n; i++)
+		if (key[i] >= 'A' && key[i] <= 'Z')
+			key[i] = (char)(key[i] + 32);
+	at = map_find(&l->words,
+		      (str){ key, (size_t)n });
+	return at ? table_cell(l->table, (uint32_t)(*at - 1), l->value_column) :
+		    STR_NONE;
+}
+
+/* ---- loading */
+
+struct lists {
+	VEC_OF(struct word_list);
+};
+
+static struct word_list *list_of(struct arena *a, struct lists *lists,
+				 str name)
+{
+	struct word_list *l;
+
+	for (uint32_t i = 0; i < lists->n; i++)
+		if (str_eq(lists->v[i].name, name))
+			return &lists->v[i];
+	l = vec_add(a, lists);
+	*l = (struct word_list){ .name = name };
+	l->words = arena_many(a, str, 200);
+	return l;
+}
+
+static void add_word(struct arena *a, struct when_lang *l,
+		     struct lists *lists, str cls, str word, uint32_t row)
+{
+	struct word_list *list = list_of(a, lists, cls);
+	str key = arena_printf(a, "%.*s/%.*s", STR_FMT(cls), STR_FMT(word));
+	char *p = arena_alloc(a, key.n + 1);
+
+	for (size_t i = 0; i < key.n; i++)
+		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ?
+				      key.p[i] + 32 :
+				      key.p[i]);
+	*map_put(&l->words, (str){ p, key.n }) = row + 1;
+	if (list->n < 200)
+		((str *)(uintptr_t)list->words)[list->n++] = word;
+}
+
+static void load_words(struct arena *a, struct when_lang *l,
+		       struct pattern_context *ctx, struct lists *lists)
+{
+	int cls = table_column(l->table, "class");
+	int words = table_column(l->table, "words");
+
+	l->value_column = table_column(l->table, "value");
+	map_init(&l->words, a);
+	l->future = pattern_set_in(a);
+	for (uint32_t i = 0; i < l->table->n; i++) {
+		str rest = table_cell(l->table, i, words), word;
+		str c = table_cell(l->table, i, cls);
+
+		while ((word = str_token(&rest, '|')).n || rest.p) {
+			const struct row *row = &l->table->rows[i];
+			const struct pattern *p;
+
+			if (!word.n)
+				continue;
+			if (!str_is(c, "future")) {
+				add_word(a, l, lists, c, word, i);
+				continue;
+			}
+			p = pattern_compile(ctx, word, row->file, row->line);
+			if (p)
+				pattern_set_add(l->future, p, i);
+		}
+	}
+}
+
+static const struct when_lang *lang_in(struct arena *a, const struct packs *p,
+				       const char *code, bool english,
+				       struct diags *diags)
+{
+	struct when_lang *l = arena_one(a, struct when_lang);
+	const struct rules *rules = packs_rules(p, code, "when");
+	struct pattern_context ctx = { .arena = a, .diags = diags };
+	struct lists lists = { 0 };
+
+	ctx.classes = no_classes;
+	ctx.flags = english ? PATTERN_ENGLISH : 0;
+	l->table = packs_table(p, code, "time-words");
+	load_words(a, l, &ctx, &lists);
+	ctx.lists = lists.v;
+	ctx.n_lists = lists.n;
+	l->v = arena_many(a, struct when_rule, rules->n + 1);
+	l->set = pattern_set_in(a);
+	for (uint32_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->v[i];
+		struct when_rule *x = &l->v[l->n];
+
+		x->pattern = pattern_compile(&ctx, rule_field(r, "match"),
+					     r->file, r->line);
+		if (!x->pattern)
+			continue;
+		x->rule = r;
+		x->kind = kind_of(rule_field(r, "kind"));
+		x->value = rule_field(r, "value");
+		pattern_set_add(l->set, x->pattern, l->n++);
+	}
+	return l;
+}
+
+const struct when *when_in(struct arena *a, const struct packs *p,
+			   struct diags *diags)
+{
+	struct when *w = arena_one(a, struct when);
+
+	w->lang[LANG_JA] = lang_in(a, p, "ja", false, diags);
+	w->lang[LANG_EN] = lang_in(a, p, "en", true, diags);
+	return w;
+}
+
+/* ---- reading */
+
+/* A date on its own line or with its words around it, and nothing told yet:
+ * the page's own. Taken only when nobody gave the publication. */
+static void publish_from_text(struct doc *d)
+{
+	for (uint32_t i = 0; i < d->sentences.n && i < 6; i++) {
+		const struct sentence *s = &d->sentences.v[i];
+		str line = str_span(d->text, s->at);
+		struct stamp st;
+
+		if (line.n > 160 || !stamp_find(line, 0, &st) ||
+		    !day_is_valid(st.y, st.m, st.d) ||
+		    st.at.to - st.at.from + 60 < line.n ||
+		    (s->kind != SENTENCE_HEADING && st.hour < 0 &&
+		     st.at.to - st.at.from + 20 < line.n))
+			continue;
+		d->published = day_of(st.y, st.m, st.d);
+		d->published_text = stamp_text(d->arena, &st);
+		d->published_basis = STR("text");
+		return;
+	}
+}
+
+static enum time_type type_of(const struct when_rule *r,
+			      const struct parts *p)
+{
+	if (r->kind == WHEN_DURATION)
+		return TIME_DURATION;
+	if (r->kind == WHEN_SET)
+		return TIME_SET;
+	return p->clock || p->tod.n ? TIME_TIME : TIME_DATE;
+}
+
+/* Does a date of its own stand at the head of the line, with nothing but a
+ * title or nothing behind it? Then it dates what follows. */
+static bool dates_below(const struct when_state *s, span at)
+{
+	str line = str_span(s->d->text, s->sentence);
+	uint32_t head = at.from - s->sentence.from;
+
+	return s->in_heading && head <= 12 && line.n < 400;
+}
+
+static void remember(struct when_state *s, const struct parts *p,
+		     struct time_mention *t)
+{
+	if (t->from == DAY_NONE || t->type == TIME_DURATION ||
+	    t->type == TIME_SET || t->precision < PRECISION_MONTH)
+		return;
+	t->heading = dates_below(s, t->at);
+	if (t->heading) {
+		s->heading = t->from;
+		s->heading_precision = t->precision;
+		s->heading_text = str_span(s->d->text, t->at);
+	}
+	s->last = t->from;
+	s->last_to = t->to;
+	s->last_precision = t->precision;
+	s->last_explicit = p->m != PART_NONE || p->rm.by != PART_NONE;
+	s->last_paragraph = s->paragraph;
+}
+
+static bool digit_at(str text, uint32_t at)
+{
+	return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+/* A part of a longer number is no date; words that must only follow are not
+ * the date's own. */
+static void hits_trim(str text, struct hits *h)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < h->n; i++) {
+		struct hit *x = &h->v[i];
+		bool digit = digit_at(text, x->at.from);
+
+		if (digit && x->at.from > 0 &&
+		    (digit_at(text, x->at.from - 1) ||
+		     (x->at.from > 1 && strchr(".,", text.p[x->at.from - 1]) &&
+		      digit_at(text, x->at.from - 2))))
+			continue;
+		if (digit_at(text, x->at.to - 1) &&
+		    digit_at(text, x->at.to))
+			continue;
+		for (uint32_t k = 0; k < x->n_captures; k++)
+			if (str_is(x->captures[k].name, "tail") &&
+			    x->captures[k].at.to > x->captures[k].at.from)
+				x->at.to = x->captures[k].at.from;
+		h->v[n++] = *x;
+	}
+	h->n = n;
+}
+
+static void read_hit(struct when_state *s, const struct hit *h)
+{
+	const struct when_rule *r = &s->l->v[h->rule];
+	struct time_mention t = { .from = DAY_NONE, .to = DAY_NONE };
+	struct parts p;
+
+	if (r->kind == WHEN_NONE)
+		return;
+	when_parts(s->l, s->d->text, r, h, &p);
+	t.at = p.words;
+	t.type = type_of(r, &p);
+	t.rule = r->rule->id;
+	t.basis = STR("none");
+	if (!when_resolve(s, &p, &t))
+		return;
+	t.deadline = str_is(p.bound, "by") || str_is(p.bound, "within");
+	when_value(s, &p, &t);
+	remember(s, &p, &t);
+	*vec_add(s->d->arena, &s->m->times) = t;
+}
+
+/* A chronology often tells its year in the title alone. */
+static void title_year(struct when_state *s)
+{
+	struct hits hits = { 0 };
+	str title = s->d->title;
+
+	if (s->pub != DAY_NONE || !title.n)
+		return;
+	pattern_set_scan(s->l->set, title, (span){ 0, (uint32_t)title.n },
+			 NULL, s->d->arena, &hits);
+	hits_trim(title, &hits);
+	hits_longest(&hits);
+	for (uint32_t i = 0; i < hits.n; i++) {
+		const struct when_rule *r = &s->l->v[hits.v[i].rule];
+		struct time_mention t = { .from = DAY_NONE, .to = DAY_NONE };
+		struct parts p;
+
+		if (r->kind != WHEN_DATE)
+			continue;
+		when_parts(s->l, title, r, &hits.v[i], &p);
+		if (p.y == PART_NONE || !when_resolve(s, &p, &t))
+			continue;
+		s->last = s->last_to = t.from;
+		s->last_precision = PRECISION_DAY;
+		return;
+	}
+}
+
+/* A new heading or bullet on the same level ends what the one above said. */
+static void enter(struct when_state *s, const struct sentence *x)
+{
+	s->sentence = x->at;
+	s->paragraph = x->paragraph;
+	s->in_heading = x->kind == SENTENCE_HEADING ||
+			x->kind == SENTENCE_BULLET;
+	if (x->kind == SENTENCE_HEADING)
+		s->heading_depth = 0;
+}
+
+void when_read(const struct when *w, struct doc *d, struct mentions *m)
+{
+	struct when_state s = { .d = d, .m = m, .l = w->lang[d->lang],
+				.last = DAY_NONE, .heading = DAY_NONE,
+				.year = PART_NONE };
+
+	if (d->published == DAY_NONE)
+		publish_from_text(d);
+	s.pub = d->published;
+	title_year(&s);
+	for (uint32_t i = 0; i < d->sentences.n; i++) {
+		const struct sentence *x = &d->sentences.v[i];
+		struct hits hits = { 0 };
+
+		if (m->times.n >= LIMIT_MENTIONS)
+			break;
+		enter(&s, x);
+		pattern_set_scan(s.l->set, d->text, x->at, NULL, d->arena,
+				 &hits);
+		hits_trim(d->text, &hits);
+		hits_longest(&hits);
+		for (uint32_t k = 0; k < hits.n; k++)
+			read_hit(&s, &hits.v[k]);
+	}
 }

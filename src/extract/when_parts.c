@@ -1,0 +1,294 @@
+/* when_parts.c - the captures of a hit as numbers and words. */
+#include "extract/when_priv.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+static int kanji_digit(uint32_t cp)
+{
+	static const uint32_t digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09,
+					   0x56DB, 0x4E94, 0x516D, 0x4E03,
+					   0x516B, 0x4E5D };
+
+	for (int i = 0; i < 10; i++)
+		if (digits[i] == cp)
+			return i;
+	return -1;
+}
+
+static int kanji_power(uint32_t cp)
+{
+	return cp == 0x5341 ? 10 : cp == 0x767E ? 100 : cp == 0x5343 ? 1000 : 0;
+}
+
+int when_number(str s)
+{
+	long all = 0, part = -1, group = 0;
+	size_t i = 0;
+
+	while (i < s.n) {
+		uint32_t cp = rune_narrow(utf8_next(s, &i));
+		int digit = cp >= '0' && cp <= '9' ? (int)(cp - '0') :
+						     kanji_digit(cp);
+		int power = kanji_power(cp);
+
+		if (cp == '\'' || cp == 0x2019)
+			continue;
+		if (digit >= 0) {
+			part = (part < 0 ? 0 : part * 10) + digit;
+		} else if (power) {
+			group += (part < 0 ? 1 : part) * power;
+			part = -1;
+		} else if (cp == 0x5143) { /* 元: the first year */
+			part = 1;
+		} else {
+			return PART_NONE;
+		}
+		if (part > 1000000)
+			return PART_NONE;
+	}
+	all = group + (part < 0 ? 0 : part);
+	return s.n ? (int)all : PART_NONE;
+}
+
+static struct shift shift_of(str value)
+{
+	str rest = value, first = str_token(&rest, ' ');
+	struct shift s = { PART_NONE, str_is(rest, "last") };
+	bool minus = first.n && first.p[0] == '-';
+	long n = str_to_long(minus ? str_cut(first, 1, first.n) : first);
+
+	if (n >= 0)
+		s.by = (int)(minus ? -n : n);
+	return s;
+}
+
+static void clear(struct parts *p)
+{
+	*p = (struct parts){ .n = -1, .n2 = -1 };
+	p->y = p->m = p->d = p->y2 = p->m2 = p->d2 = PART_NONE;
+	p->wd = p->third = p->half = p->q = p->hh = p->mi = PART_NONE;
+	p->ry.by = p->rm.by = p->rw.by = p->rd.by = p->sh.by = PART_NONE;
+}
+
+static void take_year(const struct when_lang *l, struct parts *p, str name,
+		      str s)
+{
+	int n = when_number(s);
+
+	if (str_is(name, "ey")) {
+		if (p->y != PART_NONE && n != PART_NONE)
+			p->y += n;
+	} else if (str_is(name, "era")) {
+		p->y = when_number(when_word(l, "era", s));
+	} else if (str_is(name, "y2")) {
+		p->y2 = n;
+	} else {
+		p->y = n;
+		p->short_year = n != PART_NONE && n < 100;
+	}
+}
+
+static void take_count(const struct when_lang *l, struct parts *p, str s,
+		       double *n)
+{
+	str word = when_word(l, "number", s);
+	char digits[24];
+	size_t k = 0;
+
+	if (word.n) {
+		p->n_vague |= str_is(word, "X");
+		*n = str_is(word, "X") ? 0 : str_is(word, "0.5") ? 0.5 :
+			     when_number(word);
+		return;
+	}
+	for (size_t i = 0; i < s.n && k + 1 < sizeof(digits);) {
+		uint32_t cp = rune_narrow(utf8_next(s, &i));
+
+		if ((cp >= '0' && cp <= '9') || cp == '.')
+			digits[k++] = (char)cp;
+	}
+	digits[k] = 0;
+	*n = k ? strtod(digits, NULL) : when_number(s);
+}
+
+static void take_third(struct parts *p, str value)
+{
+	p->third = value.n ? value.p[0] - '0' : PART_NONE;
+}
+
+/* Words that name a unit by themselves: 毎日, weekly. */
+static str set_unit(str s)
+{
+	static const char *const units[][2] = {
+		{ "日", "D" }, { "朝", "D" }, { "晩", "D" }, { "夕", "D" },
+		{ "週", "W" }, { "月", "M" }, { "年", "Y" }, { "時", "H" },
+		{ "分", "MIN" }, { "daily", "D" }, { "weekly", "W" },
+		{ "monthly", "M" }, { "yearly", "Y" }, { "annually", "Y" },
+	};
+
+	for (size_t i = 0; i < COUNT(units); i++)
+		if (str_is(s, units[i][0]))
+			return str_of(units[i][1]);
+	return STR_NONE;
+}
+
+static str season_short(str s, struct shift *ry)
+{
+	ry->by = str_is(s, "昨") ? -1 : str_is(s, "来") ? 1 : 0;
+	return s;
+}
+
+static int ordinal(const struct when_lang *l, str s)
+{
+	str w = when_word(l, "ordinal", s);
+
+	return when_number(w.n ? w : s);
+}
+
+/* Captures of times and lengths; true when it was one. */
+static bool take_small(const struct when_lang *l, struct parts *p, str name,
+		       str s)
+{
+	if (str_is(name, "hh"))
+		p->hh = when_number(s);
+	else if (str_is(name, "mi"))
+		p->mi = str_is(s, "半") ? 30 : when_number(s);
+	else if (str_is(name, "ap"))
+		p->pm = s.p[0] == 'p' || s.p[0] == 'P';
+	else if (str_is(name, "tod"))
+		p->tod = when_word(l, "tod", s);
+	else if (str_is(name, "n"))
+		take_count(l, p, s, &p->n);
+	else if (str_is(name, "n2"))
+		take_count(l, p, s, &p->n2);
+	else if (str_is(name, "unit"))
+		p->unit = when_word(l, "unit", s);
+	else if (str_is(name, "unit2"))
+		p->unit2 = when_word(l, "unit", s);
+	else if (str_is(name, "sunit") || str_is(name, "daily"))
+		p->unit = set_unit(s);
+	else if (str_is(name, "half_unit"))
+		p->half_unit = true;
+	else if (str_is(name, "buri"))
+		p->again = true;
+	else if (str_is(name, "approx"))
+		p->mod = when_word(l, "approx", s);
+	else if (str_is(name, "near"))
+		p->mod = when_word(l, "near", s);
+	else if (str_is(name, "ref"))
+		p->ref = when_word(l, "ref", s);
+	else
+		return false;
+	return true;
+}
+
+static bool take_shift(const struct when_lang *l, struct parts *p, str name,
+		       str s)
+{
+	if (str_is(name, "ry"))
+		p->ry = shift_of(when_word(l, "relyear", s));
+	else if (str_is(name, "rm"))
+		p->rm = shift_of(when_word(l, "relmonth", s));
+	else if (str_is(name, "rw"))
+		p->rw = shift_of(when_word(
+			l, when_word(l, "relweek", s).n ? "relweek" : "weekend",
+			s));
+	else if (str_is(name, "rd"))
+		p->rd = shift_of(when_word(l, "relday", s));
+	else if (str_is(name, "sh"))
+		p->sh = shift_of(when_word(l, "shift", s));
+	else if (str_is(name, "sy"))
+		season_short(s, &p->ry);
+	else
+		return false;
+	return true;
+}
+
+static void take_holiday(const struct when_lang *l, struct parts *p, str s)
+{
+	str v = when_word(l, "holiday", s);
+
+	p->m = when_number(str_cut(v, 0, 2));
+	p->d = when_number(str_cut(v, 3, 5));
+}
+
+static void take(const struct when_lang *l, struct parts *p, str name, str s)
+{
+	if (take_small(l, p, name, s) || take_shift(l, p, name, s))
+		return;
+	if (str_is(name, "y") || str_is(name, "y2") || str_is(name, "era") ||
+	    str_is(name, "ey"))
+		take_year(l, p, name, s);
+	else if (str_is(name, "m"))
+		p->m = when_number(s);
+	else if (str_is(name, "d"))
+		p->d = when_number(s);
+	else if (str_is(name, "m2"))
+		p->m2 = when_number(s);
+	else if (str_is(name, "d2"))
+		p->d2 = when_number(s);
+	else if (str_is(name, "mw"))
+		p->m = when_number(when_word(l, "monthname", s));
+	else if (str_is(name, "mw2"))
+		p->m2 = when_number(when_word(l, "monthname", s));
+	else if (str_is(name, "wd"))
+		p->wd = when_number(when_word(l, "weekday", s));
+	else if (str_is(name, "third"))
+		take_third(p, when_word(l, "third", s));
+	else if (str_is(name, "season"))
+		p->season = when_word(l, "season", s);
+	else if (str_is(name, "half"))
+		p->half = when_word(l, "half", s).n ?
+				  when_number(when_word(l, "half", s)) :
+				  ordinal(l, s);
+	else if (str_is(name, "q"))
+		p->q = ordinal(l, s);
+	else if (str_is(name, "part"))
+		p->part = when_word(l, "part", s);
+	else if (str_is(name, "early"))
+		p->part = when_word(l, "early", s);
+	else if (str_is(name, "bound"))
+		p->bound = when_word(l, "bound", s);
+	else if (str_is(name, "ye"))
+		p->year_end = s;
+	else if (str_is(name, "hol"))
+		take_holiday(l, p, s);
+}
+
+static str without_dot(str s)
+{
+	return s.n && s.p[s.n - 1] == '.' ? str_cut(s, 0, s.n - 1) : s;
+}
+
+void when_parts(const struct when_lang *l, str text,
+		const struct when_rule *r, const struct hit *h,
+		struct parts *p)
+{
+	clear(p);
+	p->words = h->at;
+	p->weekend = str_is(r->value, "weekend");
+	p->fiscal = str_is(r->value, "fiscal");
+	p->decade = str_is(r->value, "decade");
+	p->clock = str_is(r->value, "clock");
+	p->recent = str_is(r->value, "recent");
+	p->dir = str_is(r->value, "-1") ? -1 : str_is(r->value, "1") ? 1 : 0;
+	if (str_is(r->value, "0 last"))
+		p->rd = (struct shift){ 0, true };
+	for (uint32_t i = 0; i < h->n_captures; i++) {
+		const struct capture *c = &h->captures[i];
+		str s = str_trim(str_span(text, c->at));
+
+		if (s.n == 0)
+			continue;
+		if (str_is(c->name, "tail"))
+			p->words.to = c->at.from;
+		else
+			take(l, p, c->name,
+			     str_is(c->name, "mw") ? without_dot(s) : s);
+	}
+	while (p->words.to > p->words.from &&
+	       text.p[p->words.to - 1] == ' ')
+		p->words.to--;
+}

@@ -1,0 +1,598 @@
+/* when_resolve.c - the interval that the parts of a date mean.
+ *
+ * Order: what the words say -> the heading above -> the publication -> the
+ * date told last. Without a publication a month and day of a chronology take
+ * the year told last; with none the year stays open (T003). A date is never
+ * made finer than its words. */
+#include "extract/when_priv.h"
+
+#define AHEAD 200 /* days that a date without year may lie ahead */
+#define CLAUSE_BYTES 80
+
+/* Does the sentence tell what is yet to come? Japanese says so behind the
+ * date, English before it. */
+static bool future_words(const struct when_state *s, span words)
+{
+	struct hits h = { 0 };
+	span in = { words.to, s->sentence.to };
+
+	if (s->d->lang == LANG_EN) {
+		in = (span){ s->sentence.from, words.from };
+		if (in.to - in.from > CLAUSE_BYTES)
+			in.from = in.to - CLAUSE_BYTES;
+	}
+	pattern_set_scan(s->l->future, s->d->text, in, NULL, s->d->arena, &h);
+	return h.n > 0;
+}
+
+static void set_day(struct time_mention *t, day from, day to)
+{
+	t->from = from;
+	t->to = to;
+	t->precision = PRECISION_DAY;
+}
+
+static void set_month(struct time_mention *t, int y, int m)
+{
+	t->from = day_of(y, m, 1);
+	t->to = day_of(y, m, days_in_month(y, m));
+	t->precision = PRECISION_MONTH;
+}
+
+static void set_year(struct time_mention *t, int y)
+{
+	t->from = day_of(y, 1, 1);
+	t->to = day_of(y, 12, 31);
+	t->precision = PRECISION_YEAR;
+}
+
+static str basis_day(const struct when_state *s, const char *word, day d)
+{
+	return arena_printf(s->d->arena, "%s %.*s", word,
+			    STR_FMT(day_text(s->d->arena, d)));
+}
+
+/* ---- years */
+
+static int full_year(const struct when_state *s, int y)
+{
+	int now = s->pub != DAY_NONE ? day_civil(s->pub).y : 2026;
+
+	if (y >= 100)
+		return y;
+	y += now - now % 100;
+	return y > now + 20 ? y - 100 : y;
+}
+
+static day anchor(const struct when_state *s, struct shift sh)
+{
+	if (sh.last && s->last != DAY_NONE)
+		return s->last;
+	return s->pub != DAY_NONE ? s->pub : s->last;
+}
+
+/* The year of a month (and day, 0 = none) told without one. */
+static int guess_year(struct when_state *s, const struct parts *p, int m,
+		      int d, str *basis)
+{
+	day at, from = s->heading;
+	struct civil c;
+	int y;
+
+	if (s->heading != DAY_NONE && !s->in_heading) {
+		c = day_civil(s->heading);
+		*basis = arena_printf(s->d->arena, "heading %.*s",
+				      STR_FMT(s->heading_text));
+		if (m - c.m > 6)
+			return c.y - 1;
+		return c.m - m > 6 ? c.y + 1 : c.y;
+	}
+	if (s->pub == DAY_NONE) {
+		if (from == DAY_NONE)
+			from = s->last;
+		if (from == DAY_NONE)
+			return PART_NONE;
+		c = day_civil(from);
+		*basis = basis_day(s, "date told last", from);
+		return c.m - m > 6 ? c.y + 1 : c.y;
+	}
+	*basis = basis_day(s, "published", s->pub);
+	y = day_civil(s->pub).y;
+	at = day_of(y, m, d ? d : 1);
+	if (at > s->pub &&
+	    (at > s->pub + AHEAD || !future_words(s, p->words)))
+		return y - 1;
+	if (at < s->pub - 200 && future_words(s, p->words) &&
+	    day_of(y + 1, m, d ? d : 1) < s->pub + 120)
+		return y + 1;
+	return y;
+}
+
+static int year_of(struct when_state *s, const struct parts *p, int m, int d,
+		   str *basis)
+{
+	if (p->y != PART_NONE) {
+		*basis = STR("explicit");
+		return full_year(s, p->y);
+	}
+	if (p->ry.by != PART_NONE) {
+		day a = anchor(s, p->ry);
+
+		if (a == DAY_NONE)
+			return PART_NONE;
+		*basis = basis_day(s, p->ry.last ? "date told last" :
+						   "published", a);
+		return day_civil(a).y + p->ry.by;
+	}
+	return m ? guess_year(s, p, m, d, basis) : PART_NONE;
+}
+
+/* ---- days */
+
+/* A day of the month alone: the month of the heading, of the date told last
+ * in this paragraph, or the one that puts it nearest before publication. */
+static bool day_alone(struct when_state *s, const struct parts *p,
+		      struct time_mention *t)
+{
+	bool near_last = s->last != DAY_NONE && s->last_explicit &&
+			 s->last_paragraph == s->paragraph;
+	day base = s->pub;
+	struct civil c;
+
+	if (s->heading != DAY_NONE && !s->in_heading) {
+		base = s->heading;
+		t->basis = arena_printf(s->d->arena, "heading %.*s",
+					STR_FMT(s->heading_text));
+	} else if (near_last || s->pub == DAY_NONE) {
+		base = s->last;
+		t->basis = base == DAY_NONE ? STR("none") :
+				   basis_day(s, "date told last", base);
+	} else {
+		t->basis = basis_day(s, "published", base);
+	}
+	if (base == DAY_NONE)
+		return false;
+	c = day_civil(base);
+	if (base == s->pub && p->d > c.d && !future_words(s, p->words))
+		c.m--;
+	else if (base == s->pub && p->d + 15 < c.d &&
+		 future_words(s, p->words) &&
+		 (str_is(p->bound, "by") || str_is(p->bound, "until")))
+		c.m++;
+	else if (base != s->pub && p->d < c.d - 20)
+		c.m++;
+	c.y += c.m < 1 ? -1 : c.m > 12 ? 1 : 0;
+	c.m = c.m < 1 ? 12 : c.m > 12 ? 1 : c.m;
+	if (!day_is_valid(c.y, c.m, p->d))
+		return false;
+	set_day(t, day_of(c.y, c.m, p->d), day_of(c.y, c.m, p->d));
+	return true;
+}
+
+static bool month_and_day(struct when_state *s, const struct parts *p,
+			  struct time_mention *t)
+{
+	int y, m2 = p->m2 != PART_NONE ? p->m2 : p->m;
+
+	if (p->m < 1 || p->m > 12 || p->d < 1 || p->d > 31)
+		return false;
+	y = year_of(s, p, p->m, p->d, &t->basis);
+	if (y == PART_NONE) { /* said, but no year can be worked out */
+		diag_add(&s->d->diags, DIAG_T003, p->words, STR_NONE);
+		t->precision = PRECISION_DAY;
+		t->value = arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m,
+					p->d);
+		return true;
+	}
+	if (!day_is_valid(y, p->m, p->d)) {
+		diag_add(&s->d->diags, DIAG_T004, p->words, STR_NONE);
+		return false;
+	}
+	set_day(t, day_of(y, p->m, p->d), day_of(y, p->m, p->d));
+	if (p->d2 != PART_NONE) {
+		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2) :
+			 m2 < p->m	    ? y + 1 :
+					      y;
+
+		if (day_is_valid(y2, m2, p->d2))
+			t->to = day_of(y2, m2, p->d2);
+		if (t->to < t->from)
+			return false;
+	}
+	if (p->wd != PART_NONE && day_weekday(t->from) != p->wd)
+		diag_add(&s->d->diags, DIAG_T001, p->words, STR_NONE);
+	return true;
+}
+
+static void narrow_third(struct time_mention *t, int y, int m, int third)
+{
+	static const int first[] = { 1, 11, 21 };
+
+	t->from = day_of(y, m, first[third - 1]);
+	t->to = third == 3 ? day_of(y, m, days_in_month(y, m)) :
+			     day_of(y, m, first[third - 1] + 9);
+	t->precision = PRECISION_PART;
+}
+
+static bool month(struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	int y, third = p->third;
+
+	if (p->m < 1 || p->m > 12)
+		return false;
+	y = p->sh.by != PART_NONE && s->pub != DAY_NONE ? PART_NONE :
+		    year_of(s, p, p->m, 0, &t->basis);
+	if (p->sh.by != PART_NONE && s->pub != DAY_NONE) {
+		struct civil c = day_civil(s->pub);
+
+		t->basis = basis_day(s, "published", s->pub);
+		y = c.y;
+		if (p->sh.by < 0 && p->m >= c.m)
+			y--;
+		if (p->sh.by > 0 && p->m <= c.m)
+			y++;
+	}
+	if (y == PART_NONE) {
+		t->precision = PRECISION_MONTH;
+		t->value = arena_printf(s->d->arena, "XXXX-%02d", p->m);
+		return true;
+	}
+	set_month(t, y, p->m);
+	if (p->part.n)
+		third = str_is(p->part, "START") ? 1 :
+			str_is(p->part, "MID")	 ? 2 :
+						   3;
+	if (third >= 1 && third <= 3)
+		narrow_third(t, y, p->m, third);
+	if (p->m2 >= 1 && p->m2 <= 12) {
+		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2) :
+			 p->m2 < p->m	    ? y + 1 :
+					      y;
+
+		t->to = day_of(y2, p->m2, days_in_month(y2, p->m2));
+	}
+	return true;
+}
+
+/* ---- parts of a year */
+
+static void season(struct time_mention *t, int y, str name)
+{
+	int m = str_is(name, "SP") ? 3 : str_is(name, "SU") ? 6 :
+		str_is(name, "FA") ? 9 : 12;
+	int end = m == 12 ? 2 : m + 2;
+
+	t->from = day_of(y, m, 1);
+	y += m == 12;
+	t->to = day_of(y, end, days_in_month(y, end));
+	t->precision = PRECISION_SEASON;
+}
+
+static void months(struct time_mention *t, int y, int from, int to,
+		   enum precision precision)
+{
+	t->from = day_of(y, from, 1);
+	t->to = day_of(y, to, days_in_month(y, to));
+	t->precision = precision;
+}
+
+static bool year(struct when_state *s, const struct parts *p,
+		 struct time_mention *t)
+{
+	int y = year_of(s, p, 0, 0, &t->basis);
+
+	if (y == PART_NONE && s->pub != DAY_NONE &&
+	    (p->q != PART_NONE || p->season.n)) {
+		y = day_civil(s->pub).y;
+		if (p->sh.by != PART_NONE && p->season.n) {
+			season(t, y, p->season);
+			y += p->sh.by < 0 && t->to >= s->pub ? -1 :
+			     p->sh.by > 0 && t->from <= s->pub ? 1 : 0;
+		}
+		t->basis = basis_day(s, "published", s->pub);
+	}
+	if (y == PART_NONE || y < 1000 || y > 2999)
+		return false;
+	set_year(t, y);
+	if (p->fiscal) {
+		t->from = day_of(y, 4, 1);
+		t->to = day_of(y + 1, 3, 31);
+	}
+	if (p->y2 != PART_NONE)
+		t->to = day_of(p->y2 < 100 ? y - y % 100 + p->y2 : p->y2, 12,
+			       31);
+	if (p->season.n)
+		season(t, y, p->season);
+	else if (p->half == 1 || p->half == 2)
+		months(t, y, p->half * 6 - 5, p->half * 6, PRECISION_HALF);
+	else if (p->q >= 1 && p->q <= 4)
+		months(t, y, p->q * 3 - 2, p->q * 3, PRECISION_QUARTER);
+	else if (p->part.n)
+		months(t, y,
+		       str_is(p->part, "START") ? 1 :
+		       str_is(p->part, "MID")	? 5 : 9,
+		       str_is(p->part, "START") ? 4 :
+		       str_is(p->part, "MID")	? 8 : 12,
+		       PRECISION_PART);
+	return t->to >= t->from;
+}
+
+static bool decade(struct when_state *s, const struct parts *p,
+		   struct time_mention *t)
+{
+	int y = full_year(s, p->y);
+
+	if (p->short_year && p->y >= 40)
+		y = 1900 + p->y;
+	t->from = day_of(y, 1, 1);
+	t->to = day_of(y + 9, 12, 31);
+	t->precision = PRECISION_DECADE;
+	t->basis = STR("explicit");
+	return true;
+}
+
+/* ---- against an anchor */
+
+static day week_start(day d)
+{
+	return d - (day_weekday(d) + 6) % 7;
+}
+
+static bool week(struct when_state *s, const struct parts *p,
+		 struct time_mention *t)
+{
+	struct shift sh = p->rw.by != PART_NONE ? p->rw :
+						  (struct shift){ 0, false };
+	day a = anchor(s, sh);
+
+	if (s->heading != DAY_NONE && !s->in_heading && !sh.last)
+		a = s->heading; /* an entry of a chronology tells its own now */
+	if (a == DAY_NONE)
+		return false;
+	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
+			     a);
+	t->from = week_start(a) + 7 * sh.by;
+	t->to = t->from + 6;
+	t->precision = PRECISION_WEEK;
+	if (p->weekend)
+		t->from += 5;
+	if (p->wd != PART_NONE)
+		set_day(t, t->from + (p->wd + 6) % 7, t->from + (p->wd + 6) % 7);
+	return true;
+}
+
+/* A weekday alone: the last one up to publication, or the next by tense. */
+static bool weekday(struct when_state *s, const struct parts *p,
+		    struct time_mention *t)
+{
+	day a = s->pub != DAY_NONE ? s->pub : s->last, d;
+	int back;
+
+	if (s->heading != DAY_NONE && !s->in_heading)
+		a = s->heading;
+	if (a == DAY_NONE)
+		return false;
+	back = (day_weekday(a) - p->wd + 7) % 7;
+	d = a - back;
+	if (p->sh.by == -1 && back == 0)
+		d -= 7;
+	else if (p->sh.by == 1)
+		d = a + (back ? 7 - back : 7);
+	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
+		 future_words(s, p->words))
+		d = a + 7 - back;
+	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
+			     a);
+	set_day(t, d, d);
+	return true;
+}
+
+static bool rel_day(struct when_state *s, const struct parts *p,
+		    struct time_mention *t)
+{
+	day a = anchor(s, p->rd);
+
+	if (s->heading != DAY_NONE && !s->in_heading)
+		a = s->heading;
+	if (a == DAY_NONE)
+		return false;
+	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
+			     a);
+	set_day(t, a + p->rd.by, a + p->rd.by);
+	if (a == s->last && p->rd.last && p->rd.by == 0) {
+		t->to = s->last_to; /* as vague as what was told */
+		t->precision = s->last_precision;
+	}
+	return true;
+}
+
+static bool rel_month(struct when_state *s, const struct parts *p,
+		      struct time_mention *t)
+{
+	day a = anchor(s, p->rm);
+	struct civil c;
+	int n;
+
+	if (a == DAY_NONE)
+		return false;
+	c = day_civil(a);
+	n = c.y * 12 + c.m - 1 + p->rm.by;
+	t->basis = basis_day(s, p->rm.last ? "date told last" : "published",
+			     a);
+	set_month(t, n / 12, n % 12 + 1);
+	if (p->third >= 1 && p->third <= 3)
+		narrow_third(t, n / 12, n % 12 + 1, p->third);
+	else if (str_is(p->part, "END"))
+		narrow_third(t, n / 12, n % 12 + 1, 3);
+	else if (str_is(p->part, "START"))
+		narrow_third(t, n / 12, n % 12 + 1, 1);
+	if (p->d != PART_NONE) {
+		if (!day_is_valid(n / 12, n % 12 + 1, p->d))
+			return false;
+		set_day(t, t->from + p->d - 1, t->from + p->d - 1);
+	}
+	return true;
+}
+
+/* So many units before or after; as fine as the unit. */
+static bool moved(struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	day a = p->dir > 0 && s->last != DAY_NONE ? s->last :
+		s->pub != DAY_NONE		  ? s->pub : s->last;
+	int n = (int)p->n * p->dir;
+	struct civil c;
+
+	if (a == DAY_NONE || p->n_vague || p->n < 0 || n > 4000 || n < -4000)
+		return p->n >= 0;
+	c = day_civil(a);
+	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
+			     a);
+	if (str_is(p->unit, "D")) {
+		set_day(t, a + n, a + n);
+	} else if (str_is(p->unit, "W")) {
+		t->from = week_start(a + n * 7);
+		t->to = t->from + 6;
+		t->precision = PRECISION_WEEK;
+	} else if (str_is(p->unit, "M") || (p->n > 0 && p->n < 1)) {
+		int k = c.y * 12 + c.m - 1 + (p->n < 1 ? 6 * p->dir : n);
+
+		set_month(t, k / 12, k % 12 + 1);
+	} else if (str_is(p->unit, "Y")) {
+		set_year(t, c.y + n);
+	} else {
+		set_day(t, a, a);
+	}
+	return true;
+}
+
+static bool year_end(struct when_state *s, const struct parts *p,
+		     struct time_mention *t)
+{
+	day a = s->pub != DAY_NONE ? s->pub : s->last;
+	struct civil c;
+
+	if (a == DAY_NONE)
+		return false;
+	c = day_civil(a);
+	t->basis = basis_day(s, "published", a);
+	if (str_starts(p->year_end, STR("年末")))
+		set_month(t, c.y, 12);
+	else if (str_starts(p->year_end, STR("年内")))
+		set_year(t, c.y);
+	else if (str_starts(p->year_end, STR("年明け")))
+		set_month(t, c.m > 6 ? c.y + 1 : c.y, 1);
+	else if (str_starts(p->year_end, STR("月末")))
+		narrow_third(t, c.y, c.m, 3);
+	else if (str_starts(p->year_end, STR("月内")))
+		set_month(t, c.y, c.m);
+	else if (str_starts(p->year_end, STR("週内"))) {
+		t->from = week_start(a);
+		t->to = t->from + 6;
+		t->precision = PRECISION_WEEK;
+	} else
+		return false;
+	return true;
+}
+
+static void reference(const struct when_state *s, const struct parts *p,
+		      struct time_mention *t)
+{
+	t->value = p->ref;
+	if (s->pub == DAY_NONE)
+		return;
+	t->basis = basis_day(s, "published", s->pub);
+	if (str_is(p->ref, "PRESENT_REF"))
+		t->from = t->to = s->pub;
+}
+
+/* since, until, by: one end is open. */
+static void bound(const struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	if (str_is(p->bound, "from"))
+		t->to = DAY_NONE;
+	else if (str_is(p->bound, "since"))
+		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub :
+								  DAY_NONE;
+	else if (str_is(p->bound, "by") || str_is(p->bound, "until") ||
+		 str_is(p->bound, "before"))
+		t->from = DAY_NONE;
+}
+
+/* A time of day alone belongs to the day told last. */
+static bool clock(struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	day a = s->last != DAY_NONE && s->last_paragraph == s->paragraph ?
+			s->last : s->pub;
+
+	if (p->hh < 0 || p->hh > 24 || (p->mi != PART_NONE && p->mi > 59))
+		return false;
+	if (p->d != PART_NONE) {
+		if (!(p->m != PART_NONE ? month_and_day(s, p, t) :
+					  day_alone(s, p, t)))
+			return false;
+	} else if (a != DAY_NONE) {
+		set_day(t, a, a);
+		t->basis = basis_day(s, "date told last", a);
+	}
+	t->precision = p->mi == PART_NONE ? PRECISION_HOUR : PRECISION_MINUTE;
+	return true;
+}
+
+static bool calendar(struct when_state *s, const struct parts *p,
+		     struct time_mention *t)
+{
+	if (p->clock)
+		return clock(s, p, t);
+	if (p->decade)
+		return decade(s, p, t);
+	if (p->dir)
+		return moved(s, p, t);
+	if (p->year_end.n)
+		return year_end(s, p, t);
+	if (p->rd.by != PART_NONE)
+		return rel_day(s, p, t);
+	if (p->rm.by != PART_NONE)
+		return rel_month(s, p, t);
+	if (p->rw.by != PART_NONE || p->weekend)
+		return week(s, p, t);
+	if (p->m != PART_NONE)
+		return p->d != PART_NONE ? month_and_day(s, p, t) :
+					   month(s, p, t);
+	if (p->d != PART_NONE) {
+		struct parts q = *p;
+
+		if (p->d < 1 || p->d > 31 || !day_alone(s, p, t))
+			return false;
+		if (p->d2 == PART_NONE)
+			return true;
+		q.m = day_civil(t->from).m;
+		q.y = day_civil(t->from).y;
+		return month_and_day(s, &q, t);
+	}
+	if (p->wd != PART_NONE)
+		return weekday(s, p, t);
+	return year(s, p, t);
+}
+
+bool when_resolve(struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	if (t->type == TIME_DURATION || t->type == TIME_SET) {
+		if (t->type == TIME_DURATION && p->n < 0 && !p->recent)
+			return false;
+		return true;
+	}
+	if (p->ref.n) {
+		reference(s, p, t);
+		return true;
+	}
+	if (!calendar(s, p, t))
+		return false;
+	if (t->from != DAY_NONE && p->bound.n)
+		bound(s, p, t);
+	return true;
+}
