@@ -1,5 +1,5 @@
-/* test_events.c - keii test-events: what the stage "event" makes of a file,
- * one event a line, for people who write rules. */
+/* test_events.c - keii test-times, keii test-events: what a stage makes of a
+ * file, one mention a line, for people who write rules. */
 #include <stdio.h>
 
 #include "cli/input.h"
@@ -34,8 +34,22 @@ static void print_event(const struct doc *d, const struct mentions *m,
 	       STR_FMT(str_span(d->text, x->at)));
 }
 
+static void print_time(const struct doc *d, const struct time_mention *x)
+{
+	printf("%u-%u\t%.*s\t%.*s\t%.*s\t", x->at.from, x->at.to,
+	       STR_FMT(str_span(d->text, x->at)),
+	       STR_FMT(time_type_name(x->type)), STR_FMT(x->value));
+	print_day(d->arena, x->from);
+	printf("..");
+	print_day(d->arena, x->to);
+	printf("\t%.*s\t%.*s%s%s\n", STR_FMT(x->basis), STR_FMT(x->rule),
+	       x->heading ? "\theading" : "",
+	       x->deadline ? "\tdeadline" : "");
+}
+
 static void print_articles(struct cli *c, const struct reader *reader,
-			   struct tagger *tagger, const struct articles *list)
+			   struct tagger *tagger, const struct articles *list,
+			   bool times)
 {
 	for (uint32_t n = 0; n < list->n; n++) {
 		const struct article *from = &list->v[n];
@@ -46,16 +60,21 @@ static void print_articles(struct cli *c, const struct reader *reader,
 		};
 		struct mentions m;
 		struct doc *d = job_read(reader, c->arena, tagger, &in,
-					 STAGE_TIMES | STAGE_ACTORS |
-					 STAGE_STATEMENTS | STAGE_EVENTS, &m);
+					 times ? STAGE_TIMES :
+						 STAGE_TIMES | STAGE_ACTORS |
+						 STAGE_STATEMENTS |
+						 STAGE_EVENTS,
+					 &m);
 
 		printf("# %.*s\n", STR_FMT(d->id));
+		for (uint32_t k = 0; times && k < m.times.n; k++)
+			print_time(d, &m.times.v[k]);
 		for (uint32_t k = 0; k < m.events.n; k++)
 			print_event(d, &m, &m.events.v[k]);
 	}
 }
 
-int cmd_test_events(struct cli *c, int argc, char **argv)
+static int each_file(struct cli *c, int argc, char **argv, bool times)
 {
 	const struct packs *packs = cli_packs(c);
 	struct err e = ERR_INIT;
@@ -74,9 +93,19 @@ int cmd_test_events(struct cli *c, int argc, char **argv)
 		int one = input_articles(c, argv[i], &list);
 
 		code = one > code ? one : code;
-		print_articles(c, reader, tagger, &list);
+		print_articles(c, reader, tagger, &list, times);
 	}
 	tagger_free(&tagger);
 	reader_free(&reader);
 	return code;
+}
+
+int cmd_test_events(struct cli *c, int argc, char **argv)
+{
+	return each_file(c, argc, argv, false);
+}
+
+int cmd_test_times(struct cli *c, int argc, char **argv)
+{
+	return each_file(c, argc, argv, true);
 }

@@ -159,11 +159,10 @@ static void publish_from_text(struct doc *d)
 		str line = str_span(d->text, s->at);
 		struct stamp st;
 
-		if (line.n > 160 || !stamp_find(line, 0, &st) ||
+		if (s->kind == SENTENCE_BODY || line.n > 160 ||
+		    !stamp_find(line, 0, &st) ||
 		    !day_is_valid(st.y, st.m, st.d) ||
-		    st.at.to - st.at.from + 60 < line.n ||
-		    (s->kind != SENTENCE_HEADING && st.hour < 0 &&
-		     st.at.to - st.at.from + 20 < line.n))
+		    st.at.to - st.at.from + 60 < line.n)
 			continue;
 		d->published = day_of(st.y, st.m, st.d);
 		d->published_text = stamp_text(d->arena, &st);
@@ -298,7 +297,7 @@ static void enter(struct when_state *s, const struct sentence *x)
 	s->sentence = x->at;
 	s->paragraph = x->paragraph;
 	s->in_heading = x->kind == SENTENCE_HEADING ||
-			x->kind == SENTENCE_BULLET;
+			(x->kind == SENTENCE_BULLET && x->depth <= 1);
 	if (x->kind == SENTENCE_HEADING)
 		s->heading_depth = 0;
 }

@@ -134,8 +134,14 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 static bool day_alone(struct when_state *s, const struct parts *p,
 		      struct time_mention *t)
 {
+	/* what is asked or planned by a day lies before the reader, not in
+	 * the past that was told last */
 	bool near_last = s->last != DAY_NONE && s->last_explicit &&
-			 s->last_paragraph == s->paragraph;
+			 s->last_paragraph == s->paragraph &&
+			 (s->pub == DAY_NONE || s->last > s->pub - 60 ||
+			  !future_words(s, p->words)) &&
+			 !(str_is(p->bound, "by") && s->pub != DAY_NONE &&
+			   s->last < s->pub - 60);
 	day base = s->pub;
 	struct civil c;
 

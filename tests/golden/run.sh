@@ -4,6 +4,7 @@
 # output). UPDATE=1 rewrites what differs. A folder ending in .bug is a known
 # fault: it must fail, and says so when it no longer does.
 cd "$(dirname "$0")" || exit 1
+: "${KEII:?set it to the program, with KEII_PACKS, or use make check}"
 passed=0
 failed=0
 scratch=$(mktemp -d)
