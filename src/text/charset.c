@@ -395,7 +395,7 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 		r.binary = true;
 		return r;
 	}
-	if (said && strcmp(said, name) != 0 &&
+	if (said && ucnv_compareNames(said, name) != 0 &&
 	    strcmp(said, "windows-1252") != 0 && strncmp(name, "UTF-16", 6) != 0)
 		diag_add(diags, DIAG_R001, (span){ 0, 0 },
 			 arena_printf(a, "declared %.*s, read as %s",
