@@ -7,6 +7,7 @@
 #include "extract/when_priv.h"
 
 #define AHEAD 200 /* days that a date without year may lie ahead */
+#define AHEAD_NEAR 60 /* so near ahead a day needs no word of the future */
 #define CLAUSE_BYTES 80
 
 /* Does the sentence tell what is yet to come? Japanese says so behind the
@@ -99,7 +100,7 @@ static int guess_year(struct when_state *s, const struct parts *p, int m,
 	*basis = basis_day(s, "published", s->pub);
 	y = day_civil(s->pub).y;
 	at = day_of(y, m, d ? d : 1);
-	if (at > s->pub &&
+	if (at > s->pub + (d ? AHEAD_NEAR : 0) &&
 	    (at > s->pub + AHEAD || !future_words(s, p->words)))
 		return y - 1;
 	if (at < s->pub - 200 && future_words(s, p->words) &&
