@@ -13,29 +13,6 @@
 #define MAX_DEPTH 40u
 #define GAP_DEFAULT 30u
 
-enum node_kind {
-	NODE_EMPTY,
-	NODE_CHAR,
-	NODE_ANY,
-	NODE_SET,
-	NODE_CLASS,
-	NODE_LIST,
-	NODE_BEGIN,
-	NODE_END,
-	NODE_CAT, /* children in order */
-	NODE_ALT,
-	NODE_REPEAT,
-	NODE_CAPTURE,
-};
-
-struct node {
-	enum node_kind kind;
-	uint32_t a; /* rune, class, index of set or list, capture number */
-	uint32_t min, max; /* repeat; max UINT32_MAX: no end */
-	bool lazy;
-	struct node *child, *last, *next;
-};
-
 struct parser {
 	const struct pattern_context *ctx;
 	struct arena *arena;
@@ -816,5 +793,7 @@ const struct pattern *pattern_compile(const struct pattern_context *ctx,
 	out->lists = p.lists.v;
 	out->first = f;
 	out->prefix = prefix_in(ctx->arena, root, out->fold);
+	if (!out->fold && f->any)
+		pattern_needs(ctx->arena, root, out);
 	return out;
 }

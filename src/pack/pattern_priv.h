@@ -54,6 +54,30 @@ struct first {
 	bool any, empty;
 };
 
+enum node_kind {
+	NODE_EMPTY,
+	NODE_CHAR,
+	NODE_ANY,
+	NODE_SET,
+	NODE_CLASS,
+	NODE_LIST,
+	NODE_BEGIN,
+	NODE_END,
+	NODE_CAT, /* children in order */
+	NODE_ALT,
+	NODE_REPEAT,
+	NODE_CAPTURE,
+};
+
+/* A parsed pattern. */
+struct node {
+	enum node_kind kind;
+	uint32_t a; /* rune, class, index of set or list, capture number */
+	uint32_t min, max; /* repeat; max UINT32_MAX: no end */
+	bool lazy;
+	struct node *child, *last, *next;
+};
+
 struct pattern {
 	bool fold; /* English */
 	const struct instr *code;
@@ -64,7 +88,14 @@ struct pattern {
 	uint32_t n_names;
 	str prefix; /* bytes every match begins with; may be empty */
 	const struct first *first;
+	/* every match holds one of these words; 0 = not known */
+	const str *needs;
+	uint32_t n_needs;
 };
+
+/* pattern_needs.c: fills needs from the parsed pattern. */
+void pattern_needs(struct arena *a, const struct node *root,
+		   struct pattern *out);
 
 bool rune_set_has(const struct rune_set *s, uint32_t cp, bool fold);
 uint32_t rune_lower(uint32_t cp);

@@ -594,7 +594,30 @@ struct scan {
 	struct vm *vm;
 	struct arena *arena;
 	struct hits *out;
+	struct bucket any; /* those of the set's that the stretch can hold */
 };
+
+static bool holds_need(const struct pattern *p, str stretch)
+{
+	for (uint32_t i = 0; i < p->n_needs; i++)
+		if (str_has(stretch, p->needs[i]))
+			return true;
+	return p->n_needs == 0;
+}
+
+/* Patterns that may begin with any letter are dear: only those whose needed
+ * words stand in the stretch are tried in it. */
+static void choose_any(struct scan *s, str stretch)
+{
+	const struct bucket *all = &s->set->any;
+
+	if (!all->n)
+		return;
+	s->any.v = arena_many(s->arena, uint32_t, all->n);
+	for (uint32_t i = 0; i < all->n; i++)
+		if (holds_need(s->set->members.v[all->v[i]].p, stretch))
+			s->any.v[s->any.n++] = all->v[i];
+}
 
 static void try_bucket(struct scan *s, const struct bucket *b, uint32_t at)
 {
@@ -625,11 +648,12 @@ void pattern_set_scan(const struct pattern_set *set, str text, span in,
 		      struct hits *out)
 {
 	struct vm vm;
-	struct scan s = { set, &vm, a, out };
+	struct scan s = { .set = set, .vm = &vm, .arena = a, .out = out };
 	bool after_word = false;
 	size_t i = in.from;
 
 	vm_init(&vm, NULL, text, in, l);
+	choose_any(&s, str_span(text, in));
 	while (i < in.to) {
 		uint32_t at = (uint32_t)i;
 		uint32_t cp = utf8_next(text, &i);
@@ -647,7 +671,7 @@ void pattern_set_scan(const struct pattern_set *set, str text, span in,
 		for (uint32_t c = 0; bits >> c; c++)
 			if (bits >> c & 1)
 				try_bucket(&s, &set->classes[c], at);
-		try_bucket(&s, &set->any, at);
+		try_bucket(&s, &s.any, at);
 	}
 }
 

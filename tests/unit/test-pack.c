@@ -174,6 +174,39 @@ START_TEST(pattern_budget)
 }
 END_TEST
 
+/* Patterns that may begin anywhere are only tried where their words stand. */
+START_TEST(needed_words)
+{
+	static const struct {
+		const char *pattern, *text;
+		uint32_t hits;
+	} cases[] = {
+		{ "{KANJI}{2}(草案|素案|原案)", "和平草案と停戦原案", 2 },
+		{ "{KANJI}{2}(草案|素案|原案)", "和平提案", 0 },
+		{ "[^。]{1,3}(の新たな)?案", "甲の案", 2 },
+		{ "[^。]{1,2}(甲|乙{D})", "丙乙3と丙甲", 3 },
+		{ "({KANJI}案)?。", "和案。", 2 },
+		{ "{KANJI}+", "和案", 2 },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pattern_context c = ctx(0);
+		const struct pattern *p = pattern_compile(
+			&c, str_of(cases[i].pattern), STR("t.rules"), 1);
+		struct pattern_set *set = pattern_set_in(a);
+		str s = str_of(cases[i].text);
+		struct hits h = { 0 };
+
+		ck_assert_msg(p != NULL, "pattern %s", cases[i].pattern);
+		pattern_set_add(set, p, 0);
+		pattern_set_scan(set, s, (span){ 0, (uint32_t)s.n }, NULL, a,
+				 &h);
+		ck_assert_msg(h.n == cases[i].hits, "%s: %u",
+			      cases[i].pattern, h.n);
+	}
+}
+END_TEST
+
 START_TEST(trie_finds_all)
 {
 	struct trie_word words[600];
@@ -288,6 +321,7 @@ int main(void)
 	tcase_add_test(t, layers_in_patterns);
 	tcase_add_test(t, pattern_ends_backwards);
 	tcase_add_test(t, pattern_budget);
+	tcase_add_test(t, needed_words);
 	tcase_add_test(t, trie_finds_all);
 	tcase_add_test(t, packs_join_and_override);
 	suite_add_tcase(s, t);
