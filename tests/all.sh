@@ -57,6 +57,7 @@ done
 group packs "$KEII" pack test
 group layers sh tools/check-layers
 group style sh tools/check-style
+group docs sh tests/docs.sh
 group golden sh tests/golden/run.sh
 group bad-input sh tests/faults/bad-input.sh
 if [ "$MODE" = full ]; then
