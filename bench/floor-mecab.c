@@ -18,8 +18,8 @@ int main(void)
 		return 1;
 	}
 	while ((n = getline(&line, &cap, stdin)) > 0) {
-		const mecab_node_t *k = mecab_sparse_tonode2(m, line,
-							     (size_t)n);
+		const mecab_node_t *k =
+			mecab_sparse_tonode2(m, line, (size_t)n);
 
 		bytes += (size_t)n;
 		for (; k; k = k->next)

@@ -2,15 +2,16 @@
  * territories in English, Japanese, Ukrainian and Russian, with their ISO
  * 3166-1 alpha-3 codes, as ICU (Unicode CLDR) knows them.
  *
- *   cc -o make-states tools/make-states.c $(pkg-config --cflags --libs icu-i18n)
+ *   cc -o make-states tools/make-states.c $(pkg-config --cflags --libs
+ * icu-i18n)
  *   ./make-states >packs/world/states.tsv
  *
  * What CLDR does not say (adjectives, one-letter forms, other spellings) stands
  * in packs/world/state-words.tsv and is written by hand. */
 #include <stdio.h>
 #include <string.h>
-#include <unicode/uloc.h>
 #include <unicode/uldnames.h>
+#include <unicode/uloc.h>
 #include <unicode/uregion.h>
 #include <unicode/ustring.h>
 

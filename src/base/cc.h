@@ -16,7 +16,8 @@
 
 /* Assertion that stays on: our fault, never the input's. */
 #define kassert(x) ((x) ? (void)0 : kassert_failed(#x, __FILE__, __LINE__))
-CC_NORETURN CC_COLD void kassert_failed(const char *what, const char *file, int line);
+CC_NORETURN CC_COLD void kassert_failed(const char *what, const char *file,
+					int line);
 
 /* What the process is working on (an article's id), for kassert's message. */
 void kassert_context(const char *what);

@@ -21,11 +21,11 @@ enum diag_code {
 
 struct diag {
 	enum diag_code code;
-	span at; /* in the article's text; from == to: the whole article */
+	span at;    /* in the article's text; from == to: the whole article */
 	str detail; /* what exactly, or STR_NONE */
-	str file; /* file diagnostics only, else STR_NONE */
+	str file;   /* file diagnostics only, else STR_NONE */
 	uint32_t line, column; /* 1-based; 0 = unknown */
-	str source_line; /* the offending line, for the caret */
+	str source_line;       /* the offending line, for the caret */
 };
 
 struct diags {
@@ -43,8 +43,7 @@ int diag_by_id(str id);
 /* detail is copied. */
 void diag_add(struct diags *list, enum diag_code code, span at, str detail);
 void diag_add_file(struct diags *list, enum diag_code code, str file,
-		   uint32_t line, uint32_t column, str source_line,
-		   str detail);
+		   uint32_t line, uint32_t column, str source_line, str detail);
 /* file:line:column: level: text: detail [code], the line and a caret. */
 void diag_print(FILE *out, const struct diag *d);
 

@@ -11,13 +11,13 @@
 
 enum err_code {
 	ERR_NONE = 0,
-	ERR_IO, /* file or device */
-	ERR_FULL, /* no space left */
-	ERR_STORE, /* database refused or is damaged */
+	ERR_IO,	     /* file or device */
+	ERR_FULL,    /* no space left */
+	ERR_STORE,   /* database refused or is damaged */
 	ERR_VERSION, /* written by another version */
-	ERR_INPUT, /* an input as a whole can't be used */
-	ERR_LIMIT, /* a ceiling was reached */
-	ERR_USAGE, /* the caller asked for something that isn't there */
+	ERR_INPUT,   /* an input as a whole can't be used */
+	ERR_LIMIT,   /* a ceiling was reached */
+	ERR_USAGE,   /* the caller asked for something that isn't there */
 };
 
 struct err {
@@ -25,7 +25,10 @@ struct err {
 	char text[1000];
 };
 
-#define ERR_INIT { ERR_NONE, "" }
+#define ERR_INIT                                                               \
+	{                                                                      \
+		ERR_NONE, ""                                                   \
+	}
 
 /* Always return -1, so that "return err_set(...)" reads well. */
 int err_set(struct err *e, enum err_code code, const char *fmt, ...)

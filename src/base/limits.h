@@ -2,13 +2,13 @@
 #ifndef KEII_BASE_LIMITS_H
 #define KEII_BASE_LIMITS_H
 
-#define LIMIT_SOURCE ((size_t)64 << 20) /* one source file */
-#define LIMIT_LINE ((size_t)16 << 20) /* one line of JSON input */
-#define LIMIT_TEXT ((size_t)8 << 20) /* one article's clean text */
+#define LIMIT_SOURCE ((size_t)64 << 20)	 /* one source file */
+#define LIMIT_LINE ((size_t)16 << 20)	 /* one line of JSON input */
+#define LIMIT_TEXT ((size_t)8 << 20)	 /* one article's clean text */
 #define LIMIT_SENTENCE ((size_t)8 << 10) /* longer ones are cut */
 #define LIMIT_PACK_FILE ((size_t)32 << 20)
-#define LIMIT_ARTICLES 2000u /* in one source */
-#define LIMIT_LINES 200000u /* articles in one source of JSON lines */
+#define LIMIT_ARTICLES 2000u   /* in one source */
+#define LIMIT_LINES 200000u    /* articles in one source of JSON lines */
 #define LIMIT_MENTIONS 200000u /* of one kind in one article */
 #define LIMIT_HTML_DEPTH 400u
 #define LIMIT_OUTPUT ((size_t)1 << 30) /* one article's mentions as JSON */

@@ -1,7 +1,8 @@
 /* str.h - byte strings by value, spans, and the few operations on them.
  *
  * A str borrows its bytes; it is UTF-8 wherever text has passed read/, and
- * need not end in NUL. A span is a half-open byte range [from, to) of a text. */
+ * need not end in NUL. A span is a half-open byte range [from, to) of a text.
+ */
 #ifndef KEII_BASE_STR_H
 #define KEII_BASE_STR_H
 

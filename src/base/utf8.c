@@ -146,8 +146,7 @@ bool rune_is_hiragana(uint32_t cp)
 bool rune_is_katakana(uint32_t cp)
 {
 	return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC ||
-	       (cp >= 0x31F0 && cp <= 0x31FF) ||
-	       (cp >= 0xFF66 && cp <= 0xFF9F);
+	       (cp >= 0x31F0 && cp <= 0x31FF) || (cp >= 0xFF66 && cp <= 0xFF9F);
 }
 
 bool rune_is_digit(uint32_t cp)

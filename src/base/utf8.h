@@ -43,10 +43,10 @@ size_t utf8_floor(str s, size_t at);
 bool rune_is_kanji(uint32_t cp); /* CJK ideographs and 々〆ヶ */
 bool rune_is_hiragana(uint32_t cp);
 bool rune_is_katakana(uint32_t cp); /* with ー, without ・ */
-bool rune_is_digit(uint32_t cp); /* ASCII and full-width */
-bool rune_is_alpha(uint32_t cp); /* ASCII, full-width and Latin letters */
-bool rune_is_upper(uint32_t cp); /* ASCII and Latin-1/Extended-A capitals */
-bool rune_is_space(uint32_t cp); /* blanks, line ends, U+00A0, U+3000 */
+bool rune_is_digit(uint32_t cp);    /* ASCII and full-width */
+bool rune_is_alpha(uint32_t cp);    /* ASCII, full-width and Latin letters */
+bool rune_is_upper(uint32_t cp);    /* ASCII and Latin-1/Extended-A capitals */
+bool rune_is_space(uint32_t cp);    /* blanks, line ends, U+00A0, U+3000 */
 /* Full-width ASCII (U+FF01..FF5E) to ASCII; others unchanged. */
 static inline uint32_t rune_narrow(uint32_t cp)
 {

@@ -10,13 +10,13 @@
 
 #include "base/arena.h"
 
-#define VEC_OF(T)           \
-	T *v;               \
+#define VEC_OF(T)                                                              \
+	T *v;                                                                  \
 	uint32_t n, cap
 
-#define vec_add(a, vec)                                                       \
-	(vec_room((a), (void **)(void *)&(vec)->v, (vec)->n, &(vec)->cap,     \
-		  sizeof(*(vec)->v)),                                         \
+#define vec_add(a, vec)                                                        \
+	(vec_room((a), (void **)(void *)&(vec)->v, (vec)->n, &(vec)->cap,      \
+		  sizeof(*(vec)->v)),                                          \
 	 &(vec)->v[(vec)->n++])
 
 static inline void vec_room(struct arena *a, void **v, uint32_t n,

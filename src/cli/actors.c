@@ -32,8 +32,7 @@ static int keep_date(void *ctx, const struct article_row *row, struct err *e)
 	if (row->published.n < 10)
 		return 0;
 	*date = arena_str(k->arena, str_cut(row->published, 0, 10));
-	*map_put(&k->published, arena_str(k->arena, row->id)) =
-		(uintptr_t)date;
+	*map_put(&k->published, arena_str(k->arena, row->id)) = (uintptr_t)date;
 	return 0;
 }
 
@@ -49,10 +48,9 @@ static str joined(struct cast *k, const json_t *list, str before)
 	const json_t *x;
 	size_t i;
 
-	json_array_foreach(list, i, x)
-		before = arena_printf(k->arena, "%.*s%s%s", STR_FMT(before),
-				      before.n ? ", " : "",
-				      json_string_value(x));
+	json_array_foreach(list, i, x) before =
+		arena_printf(k->arena, "%.*s%s%s", STR_FMT(before),
+			     before.n ? ", " : "", json_string_value(x));
 	return before;
 }
 
@@ -61,7 +59,8 @@ static void date_of(struct cast *k, struct seen *s, const json_t *evidence)
 	const json_t *x;
 	size_t i;
 
-	json_array_foreach(evidence, i, x) {
+	json_array_foreach(evidence, i, x)
+	{
 		const char *id =
 			json_string_value(json_object_get(x, "article"));
 		const uint64_t *at =
@@ -177,7 +176,8 @@ static bool read_options(struct cast *k, int argc, char **argv)
 int cmd_actors(struct cli *c, int argc, char **argv)
 {
 	struct cast k = { .arena = c->arena };
-	struct item_query q = { .layer = STR("actors"), .from = DAY_NONE,
+	struct item_query q = { .layer = STR("actors"),
+				.from = DAY_NONE,
 				.to = DAY_NONE };
 	struct err e = ERR_INIT;
 	struct store *s;
@@ -239,15 +239,16 @@ int cmd_test_actors(struct cli *c, int argc, char **argv)
 		code = input_articles(c, argv[i], &list);
 		for (uint32_t n = 0; n < list.n; n++) {
 			struct article_input in = {
-				.id = list.v[n].id, .text = list.v[n].text,
+				.id = list.v[n].id,
+				.text = list.v[n].text,
 				.title = list.v[n].title,
 				.lang = list.v[n].lang,
 				.published = list.v[n].published,
 			};
 			struct mentions m;
-			struct doc *d = job_read(reader, c->arena, tagger,
-						 &in, STAGE_TIMES |
-						 STAGE_ACTORS, &m);
+			struct doc *d =
+				job_read(reader, c->arena, tagger, &in,
+					 STAGE_TIMES | STAGE_ACTORS, &m);
 
 			printf("# %.*s\n", STR_FMT(d->id));
 			for (uint32_t k = 0; k < m.actors.n; k++)

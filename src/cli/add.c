@@ -21,9 +21,11 @@ struct report {
 struct adding {
 	struct cli *cli;
 	struct desk desk;
-	struct arena *file; /* one file's bytes; emptied after each */
+	struct arena *file;  /* one file's bytes; emptied after each */
 	struct arena *group; /* the reports */
-	struct { VEC_OF(struct report); } reports; /* read, not yet durable */
+	struct {
+		VEC_OF(struct report);
+	} reports; /* read, not yet durable */
 	long long group_began;
 	uint32_t added, articles, known, failed;
 	int code;
@@ -160,7 +162,8 @@ static int count_one(void *ctx, const struct item_row *row, struct err *e)
 static void merge(struct adding *a)
 {
 	struct item_query entries = { .layer = STR("entries"),
-				      .from = DAY_NONE, .to = DAY_NONE };
+				      .from = DAY_NONE,
+				      .to = DAY_NONE };
 	struct dossier *d = &a->desk.dossier;
 	struct err e = ERR_INIT;
 	uint32_t n = 0;
@@ -180,7 +183,8 @@ static void merge(struct adding *a)
 	       a->added, plural(a->added, "source", "sources"), a->articles,
 	       plural(a->articles, "article", "articles"), a->known, a->failed,
 	       n, plural(n, "entry", "entries"));
-	if (store_meta(d->store, a->cli->arena, STR("packs"), &packs, &e) == 0 &&
+	if (store_meta(d->store, a->cli->arena, STR("packs"), &packs, &e) ==
+		    0 &&
 	    packs.n && !str_eq(packs, packs_version(d->packs)))
 		cli_complain("the packs are others than those that made the "
 			     "record; keii rebuild reads all again");
@@ -208,7 +212,8 @@ static void add_all(struct adding *a, const struct walk *w)
 int cmd_add(struct cli *c, int argc, char **argv)
 {
 	struct adding a = { .cli = c };
-	struct walk w = { .arena = c->arena, .store = c->store,
+	struct walk w = { .arena = c->arena,
+			  .store = c->store,
 			  .complain = not_added };
 	bool options = true;
 	int code;
@@ -227,9 +232,8 @@ int cmd_add(struct cli *c, int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	a.failed = w.bad;
 	a.code = w.bad ? EXIT_PART : EXIT_OK;
-	code = w.n ? desk_open(&a.desk, c, STORE_WRITE | STORE_CREATE,
-			       "adding") :
-		     EXIT_PART;
+	code = w.n ? desk_open(&a.desk, c, STORE_WRITE | STORE_CREATE, "adding")
+		   : EXIT_PART;
 	if (code > EXIT_PART)
 		cli_complain("nothing was added");
 	if (w.n && code == EXIT_OK) {

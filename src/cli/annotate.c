@@ -87,8 +87,8 @@ static int run_files(struct annotate *a, char **files, int n)
 	if (n == 0)
 		return annotate_stream(a, stdin, "standard input");
 	for (int i = 0; i < n; i++) {
-		FILE *in = strcmp(files[i], "-") == 0 ? stdin :
-							fopen(files[i], "rb");
+		FILE *in = strcmp(files[i], "-") == 0 ? stdin
+						      : fopen(files[i], "rb");
 		int c;
 
 		if (!in) {

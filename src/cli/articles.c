@@ -112,9 +112,8 @@ static void print_text(const struct listing *l)
 			width = l->v[i].row.id.n;
 	for (uint32_t i = 0; i < l->n; i++) {
 		const struct listed *x = &l->v[i];
-		str date = x->row.published.n ?
-				  str_cut(x->row.published, 0, 10) :
-				  STR("undated   ");
+		str date = x->row.published.n ? str_cut(x->row.published, 0, 10)
+					      : STR("undated   ");
 
 		printf("%-*.*s  %.*s  %.*s  %.*s", (int)width,
 		       STR_FMT(x->row.id), STR_FMT(date), STR_FMT(x->row.lang),

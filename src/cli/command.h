@@ -10,8 +10,8 @@
 /* Exit codes, documented in keii(1). */
 enum exit_code {
 	EXIT_OK = 0,
-	EXIT_PART = 1, /* done, but some input was not added or checked bad */
-	EXIT_USE = 2, /* wrong use: unknown command, option, id */
+	EXIT_PART = 1,	/* done, but some input was not added or checked bad */
+	EXIT_USE = 2,	/* wrong use: unknown command, option, id */
 	EXIT_STORE = 3, /* the store can't be opened, is damaged or full */
 	EXIT_WORLD = 4, /* another fault of disk, network or packs */
 };
@@ -19,11 +19,11 @@ enum exit_code {
 /* What every command gets: global options, and packs loaded on demand. */
 struct cli {
 	const char *store; /* --store, $KEII_STORE or keii.db */
-	const char *lang; /* --lang: "ja", "en" or NULL (from the locale) */
+	const char *lang;  /* --lang: "ja", "en" or NULL (from the locale) */
 	bool quiet, json;
 	struct arena *arena; /* req: lives as long as the command */
 	struct packs *packs; /* cli_packs() */
-	struct diags diags; /* file diagnostics of packs and inputs */
+	struct diags diags;  /* file diagnostics of packs and inputs */
 };
 
 /* Loads the packs once; prints their diagnostics. NULL after a message. */

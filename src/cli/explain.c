@@ -17,7 +17,8 @@ static const struct {
 } layers[] = {
 	{ "times", "time", { "value", "mod", "edtf", "basis", NULL } },
 	{ "actors", "actor", { "name", "kind", "party", "role", NULL } },
-	{ "statements", "statement",
+	{ "statements",
+	  "statement",
 	  { "form", "speaker", "reported_by", "medium", NULL } },
 	{ "events", "event", { "kind", "status", "from", "to", "date_basis" } },
 	{ "proposals", "proposal", { "kind", "items", "revises", NULL } },
@@ -51,9 +52,10 @@ static void print_mentions(const json_t *root, json_int_t from, json_int_t to)
 		const json_t *list = json_object_get(root, layers[l].layer), *m;
 		size_t i;
 
-		json_array_foreach(list, i, m) {
-			json_int_t at = json_integer_value(json_array_get(
-				json_object_get(m, "span"), 0));
+		json_array_foreach(list, i, m)
+		{
+			json_int_t at = json_integer_value(
+				json_array_get(json_object_get(m, "span"), 0));
 			const json_t *who, *p;
 			size_t k;
 
@@ -120,9 +122,11 @@ int cmd_explain(struct cli *c, int argc, char **argv)
 		const struct article *x = &articles.v[i];
 		struct article_input in = {
 			.id = x->id.p ? x->id : str_of(argv[1]),
-			.text = x->text, .title = x->title,
+			.text = x->text,
+			.title = x->title,
 			.lang = c->lang ? str_of(c->lang) : x->lang,
-			.published = x->published, .url = x->url,
+			.published = x->published,
+			.url = x->url,
 			.publisher = x->publisher,
 		};
 

@@ -10,7 +10,8 @@ static const struct {
 	command_fn *run;
 	const char *synopsis, *help;
 } commands[] = {
-#define COMMAND(name, function, synopsis, help) { name, function, synopsis, help },
+#define COMMAND(name, function, synopsis, help)                                \
+	{ name, function, synopsis, help },
 #include "cli/commands.def"
 #undef COMMAND
 };

@@ -46,16 +46,14 @@ void progress_clear(struct progress *p)
 	p->shown = false;
 }
 
-static void on_progress(void *ctx, const char *what, uint32_t done,
-			uint32_t of)
+static void on_progress(void *ctx, const char *what, uint32_t done, uint32_t of)
 {
 	struct desk *k = ctx;
 
 	progress_show(&k->progress, k->doing, done, of, what);
 }
 
-int desk_open(struct desk *k, struct cli *c, unsigned flags,
-	      const char *doing)
+int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing)
 {
 	struct dossier *d = &k->dossier;
 	struct err e = ERR_INIT;

@@ -28,8 +28,7 @@ struct desk {
 
 /* An exit code; EXIT_OK when all went well. Pair with desk_close, also after
  * a failure. */
-int desk_open(struct desk *k, struct cli *c, unsigned flags,
-	      const char *doing);
+int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing);
 void desk_close(struct desk *k);
 /* "1 source", "2 sources". */
 const char *plural(uint32_t n, const char *one, const char *many);

@@ -31,9 +31,9 @@ static bool text_is(const json_t *v, str want)
 	char number[40];
 
 	if (json_is_string(v))
-		return str_eq((str){ json_string_value(v),
-				     json_string_length(v) },
-			      want);
+		return str_eq(
+			(str){ json_string_value(v), json_string_length(v) },
+			want);
 	if (json_is_integer(v))
 		snprintf(number, sizeof(number), "%lld",
 			 (long long)json_integer_value(v));
@@ -43,8 +43,8 @@ static bool text_is(const json_t *v, str want)
 		snprintf(number, sizeof(number), "%s",
 			 json_is_true(v) ? "true" : "false");
 	else
-		return v == NULL || json_is_null(v) ? str_is(want, "null") :
-						      false;
+		return v == NULL || json_is_null(v) ? str_is(want, "null")
+						    : false;
 	return str_is(want, number);
 }
 
@@ -54,10 +54,11 @@ static const json_t *actor_named(const json_t *root, const json_t *id)
 	const json_t *list = json_object_get(root, "actors"), *x;
 	size_t i;
 
-	json_array_foreach(list, i, x)
-		if (json_is_string(id) &&
-		    json_equal(json_object_get(x, "id"), id))
-			return json_object_get(x, "name");
+	json_array_foreach(
+		list, i, x) if (json_is_string(id) &&
+				json_equal(json_object_get(x, "id"),
+					   id)) return json_object_get(x,
+								       "name");
 	return NULL;
 }
 
@@ -71,8 +72,8 @@ static bool one_is(const json_t *root, const json_t *v, str want)
 	for (size_t i = 0; i < COUNT(members); i++) {
 		const json_t *m = json_object_get(v, members[i]);
 
-		if (m && (text_is(m, want) ||
-			  text_is(actor_named(root, m), want)))
+		if (m &&
+		    (text_is(m, want) || text_is(actor_named(root, m), want)))
 			return true;
 	}
 	return false;
@@ -88,8 +89,7 @@ static bool value_is(const json_t *root, const json_t *v, str want)
 		bool found = false;
 		size_t i;
 
-		json_array_foreach(v, i, x)
-			found |= one_is(root, x, part);
+		json_array_foreach(v, i, x) found |= one_is(root, x, part);
 		if (!found)
 			return false;
 	}
@@ -110,8 +110,8 @@ static bool next_pair(str *rest, str *key, str *value)
 	if (rest->n && rest->p[0] == '"') {
 		end = str_find(*rest, STR("\""), 1);
 		*value = str_cut(*rest, 1, end);
-		*rest = end == SIZE_MAX ? STR("") :
-					  str_cut(*rest, end + 1, rest->n);
+		*rest = end == SIZE_MAX ? STR("")
+					: str_cut(*rest, end + 1, rest->n);
 		return true;
 	}
 	end = str_find(*rest, STR(" "), 0);
@@ -168,7 +168,8 @@ static uint32_t count_mentions(const json_t *root, str id, str want,
 		const json_t *list = json_object_get(root, layers[l]), *m;
 		size_t i;
 
-		json_array_foreach(list, i, m) {
+		json_array_foreach(list, i, m)
+		{
 			char *s;
 
 			if (!text_is(json_object_get(m, "rule"), id))
@@ -189,9 +190,9 @@ static void try_example(struct trial *t, const struct rule *r, str lang,
 	size_t arrow = str_find(f->value, STR("=>"), 0);
 	bool positive = str_is(f->name, "+"), ok;
 	str text = str_trim(str_cut(f->value, 0, arrow));
-	str want = arrow == SIZE_MAX ? STR("") :
-				       str_trim(str_cut(f->value, arrow + 2,
-							f->value.n));
+	str want = arrow == SIZE_MAX
+			   ? STR("")
+			   : str_trim(str_cut(f->value, arrow + 2, f->value.n));
 	json_t *root = annotate(t, lang, text);
 	uint32_t fits, n;
 	char seen[700];
@@ -203,9 +204,9 @@ static void try_example(struct trial *t, const struct rule *r, str lang,
 	if (!ok)
 		printf("%.*s:%u: %.*s: %s\n    %.*s\n    made: %s\n",
 		       STR_FMT(r->file), f->line, STR_FMT(r->id),
-		       positive ? (n ? "made something else" :
-				       "made no mention") :
-				  "made a mention that it should not",
+		       positive
+			       ? (n ? "made something else" : "made no mention")
+			       : "made a mention that it should not",
 		       STR_FMT(text), n ? seen : "nothing");
 	json_decref(root);
 	arena_reset(t->arena);
@@ -306,8 +307,7 @@ static int check(struct cli *c, const struct packs *p)
 					diag_add_file(&c->diags, DIAG_P009,
 						      rules->v[r].file,
 						      rules->v[r].line, 1,
-						      STR_NONE,
-						      rules->v[r].id);
+						      STR_NONE, rules->v[r].id);
 		}
 	for (uint32_t i = 0; i < c->diags.n; i++) {
 		enum diag_level level = diag_level(c->diags.v[i].code);

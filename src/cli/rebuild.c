@@ -66,8 +66,7 @@ static int recover_sources(struct recovery *r, struct arena *a, struct err *e)
 	return 0;
 }
 
-static int recover_decisions(struct recovery *r, struct arena *a,
-			     struct err *e)
+static int recover_decisions(struct recovery *r, struct arena *a, struct err *e)
 {
 	struct decision_rows rows = { 0 };
 	struct err partly = ERR_INIT;
@@ -94,8 +93,7 @@ static int recover_redirects(struct recovery *r)
 	struct err partly = ERR_INIT;
 
 	if (store_each_redirect(r->from, put_redirect, r, &partly) < 0)
-		cli_complain("%s; some old ids will lead nowhere",
-			     partly.text);
+		cli_complain("%s; some old ids will lead nowhere", partly.text);
 	return 0;
 }
 
@@ -107,8 +105,7 @@ static int recover(struct recovery *r, struct arena *a, struct err *e)
 		return -1;
 	if (recover_sources(r, a, e) == 0 && recover_decisions(r, a, e) == 0 &&
 	    recover_redirects(r) == 0)
-		return store_commit(s, e) < 0 ? -1 :
-						dossier_rebuild(r->to, e);
+		return store_commit(s, e) < 0 ? -1 : dossier_rebuild(r->to, e);
 	store_rollback(s);
 	return -1;
 }

@@ -9,7 +9,7 @@
 
 #define MOST_HITS 50u
 #define MOST_LINES 3u /* shown of one article */
-#define AROUND 90u /* bytes shown before and behind a word */
+#define AROUND 90u    /* bytes shown before and behind a word */
 
 static void print_marked(str line, const struct marks *marks, size_t base,
 			 size_t from, size_t to, bool color)
@@ -100,8 +100,8 @@ static void print_hits(struct arena *a, str query,
 		const struct search_hit *x = &hits->v[i];
 
 		printf("%.*s  %.*s  %.*s", STR_FMT(x->id),
-		       STR_FMT(x->published.n ? str_cut(x->published, 0, 10) :
-						STR("undated")),
+		       STR_FMT(x->published.n ? str_cut(x->published, 0, 10)
+					      : STR("undated")),
 		       STR_FMT(x->title));
 		if (x->publisher.n)
 			printf(" (%.*s)", STR_FMT(x->publisher));

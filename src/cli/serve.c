@@ -21,8 +21,9 @@ int cmd_serve(struct cli *c, int argc, char **argv)
 		{ "port", required_argument, NULL, 'p' },
 		{ 0 },
 	};
-	struct web_options o = { .store = c->store, .port = 8017,
-				 .ready = say_where, .ctx = c };
+	struct web_options o = {
+		.store = c->store, .port = 8017, .ready = say_where, .ctx = c
+	};
 	struct err e = ERR_INIT;
 	int x;
 

@@ -43,8 +43,7 @@ static void print_time(const struct doc *d, const struct time_mention *x)
 	printf("..");
 	print_day(d->arena, x->to);
 	printf("\t%.*s\t%.*s%s%s\n", STR_FMT(x->basis), STR_FMT(x->rule),
-	       x->heading ? "\theading" : "",
-	       x->deadline ? "\tdeadline" : "");
+	       x->heading ? "\theading" : "", x->deadline ? "\tdeadline" : "");
 }
 
 static void print_articles(struct cli *c, const struct reader *reader,
@@ -54,16 +53,18 @@ static void print_articles(struct cli *c, const struct reader *reader,
 	for (uint32_t n = 0; n < list->n; n++) {
 		const struct article *from = &list->v[n];
 		struct article_input in = {
-			.id = from->id, .text = from->text,
-			.title = from->title, .lang = from->lang,
+			.id = from->id,
+			.text = from->text,
+			.title = from->title,
+			.lang = from->lang,
 			.published = from->published,
 		};
 		struct mentions m;
 		struct doc *d = job_read(reader, c->arena, tagger, &in,
-					 times ? STAGE_TIMES :
-						 STAGE_TIMES | STAGE_ACTORS |
-						 STAGE_STATEMENTS |
-						 STAGE_EVENTS,
+					 times ? STAGE_TIMES
+					       : STAGE_TIMES | STAGE_ACTORS |
+							 STAGE_STATEMENTS |
+							 STAGE_EVENTS,
 					 &m);
 
 		printf("# %.*s\n", STR_FMT(d->id));

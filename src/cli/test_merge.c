@@ -23,8 +23,8 @@ static str member(struct arena *a, const json_t *o, const char *key)
 
 	if (!json_is_string(v))
 		return STR_NONE;
-	return arena_str(a, (str){ json_string_value(v),
-				   json_string_length(v) });
+	return arena_str(a,
+			 (str){ json_string_value(v), json_string_length(v) });
 }
 
 static int each_line(struct cli *c, const char *name, struct given *g,
@@ -110,10 +110,10 @@ static void print_layer(const struct record *r, const char *layer)
 
 static void print_record(const struct given *g, const struct record *r)
 {
-	static const char *const layers[] = { "actors",	   "entries",
+	static const char *const layers[] = { "actors",	    "entries",
 					      "statements", "proposals",
-					      "positions", "conflicts",
-					      "gaps",	   "reviews" };
+					      "positions",  "conflicts",
+					      "gaps",	    "reviews" };
 
 	printf("{\"schema\": 1, \"articles\": [");
 	for (uint32_t i = 0; i < g->n; i++)

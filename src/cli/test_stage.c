@@ -8,10 +8,10 @@
 static const char *const kind_names[] = { "body", "heading", "bullet",
 					  "caption", "source" };
 static const char *const pos_names[] = {
-	"other", "noun", "sahen", "person", "place", "org", "proper",
-	"number", "unknown", "verb", "adjective", "copula", "case", "topic",
-	"link", "prefix", "suffix", "adverb", "demonstrative", "symbol",
-	"word",
+	"other",	 "noun",   "sahen",   "person", "place",     "org",
+	"proper",	 "number", "unknown", "verb",	"adjective", "copula",
+	"case",		 "topic",  "link",    "prefix", "suffix",    "adverb",
+	"demonstrative", "symbol", "word",
 };
 
 static struct doc *doc_of(struct cli *c, const struct article *article)

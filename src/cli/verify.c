@@ -41,8 +41,7 @@ int cmd_verify(struct cli *c, int argc, char **argv)
 			printf("%u %s read with other packs; keii rebuild "
 			       "reads %s again\n",
 			       r.stale,
-			       plural(r.stale, "article was",
-				      "articles were"),
+			       plural(r.stale, "article was", "articles were"),
 			       plural(r.stale, "it", "them"));
 	}
 	desk_close(&k);

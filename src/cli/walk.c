@@ -56,7 +56,8 @@ static void walk_folder(struct walk *w, const char *path, int depth)
 			*vec_add(w->arena, &names) =
 				arena_printf(w->arena, "%s%s%s", path,
 					     path[n - 1] == '/' ? "" : "/",
-					     x->d_name).p;
+					     x->d_name)
+					.p;
 	closedir(dir);
 	if (names.n)
 		qsort(names.v, names.n, sizeof(*names.v), by_name);
@@ -71,8 +72,7 @@ static void walk_folder(struct walk *w, const char *path, int depth)
 			else
 				complain(w, names.v[i],
 					 "folders nested too deep");
-		} else if (S_ISREG(st.st_mode) &&
-			   !is_store(w, &st)) {
+		} else if (S_ISREG(st.st_mode) && !is_store(w, &st)) {
 			*vec_add(w->arena, w) = names.v[i];
 		}
 	}

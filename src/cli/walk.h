@@ -9,7 +9,7 @@ struct walk {
 	VEC_OF(const char *);
 	struct arena *arena;
 	const char *store; /* neither it nor its -wal and -shm is listed */
-	uint32_t bad; /* paths that could not be listed */
+	uint32_t bad;	   /* paths that could not be listed */
 	void (*complain)(const char *path, const char *why);
 };
 

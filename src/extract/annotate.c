@@ -52,9 +52,12 @@ bool annotate_line(const struct reader *r, struct arena *doc,
 		return false;
 	}
 	in = (struct article_input){
-		.id = article.id, .text = article.text,
-		.title = article.title, .lang = article.lang,
-		.published = article.published, .url = article.url,
+		.id = article.id,
+		.text = article.text,
+		.title = article.title,
+		.lang = article.lang,
+		.published = article.published,
+		.url = article.url,
 		.publisher = article.publisher,
 	};
 	if (lang && strcmp(lang, "auto") != 0)

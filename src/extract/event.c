@@ -7,7 +7,14 @@
 
 #include <stdlib.h>
 
-enum { TAIL_JA = 30, TAIL_EN = 64, QUOTED = 90, TERM = 30, ISSUES = 4, BACK = 3 };
+enum {
+	TAIL_JA = 30,
+	TAIL_EN = 64,
+	QUOTED = 90,
+	TERM = 30,
+	ISSUES = 4,
+	BACK = 3
+};
 
 const struct event *event_in(struct arena *a, const struct packs *p,
 			     struct diags *diags)
@@ -34,8 +41,8 @@ static bool words_border(const struct telling *t, span at)
 
 	if (t->d->lang == LANG_JA)
 		return true;
-	return (at.from == 0 || (!letter(s.p[at.from - 1]) &&
-				 s.p[at.from - 1] != '-')) &&
+	return (at.from == 0 ||
+		(!letter(s.p[at.from - 1]) && s.p[at.from - 1] != '-')) &&
 	       (at.to >= s.n || !letter(s.p[at.to]));
 }
 
@@ -49,15 +56,14 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 
 	near = str_cut(t->low, at.to, to < end ? to : end);
 	for (size_t i = 0; i < near.n; i++)
-		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40) :
-			 str_starts(str_cut(near, i, near.n), STR("。")))
+		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40)
+		       : str_starts(str_cut(near, i, near.n), STR("。")))
 			near.n = i;
 	while (tail.p) {
 		str w = str_trim(str_token(&tail, '/'));
 		size_t i = str_find(near, w, 0);
 
-		while (en && i != SIZE_MAX && i > 0 &&
-		       letter(near.p[i - 1]))
+		while (en && i != SIZE_MAX && i > 0 && letter(near.p[i - 1]))
 			i = str_find(near, w, i + 1);
 		if (i == SIZE_MAX || !w.n)
 			continue;
@@ -90,8 +96,7 @@ bool event_quoted(const struct telling *t, uint32_t byte)
 	       t->quotes.v[low].to - t->quotes.v[low].from > room;
 }
 
-static void add_trigger(struct telling *t, span at,
-			const struct event_word *w)
+static void add_trigger(struct telling *t, span at, const struct event_word *w)
 {
 	struct trigger g = { .at = at,
 			     .rule = &t->lex->rules.v[w->rule],
@@ -120,8 +125,7 @@ static void find_triggers(struct telling *t, span in)
 	t->triggers.n = 0;
 	trie_scan(t->lex->trie, t->low, in, t->d->arena, &hits);
 	for (uint32_t i = 0; i < hits.n; i++) {
-		const struct event_word *w =
-			&t->lex->words.v[hits.v[i].value];
+		const struct event_word *w = &t->lex->words.v[hits.v[i].value];
 		span at = hits.v[i].at;
 
 		if (!words_border(t, at) || event_quoted(t, at.from))
@@ -173,9 +177,8 @@ static void link_cancelled(struct telling *t, uint32_t mine, bool calls_off)
 		    y->status != STATUS_POSTPONED &&
 		    y->status != STATUS_PLANNED)
 			continue;
-		y->status = str_is(x->kind, "cancellation") ?
-				    STATUS_CANCELLED :
-				    STATUS_POSTPONED;
+		y->status = str_is(x->kind, "cancellation") ? STATUS_CANCELLED
+							    : STATUS_POSTPONED;
 		x->cancels = i;
 		return;
 	}
@@ -203,11 +206,10 @@ static void refer_back(struct telling *t, const struct trigger *g,
 	str behind = str_cut(t->low, g->at.to, g->at.to + 6);
 
 	if (!g->rule->both || t->last_joint == NO_REF || !g->verbal ||
-	    t->sentence - t->last_joint_at > BACK ||
-	    t->d->lang != LANG_JA || x->status == STATUS_PLANNED ||
-	    g->at.from > g->clause.from + 6 ||
-	    !(str_starts(behind, STR("は")) || str_starts(behind, STR("では")) ||
-	      str_starts(behind, STR("が"))))
+	    t->sentence - t->last_joint_at > BACK || t->d->lang != LANG_JA ||
+	    x->status == STATUS_PLANNED || g->at.from > g->clause.from + 6 ||
+	    !(str_starts(behind, STR("は")) ||
+	      str_starts(behind, STR("では")) || str_starts(behind, STR("が"))))
 		return;
 	y = &t->m->events.v[t->last_joint];
 	x->kind = y->kind;
@@ -278,8 +280,7 @@ static void tell(struct telling *t, const struct trigger *g)
 	x->trigger = g->at;
 	x->kind = g->rule->kind;
 	x->plover = plover_of(g);
-	x->mode = str_eq(x->plover, g->rule->plover) ? g->rule->mode :
-						       STR_NONE;
+	x->mode = str_eq(x->plover, g->rule->plover) ? g->rule->mode : STR_NONE;
 	x->cameo = g->rule->cameo;
 	x->status = g->status;
 	x->background = g->background;
@@ -320,8 +321,7 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 			   "statements"))
 			r = &t->lex->rules.v[i];
 	for (; *next < t->m->statements.n; (*next)++) {
-		const struct statement_mention *s =
-			&t->m->statements.v[*next];
+		const struct statement_mention *s = &t->m->statements.v[*next];
 		struct trigger g = { .rule = r, .verbal = true };
 		struct event_mention *x;
 		struct participant *p;
@@ -370,8 +370,9 @@ static str lowered(struct doc *d)
 	for (size_t i = 0; i < d->text.n; i++) {
 		char c = d->text.p[i];
 
-		p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) :
-		       c == '\n' || c == '\t' ? ' ' : c;
+		p[i] = c >= 'A' && c <= 'Z'	? (char)(c + 32)
+		       : c == '\n' || c == '\t' ? ' '
+						: c;
 	}
 	return (str){ p, d->text.n };
 }
@@ -412,9 +413,14 @@ static void remember(struct telling *t, const struct sentence *s)
 
 void event_read(const struct event *e, struct doc *d, struct mentions *m)
 {
-	struct telling t = { .e = e, .lex = &e->lex[d->lang], .d = d, .m = m,
-			     .topic = NO_REF, .heading_time = NO_REF,
-			     .last_time = NO_REF, .last_joint = NO_REF };
+	struct telling t = { .e = e,
+			     .lex = &e->lex[d->lang],
+			     .d = d,
+			     .m = m,
+			     .topic = NO_REF,
+			     .heading_time = NO_REF,
+			     .last_time = NO_REF,
+			     .last_joint = NO_REF };
 	uint32_t statement = 0;
 
 	t.low = lowered(d);

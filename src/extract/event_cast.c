@@ -42,27 +42,41 @@ static bool follows(const struct telling *t, uint32_t at, const char *word)
 
 /* ---- Japanese */
 
-enum particle { P_NONE, P_TOPIC, P_SUBJECT, P_WITH, P_TO, P_OF, P_OBJECT,
-		P_FROM, P_AT, P_BY };
+enum particle {
+	P_NONE,
+	P_TOPIC,
+	P_SUBJECT,
+	P_WITH,
+	P_TO,
+	P_OF,
+	P_OBJECT,
+	P_FROM,
+	P_AT,
+	P_BY
+};
 
 static enum particle particle_at(const struct telling *t, uint32_t at)
 {
-	static const struct { const char *word; enum particle is; } list[] = {
+	static const struct {
+		const char *word;
+		enum particle is;
+	} list[] = {
 		{ "による", P_BY }, { "によって", P_BY }, { "により", P_BY },
-		{ "に対し", P_TO }, { "との", P_WITH }, { "とも", P_WITH },
-		{ "とは", P_WITH }, { "への", P_TO }, { "へ", P_TO },
-		{ "から", P_FROM }, { "では", P_AT }, { "で", P_AT },
-		{ "には", P_TO }, { "にも", P_TO }, { "に", P_TO },
-		{ "は", P_TOPIC }, { "が", P_SUBJECT }, { "も", P_TOPIC },
-		{ "と", P_WITH }, { "を", P_OBJECT }, { "の", P_OF },
+		{ "に対し", P_TO }, { "との", P_WITH },	  { "とも", P_WITH },
+		{ "とは", P_WITH }, { "への", P_TO },	  { "へ", P_TO },
+		{ "から", P_FROM }, { "では", P_AT },	  { "で", P_AT },
+		{ "には", P_TO },   { "にも", P_TO },	  { "に", P_TO },
+		{ "は", P_TOPIC },  { "が", P_SUBJECT },  { "も", P_TOPIC },
+		{ "と", P_WITH },   { "を", P_OBJECT },	  { "の", P_OF },
 	};
-	static const char *const between[] = { "ら", "側", "政府", "両", "当局",
-					       "軍", "代表団", "大統領", "首脳",
-					       "」", "）", ")" };
+	static const char *const between[] = { "ら",   "側", "政府",   "両",
+					       "当局", "軍", "代表団", "大統領",
+					       "首脳", "」", "）",     ")" };
 
 	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
 		if (follows(t, at, between[i]))
-			return particle_at(t, at + (uint32_t)strlen(between[i]));
+			return particle_at(t,
+					   at + (uint32_t)strlen(between[i]));
 	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
 		if (follows(t, at, list[i].word))
 			return list[i].is;
@@ -154,15 +168,13 @@ static void cast_ja(struct telling *t, const struct trigger *g,
 		in.from = g->at.from - REACH;
 	if (s->kind == SENTENCE_BODY && in.to > g->at.to)
 		in.to = g->at.to;
-	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in);
-	     i++) {
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
 		enum particle p = particle_at(t, a->at.to);
 
 		if (quoted(t, i, in))
 			continue;
-		if (a->kind == ACTOR_PLACE ||
-		    (p == P_AT && cast_is_side(a))) {
+		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
 			x->place = i;
 			continue;
 		}
@@ -173,23 +185,27 @@ static void cast_ja(struct telling *t, const struct trigger *g,
 		    t->m->actors.v[i + 1].kind == ACTOR_PERSON && !both)
 			continue; /* 米国の X 氏: whose he is */
 		if (both || p == P_NONE)
-			put(l, i, both ? PART_PARTICIPANT :
-			    a->at.to == g->at.from ? PART_TARGET : PART_SOURCE);
+			put(l, i,
+			    both		     ? PART_PARTICIPANT
+			    : a->at.to == g->at.from ? PART_TARGET
+						     : PART_SOURCE);
 		else if (p == P_TO || p == P_OBJECT || p == P_WITH)
 			put(l, i, g->passive ? PART_SOURCE : PART_TARGET);
 		else if (p == P_OF)
 			put(l, i, PART_TARGET);
 		else
-			put(l, i, g->passive && p != P_BY ? PART_TARGET :
-							    PART_SOURCE);
+			put(l, i,
+			    g->passive && p != P_BY ? PART_TARGET
+						    : PART_SOURCE);
 		subject |= p == P_TOPIC || p == P_SUBJECT || p == P_BY;
 	}
 	if (s->kind == SENTENCE_HEADING || subject)
 		return;
 	if (!both || parties(t, l) < 2)
 		put_topic(t, l, topic_of(t, g),
-			  both ? PART_PARTICIPANT :
-			  g->passive ? PART_TARGET : PART_SOURCE);
+			  both	       ? PART_PARTICIPANT
+			  : g->passive ? PART_TARGET
+				       : PART_SOURCE);
 }
 
 /* ---- English */
@@ -211,11 +227,11 @@ static bool run(struct telling *t, span in, struct cast_list *l,
 {
 	uint32_t last = NO_REF;
 
-	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in);
-	     i++) {
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
-		str before = str_cut(t->low, a->at.from > 4 ?
-					     a->at.from - 4 : 0, a->at.from);
+		str before =
+			str_cut(t->low, a->at.from > 4 ? a->at.from - 4 : 0,
+				a->at.from);
 
 		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE))
 			continue;
@@ -244,8 +260,7 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		start = in.from - REACH;
 	if (run(t, (span){ start, in.from }, l, role, false))
 		return;
-	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 &&
-	    g->verbal)
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal)
 		put(l, t->topic, role);
 }
 
@@ -262,15 +277,15 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	if (g->rule->governs && !both && !back) {
 		uint32_t end = t->d->sentences.v[t->sentence].at.to;
 
-		behind.to = end < g->at.to + GOVERNED ? end :
-							g->at.to + GOVERNED;
+		behind.to =
+			end < g->at.to + GOVERNED ? end : g->at.to + GOVERNED;
 	}
 	if (behind.to > behind.from + REACH)
 		behind.to = behind.from + REACH;
 	if (!run(t, behind, l, back ? doer : other, false))
 		run(t, behind, l, back ? doer : other, !both);
-	for (uint32_t i = cast_from(t->m, g->at.to);
-	     cast_in(t->m, i, behind); i++)
+	for (uint32_t i = cast_from(t->m, g->at.to); cast_in(t->m, i, behind);
+	     i++)
 		if (t->m->actors.v[i].kind == ACTOR_PLACE)
 			x->place = i;
 }

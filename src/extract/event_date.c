@@ -19,8 +19,7 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 		return true;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);
-	return !str_has(before, STR("said ")) &&
-	       !str_has(before, STR("told "));
+	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
 }
 
 static uint32_t first_time(const struct mentions *m, uint32_t byte)
@@ -73,8 +72,9 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 
 		if (!usable(t, x, g))
 			continue;
-		far = x->at.to <= g->at.from ? g->at.from - x->at.to :
-		      x->at.from >= g->at.to ? x->at.from - g->at.to : 0;
+		far = x->at.to <= g->at.from   ? g->at.from - x->at.to
+		      : x->at.from >= g->at.to ? x->at.from - g->at.to
+					       : 0;
 		if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
 			far += 4096;
 		if (!g->lasting && since(t, x->at.to))

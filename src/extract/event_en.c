@@ -83,7 +83,7 @@ struct before {
 	str word; /* first that is no adverb */
 	uint32_t at;
 	bool comma, first; /* nothing but these stands before it */
-	bool actor; /* one ends there */
+	bool actor;	   /* one ends there */
 };
 
 static struct before look_back(const struct telling *t, span in, uint32_t at)
@@ -113,12 +113,14 @@ static struct before look_back(const struct telling *t, span in, uint32_t at)
 
 static int weight(const struct cue *c)
 {
-	return c->drop ? 9 : c->status == STATUS_CANCELLED ? 8 :
-	       c->status == STATUS_POSTPONED ? 7 :
-	       c->status == STATUS_DENIED ? 6 :
-	       c->status == STATUS_HYPOTHETICAL ? 5 :
-	       c->status == STATUS_PROPOSED ? 4 :
-	       c->status == STATUS_PLANNED ? 3 : 1;
+	return c->drop				  ? 9
+	       : c->status == STATUS_CANCELLED	  ? 8
+	       : c->status == STATUS_POSTPONED	  ? 7
+	       : c->status == STATUS_DENIED	  ? 6
+	       : c->status == STATUS_HYPOTHETICAL ? 5
+	       : c->status == STATUS_PROPOSED	  ? 4
+	       : c->status == STATUS_PLANNED	  ? 3
+						  : 1;
 }
 
 /* The cue of greatest weight on either side whose reach holds. */
@@ -126,8 +128,8 @@ static const struct cue *cue_near(const struct telling *t,
 				  const struct trigger *g, span in)
 {
 	uint32_t low = 0, high = t->cues.n;
-	uint32_t from = g->at.from > in.from + NEAR ? g->at.from - NEAR :
-						      in.from;
+	uint32_t from =
+		g->at.from > in.from + NEAR ? g->at.from - NEAR : in.from;
 	const struct cue *best = NULL;
 
 	while (low < high) {
@@ -185,9 +187,9 @@ static void settle_verb(struct trigger *g, const struct before *b,
 	case FORM_BASE:
 		if (str_is(b->word, "to"))
 			g->dropped |= !c && !line;
-		else if (!c && !in_list(b->word,
-					"they we will did you would could "
-					"who and"))
+		else if (!c &&
+			 !in_list(b->word, "they we will did you would could "
+					   "who and"))
 			g->dropped |= !b->actor || b->word.n != 0;
 		if (str_is(b->word, "to") && !c)
 			g->status = STATUS_PLANNED;
@@ -198,8 +200,8 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		break;
 	case FORM_ING:
 		if (after_be)
-			g->status = g->status == STATUS_HELD ?
-					    STATUS_ONGOING : g->status;
+			g->status = g->status == STATUS_HELD ? STATUS_ONGOING
+							     : g->status;
 		else
 			g->dropped |= !(b->comma || (line && b->actor) ||
 					in_list(b->word, "after since while "
@@ -287,15 +289,13 @@ static void drop_governed(struct telling *t)
 	for (uint32_t k = 0; k < t->triggers.n; k++) {
 		struct trigger *g = &t->triggers.v[k];
 
-		if (ruler && g->at.from < end &&
-		    !ruler->rule->calls_off)
+		if (ruler && g->at.from < end && !ruler->rule->calls_off)
 			g->dropped = true;
-		else if (ruler && g->at.from < end &&
-			 g->form == FORM_WORD) {
+		else if (ruler && g->at.from < end && g->form == FORM_WORD) {
 			g->dropped = false;
-			g->status = str_is(ruler->rule->kind, "cancellation") ?
-					    STATUS_CANCELLED :
-					    STATUS_POSTPONED;
+			g->status = str_is(ruler->rule->kind, "cancellation")
+					    ? STATUS_CANCELLED
+					    : STATUS_POSTPONED;
 		}
 		if (!g->dropped && (g->rule->governs || g->rule->calls_off)) {
 			ruler = g;

@@ -9,10 +9,11 @@ enum { WINDOW = 1200, SEGMENT = 160, LOOSE = 12 };
 /* Does a verb form end before the comma at `at`? */
 static bool closes(str s, uint32_t from, uint32_t at)
 {
-	static const char *const ends[] = { "し", "て", "り", "き", "け", "め",
-					    "せ", "れ", "た", "ば", "い", "み",
-					    "え", "ず", "たが", "るが", "だが",
-					    "いが", "ため", "ところ" };
+	static const char *const ends[] = { "し",   "て",   "り",   "き",
+					    "け",   "め",   "せ",   "れ",
+					    "た",   "ば",   "い",   "み",
+					    "え",   "ず",   "たが", "るが",
+					    "だが", "いが", "ため", "ところ" };
 
 	if (at < from + 3)
 		return false;
@@ -64,10 +65,10 @@ static uint32_t first_cue(const struct telling *t, uint32_t byte)
 static int weight(const struct cue *c)
 {
 	static const int by_status[] = {
-		[STATUS_HELD] = 1, [STATUS_ONGOING] = 2, [STATUS_PLANNED] = 3,
-		[STATUS_PROPOSED] = 4, [STATUS_CANCELLED] = 9,
-		[STATUS_POSTPONED] = 8, [STATUS_DENIED] = 6,
-		[STATUS_HYPOTHETICAL] = 5,
+		[STATUS_HELD] = 1,	[STATUS_ONGOING] = 2,
+		[STATUS_PLANNED] = 3,	[STATUS_PROPOSED] = 4,
+		[STATUS_CANCELLED] = 9, [STATUS_POSTPONED] = 8,
+		[STATUS_DENIED] = 6,	[STATUS_HYPOTHETICAL] = 5,
 	};
 
 	return c->drop ? 7 : by_status[c->status];
@@ -126,10 +127,10 @@ static bool noun_begins(str s)
 
 /* 提示した和平案, 受け入れる期限: tells of the noun, not of an event; one
  * that is dated is an event all the same. */
-static bool of_noun(const struct telling *t, const struct trigger *g,
-		    span cue, const struct cue *c)
+static bool of_noun(const struct telling *t, const struct trigger *g, span cue,
+		    const struct cue *c)
 {
-	static const char *const loose[] = { "もの", "ため", "よう", "など",
+	static const char *const loose[] = { "もの",   "ため", "よう", "など",
 					     "ような", "べき", "と仮", NULL };
 	str rest = str_cut(t->low, cue.to, t->low.n);
 
@@ -155,8 +156,9 @@ static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
 		return g->rule->both || ends;
 	if (s->kind != SENTENCE_BULLET)
 		return false;
-	return event_has_time(t, s->at) ? g->rule->both || ends :
-	       ends && g->rule->both && t->heading_time != NO_REF;
+	return event_has_time(t, s->at)
+		       ? g->rule->both || ends
+		       : ends && g->rule->both && t->heading_time != NO_REF;
 }
 
 /* Of the kinds that are announced before they are: meetings, visits. */
@@ -191,8 +193,7 @@ static void settle(struct telling *t, uint32_t k)
 		g->status = c->status;
 		g->dropped = c->drop || of_noun(t, g, cue, c) ||
 			     (cue.from > g->at.to && g->form == FORM_BASE &&
-			      noun_begins(str_cut(t->low, g->at.to,
-						  cue.from)));
+			      noun_begins(str_cut(t->low, g->at.to, cue.from)));
 		g->linked = c->link;
 		g->lasting = c->status == STATUS_ONGOING;
 		g->background |= c->background;
@@ -205,16 +206,18 @@ static void settle(struct telling *t, uint32_t k)
 		g->dropped = !bare_noun_tells(t, g, s);
 	else
 		g->dropped = noun_begins(str_cut(t->low, g->at.to, s->at.to)) &&
-			     !event_has_time(t, (span){ g->clause.from, g->at.from });
+			     !event_has_time(
+				     t, (span){ g->clause.from, g->at.from });
 }
 
 /* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
 static bool ends_open(const struct telling *t)
 {
-	static const char *const open[] = { "目指す", "めざす", "協議する",
+	static const char *const open[] = { "目指す",	"めざす",   "協議する",
 					    "会談する", "話し合う", "図る",
-					    "臨む", "探る", "迫る", "調整する",
-					    "求める", "確認する", "出席する" };
+					    "臨む",	"探る",	    "迫る",
+					    "調整する", "求める",   "確認する",
+					    "出席する" };
 	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
 
 	if (str_ends(s, STR("。")))
@@ -236,8 +239,7 @@ void event_ja(struct telling *t)
 	for (uint32_t k = t->triggers.n; k-- > 0;) {
 		struct trigger *g = &t->triggers.v[k];
 
-		if (g->linked && !g->dropped &&
-		    is_joint(g->rule) &&
+		if (g->linked && !g->dropped && is_joint(g->rule) &&
 		    (next == STATUS_PLANNED || next == STATUS_HYPOTHETICAL ||
 		     next == STATUS_PROPOSED))
 			g->status = next;

@@ -9,7 +9,9 @@ struct loading {
 	struct arena *a;
 	const struct packs *packs;
 	enum lang lang;
-	struct { VEC_OF(struct trie_word); } heads;
+	struct {
+		VEC_OF(struct trie_word);
+	} heads;
 };
 
 static bool vowel(char c)
@@ -33,8 +35,9 @@ static bool doubles(str s)
 static str inflect(struct arena *a, str s, enum word_form form)
 {
 	char last = s.p[s.n - 1], before = s.n > 1 ? s.p[s.n - 2] : 'a';
-	const char *end = form == FORM_ING ? "ing" : form == FORM_S ? "s" :
-								      "ed";
+	const char *end = form == FORM_ING ? "ing"
+			  : form == FORM_S ? "s"
+					   : "ed";
 
 	if (form == FORM_S) {
 		if (memchr("sxz", last, 3) ||
@@ -52,8 +55,7 @@ static str inflect(struct arena *a, str s, enum word_form form)
 	return arena_printf(a, "%.*s%s", STR_FMT(s), end);
 }
 
-static void add_word(struct loading *k, str head, str tail,
-		     enum word_form form)
+static void add_word(struct loading *k, str head, str tail, enum word_form form)
 {
 	struct event_word *w = vec_add(k->a, &k->l->words);
 
@@ -61,8 +63,7 @@ static void add_word(struct loading *k, str head, str tail,
 		return;
 	*w = (struct event_word){ k->l->rules.n - 1, form, tail };
 	*vec_add(k->a, &k->heads) =
-		(struct trie_word){ arena_str(k->a, head),
-				    k->l->words.n - 1 };
+		(struct trie_word){ arena_str(k->a, head), k->l->words.n - 1 };
 }
 
 /* The verb with what follows it, in each form. */
@@ -70,8 +71,7 @@ static void add_verb(struct loading *k, str head, str tail)
 {
 	size_t blank = str_find(head, STR(" "), 0);
 	str verb = str_cut(head, 0, blank);
-	str more = blank == SIZE_MAX ? STR("") :
-				       str_cut(head, blank, head.n);
+	str more = blank == SIZE_MAX ? STR("") : str_cut(head, blank, head.n);
 	str base = str_token(&verb, ':');
 	str past = verb.p ? str_token(&verb, ':') : STR_NONE;
 	str done = verb.p ? str_token(&verb, ':') : STR_NONE;
@@ -84,15 +84,13 @@ static void add_verb(struct loading *k, str head, str tail)
 		forms[FORM_PAST] = past;
 		forms[FORM_PARTICIPLE] = done;
 	} else {
-		forms[FORM_ED] = past.n ? past :
-					  inflect(k->a, base, FORM_ED);
+		forms[FORM_ED] = past.n ? past : inflect(k->a, base, FORM_ED);
 	}
 	for (int f = FORM_BASE; f <= FORM_ING; f++)
 		if (forms[f].n)
 			add_word(k,
 				 arena_printf(k->a, "%.*s%.*s",
-					      STR_FMT(forms[f]),
-					      STR_FMT(more)),
+					      STR_FMT(forms[f]), STR_FMT(more)),
 				 tail, (enum word_form)f);
 }
 
@@ -111,8 +109,7 @@ static void add_words(struct loading *k, str list, bool verbs)
 		if (verbs && k->lang == LANG_EN)
 			add_verb(k, word, tail);
 		else
-			add_word(k, word, tail,
-				 verbs ? FORM_BASE : FORM_WORD);
+			add_word(k, word, tail, verbs ? FORM_BASE : FORM_WORD);
 	}
 }
 
@@ -123,8 +120,7 @@ static void set_kind(struct loading *k, struct event_rule *r)
 	str own;
 
 	for (uint32_t i = 0; i < t->n; i++) {
-		if (!str_eq(table_cell(t, i, table_column(t, "kind")),
-			    r->kind))
+		if (!str_eq(table_cell(t, i, table_column(t, "kind")), r->kind))
 			continue;
 		r->plover = table_cell(t, i, table_column(t, "plover"));
 		r->mode = table_cell(t, i, table_column(t, "mode"));
@@ -189,38 +185,43 @@ static void load_cues(struct loading *k)
 {
 	char code[8] = { 0 };
 	const struct table *t;
-	struct { VEC_OF(struct trie_word); } words = { 0 };
+	struct {
+		VEC_OF(struct trie_word);
+	} words = { 0 };
 
 	memcpy(code, lang_name(k->lang).p, lang_name(k->lang).n);
 	t = packs_table(k->packs, code, "event-cues");
 	for (uint32_t i = 0; i < t->n; i++) {
 		str list = table_cell(t, i, table_column(t, "words"));
 		str what = table_cell(t, i, table_column(t, "status"));
-		long reach = str_to_long(
-			table_cell(t, i, table_column(t, "reach")));
+		long reach =
+			str_to_long(table_cell(t, i, table_column(t, "reach")));
 		struct cue *c = vec_add(k->a, &k->l->cues);
 
 		c->status = status_by_name(what);
 		c->present = str_is(what, "present");
 		c->governs = str_is(what, "agreed") || str_is(what, "asked");
 		if (c->governs)
-			c->status = str_is(what, "agreed") ? STATUS_PLANNED :
-							     STATUS_PROPOSED;
+			c->status = str_is(what, "agreed") ? STATUS_PLANNED
+							   : STATUS_PROPOSED;
 		c->link = str_is(what, "link");
-		c->noun = str_is(table_cell(t, i, table_column(t, "of")),
-				 "noun");
+		c->noun =
+			str_is(table_cell(t, i, table_column(t, "of")), "noun");
 		c->drop = str_is(what, "none");
 		c->passive = str_is(what, "passive");
 		c->background = str_is(what, "background");
 		c->side = str_is(table_cell(t, i, table_column(t, "side")),
-				 "before") ? CUE_BEFORE : CUE_AFTER;
+				 "before")
+				  ? CUE_BEFORE
+				  : CUE_AFTER;
 		c->reach = reach > 0 ? (uint32_t)reach : 0;
 		while (list.p) {
 			str w = str_trim(str_token(&list, '|'));
 
 			if (w.n)
-				*vec_add(k->a, &words) = (struct trie_word){
-					w, k->l->cues.n - 1 };
+				*vec_add(k->a, &words) =
+					(struct trie_word){ w,
+							    k->l->cues.n - 1 };
 		}
 	}
 	k->l->cue_trie = trie_in(k->a, words.v, words.n);
@@ -230,7 +231,9 @@ static void load_units(struct loading *k)
 {
 	char code[8] = { 0 };
 	const struct table *t;
-	struct { VEC_OF(struct trie_word); } words = { 0 };
+	struct {
+		VEC_OF(struct trie_word);
+	} words = { 0 };
 
 	memcpy(code, lang_name(k->lang).p, lang_name(k->lang).n);
 	t = packs_table(k->packs, code, "units");
@@ -239,20 +242,22 @@ static void load_units(struct loading *k)
 
 		*vec_add(k->a, &k->l->units) = (struct event_unit){
 			table_cell(t, i, table_column(t, "what")),
-			table_cell(t, i, table_column(t, "unit")) };
+			table_cell(t, i, table_column(t, "unit"))
+		};
 		while (list.p) {
 			str w = str_trim(str_token(&list, '|'));
 
 			if (w.n)
-				*vec_add(k->a, &words) = (struct trie_word){
-					w, k->l->units.n - 1 };
+				*vec_add(k->a, &words) =
+					(struct trie_word){ w,
+							    k->l->units.n - 1 };
 		}
 	}
 	k->l->unit_trie = trie_in(k->a, words.v, words.n);
 }
 
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
-		enum lang lang, struct diags *diags)
+		      enum lang lang, struct diags *diags)
 {
 	struct loading k = { .l = l, .a = a, .packs = p, .lang = lang };
 

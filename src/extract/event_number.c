@@ -7,10 +7,13 @@ enum { ROOM = 6, SKIP = 14 };
 /* Value of the numeral kanji at the byte, or -1; three bytes each. */
 static double kanji(str s, uint32_t at)
 {
-	static const struct { const char *sign; double value; } list[] = {
-		{ "一", 1 }, { "二", 2 }, { "三", 3 }, { "四", 4 },
-		{ "五", 5 }, { "六", 6 }, { "七", 7 }, { "八", 8 },
-		{ "九", 9 }, { "十", 10 }, { "百", 100 }, { "千", 1000 },
+	static const struct {
+		const char *sign;
+		double value;
+	} list[] = {
+		{ "一", 1 },   { "二", 2 },   { "三", 3 },    { "四", 4 },
+		{ "五", 5 },   { "六", 6 },   { "七", 7 },    { "八", 8 },
+		{ "九", 9 },   { "十", 10 },  { "百", 100 },  { "千", 1000 },
 		{ "万", 1e4 }, { "億", 1e8 }, { "兆", 1e12 },
 	};
 
@@ -101,8 +104,7 @@ static const struct event_unit *unit_at(const struct telling *t, uint32_t at,
 		while (at < t->low.n && t->low.p[at] == ' ')
 			at++;
 		u = trie_longest(t->lex->unit_trie, t->low, at, &n);
-		if (u >= 0 && (at + n >= t->low.n ||
-			       t->low.p[at + n] < 'a' ||
+		if (u >= 0 && (at + n >= t->low.n || t->low.p[at + n] < 'a' ||
 			       t->low.p[at + n] > 'z')) {
 			*end = at + n;
 			return &t->lex->units.v[u];
@@ -156,8 +158,9 @@ void event_numbers(struct telling *t, struct event_mention *x)
 		u = unit_at(t, at, &end);
 		if (!u || end > x->at.to || in_time(t, from))
 			continue;
-		found[n++] = (struct magnitude){ { from, end }, v, u->what,
-						 u->unit };
+		found[n++] = (struct magnitude){
+			{ from, end }, v, u->what, u->unit
+		};
 		at = end;
 	}
 	kept = arena_many(t->d->arena, struct magnitude, n + 1);

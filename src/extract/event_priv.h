@@ -11,11 +11,11 @@
 #include "pack/trie.h"
 
 enum word_form {
-	FORM_WORD, /* a noun or fixed words */
-	FORM_BASE, /* meet */
-	FORM_S, /* meets */
-	FORM_ED, /* agreed: past or participle */
-	FORM_PAST, /* gave */
+	FORM_WORD,	 /* a noun or fixed words */
+	FORM_BASE,	 /* meet */
+	FORM_S,		 /* meets */
+	FORM_ED,	 /* agreed: past or participle */
+	FORM_PAST,	 /* gave */
 	FORM_PARTICIPLE, /* given */
 	FORM_ING,
 };
@@ -23,15 +23,15 @@ enum word_form {
 struct event_rule {
 	const struct rule *rule;
 	str kind, plover, mode, cameo;
-	str session; /* kind of one that is dated to the day */
+	str session;	     /* kind of one that is dated to the day */
 	str future, refused; /* PLOVER type of one to come, of one denied */
-	bool both; /* all take part alike */
-	bool governs; /* what it says to do is no event of its own */
-	bool reverse; /* the doer is named as object */
-	bool alone; /* a noun of it counts without a verb */
-	bool dated; /* counts only with a date of its own */
+	bool both;	     /* all take part alike */
+	bool governs;	     /* what it says to do is no event of its own */
+	bool reverse;	     /* the doer is named as object */
+	bool alone;	     /* a noun of it counts without a verb */
+	bool dated;	     /* counts only with a date of its own */
 	bool calls_off; /* a cancellation or postponement: of another event */
-	bool weak; /* counts only when two parties or a date are named */
+	bool weak;	/* counts only when two parties or a date are named */
 };
 
 /* One predicate: head in the trie; tail, if any, follows within reach. */
@@ -47,12 +47,12 @@ struct cue {
 	enum status status;
 	enum cue_side side;
 	uint32_t reach; /* bytes between cue and trigger */
-	bool drop; /* there is no event at all */
-	bool passive; /* the doer stands behind */
-	bool present; /* する: to come, when it is a meeting or a visit */
-	bool governs; /* agreed or asked for: an event only when joint */
-	bool link; /* し、: the status of what follows */
-	bool noun; /* tells of nouns only */
+	bool drop;	/* there is no event at all */
+	bool passive;	/* the doer stands behind */
+	bool present;	/* する: to come, when it is a meeting or a visit */
+	bool governs;	/* agreed or asked for: an event only when joint */
+	bool link;	/* し、: the status of what follows */
+	bool noun;	/* tells of nouns only */
 	bool background;
 };
 
@@ -62,10 +62,18 @@ struct event_unit {
 };
 
 struct lexicon {
-	struct { VEC_OF(struct event_rule); } rules;
-	struct { VEC_OF(struct event_word); } words;
-	struct { VEC_OF(struct cue); } cues;
-	struct { VEC_OF(struct event_unit); } units;
+	struct {
+		VEC_OF(struct event_rule);
+	} rules;
+	struct {
+		VEC_OF(struct event_word);
+	} words;
+	struct {
+		VEC_OF(struct cue);
+	} cues;
+	struct {
+		VEC_OF(struct event_unit);
+	} units;
 	struct trie *trie, *cue_trie, *unit_trie;
 };
 
@@ -92,16 +100,18 @@ struct telling {
 	str low; /* the text in small ASCII letters, blanks for line ends */
 	struct quotes quotes;
 	uint32_t sentence;
-	struct { VEC_OF(struct trigger); } triggers;
-	struct trie_hits cues; /* of the sentence */
+	struct {
+		VEC_OF(struct trigger);
+	} triggers;
+	struct trie_hits cues;	  /* of the sentence */
 	uint32_t topic, topic_at; /* actor, sentence */
 	uint32_t heading_time, heading_depth;
-	uint32_t last_time, last_time_at; /* time, sentence */
+	uint32_t last_time, last_time_at;   /* time, sentence */
 	uint32_t last_joint, last_joint_at; /* meeting or call, sentence */
 };
 
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
-		enum lang lang, struct diags *diags);
+		      enum lang lang, struct diags *diags);
 
 /* Fill clause, status, passive, dropped of the triggers of the sentence. */
 void event_ja(struct telling *t);

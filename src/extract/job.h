@@ -25,7 +25,8 @@ enum stage_mask {
 struct reader *reader_new(const struct packs *p, struct diags *diags);
 void reader_free(struct reader **r);
 
-/* Input of one article; only text is needed. lang "auto" or STR_NONE guesses. */
+/* Input of one article; only text is needed. lang "auto" or STR_NONE guesses.
+ */
 struct article_input {
 	str id, text, title, lang, published, url, publisher;
 	str published_basis; /* empty: "given" */

@@ -1,13 +1,14 @@
 /* mention.c - names of the enums, as SCHEMA writes them. */
 #include "extract/mention.h"
 
-#define NAME_OF(table, i)                          \
-	kassert((size_t)(i) < COUNT(table));       \
+#define NAME_OF(table, i)                                                      \
+	kassert((size_t)(i) < COUNT(table));                                   \
 	return str_of(table[i])
 
 str time_type_name(enum time_type t)
 {
-	static const char *const names[] = { "DATE", "TIME", "DURATION", "SET" };
+	static const char *const names[] = { "DATE", "TIME", "DURATION",
+					     "SET" };
 
 	NAME_OF(names, t);
 }
@@ -15,8 +16,8 @@ str time_type_name(enum time_type t)
 str precision_name(enum precision p)
 {
 	static const char *const names[] = {
-		NULL,	"decade", "year", "half", "quarter", "season",
-		"month", "part",  "week", "day",  "hour",    "minute",
+		NULL,	 "decade", "year", "half", "quarter", "season",
+		"month", "part",   "week", "day",  "hour",    "minute",
 	};
 
 	NAME_OF(names, p);

@@ -31,12 +31,14 @@ struct time_mention {
 	span at;
 	enum time_type type;
 	str value, mod; /* TIMEX3; mod STR_NONE when none */
-	day from, to; /* inclusive; DAY_NONE = open or unknown */
+	day from, to;	/* inclusive; DAY_NONE = open or unknown */
 	enum precision precision;
-	str edtf; /* level 1; STR_NONE when the value has no such form */
-	str basis; /* in words: "explicit", "heading 2月18日", "published 2025-02-13" */
+	str edtf;  /* level 1; STR_NONE when the value has no such form */
+	str basis; /* in words: "explicit", "heading 2月18日", "published
+		      2025-02-13" */
 	str rule;
-	bool heading; /* stands in a heading or bullet that dates what follows */
+	bool heading;  /* stands in a heading or bullet that dates what follows
+			*/
 	bool deadline; /* までに, by, within */
 	bool metadata; /* a date line of the page, not of the story */
 };
@@ -54,17 +56,19 @@ enum actor_kind {
 };
 
 struct actor_mention {
-	span at; /* the name with its titles as the text has them */
+	span at;      /* the name with its titles as the text has them */
 	span name_at; /* the bare name inside */
 	str id; /* stable over articles: "p.kato-haruo", "s.USA", "l.geneva" */
 	str name; /* canonical English name */
 	enum actor_kind kind;
-	str party; /* ISO 3166-1 alpha-3, or a bloc's or topic's code; or STR_NONE */
-	str role; /* title as told ("大統領"), or STR_NONE */
+	str party; /* ISO 3166-1 alpha-3, or a bloc's or topic's code; or
+		      STR_NONE */
+	str role;  /* title as told ("大統領"), or STR_NONE */
 	const str *members; /* parties or actor ids of a compound or group */
 	uint32_t n_members;
-	bool reference; /* 同氏, he, 両首脳: resolved to id, not a name itself */
-	bool former; /* 前, 元, former */
+	bool reference; /* 同氏, he, 両首脳: resolved to id, not a name itself
+			 */
+	bool former;	/* 前, 元, former */
 	str rule;
 };
 
@@ -79,10 +83,17 @@ enum status {
 	STATUS_HYPOTHETICAL,
 };
 
-enum part_role { PART_SOURCE, PART_TARGET, PART_MEDIATOR, PART_HOST, PART_PARTICIPANT };
+enum part_role {
+	PART_SOURCE,
+	PART_TARGET,
+	PART_MEDIATOR,
+	PART_HOST,
+	PART_PARTICIPANT
+};
 
 struct participant {
-	uint32_t actor; /* index of an actor_mention; its span is the evidence */
+	uint32_t
+		actor; /* index of an actor_mention; its span is the evidence */
 	enum part_role role;
 };
 
@@ -95,12 +106,12 @@ struct magnitude {
 struct event_mention {
 	span at; /* the clause or sentence that tells it */
 	span trigger;
-	str kind; /* one of SCHEMA's kinds */
+	str kind;		 /* one of SCHEMA's kinds */
 	str plover, mode, cameo; /* from core/kinds.tsv; STR_NONE when none */
 	enum status status;
 	day from, to;
 	enum precision precision;
-	uint32_t time; /* the time_mention that dates it, or NO_REF */
+	uint32_t time;	/* the time_mention that dates it, or NO_REF */
 	str date_basis; /* "own phrase", "heading", "sentence before", "none" */
 	const struct participant *participants;
 	uint32_t n_participants;
@@ -118,7 +129,7 @@ struct event_mention {
 enum statement_form { FORM_DIRECT, FORM_FRAGMENT, FORM_INDIRECT };
 
 struct statement_mention {
-	span at; /* sentence or clause with its frame */
+	span at;    /* sentence or clause with its frame */
 	span quote; /* with brackets; from == to: none (indirect) */
 	enum statement_form form;
 	uint32_t speaker, reported_by, addressee; /* actor_mentions or NO_REF */
@@ -132,7 +143,7 @@ struct statement_mention {
 struct position_mention {
 	span at;
 	str issue, party; /* codes */
-	uint32_t holder; /* actor_mention or NO_REF */
+	uint32_t holder;  /* actor_mention or NO_REF */
 	/* demand condition offer accept reject view threat in_document
 	 * attributed */
 	str force;
@@ -148,8 +159,8 @@ struct response {
 
 struct proposal_mention {
 	span at;
-	str name; /* as the text calls it */
-	int items; /* number of points; 0 = not told */
+	str name;	    /* as the text calls it */
+	int items;	    /* number of points; 0 = not told */
 	const str *authors; /* parties */
 	uint32_t n_authors;
 	str kind;
@@ -161,12 +172,24 @@ struct proposal_mention {
 };
 
 struct mentions {
-	struct { VEC_OF(struct time_mention); } times;
-	struct { VEC_OF(struct actor_mention); } actors;
-	struct { VEC_OF(struct event_mention); } events;
-	struct { VEC_OF(struct statement_mention); } statements;
-	struct { VEC_OF(struct position_mention); } positions;
-	struct { VEC_OF(struct proposal_mention); } proposals;
+	struct {
+		VEC_OF(struct time_mention);
+	} times;
+	struct {
+		VEC_OF(struct actor_mention);
+	} actors;
+	struct {
+		VEC_OF(struct event_mention);
+	} events;
+	struct {
+		VEC_OF(struct statement_mention);
+	} statements;
+	struct {
+		VEC_OF(struct position_mention);
+	} positions;
+	struct {
+		VEC_OF(struct proposal_mention);
+	} proposals;
 };
 
 str time_type_name(enum time_type t);

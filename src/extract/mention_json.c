@@ -125,8 +125,7 @@ static void put_ref(struct json *j, const char *key, uint32_t ref)
 }
 
 static void write_event(struct json *j, const struct doc *d,
-			const struct mentions *m,
-			const struct event_mention *e)
+			const struct mentions *m, const struct event_mention *e)
 {
 	json_open(j, '{');
 	put_span_text(j, d, e->at);
@@ -271,13 +270,13 @@ static void write_sentences(struct json *j, const struct doc *d)
 	json_close(j);
 }
 
-#define WRITE_ALL(j, key, list, call)                      \
-	do {                                               \
-		json_key(j, key);                          \
-		json_open(j, '[');                         \
-		for (uint32_t i = 0; i < (list).n; i++)    \
-			call;                              \
-		json_close(j);                             \
+#define WRITE_ALL(j, key, list, call)                                          \
+	do {                                                                   \
+		json_key(j, key);                                              \
+		json_open(j, '[');                                             \
+		for (uint32_t i = 0; i < (list).n; i++)                        \
+			call;                                                  \
+		json_close(j);                                                 \
 	} while (0)
 
 void mentions_json(const struct doc *d, const struct mentions *m,

@@ -27,8 +27,8 @@ static str get_str(struct parse *p, const json_t *o, const char *key)
 
 	if (!json_is_string(v))
 		return STR_NONE;
-	return arena_str(p->a, (str){ json_string_value(v),
-				      json_string_length(v) });
+	return arena_str(p->a,
+			 (str){ json_string_value(v), json_string_length(v) });
 }
 
 static day get_day(struct parse *p, const json_t *o, const char *key)
@@ -77,22 +77,22 @@ static const str *get_strs(struct parse *p, const json_t *o, const char *key,
 	*n = (uint32_t)json_array_size(v);
 	out = arena_many(p->a, str, *n + 1);
 	for (uint32_t i = 0; i < *n; i++)
-		out[i] = arena_str(p->a, str_of(json_string_value(
-						 json_array_get(v, i))));
+		out[i] = arena_str(
+			p->a, str_of(json_string_value(json_array_get(v, i))));
 	return out;
 }
 
 /* Number of the name among those that name_of gives for 0 .. n-1; missing
  * names give 0. */
-#define FIND_NAME(p, s, n, name_of, type, out)                            \
-	do {                                                              \
-		int found = -1;                                           \
-		for (int i_ = 0; i_ < (n) && found < 0; i_++)             \
-			if (str_eq(s, name_of((type)i_)))                 \
-				found = i_;                               \
-		if (found < 0 && (s).p)                                   \
-			damaged(p, "an unknown name of " #type);          \
-		*(out) = (type)(found < 0 ? 0 : found);                   \
+#define FIND_NAME(p, s, n, name_of, type, out)                                 \
+	do {                                                                   \
+		int found = -1;                                                \
+		for (int i_ = 0; i_ < (n) && found < 0; i_++)                  \
+			if (str_eq(s, name_of((type)i_)))                      \
+				found = i_;                                    \
+		if (found < 0 && (s).p)                                        \
+			damaged(p, "an unknown name of " #type);               \
+		*(out) = (type)(found < 0 ? 0 : found);                        \
 	} while (0)
 
 static enum precision get_precision(struct parse *p, const json_t *o)
@@ -107,8 +107,7 @@ static enum precision get_precision(struct parse *p, const json_t *o)
 	return x;
 }
 
-static void parse_time(struct parse *p, const json_t *o,
-		       struct time_mention *t)
+static void parse_time(struct parse *p, const json_t *o, struct time_mention *t)
 {
 	str type = get_str(p, o, "type");
 
@@ -137,8 +136,8 @@ static void parse_actor(struct parse *p, const json_t *o,
 	x->name_at = get_span(p, o, "name_span");
 	x->id = get_str(p, o, "id");
 	x->name = get_str(p, o, "name");
-	FIND_NAME(p, kind, ACTOR_COMPOUND + 1, actor_kind_name,
-		  enum actor_kind, &x->kind);
+	FIND_NAME(p, kind, ACTOR_COMPOUND + 1, actor_kind_name, enum actor_kind,
+		  &x->kind);
 	if (get_flag(o, "media"))
 		x->kind = ACTOR_MEDIA;
 	x->party = get_str(p, o, "party");
@@ -239,8 +238,7 @@ static void parse_statement(struct parse *p, const json_t *o,
 }
 
 static void parse_position(struct parse *p, const json_t *o,
-			   const struct mentions *m,
-			   struct position_mention *x)
+			   const struct mentions *m, struct position_mention *x)
 {
 	x->at = get_span(p, o, "span");
 	x->issue = get_str(p, o, "issue");
@@ -280,15 +278,15 @@ static void parse_proposal(struct parse *p, const json_t *o,
 	x->rule = get_str(p, o, "rule");
 }
 
-#define PARSE_ALL(p, o, key, list, call)                                \
-	do {                                                            \
-		const json_t *all = json_object_get(o, key), *x;        \
-		size_t i;                                               \
-		json_array_foreach(all, i, x)                           \
-		{                                                       \
-			vec_add((p)->a, list);                          \
-			call;                                           \
-		}                                                       \
+#define PARSE_ALL(p, o, key, list, call)                                       \
+	do {                                                                   \
+		const json_t *all = json_object_get(o, key), *x;               \
+		size_t i;                                                      \
+		json_array_foreach(all, i, x)                                  \
+		{                                                              \
+			vec_add((p)->a, list);                                 \
+			call;                                                  \
+		}                                                              \
 	} while (0)
 
 static void parse_head(struct parse *p, const json_t *o, struct doc *d)
@@ -322,8 +320,7 @@ int mentions_from_json(struct arena *a, str line, str text, struct doc **out,
 	parse_head(&p, o, d);
 	n_events = (uint32_t)json_array_size(json_object_get(o, "events"));
 	doc_sentences(d);
-	PARSE_ALL(&p, o, "times", &m->times,
-		  parse_time(&p, x, &m->times.v[i]));
+	PARSE_ALL(&p, o, "times", &m->times, parse_time(&p, x, &m->times.v[i]));
 	PARSE_ALL(&p, o, "actors", &m->actors,
 		  parse_actor(&p, x, &m->actors.v[i]));
 	PARSE_ALL(&p, o, "events", &m->events,

@@ -108,8 +108,7 @@ static void add_plan(struct planning *k, uint32_t sentence,
 {
 	const struct frame *f = &k->f->v[hit->rule];
 	span in = k->d->sentences.v[sentence].at;
-	struct proposal_mention *x =
-		vec_add(k->d->arena, &k->m->proposals);
+	struct proposal_mention *x = vec_add(k->d->arena, &k->m->proposals);
 
 	x->at = hit->at;
 	x->name = str_span(k->d->text, hit->at);
@@ -129,8 +128,9 @@ static void add_plan(struct planning *k, uint32_t sentence,
 
 void plan_read(const struct plan *s, struct doc *d, struct mentions *m)
 {
-	struct planning k = { .f = &s->frames[d->lang], .d = d, .m = m,
-			      .last = NO_REF };
+	struct planning k = {
+		.f = &s->frames[d->lang], .d = d, .m = m, .last = NO_REF
+	};
 
 	quotes_find(d, &k.quotes);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
@@ -138,8 +138,8 @@ void plan_read(const struct plan *s, struct doc *d, struct mentions *m)
 
 		if (d->sentences.v[i].kind == SENTENCE_SOURCE)
 			continue;
-		pattern_set_scan(k.f->scan, d->text, d->sentences.v[i].at,
-				 NULL, d->arena, &hits);
+		pattern_set_scan(k.f->scan, d->text, d->sentences.v[i].at, NULL,
+				 d->arena, &hits);
 		hits_longest(&hits);
 		for (uint32_t h = 0; h < hits.n; h++)
 			add_plan(&k, i, &hits.v[h]);

@@ -55,8 +55,8 @@ static uint32_t behind(const struct speech *k, span in)
 
 /* Fills speaker and reported_by for words at `words`; frame: what was matched
  * around them. */
-static void name_speaker(const struct speech *k, uint32_t sentence,
-			 span words, span frame, struct statement_mention *x)
+static void name_speaker(const struct speech *k, uint32_t sentence, span words,
+			 span frame, struct statement_mention *x)
 {
 	span in = k->d->sentences.v[sentence].at;
 	span before = { in.from, words.from };
@@ -85,8 +85,7 @@ static void name_speaker(const struct speech *k, uint32_t sentence,
 static struct statement_mention *add(const struct speech *k, uint32_t sentence,
 				     span at, const struct frame *by)
 {
-	struct statement_mention *x =
-		vec_add(k->d->arena, &k->m->statements);
+	struct statement_mention *x = vec_add(k->d->arena, &k->m->statements);
 	span in = k->d->sentences.v[sentence].at;
 	str issues[ISSUES], *kept;
 	struct hit hit;
@@ -117,8 +116,8 @@ static span inside(str text, span quote)
 
 /* The frame that holds for the quote: its own, or that of the quote it runs
  * into (「A」「B」と述べた). */
-static const struct frame *frame_of(const struct speech *k, uint32_t q,
-				    span in, struct hit *hit)
+static const struct frame *frame_of(const struct speech *k, uint32_t q, span in,
+				    struct hit *hit)
 {
 	str text = k->d->text;
 	uint32_t from = k->quotes.v[q].from;
@@ -137,8 +136,8 @@ static const struct frame *frame_of(const struct speech *k, uint32_t q,
 			break;
 	}
 	if (!f)
-		f = frames_end(k->f, "before", text,
-			       (span){ in.from, from }, from, hit);
+		f = frames_end(k->f, "before", text, (span){ in.from, from },
+			       from, hit);
 	return f;
 }
 
@@ -218,7 +217,10 @@ static void read_indirect(const struct speech *k, uint32_t sentence)
 
 void say_read(const struct say *s, struct doc *d, struct mentions *m)
 {
-	struct speech k = { .s = s, .f = &s->frames[d->lang], .d = d, .m = m,
+	struct speech k = { .s = s,
+			    .f = &s->frames[d->lang],
+			    .d = d,
+			    .m = m,
 			    .topic = NO_REF };
 	uint32_t q = 0;
 

@@ -46,8 +46,7 @@ const struct frame *frames_at(const struct frames *f, const char *kind,
 }
 
 const struct frame *frames_end(const struct frames *f, const char *kind,
-			       str text, span in, uint32_t end,
-			       struct hit *hit)
+			       str text, span in, uint32_t end, struct hit *hit)
 {
 	for (uint32_t i = 0; i < f->n; i++)
 		if (str_is(f->v[i].kind, kind) &&

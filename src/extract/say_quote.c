@@ -7,11 +7,16 @@ enum { QUOTE_BYTES = 6000 };
 static uint32_t closing(uint32_t open)
 {
 	switch (open) {
-	case 0x300C: return 0x300D; /* 「」 */
-	case 0x300E: return 0x300F; /* 『』 */
-	case 0x201C: return 0x201D;
-	case '"': return '"';
-	default: return 0;
+	case 0x300C:
+		return 0x300D; /* 「」 */
+	case 0x300E:
+		return 0x300F; /* 『』 */
+	case 0x201C:
+		return 0x201D;
+	case '"':
+		return '"';
+	default:
+		return 0;
 	}
 }
 
@@ -122,10 +127,10 @@ uint32_t say_source(const struct doc *d, const struct mentions *m,
 
 		if (quotes_hold(q, x->at.from) || x->kind == ACTOR_PLACE)
 			continue;
-		if (d->lang == LANG_EN ?
-			    str_ends(str_trim(before), STR("ccording to")) :
-			    str_starts(rest, STR("によると")) ||
-				    str_starts(rest, STR("によれば")))
+		if (d->lang == LANG_EN
+			    ? str_ends(str_trim(before), STR("ccording to"))
+			    : str_starts(rest, STR("によると")) ||
+				      str_starts(rest, STR("によれば")))
 			return i;
 	}
 	return NO_REF;
@@ -134,8 +139,7 @@ uint32_t say_source(const struct doc *d, const struct mentions *m,
 /* The day words were said: the first whole date of the sentence outside the
  * quote (inside it the speaker tells of something else), else the date of the
  * heading or bullet above. */
-void say_date(const struct mentions *m, span in, span quote, day *from,
-	      day *to)
+void say_date(const struct mentions *m, span in, span quote, day *from, day *to)
 {
 	const struct time_mention *best = NULL;
 	uint32_t low = 0, high = m->times.n;

@@ -26,8 +26,8 @@ const struct stance *stance_in(struct arena *a, const struct packs *p,
 	struct stance *s = arena_one(a, struct stance);
 
 	for (int i = 0; i < LANG_COUNT; i++)
-		frames_in(&s->frames[i], a, p, (enum lang)i, "stance",
-			  "stance", "force", diags);
+		frames_in(&s->frames[i], a, p, (enum lang)i, "stance", "stance",
+			  "force", diags);
 	s->issues = issues_in(a, p, diags);
 	return s;
 }
@@ -48,8 +48,8 @@ static uint32_t holder(const struct weighing *k, uint32_t sentence, span at)
 	return who;
 }
 
-static void add_positions(const struct weighing *k, uint32_t sentence,
-			  span at, const struct frame *f)
+static void add_positions(const struct weighing *k, uint32_t sentence, span at,
+			  const struct frame *f)
 {
 	str issue[ISSUES], side[SIDES];
 	uint32_t n, sides, who = holder(k, sentence, at);
@@ -92,8 +92,8 @@ static void weigh(const struct weighing *k, uint32_t sentence)
 
 		/* English names the thing behind the verb. */
 		if (k->d->lang == LANG_EN)
-			at.to = i + 1 < hits.n ? hits.v[i + 1].at.from :
-						 s->at.to;
+			at.to = i + 1 < hits.n ? hits.v[i + 1].at.from
+					       : s->at.to;
 		if (at.to <= at.from)
 			continue;
 		add_positions(k, sentence, at, &k->f->v[hits.v[i].rule]);
@@ -103,8 +103,11 @@ static void weigh(const struct weighing *k, uint32_t sentence)
 
 void stance_read(const struct stance *s, struct doc *d, struct mentions *m)
 {
-	struct weighing k = { .s = s, .f = &s->frames[d->lang], .d = d,
-			      .m = m, .topic = NO_REF };
+	struct weighing k = { .s = s,
+			      .f = &s->frames[d->lang],
+			      .d = d,
+			      .m = m,
+			      .topic = NO_REF };
 
 	quotes_find(d, &k.quotes);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {

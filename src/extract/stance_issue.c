@@ -5,7 +5,9 @@ enum { ISSUE_HITS = 64 };
 
 struct issues {
 	struct pattern_set *sets[LANG_COUNT];
-	struct { VEC_OF(str); } ids;
+	struct {
+		VEC_OF(str);
+	} ids;
 };
 
 static void add_words(struct issues *s, struct pattern_context *ctx,
@@ -33,10 +35,12 @@ const struct issues *issues_in(struct arena *a, const struct packs *p,
 	for (int i = 0; i < LANG_COUNT; i++)
 		s->sets[i] = pattern_set_in(a);
 	for (uint32_t i = 0; i < t->n; i++) {
-		struct pattern_context ctx = { .arena = a, .diags = diags,
+		struct pattern_context ctx = { .arena = a,
+					       .diags = diags,
 					       .classes = no_classes };
 
-		*vec_add(a, &s->ids) = table_cell(t, i, table_column(t, "issue"));
+		*vec_add(a, &s->ids) =
+			table_cell(t, i, table_column(t, "issue"));
 		add_words(s, &ctx, LANG_JA,
 			  table_cell(t, i, table_column(t, "ja")), &t->rows[i]);
 		ctx.flags = PATTERN_ENGLISH;

@@ -33,10 +33,9 @@ str when_word(const struct when_lang *l, const char *cls, str word)
 	for (int i = 0; i < n; i++)
 		if (key[i] >= 'A' && key[i] <= 'Z')
 			key[i] = (char)(key[i] + 32);
-	at = map_find(&l->words,
-		      (str){ key, (size_t)n });
-	return at ? table_cell(l->table, (uint32_t)(*at - 1), l->value_column) :
-		    STR_NONE;
+	at = map_find(&l->words, (str){ key, (size_t)n });
+	return at ? table_cell(l->table, (uint32_t)(*at - 1), l->value_column)
+		  : STR_NONE;
 }
 
 /* ---- loading */
@@ -45,8 +44,7 @@ struct lists {
 	VEC_OF(struct word_list);
 };
 
-static struct word_list *list_of(struct arena *a, struct lists *lists,
-				 str name)
+static struct word_list *list_of(struct arena *a, struct lists *lists, str name)
 {
 	struct word_list *l;
 
@@ -59,17 +57,16 @@ static struct word_list *list_of(struct arena *a, struct lists *lists,
 	return l;
 }
 
-static void add_word(struct arena *a, struct when_lang *l,
-		     struct lists *lists, str cls, str word, uint32_t row)
+static void add_word(struct arena *a, struct when_lang *l, struct lists *lists,
+		     str cls, str word, uint32_t row)
 {
 	struct word_list *list = list_of(a, lists, cls);
 	str key = arena_printf(a, "%.*s/%.*s", STR_FMT(cls), STR_FMT(word));
 	char *p = arena_alloc(a, key.n + 1);
 
 	for (size_t i = 0; i < key.n; i++)
-		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ?
-				      key.p[i] + 32 :
-				      key.p[i]);
+		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] + 32
+								 : key.p[i]);
 	*map_put(&l->words, (str){ p, key.n }) = row + 1;
 	if (list->n < 200)
 		((str *)(uintptr_t)list->words)[list->n++] = word;
@@ -171,8 +168,7 @@ static void publish_from_text(struct doc *d)
 	}
 }
 
-static enum time_type type_of(const struct when_rule *r,
-			      const struct parts *p)
+static enum time_type type_of(const struct when_rule *r, const struct parts *p)
 {
 	if (r->kind == WHEN_DURATION)
 		return TIME_DURATION;
@@ -230,8 +226,7 @@ static void hits_trim(str text, struct hits *h)
 		     (x->at.from > 1 && strchr(".,", text.p[x->at.from - 1]) &&
 		      digit_at(text, x->at.from - 2))))
 			continue;
-		if (digit_at(text, x->at.to - 1) &&
-		    digit_at(text, x->at.to))
+		if (digit_at(text, x->at.to - 1) && digit_at(text, x->at.to))
 			continue;
 		for (uint32_t k = 0; k < x->n_captures; k++)
 			if (str_is(x->captures[k].name, "tail") &&
@@ -271,8 +266,8 @@ static void title_year(struct when_state *s)
 
 	if (s->pub != DAY_NONE || !title.n)
 		return;
-	pattern_set_scan(s->l->set, title, (span){ 0, (uint32_t)title.n },
-			 NULL, s->d->arena, &hits);
+	pattern_set_scan(s->l->set, title, (span){ 0, (uint32_t)title.n }, NULL,
+			 s->d->arena, &hits);
 	hits_trim(title, &hits);
 	hits_longest(&hits);
 	for (uint32_t i = 0; i < hits.n; i++) {
@@ -304,8 +299,11 @@ static void enter(struct when_state *s, const struct sentence *x)
 
 void when_read(const struct when *w, struct doc *d, struct mentions *m)
 {
-	struct when_state s = { .d = d, .m = m, .l = w->lang[d->lang],
-				.last = DAY_NONE, .heading = DAY_NONE,
+	struct when_state s = { .d = d,
+				.m = m,
+				.l = w->lang[d->lang],
+				.last = DAY_NONE,
+				.heading = DAY_NONE,
 				.year = PART_NONE };
 
 	if (d->published == DAY_NONE)

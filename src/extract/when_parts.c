@@ -29,8 +29,8 @@ int when_number(str s)
 
 	while (i < s.n) {
 		uint32_t cp = rune_narrow(utf8_next(s, &i));
-		int digit = cp >= '0' && cp <= '9' ? (int)(cp - '0') :
-						     kanji_digit(cp);
+		int digit = cp >= '0' && cp <= '9' ? (int)(cp - '0')
+						   : kanji_digit(cp);
 		int power = kanji_power(cp);
 
 		if (cp == '\'' || cp == 0x2019)
@@ -99,8 +99,9 @@ static void take_count(const struct when_lang *l, struct parts *p, str s,
 
 	if (word.n) {
 		p->n_vague |= str_is(word, "X");
-		*n = str_is(word, "X") ? 0 : str_is(word, "0.5") ? 0.5 :
-			     when_number(word);
+		*n = str_is(word, "X")	   ? 0
+		     : str_is(word, "0.5") ? 0.5
+					   : when_number(word);
 		return;
 	}
 	for (size_t i = 0; i < s.n && k + 1 < sizeof(digits);) {
@@ -122,10 +123,11 @@ static void take_third(struct parts *p, str value)
 static str set_unit(str s)
 {
 	static const char *const units[][2] = {
-		{ "日", "D" }, { "朝", "D" }, { "晩", "D" }, { "夕", "D" },
-		{ "週", "W" }, { "月", "M" }, { "年", "Y" }, { "時", "H" },
-		{ "分", "MIN" }, { "daily", "D" }, { "weekly", "W" },
-		{ "monthly", "M" }, { "yearly", "Y" }, { "annually", "Y" },
+		{ "日", "D" },	   { "朝", "D" },	{ "晩", "D" },
+		{ "夕", "D" },	   { "週", "W" },	{ "月", "M" },
+		{ "年", "Y" },	   { "時", "H" },	{ "分", "MIN" },
+		{ "daily", "D" },  { "weekly", "W" },	{ "monthly", "M" },
+		{ "yearly", "Y" }, { "annually", "Y" },
 	};
 
 	for (size_t i = 0; i < COUNT(units); i++)
@@ -240,9 +242,9 @@ static void take(const struct when_lang *l, struct parts *p, str name, str s)
 	else if (str_is(name, "season"))
 		p->season = when_word(l, "season", s);
 	else if (str_is(name, "half"))
-		p->half = when_word(l, "half", s).n ?
-				  when_number(when_word(l, "half", s)) :
-				  ordinal(l, s);
+		p->half = when_word(l, "half", s).n
+				  ? when_number(when_word(l, "half", s))
+				  : ordinal(l, s);
 	else if (str_is(name, "q"))
 		p->q = ordinal(l, s);
 	else if (str_is(name, "part"))
@@ -262,9 +264,8 @@ static str without_dot(str s)
 	return s.n && s.p[s.n - 1] == '.' ? str_cut(s, 0, s.n - 1) : s;
 }
 
-void when_parts(const struct when_lang *l, str text,
-		const struct when_rule *r, const struct hit *h,
-		struct parts *p)
+void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
+		const struct hit *h, struct parts *p)
 {
 	clear(p);
 	p->words = h->at;
@@ -288,7 +289,6 @@ void when_parts(const struct when_lang *l, str text,
 			take(l, p, c->name,
 			     str_is(c->name, "mw") ? without_dot(s) : s);
 	}
-	while (p->words.to > p->words.from &&
-	       text.p[p->words.to - 1] == ' ')
+	while (p->words.to > p->words.from && text.p[p->words.to - 1] == ' ')
 		p->words.to--;
 }

@@ -25,7 +25,7 @@ struct when_lang {
 	struct when_rule *v;
 	uint32_t n;
 	struct pattern_set *set;
-	struct map words; /* "class/word" -> 1 + row of the table */
+	struct map words;	    /* "class/word" -> 1 + row of the table */
 	struct pattern_set *future; /* words of what is yet to come */
 	const struct table *table;
 	int value_column;
@@ -40,7 +40,7 @@ str when_word(const struct when_lang *l, const char *cls, str word);
 
 /* An offset against an anchor: "-1 pub", "0 last". */
 struct shift {
-	int by; /* PART_NONE: none */
+	int by;	   /* PART_NONE: none */
 	bool last; /* against the date told last, else the publication */
 };
 
@@ -51,17 +51,16 @@ struct parts {
 	bool weekend, fiscal, decade, clock, recent;
 	int wd, third, half, q;
 	str season, part, bound, tod, ref, unit, unit2, mod, year_end;
-	double n, n2; /* < 0: not told */
+	double n, n2;			/* < 0: not told */
 	bool n_vague, half_unit, again; /* 数年; 1時間半; ぶり */
-	int dir; /* ago -1, later 1, else 0 */
+	int dir;			/* ago -1, later 1, else 0 */
 	int hh, mi;
 	bool pm;
 	span words; /* without the tail */
 };
 
-void when_parts(const struct when_lang *l, str text,
-		const struct when_rule *r, const struct hit *h,
-		struct parts *p);
+void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
+		const struct hit *h, struct parts *p);
 /* A number in digits of any width or in kanji; PART_NONE when it is none. */
 int when_number(str s);
 
@@ -70,7 +69,7 @@ struct when_state {
 	struct doc *d;
 	struct mentions *m;
 	const struct when_lang *l;
-	day pub; /* DAY_NONE: not known */
+	day pub;	   /* DAY_NONE: not known */
 	day last, last_to; /* the date told last, DAY_NONE = none */
 	enum precision last_precision;
 	bool last_explicit; /* it had a month of its own */

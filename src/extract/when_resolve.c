@@ -6,7 +6,7 @@
  * made finer than its words. */
 #include "extract/when_priv.h"
 
-#define AHEAD 200 /* days that a date without year may lie ahead */
+#define AHEAD 200     /* days that a date without year may lie ahead */
 #define AHEAD_NEAR 60 /* so near ahead a day needs no word of the future */
 #define CLAUSE_BYTES 80
 
@@ -73,8 +73,8 @@ static day anchor(const struct when_state *s, struct shift sh)
 }
 
 /* The year of a month (and day, 0 = none) told without one. */
-static int guess_year(struct when_state *s, const struct parts *p, int m,
-		      int d, str *basis)
+static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
+		      str *basis)
 {
 	day at, from = s->heading;
 	struct civil c;
@@ -121,8 +121,8 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 
 		if (a == DAY_NONE)
 			return PART_NONE;
-		*basis = basis_day(s, p->ry.last ? "date told last" :
-						   "published", a);
+		*basis = basis_day(
+			s, p->ry.last ? "date told last" : "published", a);
 		return day_civil(a).y + p->ry.by;
 	}
 	return m ? guess_year(s, p, m, d, basis) : PART_NONE;
@@ -152,8 +152,9 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 					STR_FMT(s->heading_text));
 	} else if (near_last || s->pub == DAY_NONE) {
 		base = s->last;
-		t->basis = base == DAY_NONE ? STR("none") :
-				   basis_day(s, "date told last", base);
+		t->basis = base == DAY_NONE
+				   ? STR("none")
+				   : basis_day(s, "date told last", base);
 	} else {
 		t->basis = basis_day(s, "published", base);
 	}
@@ -187,8 +188,8 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 	if (y == PART_NONE) { /* said, but no year can be worked out */
 		diag_add(&s->d->diags, DIAG_T003, p->words, STR_NONE);
 		t->precision = PRECISION_DAY;
-		t->value = arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m,
-					p->d);
+		t->value =
+			arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m, p->d);
 		return true;
 	}
 	if (!day_is_valid(y, p->m, p->d)) {
@@ -197,9 +198,9 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 	}
 	set_day(t, day_of(y, p->m, p->d), day_of(y, p->m, p->d));
 	if (p->d2 != PART_NONE) {
-		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2) :
-			 m2 < p->m	    ? y + 1 :
-					      y;
+		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2)
+			 : m2 < p->m	    ? y + 1
+					    : y;
 
 		if (day_is_valid(y2, m2, p->d2))
 			t->to = day_of(y2, m2, p->d2);
@@ -216,8 +217,8 @@ static void narrow_third(struct time_mention *t, int y, int m, int third)
 	static const int first[] = { 1, 11, 21 };
 
 	t->from = day_of(y, m, first[third - 1]);
-	t->to = third == 3 ? day_of(y, m, days_in_month(y, m)) :
-			     day_of(y, m, first[third - 1] + 9);
+	t->to = third == 3 ? day_of(y, m, days_in_month(y, m))
+			   : day_of(y, m, first[third - 1] + 9);
 	t->precision = PRECISION_PART;
 }
 
@@ -228,8 +229,9 @@ static bool month(struct when_state *s, const struct parts *p,
 
 	if (p->m < 1 || p->m > 12)
 		return false;
-	y = p->sh.by != PART_NONE && s->pub != DAY_NONE ? PART_NONE :
-		    year_of(s, p, p->m, 0, &t->basis);
+	y = p->sh.by != PART_NONE && s->pub != DAY_NONE
+		    ? PART_NONE
+		    : year_of(s, p, p->m, 0, &t->basis);
 	if (p->sh.by != PART_NONE && s->pub != DAY_NONE) {
 		struct civil c = day_civil(s->pub);
 
@@ -247,15 +249,15 @@ static bool month(struct when_state *s, const struct parts *p,
 	}
 	set_month(t, y, p->m);
 	if (p->part.n)
-		third = str_is(p->part, "START") ? 1 :
-			str_is(p->part, "MID")	 ? 2 :
-						   3;
+		third = str_is(p->part, "START") ? 1
+			: str_is(p->part, "MID") ? 2
+						 : 3;
 	if (third >= 1 && third <= 3)
 		narrow_third(t, y, p->m, third);
 	if (p->m2 >= 1 && p->m2 <= 12) {
-		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2) :
-			 p->m2 < p->m	    ? y + 1 :
-					      y;
+		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2)
+			 : p->m2 < p->m	    ? y + 1
+					    : y;
 
 		t->to = day_of(y2, p->m2, days_in_month(y2, p->m2));
 	}
@@ -266,8 +268,10 @@ static bool month(struct when_state *s, const struct parts *p,
 
 static void season(struct time_mention *t, int y, str name)
 {
-	int m = str_is(name, "SP") ? 3 : str_is(name, "SU") ? 6 :
-		str_is(name, "FA") ? 9 : 12;
+	int m = str_is(name, "SP")   ? 3
+		: str_is(name, "SU") ? 6
+		: str_is(name, "FA") ? 9
+				     : 12;
 	int end = m == 12 ? 2 : m + 2;
 
 	t->from = day_of(y, m, 1);
@@ -294,8 +298,9 @@ static bool year(struct when_state *s, const struct parts *p,
 		y = day_civil(s->pub).y;
 		if (p->sh.by != PART_NONE && p->season.n) {
 			season(t, y, p->season);
-			y += p->sh.by < 0 && t->to >= s->pub ? -1 :
-			     p->sh.by > 0 && t->from <= s->pub ? 1 : 0;
+			y += p->sh.by < 0 && t->to >= s->pub	 ? -1
+			     : p->sh.by > 0 && t->from <= s->pub ? 1
+								 : 0;
 		}
 		t->basis = basis_day(s, "published", s->pub);
 	}
@@ -317,10 +322,12 @@ static bool year(struct when_state *s, const struct parts *p,
 		months(t, y, p->q * 3 - 2, p->q * 3, PRECISION_QUARTER);
 	else if (p->part.n)
 		months(t, y,
-		       str_is(p->part, "START") ? 1 :
-		       str_is(p->part, "MID")	? 5 : 9,
-		       str_is(p->part, "START") ? 4 :
-		       str_is(p->part, "MID")	? 8 : 12,
+		       str_is(p->part, "START") ? 1
+		       : str_is(p->part, "MID") ? 5
+						: 9,
+		       str_is(p->part, "START") ? 4
+		       : str_is(p->part, "MID") ? 8
+						: 12,
 		       PRECISION_PART);
 	return t->to >= t->from;
 }
@@ -349,23 +356,24 @@ static day week_start(day d)
 static bool week(struct when_state *s, const struct parts *p,
 		 struct time_mention *t)
 {
-	struct shift sh = p->rw.by != PART_NONE ? p->rw :
-						  (struct shift){ 0, false };
+	struct shift sh =
+		p->rw.by != PART_NONE ? p->rw : (struct shift){ 0, false };
 	day a = anchor(s, sh);
 
 	if (s->heading != DAY_NONE && !s->in_heading && !sh.last)
 		a = s->heading; /* an entry of a chronology tells its own now */
 	if (a == DAY_NONE)
 		return false;
-	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
-			     a);
+	t->basis =
+		basis_day(s, a == s->pub ? "published" : "date told last", a);
 	t->from = week_start(a) + 7 * sh.by;
 	t->to = t->from + 6;
 	t->precision = PRECISION_WEEK;
 	if (p->weekend)
 		t->from += 5;
 	if (p->wd != PART_NONE)
-		set_day(t, t->from + (p->wd + 6) % 7, t->from + (p->wd + 6) % 7);
+		set_day(t, t->from + (p->wd + 6) % 7,
+			t->from + (p->wd + 6) % 7);
 	return true;
 }
 
@@ -389,8 +397,8 @@ static bool weekday(struct when_state *s, const struct parts *p,
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
 		 future_words(s, p->words))
 		d = a + 7 - back;
-	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
-			     a);
+	t->basis =
+		basis_day(s, a == s->pub ? "published" : "date told last", a);
 	set_day(t, d, d);
 	return true;
 }
@@ -404,8 +412,8 @@ static bool rel_day(struct when_state *s, const struct parts *p,
 		a = s->heading;
 	if (a == DAY_NONE)
 		return false;
-	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
-			     a);
+	t->basis =
+		basis_day(s, a == s->pub ? "published" : "date told last", a);
 	set_day(t, a + p->rd.by, a + p->rd.by);
 	if (a == s->last && p->rd.last && p->rd.by == 0) {
 		t->to = s->last_to; /* as vague as what was told */
@@ -425,8 +433,7 @@ static bool rel_month(struct when_state *s, const struct parts *p,
 		return false;
 	c = day_civil(a);
 	n = c.y * 12 + c.m - 1 + p->rm.by;
-	t->basis = basis_day(s, p->rm.last ? "date told last" : "published",
-			     a);
+	t->basis = basis_day(s, p->rm.last ? "date told last" : "published", a);
 	set_month(t, n / 12, n % 12 + 1);
 	if (p->third >= 1 && p->third <= 3)
 		narrow_third(t, n / 12, n % 12 + 1, p->third);
@@ -446,16 +453,17 @@ static bool rel_month(struct when_state *s, const struct parts *p,
 static bool moved(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
-	day a = p->dir > 0 && s->last != DAY_NONE ? s->last :
-		s->pub != DAY_NONE		  ? s->pub : s->last;
+	day a = p->dir > 0 && s->last != DAY_NONE ? s->last
+		: s->pub != DAY_NONE		  ? s->pub
+						  : s->last;
 	int n = (int)p->n * p->dir;
 	struct civil c;
 
 	if (a == DAY_NONE || p->n_vague || p->n < 0 || n > 4000 || n < -4000)
 		return p->n >= 0;
 	c = day_civil(a);
-	t->basis = basis_day(s, a == s->pub ? "published" : "date told last",
-			     a);
+	t->basis =
+		basis_day(s, a == s->pub ? "published" : "date told last", a);
 	if (str_is(p->unit, "D")) {
 		set_day(t, a + n, a + n);
 	} else if (str_is(p->unit, "W")) {
@@ -521,8 +529,8 @@ static void bound(const struct when_state *s, const struct parts *p,
 	if (str_is(p->bound, "from"))
 		t->to = DAY_NONE;
 	else if (str_is(p->bound, "since"))
-		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub :
-								  DAY_NONE;
+		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub
+								: DAY_NONE;
 	else if (str_is(p->bound, "by") || str_is(p->bound, "until") ||
 		 str_is(p->bound, "before"))
 		t->from = DAY_NONE;
@@ -532,14 +540,15 @@ static void bound(const struct when_state *s, const struct parts *p,
 static bool clock(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
-	day a = s->last != DAY_NONE && s->last_paragraph == s->paragraph ?
-			s->last : s->pub;
+	day a = s->last != DAY_NONE && s->last_paragraph == s->paragraph
+			? s->last
+			: s->pub;
 
 	if (p->hh < 0 || p->hh > 24 || (p->mi != PART_NONE && p->mi > 59))
 		return false;
 	if (p->d != PART_NONE) {
-		if (!(p->m != PART_NONE ? month_and_day(s, p, t) :
-					  day_alone(s, p, t)))
+		if (!(p->m != PART_NONE ? month_and_day(s, p, t)
+					: day_alone(s, p, t)))
 			return false;
 	} else if (a != DAY_NONE) {
 		set_day(t, a, a);
@@ -567,8 +576,8 @@ static bool calendar(struct when_state *s, const struct parts *p,
 	if (p->rw.by != PART_NONE || p->weekend)
 		return week(s, p, t);
 	if (p->m != PART_NONE)
-		return p->d != PART_NONE ? month_and_day(s, p, t) :
-					   month(s, p, t);
+		return p->d != PART_NONE ? month_and_day(s, p, t)
+					 : month(s, p, t);
 	if (p->d != PART_NONE) {
 		struct parts q = *p;
 

@@ -61,8 +61,7 @@ static void sort_drafts(struct reading *r)
 	uint32_t n = 0, end = 0;
 
 	if (r->drafts.n)
-		qsort(r->drafts.v, r->drafts.n, sizeof(*r->drafts.v),
-		      by_place);
+		qsort(r->drafts.v, r->drafts.n, sizeof(*r->drafts.v), by_place);
 	for (uint32_t i = 0; i < r->drafts.n; i++) {
 		if (r->drafts.v[i].a.at.from < end)
 			continue;
@@ -74,8 +73,9 @@ static void sort_drafts(struct reading *r)
 
 void who_read(const struct who *w, struct doc *d, struct mentions *m)
 {
-	struct reading r = { .w = w, .l = &w->lexicons[d->lang], .d = d,
-			     .text = d->text };
+	struct reading r = {
+		.w = w, .l = &w->lexicons[d->lang], .d = d, .text = d->text
+	};
 
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
 		r.in = d->sentences.v[i].at;

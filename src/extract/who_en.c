@@ -10,8 +10,7 @@ static bool apostrophe(uint32_t cp)
 /* Behind blanks (also a line end). */
 static uint32_t skip_blanks(const struct reading *r, uint32_t at)
 {
-	while (at < r->in.to && (r->text.p[at] == ' ' ||
-				 r->text.p[at] == '\n'))
+	while (at < r->in.to && (r->text.p[at] == ' ' || r->text.p[at] == '\n'))
 		at++;
 	return at;
 }
@@ -62,7 +61,7 @@ uint32_t word_end(const struct reading *r, uint32_t at)
 static bool particle(str w)
 {
 	static const char *const all[] = { "al",  "bin", "von", "van", "der",
-					   "de",  "da",  "di",  "el",  "la",
+					   "de",  "da",	 "di",	"el",  "la",
 					   "ben", "ibn", "abu", "dos", "den",
 					   "del", "du" };
 
@@ -114,8 +113,7 @@ static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 			continue;
 		}
 		i = word_at(r, to);
-		if (i != NO_REF &&
-		    lex_as(r->items.v[i].lex, LEX_PERSON))
+		if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
 			w.to = r->items.v[i].at.to; /* Seyed Abbas Araghchi */
 		else if (!may_be_name(r, w, *words == 0))
 			break;
@@ -239,18 +237,19 @@ static uint32_t skip_words(const struct reading *r, uint32_t at,
  * and manufacturing adviser". */
 static bool plain_word(const struct reading *r, span w, bool apposition)
 {
-	static const char *const not[] = { "in", "with", "since", "from", "at",
-					   "by", "as", "on", "after", "to",
-					   "that", "who", "when", "if", "but",
-					   "or", "not", "it", NULL };
+	static const char *const not [] = { "in",    "with", "since", "from",
+					    "at",    "by",   "as",    "on",
+					    "after", "to",   "that",  "who",
+					    "when",  "if",   "but",   "or",
+					    "not",   "it",   NULL };
 	str word = str_span(r->text, w);
 
 	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')
 		return false;
 	if (str_is(word, "and"))
 		return apposition;
-	for (int i = 0; not[i]; i++)
-		if (str_is(word, not[i]))
+	for (int i = 0; not [i]; i++)
+		if (str_is(word, not [i]))
 			return false;
 	return true;
 }
@@ -270,8 +269,8 @@ static bool before_title(const struct reading *r, span w)
 static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 			struct phrase *p)
 {
-	static const char *const articles[] = { "the ", "a ", "an ", "The ",
-						"of ", "for ", "the ", NULL };
+	static const char *const articles[] = { "the ", "a ",	"an ",	"The ",
+						"of ",	"for ", "the ", NULL };
 	uint32_t strange = 0, start = at;
 
 	*p = (struct phrase){ .at = { at, at } };
@@ -303,8 +302,8 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 /* "…, head of Ukraine's presidential office": the party behind the title. */
 static void phrase_of(const struct reading *r, struct phrase *p)
 {
-	static const char *const small[] = { "of ", "for ", "to ", "at ",
-					     "the ", NULL };
+	static const char *const small[] = { "of ", "for ", "to ",
+					     "at ", "the ", NULL };
 	uint32_t at = p->at.to;
 
 	for (int n = 0; n < 3 && !p->party.n; n++) {
@@ -442,12 +441,13 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	if (!p->party.n)
 		p->party = before->party.n ? before->party : after.party;
 	if (!p->post.n)
-		p->post = before->post.n && !before->former ?
-				  before->post :
-				  after.former ? STR_NONE : after.post;
-	x = draft_add(r, (span){ before->title || before->honour ?
-					 before->at.from : name.from,
-				 name.to },
+		p->post = before->post.n && !before->former ? before->post
+			  : after.former		    ? STR_NONE
+							    : after.post;
+	x = draft_add(r,
+		      (span){ before->title || before->honour ? before->at.from
+							      : name.from,
+			      name.to },
 		      ACTOR_PERSON, rule);
 	x->a.name_at = name;
 	x->person = who;
@@ -491,9 +491,10 @@ static uint32_t over_seat(const struct reading *r, uint32_t at)
 		if (!here(r, at, str_of(links[k])))
 			continue;
 		i = word_at(r, at + (uint32_t)strlen(links[k]));
-		if (i != NO_REF && (side(r->items.v[i].lex) ||
-				    lex_as(r->items.v[i].lex, LEX_BODY) ||
-				    lex_as(r->items.v[i].lex, LEX_PLACE)) &&
+		if (i != NO_REF &&
+		    (side(r->items.v[i].lex) ||
+		     lex_as(r->items.v[i].lex, LEX_BODY) ||
+		     lex_as(r->items.v[i].lex, LEX_PLACE)) &&
 		    here(r, r->items.v[i].at.to, STR(" ")))
 			return r->items.v[i].at.to;
 		return at;
@@ -561,8 +562,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		at = p.at.to + 2;
 		phrase_from(r, at, false, &more_of_it);
 		if ((more_of_it.title || more_of_it.honour) &&
-		    more_of_it.at.from == at &&
-		    !more_of_it.party.n) {
+		    more_of_it.at.from == at && !more_of_it.party.n) {
 			p.at.to = p.role.to = more_of_it.at.to;
 			at = next_word(r, p.at.to);
 		}
@@ -579,8 +579,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		if (!name_here(r, name.to + (uint32_t)strlen(more[k]), &name))
 			break;
 		rest.at = name;
-		add_person(r, name, listed_at(r, name), &rest,
-			   "en.who.title");
+		add_person(r, name, listed_at(r, name), &rest, "en.who.title");
 		k = (size_t)-1;
 	}
 	return true;
@@ -655,7 +654,7 @@ static bool preceded_by(const struct reading *r, uint32_t at,
 
 static bool in_a_place(const struct reading *r, uint32_t at)
 {
-	static const char *const words[] = { "in ", "In ", "near ",
+	static const char *const words[] = { "in ",	 "In ",	    "near ",
 					     "outside ", "across ", NULL };
 
 	return preceded_by(r, at, words);
@@ -679,8 +678,8 @@ static bool read_compound(struct reading *r, uint32_t i)
 	}
 	if (n < 2)
 		return false;
-	d = draft_add(r, (span){ r->items.v[i].at.from,
-				 r->items.v[k - 1].at.to },
+	d = draft_add(r,
+		      (span){ r->items.v[i].at.from, r->items.v[k - 1].at.to },
 		      ACTOR_COMPOUND, "en.who.compound");
 	members = arena_many(r->d->arena, str, n);
 	for (uint32_t j = 0; j < n; j++)
@@ -738,16 +737,18 @@ static void read_state(struct reading *r, uint32_t i)
 		return;
 	}
 	add_plain(r, it->at, x, "en.who.state")->a.kind =
-		lex_as(it->lex, LEX_STATE) && in_a_place(r, it->at.from) ?
-			ACTOR_PLACE : x->kind;
+		lex_as(it->lex, LEX_STATE) && in_a_place(r, it->at.from)
+			? ACTOR_PLACE
+			: x->kind;
 }
 
 static void read_place(struct reading *r, uint32_t i)
 {
-	static const char *const away[] = { "in ",   "In ",   "to ", "from ",
-					    "near ", "at ",   "outside ",
-					    "over ", "around ", "into ",
-					    "for ",  "of ",   NULL };
+	static const char *const away[] = { "in ",	"In ",	 "to ",
+					    "from ",	"near ", "at ",
+					    "outside ", "over ", "around ",
+					    "into ",	"for ",	 "of ",
+					    NULL };
 	const struct item *it = &r->items.v[i];
 	const struct lex *x = lex_as(it->lex, LEX_PLACE);
 	const uint64_t *name = map_find(&r->w->names, x->party);
@@ -755,8 +756,9 @@ static void read_place(struct reading *r, uint32_t i)
 	uint32_t k;
 
 	if (!str_is(x->post, "yes") || preceded_by(r, it->at.from, away) ||
-	    !name || !(word_behind(r, i, LEX_VERB, &k) ||
-		       apostrophe(rune_at(r->text, it->at.to))))
+	    !name ||
+	    !(word_behind(r, i, LEX_VERB, &k) ||
+	      apostrophe(rune_at(r->text, it->at.to))))
 		return;
 	d->a.kind = ACTOR_GOVERNMENT;
 	d->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(x->party));
@@ -783,11 +785,11 @@ static bool read_administration(struct reading *r, uint32_t i)
 static void read_reference(struct reading *r, const struct item *it)
 {
 	const struct lex *x = lex_as(it->lex, LEX_REFERENCE);
-	struct draft *d = draft_add(r, it->at, ACTOR_COMPOUND,
-				    "en.who.reference");
+	struct draft *d =
+		draft_add(r, it->at, ACTOR_COMPOUND, "en.who.reference");
 
-	d->refers = str_is(x->post, "two-heads") ? REFERS_TWO_HEADS :
-						   REFERS_TWO_STATES;
+	d->refers = str_is(x->post, "two-heads") ? REFERS_TWO_HEADS
+						 : REFERS_TWO_STATES;
 	d->a.reference = true;
 }
 

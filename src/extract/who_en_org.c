@@ -3,17 +3,17 @@
 
 static bool org_word(const struct reading *r, span at)
 {
-	static const char *const not[] = { "The",  "But", "And",   "In",
-					   "On",   "At",  "As",	   "For",
-					   "If",   "When", "While", "He",
-					   "She",  "It",   "Last",  "Joint" };
+	static const char *const not [] = { "The", "But",  "And",   "In",
+					    "On",  "At",   "As",    "For",
+					    "If",  "When", "While", "He",
+					    "She", "It",   "Last",  "Joint" };
 	str w = str_span(r->text, at);
 	uint32_t i = word_at(r, at.from);
 
 	if (w.n < 2 || !rune_is_upper(rune_at(r->text, at.from)))
 		return false;
-	for (size_t k = 0; k < COUNT(not); k++)
-		if (str_is(w, not[k]))
+	for (size_t k = 0; k < COUNT(not ); k++)
+		if (str_is(w, not [k]))
 			return false;
 	return i == NO_REF || lex_as(r->items.v[i].lex, LEX_GIVEN);
 }
@@ -59,8 +59,8 @@ span org_from(const struct reading *r, uint32_t at)
 /* The party of an organisation no pack knows: its name in capitals. */
 str org_of(struct reading *r, span at)
 {
-	static const char *const tails[] = { " Group", " union", " Inc",
-					     " Corp", " Holdings", " Union" };
+	static const char *const tails[] = { " Group", " union",    " Inc",
+					     " Corp",  " Holdings", " Union" };
 	str name = str_span(r->text, at);
 	struct org *o;
 	char *code;
@@ -77,9 +77,8 @@ str org_of(struct reading *r, span at)
 	for (size_t i = 0; i < name.n; i++)
 		if (rune_is_alpha((unsigned char)name.p[i]) ||
 		    rune_is_digit((unsigned char)name.p[i]))
-			code[n++] = (char)(name.p[i] >= 'a' ?
-						   name.p[i] - 32 :
-						   name.p[i]);
+			code[n++] = (char)(name.p[i] >= 'a' ? name.p[i] - 32
+							    : name.p[i]);
 	o->name = name;
 	o->party = (str){ code, n };
 	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
@@ -89,14 +88,14 @@ str org_of(struct reading *r, span at)
 bool of_a_body(str post)
 {
 	return str_is(post, "business") || str_is(post, "union") ||
-	       str_is(post, "chair") ||
-	       str_is(post, "secretary-general") || str_is(post, "leader") ||
-	       str_is(post, "spokesperson") || str_is(post, "president");
+	       str_is(post, "chair") || str_is(post, "secretary-general") ||
+	       str_is(post, "leader") || str_is(post, "spokesperson") ||
+	       str_is(post, "president");
 }
 
 /* "Ryanair chief executive X", "X, general secretary of the NAHT". */
 str party_by_form(struct reading *r, const struct phrase *before,
-			 const struct phrase *after, span name)
+		  const struct phrase *after, span name)
 {
 	const struct phrase *p = before->title ? before : after;
 	uint32_t at = p->role.from;

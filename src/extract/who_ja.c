@@ -67,12 +67,12 @@ static void add_generic(struct reading *r, const struct lex *state, span at,
 			const struct lex *g)
 {
 	bool side = str_eq(g->name, STR("-"));
-	struct draft *d = draft_add(r, at, side ? state->kind : g->kind,
-				    "ja.who.body");
+	struct draft *d =
+		draft_add(r, at, side ? state->kind : g->kind, "ja.who.body");
 
 	d->a.party = state->party;
-	d->a.id = side ? state->id :
-			 filled(r, g->id, state->party, state->name);
+	d->a.id =
+		side ? state->id : filled(r, g->id, state->party, state->name);
 	d->a.name = filled(r, g->name, state->party, state->name);
 }
 
@@ -123,8 +123,7 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 }
 
 /* The state's or body's name with what stands right behind it. */
-static bool read_with_next(struct reading *r, uint32_t i,
-			   const struct lex *x)
+static bool read_with_next(struct reading *r, uint32_t i, const struct lex *x)
 {
 	const struct item *it = &r->items.v[i], *next = it + 1;
 	const struct lex *y;
@@ -132,9 +131,9 @@ static bool read_with_next(struct reading *r, uint32_t i,
 	if (i + 1 >= r->end || next->at.from != it->at.to)
 		return read_post(r, i, x);
 	if ((y = lex_as(next->lex, LEX_PLACE)) != NULL) {
-		struct draft *d = add_plain(
-			r, (span){ it->at.from, next->at.to }, y,
-			"ja.who.place");
+		struct draft *d =
+			add_plain(r, (span){ it->at.from, next->at.to }, y,
+				  "ja.who.place");
 
 		d->a.name_at = next->at;
 		return true;
@@ -185,9 +184,9 @@ static void read_state(struct reading *r, uint32_t i)
 	     !(rune_is_kanji(next) || rune_is_katakana(next))))
 		return;
 	if (toward) {
-		struct draft *d = add_plain(
-			r, (span){ it->at.from - 3, it->at.to }, x,
-			"ja.who.toward");
+		struct draft *d =
+			add_plain(r, (span){ it->at.from - 3, it->at.to }, x,
+				  "ja.who.toward");
 
 		d->a.name_at = it->at;
 		return;
@@ -215,11 +214,10 @@ static void read_place(struct reading *r, uint32_t i)
 
 		d = add_plain(r, at, x, "ja.who.seat");
 		d->a.kind = ACTOR_GOVERNMENT;
-		d->a.id = arena_printf(r->d->arena, "g.%.*s",
-				       STR_FMT(x->party));
+		d->a.id =
+			arena_printf(r->d->arena, "g.%.*s", STR_FMT(x->party));
 		if (name)
-			d->a.name = filled(r, STR("{adj} government"),
-					   x->party,
+			d->a.name = filled(r, STR("{adj} government"), x->party,
 					   *(const str *)(uintptr_t)*name);
 		return;
 	}
@@ -239,7 +237,8 @@ static uint32_t with_short_form(const struct reading *r, uint32_t to, str id)
 		if (!here(r, to, str_of(open[k])))
 			continue;
 		i = word_at(r, to + (uint32_t)strlen(open[k]));
-		if (i == NO_REF || !here(r, r->items.v[i].at.to, str_of(close[k])))
+		if (i == NO_REF ||
+		    !here(r, r->items.v[i].at.to, str_of(close[k])))
 			continue;
 		x = lex_as(r->items.v[i].lex, LEX_BODY);
 		if (x && str_eq(x->id, id))

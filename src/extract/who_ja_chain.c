@@ -95,7 +95,7 @@ static uint32_t over_kanji(const struct reading *r, uint32_t at)
 
 /* loose: the name before is known for one, so its title may hold any kanji. */
 bool chain_read(const struct reading *r, uint32_t at, bool loose,
-		       struct chain *c)
+		struct chain *c)
 {
 	uint32_t from = at;
 
@@ -121,4 +121,3 @@ bool chain_read(const struct reading *r, uint32_t at, bool loose,
 		c->role.from = from;
 	return c->end > 0;
 }
-

@@ -57,8 +57,7 @@ static bool name_tokens(struct reading *r, span at, bool *sure)
 		if (!span_within(t[i].at, at) ||
 		    !name_token(&t[i], t[i].at.from == at.from))
 			return false;
-		*sure |= t[i].pos == TOKEN_PERSON ||
-			 t[i].pos == TOKEN_UNKNOWN;
+		*sure |= t[i].pos == TOKEN_PERSON || t[i].pos == TOKEN_UNKNOWN;
 	}
 	return true;
 }
@@ -125,8 +124,8 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 		/* one kanji more at the head of the run: 金|英哲 */
 		if (sure && from == at + 3 && length <= 3)
 			is.from = (uint32_t)at;
-		if (sure || (from == at && (honour || (introduced(r, from) &&
-						       length <= 5))))
+		if (sure || (from == at &&
+			     (honour || (introduced(r, from) && length <= 5))))
 			return is;
 	}
 	return none;
@@ -160,8 +159,8 @@ static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 		if (cp == '(' || cp == 0xFF08)
 			return (uint32_t)i;
 		if (!rune_is_alpha(cp) && !rune_is_katakana(cp) &&
-		    cp != 0x30FB && cp != ' ' && cp != '.' &&
-		    cp != '-' && cp != '\'')
+		    cp != 0x30FB && cp != ' ' && cp != '.' && cp != '-' &&
+		    cp != '\'')
 			break;
 	}
 	*in = (span){ end, end };
@@ -292,17 +291,16 @@ static bool may_be_listed(const struct reading *r, span name,
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (str_is(c->post, others[i]) && !post_in(l->post, c->post))
 			return false;
-	return c->title && (!l->post.n || post_in(l->post, c->post) ||
-			    str_is(c->post, "minister") ||
-			    str_is(l->post, "minister"));
+	return c->title &&
+	       (!l->post.n || post_in(l->post, c->post) ||
+		str_is(c->post, "minister") || str_is(l->post, "minister"));
 }
 
 static void add_administration(struct reading *r, span name, uint32_t who,
 			       const struct chain *c)
 {
 	struct draft *x = draft_add(r, (span){ name.from, c->end },
-				    ACTOR_GOVERNMENT,
-				    "ja.who.administration");
+				    ACTOR_GOVERNMENT, "ja.who.administration");
 
 	x->a.name_at = name;
 	x->person = who;
@@ -455,8 +453,8 @@ static span name_before_kanji(struct reading *r, uint32_t end, span *latin)
 
 		if (rune_is_katakana(cp)) {
 			name = katakana_before(r, (uint32_t)at);
-			return strange_katakana(r, name) ?
-				       name : (span){ end, end };
+			return strange_katakana(r, name) ? name
+							 : (span){ end, end };
 		}
 		if (cp == ')' || cp == 0xFF09 || cp == 0x30FB)
 			return name_behind_mark(r, (uint32_t)at, latin);
@@ -483,8 +481,7 @@ bool read_unknown(struct reading *r, uint32_t i)
 		return false;
 	if (!chain_read(r, from, false, &c))
 		return false;
-	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp) &&
-	    cp != 0x30FB)
+	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp) && cp != 0x30FB)
 		return false;
 	name = name_before(r, end, c.honour);
 	if (name.from == name.to && c.title && !rune_is_katakana(cp)) {
@@ -494,7 +491,8 @@ bool read_unknown(struct reading *r, uint32_t i)
 	if (name.from == name.to)
 		return false;
 	add_person(r, name, NULL, &c, "ja.who.form");
-	if (latin.to > latin.from && rune_is_upper(rune_at(r->text, latin.from)))
+	if (latin.to > latin.from &&
+	    rune_is_upper(rune_at(r->text, latin.from)))
 		r->persons.v[r->drafts.v[r->drafts.n - 1].person].latin =
 			str_span(r->text, latin);
 	return true;

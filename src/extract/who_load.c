@@ -7,9 +7,15 @@ struct loading {
 	enum lang lang;
 	struct who *w;
 	struct map words; /* word -> index of its head + 1 */
-	struct { VEC_OF(const struct lex *); } heads;
-	struct { VEC_OF(struct trie_word); } list;
-	struct { VEC_OF(struct listed); } people;
+	struct {
+		VEC_OF(const struct lex *);
+	} heads;
+	struct {
+		VEC_OF(struct trie_word);
+	} list;
+	struct {
+		VEC_OF(struct listed);
+	} people;
 };
 
 const struct lex *lex_as(const struct lex *l, enum lex_class cls)
@@ -34,8 +40,8 @@ static void add_word(struct loading *k, str word, const struct lex *sense)
 		const struct lex *head = k->heads.v[*at - 1];
 
 		for (const struct lex *o = head; o; o = o->next)
-			if (o->cls == x->cls && (str_eq(o->id, x->id) ||
-						 x->cls != LEX_PERSON))
+			if (o->cls == x->cls &&
+			    (str_eq(o->id, x->id) || x->cls != LEX_PERSON))
 				return;
 		x->next = head;
 		k->heads.v[*at - 1] = x;
@@ -43,8 +49,7 @@ static void add_word(struct loading *k, str word, const struct lex *sense)
 	}
 	*(const struct lex **)vec_add(k->a, &k->heads) = x;
 	*at = k->heads.n;
-	*vec_add(k->a, &k->list) =
-		(struct trie_word){ word, k->heads.n - 1 };
+	*vec_add(k->a, &k->list) = (struct trie_word){ word, k->heads.n - 1 };
 }
 
 static void add_words(struct loading *k, str cell, const struct lex *sense)
@@ -61,29 +66,54 @@ static str fold_pair(uint32_t cp, uint32_t next, bool *both)
 		uint32_t a, b;
 		const char *to;
 	} pairs[] = {
-		{ 0x30F4, 0x30A1, "バ" }, { 0x30F4, 0x30A3, "ビ" },
-		{ 0x30F4, 0x30A7, "ベ" }, { 0x30F4, 0x30A9, "ボ" },
-		{ 0x30F4, 0x30E5, "ビュ" }, { 0x30C6, 0x30A3, "チ" },
-		{ 0x30C7, 0x30A3, "ジ" }, { 0x30C8, 0x30A5, "ト" },
-		{ 0x30C9, 0x30A5, "ド" }, { 0x30D5, 0x30A9, "ホ" },
-		{ 0x30F4, 0, "ブ" }, { 0x30C2, 0, "ジ" },
-		{ 0x30C5, 0, "ズ" }, { 0x30A1, 0, "ア" },
-		{ 0x30A3, 0, "イ" }, { 0x30A5, 0, "ウ" },
-		{ 0x30A7, 0, "エ" }, { 0x30A9, 0, "オ" },
-		{ 0x30E3, 0, "ヤ" }, { 0x30E5, 0, "ユ" },
-		{ 0x30E7, 0, "ヨ" }, { 0x30C3, 0, "" },
-		{ 0x30FC, 0, "" }, { 0x30FB, 0, "" },
-		{ '=', 0, "" }, { 0x30A0, 0, "" }, { 0x30F2, 0, "オ" },
-		{ '-', 0, "" }, { ' ', 0, "" }, { '\'', 0, "" },
-		{ 0x2019, 0, "" }, { '.', 0, "" },
-		{ 0x6FA4, 0, "沢" }, { 0x908A, 0, "辺" },
-		{ 0x9089, 0, "辺" }, { 0x9F4B, 0, "斎" },
-		{ 0x9F4A, 0, "斎" }, { 0x6589, 0, "斎" },
-		{ 0x9AD9, 0, "高" }, { 0xFA11, 0, "崎" },
-		{ 0x6FF1, 0, "浜" }, { 0x5EE3, 0, "広" },
-		{ 0x6AFB, 0, "桜" }, { 0x5CF6, 0, "島" },
-		{ 0x5D8B, 0, "島" }, { 0x5D8C, 0, "島" },
-		{ 0x570B, 0, "国" }, { 0x771E, 0, "真" },
+		{ 0x30F4, 0x30A1, "バ" },
+		{ 0x30F4, 0x30A3, "ビ" },
+		{ 0x30F4, 0x30A7, "ベ" },
+		{ 0x30F4, 0x30A9, "ボ" },
+		{ 0x30F4, 0x30E5, "ビュ" },
+		{ 0x30C6, 0x30A3, "チ" },
+		{ 0x30C7, 0x30A3, "ジ" },
+		{ 0x30C8, 0x30A5, "ト" },
+		{ 0x30C9, 0x30A5, "ド" },
+		{ 0x30D5, 0x30A9, "ホ" },
+		{ 0x30F4, 0, "ブ" },
+		{ 0x30C2, 0, "ジ" },
+		{ 0x30C5, 0, "ズ" },
+		{ 0x30A1, 0, "ア" },
+		{ 0x30A3, 0, "イ" },
+		{ 0x30A5, 0, "ウ" },
+		{ 0x30A7, 0, "エ" },
+		{ 0x30A9, 0, "オ" },
+		{ 0x30E3, 0, "ヤ" },
+		{ 0x30E5, 0, "ユ" },
+		{ 0x30E7, 0, "ヨ" },
+		{ 0x30C3, 0, "" },
+		{ 0x30FC, 0, "" },
+		{ 0x30FB, 0, "" },
+		{ '=', 0, "" },
+		{ 0x30A0, 0, "" },
+		{ 0x30F2, 0, "オ" },
+		{ '-', 0, "" },
+		{ ' ', 0, "" },
+		{ '\'', 0, "" },
+		{ 0x2019, 0, "" },
+		{ '.', 0, "" },
+		{ 0x6FA4, 0, "沢" },
+		{ 0x908A, 0, "辺" },
+		{ 0x9089, 0, "辺" },
+		{ 0x9F4B, 0, "斎" },
+		{ 0x9F4A, 0, "斎" },
+		{ 0x6589, 0, "斎" },
+		{ 0x9AD9, 0, "高" },
+		{ 0xFA11, 0, "崎" },
+		{ 0x6FF1, 0, "浜" },
+		{ 0x5EE3, 0, "広" },
+		{ 0x6AFB, 0, "桜" },
+		{ 0x5CF6, 0, "島" },
+		{ 0x5D8B, 0, "島" },
+		{ 0x5D8C, 0, "島" },
+		{ 0x570B, 0, "国" },
+		{ 0x771E, 0, "真" },
 	};
 
 	*both = false;
@@ -136,8 +166,10 @@ static void load_states(struct loading *k, const struct packs *p)
 	for (uint32_t i = 0; i < t->n; i++) {
 		str party = table_cell(t, i, code);
 		uint64_t *name = map_put(&k->w->names, party);
-		struct lex x = { .cls = LEX_STATE, .kind = ACTOR_STATE,
-				 .id = table_cell(t, i, id), .party = party };
+		struct lex x = { .cls = LEX_STATE,
+				 .kind = ACTOR_STATE,
+				 .id = table_cell(t, i, id),
+				 .party = party };
 
 		if (!*name) {
 			str *s = arena_one(k->a, str);
@@ -165,7 +197,8 @@ static void load_state_words(struct loading *k, const struct packs *p)
 	for (uint32_t i = 0; i < t->n; i++) {
 		str party = table_cell(t, i, code);
 		uint64_t *name = map_find(&k->w->names, party);
-		struct lex x = { .cls = LEX_STATE, .kind = ACTOR_STATE,
+		struct lex x = { .cls = LEX_STATE,
+				 .kind = ACTOR_STATE,
 				 .party = party };
 
 		if (!name)
@@ -217,7 +250,8 @@ static void load_places(struct loading *k, const struct packs *p)
 	int en = table_column(t, "en"), ja = table_column(t, "ja");
 
 	for (uint32_t i = 0; i < t->n; i++) {
-		struct lex x = { .cls = LEX_PLACE, .kind = ACTOR_PLACE,
+		struct lex x = { .cls = LEX_PLACE,
+				 .kind = ACTOR_PLACE,
 				 .id = table_cell(t, i, id),
 				 .name = table_cell(t, i, name),
 				 .party = table_cell(t, i, party),
@@ -295,16 +329,19 @@ static void split_name(struct loading *k, str name, str *full, str *family)
 		*family = str_token(&rest, ' ');
 	if (k->lang == LANG_EN)
 		return;
-	for (size_t at = 0, dot; (dot = str_find(name, STR("・"), at)) !=
-				 SIZE_MAX; at = dot + 3)
+	for (size_t at = 0, dot;
+	     (dot = str_find(name, STR("・"), at)) != SIZE_MAX; at = dot + 3)
 		*family = str_cut(name, dot + 3, name.n);
 }
 
 static void add_person(struct loading *k, struct listed *who, str cell)
 {
-	struct lex x = { .kind = ACTOR_PERSON, .id = who->id,
-			 .name = who->name, .party = who->party,
-			 .post = who->post, .listed = who };
+	struct lex x = { .kind = ACTOR_PERSON,
+			 .id = who->id,
+			 .name = who->name,
+			 .party = who->party,
+			 .post = who->post,
+			 .listed = who };
 
 	while (cell.p) {
 		str full, family, word = str_trim(str_token(&cell, '|'));
@@ -361,11 +398,15 @@ static enum lex_class use_class(str use)
 		const char *name;
 		enum lex_class cls;
 	} uses[] = {
-		{ "title", LEX_TITLE }, { "honour", LEX_HONOUR },
-		{ "modifier", LEX_MODIFIER }, { "before", LEX_BEFORE },
+		{ "title", LEX_TITLE },
+		{ "honour", LEX_HONOUR },
+		{ "modifier", LEX_MODIFIER },
+		{ "before", LEX_BEFORE },
 		{ "join", LEX_JOIN },
-		{ "acting", LEX_ACTING }, { "toward", LEX_TOWARD },
-		{ "people", LEX_PEOPLE }, { "verb", LEX_VERB },
+		{ "acting", LEX_ACTING },
+		{ "toward", LEX_TOWARD },
+		{ "people", LEX_PEOPLE },
+		{ "verb", LEX_VERB },
 		{ "administration", LEX_ADMINISTRATION },
 	};
 
@@ -394,7 +435,8 @@ static void add_cased(struct loading *k, str cell, const struct lex *x)
 		for (size_t i = 0; i < word.n; i++) {
 			if (head && big[i] >= 'a' && big[i] <= 'z' &&
 			    !str_starts(str_cut(word, i, word.n), STR("of ")) &&
-			    !str_starts(str_cut(word, i, word.n), STR("for ")) &&
+			    !str_starts(str_cut(word, i, word.n),
+					STR("for ")) &&
 			    !str_starts(str_cut(word, i, word.n), STR("the ")))
 				big[i] = (char)(big[i] - 32);
 			head = big[i] == ' ';
@@ -423,8 +465,9 @@ static void add_plurals(struct loading *k, str cell, struct lex x)
 			word = str_cut(word, 0, word.n - 2);
 			end = "en";
 		}
-		add_cased(k, arena_printf(k->a, "%.*s%s%.*s", STR_FMT(word),
-					  end, STR_FMT(tail)),
+		add_cased(k,
+			  arena_printf(k->a, "%.*s%s%.*s", STR_FMT(word), end,
+				       STR_FMT(tail)),
 			  &x);
 	}
 }
@@ -477,7 +520,8 @@ static void load_small(struct loading *k, const struct packs *p,
 	int name = table_column(t, "name"), to;
 
 	for (uint32_t i = 0; i < t->n; i++) {
-		struct lex x = { .cls = LEX_GROUP, .kind = ACTOR_GROUP,
+		struct lex x = { .cls = LEX_GROUP,
+				 .kind = ACTOR_GROUP,
 				 .id = table_cell(t, i, id),
 				 .name = table_cell(t, i, name) };
 
@@ -506,8 +550,7 @@ static void load_small(struct loading *k, const struct packs *p,
 	word = table_column(t, "word");
 	for (uint32_t i = 0; i < t->n; i++)
 		for (str cell = table_cell(t, i, word); cell.p;)
-			*map_put(&k->l->not_persons,
-				 str_token(&cell, '|')) = 1;
+			*map_put(&k->l->not_persons, str_token(&cell, '|')) = 1;
 }
 
 void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,

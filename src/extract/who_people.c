@@ -18,8 +18,8 @@ static str last_part(str name)
 	for (size_t i = 0; i < name.n;) {
 		uint32_t cp = utf8_next(name, &i);
 
-		if (is_cut(cp) && !str_starts(str_cut(name, i, name.n),
-					      STR("Jr")))
+		if (is_cut(cp) &&
+		    !str_starts(str_cut(name, i, name.n), STR("Jr")))
 			from = i;
 	}
 	return str_cut(name, from, name.n);
@@ -39,8 +39,8 @@ uint32_t person_of(struct reading *r, str name, const struct listed *listed)
 
 	for (uint32_t i = 0; i < r->persons.n; i++) {
 		p = &r->persons.v[i];
-		if (listed ? p->listed == listed :
-			     !p->listed && str_eq(p->full, name))
+		if (listed ? p->listed == listed
+			   : !p->listed && str_eq(p->full, name))
 			return i;
 	}
 	p = vec_add(r->d->arena, &r->persons);
@@ -135,8 +135,7 @@ static bool same_as_listed(struct reading *r, uint32_t i)
 		become(r, i, l);
 		return true;
 	}
-	at = whole(p) ? map_find(&r->l->folded, fold_name(a, p->family)) :
-			NULL;
+	at = whole(p) ? map_find(&r->l->folded, fold_name(a, p->family)) : NULL;
 	if (!at)
 		return false;
 	l = (const struct listed *)(uintptr_t)*at;
@@ -198,8 +197,8 @@ static void same_as_near(struct reading *r, uint32_t i)
 
 		if (k == i || q->same != k || kanji_name(q->full) ||
 		    (whole(p) && whole(q)) ||
-		    (!str_eq(x, y) && (utf8_count(x) < 5 ||
-				       distance(x, y) > 1)) ||
+		    (!str_eq(x, y) &&
+		     (utf8_count(x) < 5 || distance(x, y) > 1)) ||
 		    x.p[0] != y.p[0] || (x.n > 2 && x.p[2] != y.p[2]))
 			continue;
 		if (!p->party.n || !str_eq(p->party, q->party) ||
@@ -241,9 +240,9 @@ static void name_person(struct reading *r, struct person *p)
 		p->family = last_part(p->latin);
 	} else if (r->d->lang == LANG_JA) {
 		p->id = arena_printf(a, "p.%.*s",
-				     STR_FMT(kanji_name(p->full) ?
-						     p->full :
-						     fold_name(a, p->full)));
+				     STR_FMT(kanji_name(p->full)
+						     ? p->full
+						     : fold_name(a, p->full)));
 		return;
 	}
 	given = str_trim(str_cut(p->full, 0, p->full.n - p->family.n));
@@ -318,7 +317,8 @@ static bool bordered(str text, span at)
 		       prev != 0x30FB && next != 0x30FB;
 	if (rune_is_kanji(c))
 		return !rune_is_kanji(prev) && !rune_is_kanji(next);
-	if (next == ' ' && k < text.n && rune_is_upper((unsigned char)text.p[k]))
+	if (next == ' ' && k < text.n &&
+	    rune_is_upper((unsigned char)text.p[k]))
 		return false; /* a longer name */
 	return !rune_is_alpha(prev) && !rune_is_alpha(next) && next != '-' &&
 	       prev != '-' && !rune_is_digit(prev);
@@ -329,8 +329,8 @@ static bool bordered(str text, span at)
 static size_t next_place(str text, str name, size_t from)
 {
 	while (from + name.n <= text.n) {
-		const char *hit = memchr(text.p + from + 2, name.p[2],
-					 text.n - from - 2);
+		const char *hit =
+			memchr(text.p + from + 2, name.p[2], text.n - from - 2);
 		size_t at;
 
 		if (!hit)
@@ -414,6 +414,5 @@ void people_again(struct reading *r)
 			find_again(r, who, NULL, first_word(p->full), sorted);
 	}
 	for (uint32_t i = 0; i < r->orgs.n && i < AGAIN_MAX; i++)
-		find_again(r, NO_REF, &r->orgs.v[i], r->orgs.v[i].name,
-			   sorted);
+		find_again(r, NO_REF, &r->orgs.v[i], r->orgs.v[i].name, sorted);
 }

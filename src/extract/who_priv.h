@@ -15,8 +15,8 @@
 #include "pack/trie.h"
 
 enum lex_class {
-	LEX_STATE, /* state, or a side that acts like one */
-	LEX_MARK, /* its one-letter form */
+	LEX_STATE,     /* state, or a side that acts like one */
+	LEX_MARK,      /* its one-letter form */
 	LEX_ADJECTIVE, /* Russian; names of the people */
 	LEX_PLACE,
 	LEX_BODY,
@@ -30,13 +30,13 @@ enum lex_class {
 	LEX_JOIN, /* 首相兼外相 */
 	LEX_TOWARD,
 	LEX_GENERIC, /* makes a body of the state before it */
-	LEX_PEOPLE, /* no actor: ロシア人, ロシア語 */
+	LEX_PEOPLE,  /* no actor: ロシア人, ロシア語 */
 	LEX_ADMINISTRATION,
 	LEX_GROUP,
 	LEX_REFERENCE,
 	LEX_GIVEN, /* a given name */
-	LEX_VERB, /* a person stands beside it */
-	LEX_NOT, /* a word that holds a name and is none */
+	LEX_VERB,  /* a person stands beside it */
+	LEX_NOT,   /* a word that holds a name and is none */
 };
 
 /* One sense of a word. */
@@ -45,7 +45,7 @@ struct lex {
 	enum actor_kind kind;
 	str id, name, party, post;
 	bool plural;
-	const struct lex *next; /* another sense of the same word */
+	const struct lex *next;	     /* another sense of the same word */
 	const struct listed *listed; /* persons */
 };
 
@@ -70,8 +70,8 @@ struct lexicon {
 struct who {
 	struct lexicon lexicons[LANG_COUNT];
 	struct map adjectives; /* party -> adjective */
-	struct map names; /* party -> name of the state */
-	struct map posts; /* post -> English words for it */
+	struct map names;      /* party -> name of the state */
+	struct map posts;      /* post -> English words for it */
 };
 
 /* A word of the lexicon found in the text. */
@@ -99,9 +99,9 @@ enum refers {
 struct person {
 	str id, name, party, post, role;
 	str full, family; /* as written */
-	str latin; /* アリ・バゲリ(Ali Bagheri) */
+	str latin;	  /* アリ・バゲリ(Ali Bagheri) */
 	const struct listed *listed;
-	bool sure; /* title or party speak for the listed one */
+	bool sure;     /* title or party speak for the listed one */
 	uint32_t same; /* index of the one this turned out to be */
 };
 
@@ -123,14 +123,20 @@ struct reading {
 	struct doc *d;
 	str text;
 	struct items items;
-	struct { VEC_OF(struct person); } persons;
-	struct { VEC_OF(struct org); } orgs;
-	struct { VEC_OF(struct draft); } drafts;
+	struct {
+		VEC_OF(struct person);
+	} persons;
+	struct {
+		VEC_OF(struct org);
+	} orgs;
+	struct {
+		VEC_OF(struct draft);
+	} drafts;
 	/* of the sentence being read */
 	uint32_t sentence;
 	span in;
 	uint32_t first, end; /* its items */
-	uint32_t limit; /* byte: what is before is taken */
+	uint32_t limit;	     /* byte: what is before is taken */
 };
 
 /* who_load.c */

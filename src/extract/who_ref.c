@@ -25,8 +25,8 @@ str filled(const struct reading *r, str form, str party, str name)
 			if (str_eq(party, STR("USA")))
 				buf_z(&b, "US");
 			else
-				buf_add(&b, adj ? *(const str *)(uintptr_t)*adj :
-						  name);
+				buf_add(&b, adj ? *(const str *)(uintptr_t)*adj
+						: name);
 			i += 5;
 		} else if (str_starts(rest, STR("%c"))) {
 			buf_add(&b, party);
@@ -66,8 +66,8 @@ static void set_administration(struct reading *r, struct draft *x)
 		if (p->name.p[i] == ' ')
 			family = str_cut(p->name, i + 1, p->name.n);
 	x->a.name = arena_printf(a, "%.*s administration", STR_FMT(family));
-	x->a.id = arena_printf(a, "g.%.*s", STR_FMT(str_cut(p->id, 2,
-							   p->id.n)));
+	x->a.id =
+		arena_printf(a, "g.%.*s", STR_FMT(str_cut(p->id, 2, p->id.n)));
 	x->a.party = p->party;
 }
 
@@ -75,8 +75,7 @@ static void set_administration(struct reading *r, struct draft *x)
 
 static bool holds(const struct person *p, str post, str party)
 {
-	return post_in(p->post, post) &&
-	       (!party.n || str_eq(p->party, party));
+	return post_in(p->post, post) && (!party.n || str_eq(p->party, party));
 }
 
 /* Told to hold the post when the article was published. */
@@ -145,9 +144,9 @@ static void set_members(struct reading *r, struct draft *x, str a, str b)
 
 static bool is_head(const struct reading *r, const struct draft *y)
 {
-	static const char *const heads[] = { "president", "prime-minister",
-				     "chancellor", "leader",
-				     "king", "governor" };
+	static const char *const heads[] = { "president",  "prime-minister",
+					     "chancellor", "leader",
+					     "king",	   "governor" };
 	const struct person *p;
 
 	if (y->person == NO_REF || y->a.kind != ACTOR_PERSON)
@@ -245,12 +244,12 @@ static void resolve_last(struct reading *r, uint32_t i)
 
 	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
 		const struct draft *y = draft_at(r, k);
-		bool fits = x->refers == REFERS_STATE ?
-				    y->a.kind == ACTOR_STATE ||
-					    (y->a.kind == ACTOR_PLACE &&
-					     str_starts(y->a.id, STR("s."))) :
-				    y->a.kind == ACTOR_ORGANISATION ||
-					    y->a.kind == ACTOR_GOVERNMENT;
+		bool fits = x->refers == REFERS_STATE
+				    ? y->a.kind == ACTOR_STATE ||
+					      (y->a.kind == ACTOR_PLACE &&
+					       str_starts(y->a.id, STR("s.")))
+				    : y->a.kind == ACTOR_ORGANISATION ||
+					      y->a.kind == ACTOR_GOVERNMENT;
 
 		if (!fits || !y->a.id.n)
 			continue;

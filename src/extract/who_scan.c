@@ -82,8 +82,7 @@ void scan_words(struct reading *r, span in)
 	for (uint32_t i = 0; i < hits.n;) {
 		uint32_t end = i;
 
-		while (end < hits.n &&
-		       hits.v[end].at.from == hits.v[i].at.from)
+		while (end < hits.n && hits.v[end].at.from == hits.v[i].at.from)
 			end++;
 		for (uint32_t k = end; k-- > i;) {
 			const struct trie_hit *h = &hits.v[k];

@@ -27,8 +27,8 @@ static uint64_t *counter(struct merge *m, struct map *counts, str id,
 static void count_name(struct merge *m, struct map *counts, struct person *p,
 		       const struct doc *d, const struct actor_mention *x)
 {
-	str name = str_span(d->text, x->name_at.from < x->name_at.to ?
-						x->name_at : x->at);
+	str name = str_span(
+		d->text, x->name_at.from < x->name_at.to ? x->name_at : x->at);
 	uint64_t n = ++*counter(m, counts, p->id, d->lang, name);
 	str *best = &p->best[d->lang];
 	uint64_t most;
@@ -49,7 +49,7 @@ static bool head_role(const struct merge *m, str role)
 	bool head = false;
 
 	for (uint32_t i = 0; i < t->n; i++) {
-		str x = table_cell(t, i, word), y = table_cell(t, i, not);
+		str x = table_cell(t, i, word), y = table_cell(t, i, not );
 
 		if (y.n && str_has(role, y))
 			return false;

@@ -11,10 +11,10 @@
 
 #define BAR 60 /* tenths */
 #define MARGIN 15
-#define DOUBT 10 /* so far below the bar a pair is worth a note */
-#define DOUBTS 20u /* notes on one entry */
+#define DOUBT 10      /* so far below the bar a pair is worth a note */
+#define DOUBTS 20u    /* notes on one entry */
 #define WORDS_MOST 40 /* what words alone can add */
-#define MONTHS 8 /* wider intervals are filed under none */
+#define MONTHS 8      /* wider intervals are filed under none */
 #define CANDIDATES 256u
 #define POINTS_MANY 5 /* a number of points that names a plan */
 
@@ -25,7 +25,9 @@ struct block {
 struct blocks {
 	struct merge *m;
 	struct map at; /* key -> index in list */
-	struct { VEC_OF(struct block); } list;
+	struct {
+		VEC_OF(struct block);
+	} list;
 };
 
 /* ---- intervals */
@@ -151,9 +153,9 @@ static int score_parties(const struct entry *a, const struct entry *b)
 	if (a->kind->nature == NATURE_SPEECH)
 		return n > 0 ? 10 : 0;
 	if (names_equal(&a->parties, &b->parties))
-		return a->kind->nature == NATURE_JOINT && n < 2 ? 15 :
-		       a->kind->nature == NATURE_JOINT		? 30 :
-								  20;
+		return a->kind->nature == NATURE_JOINT && n < 2 ? 15
+		       : a->kind->nature == NATURE_JOINT	? 30
+								: 20;
 	if (n == a->parties.n || n == b->parties.n)
 		return n >= 2 ? 20 : n == 1 ? 10 : 0;
 	return 0;
@@ -183,8 +185,8 @@ static int score_words(const struct merge *m, const struct entry *a,
 			if (x > best)
 				best = x;
 		}
-	return (int)(best * (a->kind->nature == NATURE_SPEECH ? WORDS_MOST :
-							     25));
+	return (int)(best *
+		     (a->kind->nature == NATURE_SPEECH ? WORDS_MOST : 25));
 }
 
 static bool classes_fit(const struct entry *a, const struct entry *b)
@@ -423,8 +425,7 @@ static bool only_words(const struct merge *m, const struct best *best,
 	const struct entry *a, *b = &m->entries.v[index];
 
 	if (best->entry == NO_REF || best->second != NO_REF ||
-	    b->kind->nature != NATURE_SPEECH || !is_day(b) ||
-	    b->persons.n == 0)
+	    b->kind->nature != NATURE_SPEECH || !is_day(b) || b->persons.n == 0)
 		return false;
 	a = &m->entries.v[best->entry];
 	for (uint32_t i = 0; i < a->n; i++)
@@ -439,7 +440,7 @@ static bool only_words(const struct merge *m, const struct best *best,
 
 struct rank {
 	uint32_t entry;
-	long width; /* days; the narrowest first */
+	long width;    /* days; the narrowest first */
 	uint32_t rich; /* what is known of it; the most first */
 };
 

@@ -13,7 +13,6 @@
 
 #define MEMBERS 6u /* members of a series named beside its count */
 
-
 void side_add(struct conflict *c, str claim, uint32_t article, span at,
 	      str rule)
 {
@@ -34,9 +33,9 @@ static uint64_t conflict_hash(const struct merge *m, const struct conflict *c)
 	uint64_t h = hash_mix(str_hash(str_of(c->attribute)), c->about);
 
 	for (uint32_t i = 0; i < c->n; i++)
-		h = hash_mix(h, str_span(article_doc(m, c->v[i].by.article)
-						 ->text,
-					 c->v[i].by.at));
+		h = hash_mix(h,
+			     str_span(article_doc(m, c->v[i].by.article)->text,
+				      c->v[i].by.at));
 	return h;
 }
 
@@ -87,11 +86,13 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 	r->n_articles = articles.n;
 }
 
-static struct conflict about_entry(const struct entry *e,
-				   const char *attribute, const char *kind)
+static struct conflict about_entry(const struct entry *e, const char *attribute,
+				   const char *kind)
 {
-	return (struct conflict){ .attribute = attribute, .kind = kind,
-				  .about = e->id, .from = e->from,
+	return (struct conflict){ .attribute = attribute,
+				  .kind = kind,
+				  .about = e->id,
+				  .from = e->from,
 				  .to = e->to };
 }
 
@@ -140,8 +141,8 @@ static const struct time_mention *time_of(const struct merge *m,
 {
 	const struct mentions *x = m->articles[t->article].m;
 
-	return t->dated && t->e->time < x->times.n ? &x->times.v[t->e->time] :
-						     NULL;
+	return t->dated && t->e->time < x->times.n ? &x->times.v[t->e->time]
+						   : NULL;
 }
 
 /* Another article tells the day where this one tells the month. */
@@ -206,13 +207,11 @@ static void count_conflict(struct conflicts *all, const struct entry *e)
 					side_add(&c,
 						 arena_printf(m->a, "%g",
 							      g->value),
-						 t->article, g->at,
-						 t->e->rule);
+						 t->article, g->at, t->e->rule);
 					side_add(&c,
 						 arena_printf(m->a, "%g",
 							      h->value),
-						 u->article, h->at,
-						 u->e->rule);
+						 u->article, h->at, u->e->rule);
 				}
 			}
 			conflict_write(all, &c);
@@ -264,7 +263,8 @@ static void attendance_conflict(struct conflicts *all, const struct entry *e)
 			const struct item *u = &m->items.v[e->v[k]];
 			uint32_t n = names_shared(&t->persons, &u->persons);
 
-			/* each names somebody of both sides, one of them more */
+			/* each names somebody of both sides, one of them more
+			 */
 			if (t->article == u->article || n < 1 ||
 			    t->persons.n < 2 || u->persons.n < 2 ||
 			    t->persons.n == u->persons.n || c.n)
@@ -283,8 +283,10 @@ static void attendance_conflict(struct conflicts *all, const struct entry *e)
 static void author_conflict(struct conflicts *all, const struct plan *plan)
 {
 	const struct merge *m = all->m;
-	struct conflict c = { .attribute = "author", .kind = "attribution",
-			      .about = plan->id, .from = plan->from,
+	struct conflict c = { .attribute = "author",
+			      .kind = "attribution",
+			      .about = plan->id,
+			      .from = plan->from,
 			      .to = plan->to };
 
 	for (uint32_t i = 0; i < plan->n; i++) {
@@ -298,8 +300,7 @@ static void author_conflict(struct conflicts *all, const struct plan *plan)
 			continue;
 		claim = names_claim(m, &set);
 		if (!side_has(&c, claim))
-			side_add(&c, claim, plan->v[i].article, p->at,
-				 p->rule);
+			side_add(&c, claim, plan->v[i].article, p->at, p->rule);
 	}
 	conflict_write(all, &c);
 }
@@ -314,8 +315,10 @@ static bool same_title(str a, str b)
 static void title_conflict(struct conflicts *all, const struct person *p)
 {
 	const struct merge *m = all->m;
-	struct conflict c = { .attribute = "title", .kind = "attribution",
-			      .about = p->id, .from = DAY_NONE,
+	struct conflict c = { .attribute = "title",
+			      .kind = "attribution",
+			      .about = p->id,
+			      .from = DAY_NONE,
 			      .to = DAY_NONE };
 	uint32_t last = NO_REF;
 

@@ -143,7 +143,9 @@ static void settle_place(struct merge *m, struct entry *e)
 static void settle_sources(struct merge *m, struct entry *e)
 {
 	struct names publishers = { 0 };
-	struct { VEC_OF(uint32_t); } groups = { 0 };
+	struct {
+		VEC_OF(uint32_t);
+	} groups = { 0 };
 	uint32_t last = NO_REF;
 
 	e->sources = 0;
@@ -156,9 +158,9 @@ static void settle_sources(struct merge *m, struct entry *e)
 		last = article;
 		e->sources++;
 		names_add(m->a, &publishers,
-			  m->articles[article].publisher.n ?
-				  m->articles[article].publisher :
-				  m->articles[article].id);
+			  m->articles[article].publisher.n
+				  ? m->articles[article].publisher
+				  : m->articles[article].id);
 		while (k < groups.n && groups.v[k] != m->copy_of[article])
 			k++;
 		if (k == groups.n)

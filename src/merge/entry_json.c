@@ -105,8 +105,8 @@ static struct evidences place_evidence(const struct merge *m,
 				       const struct entry *e)
 {
 	struct evidences list = { 0 };
-	str place = e->place_item == NO_REF ? STR_NONE :
-					      m->items.v[e->place_item].place;
+	str place = e->place_item == NO_REF ? STR_NONE
+					    : m->items.v[e->place_item].place;
 
 	for (uint32_t i = 0; i < e->n && place.n; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
@@ -196,8 +196,8 @@ static void put_status_attribute(struct json *j, const struct merge *m,
 				     t->e->rule);
 	}
 	for (uint32_t i = 0; i < e->ended.n; i++)
-		evidence_add(m, &list, e->ended.v[i].article,
-			     e->ended.v[i].at, e->ended.v[i].rule);
+		evidence_add(m, &list, e->ended.v[i].article, e->ended.v[i].at,
+			     e->ended.v[i].rule);
 	json_key(j, "status");
 	json_open(j, '{');
 	json_put_str(j, "value", status_name(e->status));
@@ -338,9 +338,9 @@ static void put_mentions(struct json *j, const struct merge *m,
 static void put_link(struct json *j, const struct merge *m, const char *key,
 		     uint32_t entry)
 {
-	json_put_str(j, key, entry == NO_REF ?
-				     STR_NONE :
-				     m->entries.v[entry_now(m, entry)].id);
+	json_put_str(j, key,
+		     entry == NO_REF ? STR_NONE
+				     : m->entries.v[entry_now(m, entry)].id);
 }
 
 static void put_links(struct json *j, struct merge *m, const struct entry *e)
@@ -361,8 +361,8 @@ static void put_links(struct json *j, struct merge *m, const struct entry *e)
 	json_key(j, "doubtful");
 	json_open(j, '[');
 	for (uint32_t i = 0; i < e->doubtful.n; i++) {
-		const struct entry *f = &m->entries.v[entry_now(
-			m, e->doubtful.v[i].entry)];
+		const struct entry *f =
+			&m->entries.v[entry_now(m, e->doubtful.v[i].entry)];
 
 		if (f == e || !names_add(m->a, &seen, f->id))
 			continue;

@@ -45,8 +45,7 @@ static void put_texts(struct json *j, const struct merge *m,
 				s = table_cell(t, i, column);
 		json_put_str(j, name,
 			     arena_printf(m->a, "%.*s: %.*s",
-					  STR_FMT(g->name[lang]),
-					  STR_FMT(s)));
+					  STR_FMT(g->name[lang]), STR_FMT(s)));
 	}
 	json_close(j);
 }
@@ -79,12 +78,12 @@ static void write_gap(struct gaps *all, struct gap *g)
 	r->n_articles = g->articles.n;
 }
 
-static void entry_gap(struct gaps *all, const struct entry *e,
-		      const char *kind)
+static void entry_gap(struct gaps *all, const struct entry *e, const char *kind)
 {
 	const struct merge *m = all->m;
-	struct gap g = { .kind = kind, .about = e->id, .from = e->from,
-			 .to = e->to };
+	struct gap g = {
+		.kind = kind, .about = e->id, .from = e->from, .to = e->to
+	};
 
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		g.name[lang] = label_of(m, e, (enum lang)lang);
@@ -100,7 +99,9 @@ static void plan_gap(struct gaps *all, const struct plan *plan,
 		     const char *kind)
 {
 	const struct merge *m = all->m;
-	struct gap g = { .kind = kind, .about = plan->id, .from = plan->from,
+	struct gap g = { .kind = kind,
+			 .about = plan->id,
+			 .from = plan->from,
 			 .to = plan->to };
 
 	for (int lang = 0; lang < LANG_COUNT; lang++)

@@ -37,7 +37,8 @@ static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
 		if (heap[i] == h)
 			return;
 	if (*n < SKETCH) {
-		for (i = (*n)++; i > 0 && heap[(i - 1) / 2] < h; i = (i - 1) / 2)
+		for (i = (*n)++; i > 0 && heap[(i - 1) / 2] < h;
+		     i = (i - 1) / 2)
 			heap[i] = heap[(i - 1) / 2];
 		heap[i] = h;
 		return;

@@ -21,17 +21,17 @@ const struct actor_mention *article_actor(const struct merge *m,
 	return ref < x->actors.n ? &x->actors.v[ref] : NULL;
 }
 
-#define FIRST_FROM(list, byte, out)                               \
-	do {                                                      \
-		uint32_t lo = 0, hi = (list).n;                   \
-		while (lo < hi) {                                 \
-			uint32_t mid = (lo + hi) / 2;             \
-			if ((list).v[mid].at.from < (byte))       \
-				lo = mid + 1;                     \
-			else                                      \
-				hi = mid;                         \
-		}                                                 \
-		(out) = lo;                                       \
+#define FIRST_FROM(list, byte, out)                                            \
+	do {                                                                   \
+		uint32_t lo = 0, hi = (list).n;                                \
+		while (lo < hi) {                                              \
+			uint32_t mid = (lo + hi) / 2;                          \
+			if ((list).v[mid].at.from < (byte))                    \
+				lo = mid + 1;                                  \
+			else                                                   \
+				hi = mid;                                      \
+		}                                                              \
+		(out) = lo;                                                    \
 	} while (0)
 
 uint32_t actors_from(const struct mentions *x, uint32_t byte)
@@ -55,11 +55,10 @@ uint32_t times_from(const struct mentions *x, uint32_t byte)
 static str member_party(const struct mentions *x, str member)
 {
 	for (uint32_t i = 0; i < x->actors.n && i < 400; i++)
-		if (str_eq(x->actors.v[i].id, member) &&
-		    x->actors.v[i].party.n)
+		if (str_eq(x->actors.v[i].id, member) && x->actors.v[i].party.n)
 			return x->actors.v[i].party;
-	return str_starts(member, STR("s.")) ? str_cut(member, 2, member.n) :
-					       member;
+	return str_starts(member, STR("s.")) ? str_cut(member, 2, member.n)
+					     : member;
 }
 
 static void add_actor(struct merge *m, struct item *t,
@@ -113,8 +112,8 @@ static void add_numbers(struct item *t)
 		else if (str_is(g->what, "rounds") || str_is(g->unit, "回") ||
 			 str_is(g->unit, "times") || str_is(g->unit, "rounds"))
 			t->rounds = g->value;
-		else if (str_is(g->what, "points") ||
-			 str_is(g->unit, "項目") || str_is(g->unit, "points"))
+		else if (str_is(g->what, "points") || str_is(g->unit, "項目") ||
+			 str_is(g->unit, "points"))
 			t->points = g->value;
 	}
 }
@@ -276,8 +275,8 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 	t->kind = kind_find(m, e->kind);
 	t->class = class_of(e->status);
 	t->sentence = doc_sentence_at(d, e->trigger.from);
-	t->governor = t->sentence < d->sentences.n ? under[t->sentence] :
-						     NO_REF;
+	t->governor =
+		t->sentence < d->sentences.n ? under[t->sentence] : NO_REF;
 	t->section = section_of(d, under, t->sentence);
 	s = t->sentence < d->sentences.n ? &d->sentences.v[t->sentence] : NULL;
 	t->heading = s && (s->kind == SENTENCE_HEADING ||
@@ -291,10 +290,9 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 		t->place_party = place->party;
 	}
 	words_sketch(str_span(d->text, e->at), &t->words);
-	t->hash = hash_mix(hash_mix(str_hash(m->articles[t->article].id),
-				    t->kind->kind),
-			   arena_printf(m->a, "%u", s ? s->at.from :
-							e->trigger.from));
+	t->hash = hash_mix(
+		hash_mix(str_hash(m->articles[t->article].id), t->kind->kind),
+		arena_printf(m->a, "%u", s ? s->at.from : e->trigger.from));
 	t->entry = NO_REF;
 }
 

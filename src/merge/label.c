@@ -78,8 +78,7 @@ static str party_name(const struct merge *m, str code, enum lang lang)
 static void who_of(const struct merge *m, const struct entry *e,
 		   struct names *parties, struct names *persons)
 {
-	for (uint32_t i = 0; i < e->n && e->kind->nature != NATURE_JOINT;
-	     i++) {
+	for (uint32_t i = 0; i < e->n && e->kind->nature != NATURE_JOINT; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
 
 		for (uint32_t k = 0; k < t->e->n_participants; k++) {
@@ -251,8 +250,8 @@ static void expand(struct buf *out, str t, const struct slots *w)
 {
 	while (t.n) {
 		size_t open = str_find(t, STR("["), 0);
-		size_t close = open == SIZE_MAX ? SIZE_MAX :
-						  str_find(t, STR("]"), open);
+		size_t close = open == SIZE_MAX ? SIZE_MAX
+						: str_find(t, STR("]"), open);
 		str part;
 
 		if (close == SIZE_MAX) {
@@ -278,8 +277,7 @@ static void add_behind(struct buf *out, str s)
 static void add_series(const struct merge *m, struct buf *out,
 		       const struct entry *e, enum lang lang)
 {
-	str t = cell_of(m, "labels", "kind", STR("_series"),
-			lang_name(lang).p);
+	str t = cell_of(m, "labels", "kind", STR("_series"), lang_name(lang).p);
 	size_t at = str_find(t, STR("{n}"), 0);
 
 	if (!e->series || at == SIZE_MAX)
@@ -305,7 +303,7 @@ str label_of(const struct merge *m, const struct entry *e, enum lang lang)
 	add_series(m, &out, e, lang);
 	add_behind(&out, cell_of(m, "labels", "kind",
 				 arena_printf(m->a, "_%.*s",
-					   STR_FMT(status_name(e->status))),
+					      STR_FMT(status_name(e->status))),
 				 column));
 	label = arena_str(m->a, buf_str(&out));
 	buf_release(&out);

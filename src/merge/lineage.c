@@ -10,9 +10,9 @@
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
-#define POINTS_MANY 5 /* a number of points that names a plan */
+#define POINTS_MANY 5	/* a number of points that names a plan */
 #define POINTS_DRAFT 10 /* numbered drafts of one size follow one another */
-#define BACK 10u /* sentences a short name reaches back */
+#define BACK 10u	/* sentences a short name reaches back */
 
 /* ---- one mention */
 
@@ -31,8 +31,7 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 	while (lo < hi) { /* events stand in the order of the text */
 		uint32_t mid = (lo + hi) / 2;
 
-		if (all->events.v[mid].at.from + LIMIT_SENTENCE <
-		    x->p->at.from)
+		if (all->events.v[mid].at.from + LIMIT_SENTENCE < x->p->at.from)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -216,9 +215,9 @@ static uint32_t revised(struct merge *m, struct plan_index *index,
 		    (points > 1 && p->items == points))
 			return i;
 	}
-	at = points >= POINTS_MANY ?
-		     map_find(&index->by_points, points_key(m, points)) :
-		     map_find(&index->by_name, x->p->revises);
+	at = points >= POINTS_MANY
+		     ? map_find(&index->by_points, points_key(m, points))
+		     : map_find(&index->by_name, x->p->revises);
 	return at ? (uint32_t)(*at - 1) : NO_REF;
 }
 
@@ -259,8 +258,7 @@ static void infer_within(struct merge *m, uint32_t child)
 		if (!told_in(p, plan->v[0].article) ||
 		    str_is(p->kind, "condition"))
 			continue;
-		add_edge(m, child, latest_of(m, i, child), false,
-			 &plan->v[0]);
+		add_edge(m, child, latest_of(m, i, child), false, &plan->v[0]);
 		return;
 	}
 }
@@ -359,8 +357,7 @@ void plans_gather(struct merge *m)
 		const struct doc *d = article_doc(m, i);
 
 		for (uint32_t k = 0; k < all->proposals.n; k++) {
-			const struct proposal_mention *p =
-				&all->proposals.v[k];
+			const struct proposal_mention *p = &all->proposals.v[k];
 			struct plan_mention x = {
 				i, doc_sentence_at(d, p->at.from), p
 			};
@@ -378,9 +375,9 @@ void plans_gather(struct merge *m)
 
 		infer_within(m, i);
 		add_clauses(m, plan);
-		plan->id = id_fresh(m, &taken, "p",
-				    hash_span(m, plan->v[0].article,
-					      plan->v[0].p->at));
+		plan->id = id_fresh(
+			m, &taken, "p",
+			hash_span(m, plan->v[0].article, plan->v[0].p->at));
 	}
 	infer_drafts(m);
 }

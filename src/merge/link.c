@@ -11,7 +11,7 @@
 #include "merge/merge_priv.h"
 
 #define WINDOW 400u /* entries looked at from one */
-#define WIDE 45 /* days: a plan for a longer time names no meeting */
+#define WIDE 45	    /* days: a plan for a longer time names no meeting */
 
 struct by_day {
 	uint32_t *v, n; /* living entries with a first day, by that day */
@@ -229,8 +229,8 @@ static bool close_by(const struct item *a, const struct item *b, uint32_t far)
 {
 	if (b->sentence - a->sentence <= far)
 		return true;
-	return b->governor != NO_REF && (b->governor == a->governor ||
-					 b->governor == a->sentence);
+	return b->governor != NO_REF &&
+	       (b->governor == a->governor || b->governor == a->sentence);
 }
 
 static void link_answer(struct merge *m, uint32_t item)
@@ -289,16 +289,15 @@ static bool parties_of_series(const struct entry *s, const struct entry *e)
 	       names_within(&e->parties, &s->parties);
 }
 
-static void link_series(struct merge *m, const struct by_day *x,
-			uint32_t index)
+static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 {
 	struct entry *s = &m->entries.v[index];
 	day last = s->to;
 
 	/* "so far": up to the day it was written */
 	for (uint32_t i = 0; i < s->n && s->to == DAY_NONE; i++) {
-		day told = article_doc(m, m->items.v[s->v[i]].article)
-				   ->published;
+		day told =
+			article_doc(m, m->items.v[s->v[i]].article)->published;
 
 		if (told != DAY_NONE && (last == DAY_NONE || told > last))
 			last = told;
@@ -312,9 +311,8 @@ static void link_series(struct merge *m, const struct by_day *x,
 
 		if (e->from > last)
 			break;
-		if (e->series || e->class != CLASS_HELD ||
-		    e->to == DAY_NONE || e->to > last ||
-		    !str_eq(e->kind->family, s->kind->family) ||
+		if (e->series || e->class != CLASS_HELD || e->to == DAY_NONE ||
+		    e->to > last || !str_eq(e->kind->family, s->kind->family) ||
 		    !places_fit(e, s) || !parties_of_series(s, e))
 			continue;
 		if (s->persons.n && e->persons.n &&

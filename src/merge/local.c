@@ -7,7 +7,7 @@
 #include "merge/merge_priv.h"
 
 #define LOOK_BACK 24u /* items */
-#define NEAR 3u /* sentences */
+#define NEAR 3u	      /* sentences */
 
 static bool same_days(const struct item *a, const struct item *b)
 {
@@ -93,8 +93,7 @@ static int again_speech(const struct item *before, const struct item *t,
 	uint32_t far = t->sentence - before->sentence;
 
 	if (!str_eq(before->kind->kind, t->kind->kind) ||
-	    before->parties.n == 0 || t->parties.n == 0 ||
-	    (far > 0 && !under))
+	    before->parties.n == 0 || t->parties.n == 0 || (far > 0 && !under))
 		return 0;
 	if (t->dated && before->dated && !same_days(before, t))
 		return 0;
@@ -112,21 +111,19 @@ static int again_event(const struct merge *m, const struct item *before,
 		return 30;
 	if (t->kind->nature == NATURE_ACT)
 		return far <= 1 && !t->dated && t->parties.n == 0 &&
-				       str_eq(before->kind->kind,
-					      t->kind->kind) ?
-			       20 :
-			       0;
+				       str_eq(before->kind->kind, t->kind->kind)
+			       ? 20
+			       : 0;
 	if (t->parties.n == 0 &&
 	    (far > NEAR || section(m, before) != section(m, t)))
 		return 0;
 	if (t->parties.n < 2)
 		return far <= NEAR && names_within(&t->parties,
-						   &before->parties) ?
-			       20 - (int)far :
-			       0;
+						   &before->parties)
+			       ? 20 - (int)far
+			       : 0;
 	/* a new heading or bullet is a new event unless dates say not */
-	if (section(m, before) != section(m, t) &&
-	    !(t->dated && before->dated))
+	if (section(m, before) != section(m, t) && !(t->dated && before->dated))
 		return 0;
 	/* who is named in full is not taken up from who isn't */
 	if (before->parties.n == 0 && far > 1)
@@ -152,9 +149,8 @@ static int again(const struct merge *m, const struct item *before,
 		return 0;
 	if (t->dated && !days_meet(e->from, e->to, t->e->from, t->e->to))
 		return 0;
-	s = t->kind->nature == NATURE_SPEECH ?
-		    again_speech(before, t, under) :
-		    again_event(m, before, t, under);
+	s = t->kind->nature == NATURE_SPEECH ? again_speech(before, t, under)
+					     : again_event(m, before, t, under);
 	if (s == 0)
 		return 0;
 	if (t->place.n && str_eq(t->place, before->place))

@@ -33,10 +33,10 @@ sorted(struct arena *a, const struct merge_article *articles, uint32_t n)
 
 static int layer_number(str layer)
 {
-	static const char *const names[] = { "actors",	  "entries",
+	static const char *const names[] = { "actors",	   "entries",
 					     "statements", "proposals",
-					     "positions", "conflicts",
-					     "gaps",	  "reviews" };
+					     "positions",  "conflicts",
+					     "gaps",	   "reviews" };
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (str_is(layer, names[i]))
@@ -66,8 +66,9 @@ void merge_record(struct arena *a, const struct packs *packs,
 		  const struct decision *decisions, uint32_t n_decisions,
 		  struct record *out)
 {
-	struct merge m = { .a = a, .packs = packs, .n_articles = n,
-			   .out = out };
+	struct merge m = {
+		.a = a, .packs = packs, .n_articles = n, .out = out
+	};
 
 	struct rulings *rulings;
 

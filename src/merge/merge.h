@@ -27,7 +27,7 @@ struct decision {
  * positions, conflicts, gaps, reviews. */
 struct record_item {
 	str layer, id;
-	str json; /* the whole item, one line */
+	str json;		 /* the whole item, one line */
 	str kind, status, scope; /* entries only, else STR_NONE */
 	day from, to;
 	const str *actors; /* actor ids and party codes it concerns */
@@ -37,7 +37,9 @@ struct record_item {
 };
 
 struct record {
-	struct { VEC_OF(struct record_item); } items;
+	struct {
+		VEC_OF(struct record_item);
+	} items;
 };
 
 /* Everything is made in a. Items come ordered by layer, then date, then id. */

@@ -32,8 +32,8 @@ void names_union(struct arena *a, struct names *to, const struct names *from);
 
 /* How an event of a kind is told apart from others of its kind. */
 enum nature {
-	NATURE_JOINT, /* the parties do it together: meeting, signing */
-	NATURE_ACT, /* one party does it: proposal, sanction */
+	NATURE_JOINT,  /* the parties do it together: meeting, signing */
+	NATURE_ACT,    /* one party does it: proposal, sanction */
 	NATURE_SPEECH, /* words: statement, criticism; many on one day */
 };
 
@@ -72,7 +72,7 @@ struct item {
 				      * the sentence stands under, or NO_REF */
 	uint32_t section; /* heading or outermost bullet above, or NO_REF */
 	bool heading; /* stands in a heading or a bullet with others below */
-	bool dated; /* by words of its own or of its heading */
+	bool dated;   /* by words of its own or of its heading */
 	const struct kind_info *kind;
 	enum status_class class;
 	struct names parties, persons, bodies; /* bodies: organisations */
@@ -119,7 +119,7 @@ struct ruling {
 
 struct entry {
 	VEC_OF(uint32_t); /* items, in canonical order */
-	bool dead; /* its items went to another entry */
+	bool dead;	  /* its items went to another entry */
 	const struct kind_info *kind;
 	enum status_class class;
 	struct names parties, persons, bodies, places, place_parties;
@@ -133,20 +133,28 @@ struct entry {
 	str id;
 	str edtf;
 	enum status status;
-	struct { VEC_OF(struct party_status); } status_by;
+	struct {
+		VEC_OF(struct party_status);
+	} status_by;
 	struct evidences ended; /* what tells the end of a plan elsewhere */
-	uint32_t place_item; /* the item whose place is shown, or NO_REF */
+	uint32_t place_item;	/* the item whose place is shown, or NO_REF */
 	struct title title[LANG_COUNT];
 	uint32_t sources, publishers, independent;
 	const char *scope;
 	int importance;
 	/* links: indexes of entries, or NO_REF */
 	uint32_t part_of, responds_to, outcome_of, supersedes;
-	struct { VEC_OF(struct doubt); } doubtful;
-	struct { VEC_OF(uint32_t); } members; /* of a series */
+	struct {
+		VEC_OF(struct doubt);
+	} doubtful;
+	struct {
+		VEC_OF(uint32_t);
+	} members; /* of a series */
 	/* people's decisions: what the sources say of a date or status that
 	 * was edited is kept beside it */
-	struct { VEC_OF(struct ruling); } rulings;
+	struct {
+		VEC_OF(struct ruling);
+	} rulings;
 	str date_by, status_by_ruling; /* ids of decisions, or STR_NONE */
 	day told_from, told_to;
 	enum status told_status;
@@ -176,8 +184,12 @@ struct plan {
 	int items; /* number of points; 0 = not told */
 	struct names authors, articles;
 	day from, to;
-	struct { VEC_OF(struct plan_edge); } parents;
-	struct { VEC_OF(struct plan_clause); } clauses;
+	struct {
+		VEC_OF(struct plan_edge);
+	} parents;
+	struct {
+		VEC_OF(struct plan_clause);
+	} clauses;
 };
 
 struct merge {
@@ -186,14 +198,24 @@ struct merge {
 	const struct merge_article *articles; /* by id */
 	uint32_t n_articles;
 	uint32_t *copy_of; /* per article: group of near-identical texts */
-	struct { VEC_OF(struct kind_info); } kinds;
+	struct {
+		VEC_OF(struct kind_info);
+	} kinds;
 	struct map kind_by_name;
-	struct { VEC_OF(struct item); } items;
-	struct { VEC_OF(struct entry); } entries;
-	struct map people; /* actor id -> 1 + index in actors */
+	struct {
+		VEC_OF(struct item);
+	} items;
+	struct {
+		VEC_OF(struct entry);
+	} entries;
+	struct map people;	/* actor id -> 1 + index in actors */
 	struct map party_actor; /* party -> 1 + index: whose name it bears */
-	struct { VEC_OF(struct person); } actors;
-	struct { VEC_OF(struct plan); } plans;
+	struct {
+		VEC_OF(struct person);
+	} actors;
+	struct {
+		VEC_OF(struct plan);
+	} plans;
 	struct record *out;
 };
 
@@ -202,7 +224,7 @@ struct person {
 	str id, name, party;
 	enum actor_kind kind;
 	struct names roles, names[LANG_COUNT], members;
-	str best[LANG_COUNT]; /* the bare name that is used most */
+	str best[LANG_COUNT];	   /* the bare name that is used most */
 	struct evidences evidence; /* the first of each article */
 	uint32_t mentions;
 	bool head; /* a head of state or government by one of the roles */

@@ -14,8 +14,8 @@ static void put_lineage(struct json *j, const struct merge *m,
 		json_open(j, '{');
 		json_put_str(j, "from", m->plans.v[edge->parent].id);
 		json_put_str(j, "to", plan->id);
-		json_put_str(j, "basis", edge->told ? STR("told") :
-						      STR("inferred"));
+		json_put_str(j, "basis",
+			     edge->told ? STR("told") : STR("inferred"));
 		put_evidences(j, "evidence", m, &edge->evidence);
 		json_close(j);
 	}

@@ -17,8 +17,8 @@ static str member(struct arena *a, const json_t *o, const char *key)
 
 	if (!json_is_string(v))
 		return STR_NONE;
-	return arena_str(a, (str){ json_string_value(v),
-				   json_string_length(v) });
+	return arena_str(a,
+			 (str){ json_string_value(v), json_string_length(v) });
 }
 
 static bool does(const struct ruled *r, const char *what)
@@ -127,8 +127,8 @@ static bool names_item(const struct merge *m, const json_t *mentions,
 	json_array_foreach(mentions, i, x)
 	{
 		const json_t *at = json_object_get(x, "span");
-		const char *a = json_string_value(json_object_get(x,
-								  "article"));
+		const char *a =
+			json_string_value(json_object_get(x, "article"));
 		json_int_t from = json_integer_value(json_array_get(at, 0));
 		json_int_t to = json_integer_value(json_array_get(at, 1));
 
@@ -197,15 +197,14 @@ static void set_date(struct merge *m, struct entry *e, const struct ruled *r,
 		e->from = from.p ? day_parse(from) : DAY_NONE;
 	if (json_object_get(set, "to"))
 		e->to = to.p ? day_parse(to) : DAY_NONE;
-	e->precision = e->from != DAY_NONE && e->from == e->to ?
-			       PRECISION_DAY :
-			       PRECISION_NONE;
+	e->precision = e->from != DAY_NONE && e->from == e->to ? PRECISION_DAY
+							       : PRECISION_NONE;
 	e->edtf = edtf_of(m->a, e);
 	e->date_by = r->d->id;
 }
 
-static void set_status(struct merge *m, struct entry *e,
-		       const struct ruled *r, const json_t *set)
+static void set_status(struct merge *m, struct entry *e, const struct ruled *r,
+		       const json_t *set)
 {
 	str status = member(m->a, set, "status");
 
@@ -222,8 +221,7 @@ static void set_status(struct merge *m, struct entry *e,
 
 static void set_scope(struct entry *e, str scope)
 {
-	static const char *const scopes[] = { "core", "background",
-					      "outside" };
+	static const char *const scopes[] = { "core", "background", "outside" };
 
 	for (size_t i = 0; i < COUNT(scopes); i++)
 		if (str_is(scope, scopes[i]))

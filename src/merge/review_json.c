@@ -10,9 +10,10 @@ static void put_review(struct json *j, const struct ruled *r)
 	json_put_str(j, "time", r->d->time);
 	json_put_str(j, "author", r->d->author);
 	json_put_str(j, "reason", r->d->reason);
-	json_put_str(j, "state", r->undone ? STR("undone") :
-				 r->found  ? STR("followed") :
-					     STR("open"));
+	json_put_str(j, "state",
+		     r->undone	? STR("undone")
+		     : r->found ? STR("followed")
+				: STR("open"));
 	json_key(j, "decision");
 	if (r->o)
 		json_raw(j, r->d->json);

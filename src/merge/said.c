@@ -86,8 +86,7 @@ static void said_keys(struct merge *m, struct record_item *r,
 
 	names_add(m->a, &actors, who ? who->id : STR_NONE);
 	names_add(m->a, &actors, who ? who->party : STR_NONE);
-	names_add(m->a, &actors,
-		  speaker_id(m, x->article, x->s->reported_by));
+	names_add(m->a, &actors, speaker_id(m, x->article, x->s->reported_by));
 	r->from = x->s->from;
 	r->to = x->s->to;
 	r->actors = actors.v;
@@ -163,10 +162,10 @@ static void position_item(struct merge *m, struct map *taken, struct buf *out,
 	struct names actors = { 0 };
 	struct json j;
 	str *one = arena_many(m->a, str, 2);
-	str id = id_fresh(m, taken, "x",
-			  hash_mix(hash_mix(hash_span(m, article, p->at),
-					    p->issue),
-				   p->party));
+	str id = id_fresh(
+		m, taken, "x",
+		hash_mix(hash_mix(hash_span(m, article, p->at), p->issue),
+			 p->party));
 
 	buf_clear(out);
 	json_init(&j, out, 0);
@@ -198,8 +197,7 @@ void write_positions(struct merge *m)
 		const struct mentions *all = m->articles[i].m;
 
 		for (uint32_t k = 0; k < all->positions.n; k++)
-			position_item(m, &taken, &out, i,
-				      &all->positions.v[k]);
+			position_item(m, &taken, &out, i, &all->positions.v[k]);
 	}
 	buf_release(&out);
 }

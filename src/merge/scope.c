@@ -29,7 +29,9 @@ static bool core_kind(const struct entry *e)
 
 static struct names core_parties(struct merge *m)
 {
-	struct { VEC_OF(struct share); } list = { 0 };
+	struct {
+		VEC_OF(struct share);
+	} list = { 0 };
 	struct names out = { 0 };
 	struct map at;
 	uint32_t most = 0;
@@ -43,9 +45,9 @@ static struct names core_parties(struct merge *m)
 			struct share *s;
 
 			if (!*x) {
-				*vec_add(m->a, &list) = (struct share){
-					t->parties.v[k], 0, NO_REF
-				};
+				*vec_add(m->a, &list) =
+					(struct share){ t->parties.v[k], 0,
+							NO_REF };
 				*x = list.n;
 			}
 			s = &list.v[*x - 1];

@@ -10,9 +10,9 @@
 
 static bool separator(uint32_t cp)
 {
-	return rune_is_space(cp) || cp == ':' || cp == 0xff1a ||
-	       cp == 0x3001 || cp == ',' || cp == '-' || cp == 0x2013 ||
-	       cp == 0x2014 || cp == '.' || cp == 0x3002 || cp == 0xff0c;
+	return rune_is_space(cp) || cp == ':' || cp == 0xff1a || cp == 0x3001 ||
+	       cp == ',' || cp == '-' || cp == 0x2013 || cp == 0x2014 ||
+	       cp == '.' || cp == 0x3002 || cp == 0xff0c;
 }
 
 static span without_ends(str text, span at)

@@ -79,8 +79,10 @@ static bool renders(const struct merge *m, const struct told *a,
 static void write_pair(struct conflicts *all, const struct speaker *who,
 		       const struct told *a, const struct told *b)
 {
-	struct conflict c = { .attribute = "words", .kind = "wording",
-			      .about = who->id, .from = a->s->from,
+	struct conflict c = { .attribute = "words",
+			      .kind = "wording",
+			      .about = who->id,
+			      .from = a->s->from,
 			      .to = a->s->to };
 	const struct told *both[2] = { a, b };
 

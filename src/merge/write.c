@@ -91,7 +91,7 @@ uint64_t hash_span(const struct merge *m, uint32_t article, span at)
 {
 	uint64_t h = str_hash(m->articles[article].id);
 
-	return hash_mix(hash_mix(h, str_span(m->articles[article].doc->text,
-					     at)),
-			arena_printf(m->a, "%u", at.from));
+	return hash_mix(
+		hash_mix(h, str_span(m->articles[article].doc->text, at)),
+		arena_printf(m->a, "%u", at.from));
 }

@@ -19,10 +19,18 @@
 
 struct packs {
 	struct arena *arena;
-	struct { VEC_OF(struct pack_info); } list;
-	struct { VEC_OF(struct sheet); } sheets;
-	struct { VEC_OF(struct rule_file); } rule_files;
-	struct { VEC_OF(str); } rule_names;
+	struct {
+		VEC_OF(struct pack_info);
+	} list;
+	struct {
+		VEC_OF(struct sheet);
+	} sheets;
+	struct {
+		VEC_OF(struct rule_file);
+	} rule_files;
+	struct {
+		VEC_OF(str);
+	} rule_names;
 	struct map tables, rules; /* "lang/name" -> pointer */
 	str version;
 };
@@ -42,8 +50,8 @@ static bool read_file(struct packs *p, str path, str *out, struct diags *diags)
 		n = ftell(f);
 	if (n < 0 || (size_t)n > LIMIT_PACK_FILE) {
 		diag_add_file(diags, DIAG_P001, path, 0, 0, STR_NONE,
-			      n < 0 ? str_of(strerror(errno)) :
-				      STR("too large"));
+			      n < 0 ? str_of(strerror(errno))
+				    : STR("too large"));
 		if (f)
 			fclose(f);
 		return false;
@@ -55,8 +63,7 @@ static bool read_file(struct packs *p, str path, str *out, struct diags *diags)
 	if (str_starts(*out, STR("\xEF\xBB\xBF")))
 		*out = str_cut(*out, 3, out->n);
 	if (utf8_valid_to(*out) < out->n) {
-		diag_add_file(diags, DIAG_P002, path, 0, 0, STR_NONE,
-			      STR_NONE);
+		diag_add_file(diags, DIAG_P002, path, 0, 0, STR_NONE, STR_NONE);
 		return false;
 	}
 	return true;
@@ -126,8 +133,7 @@ static bool read_conf(struct packs *p, str path, struct pack_info *info,
 	if (info->lang.n == 0)
 		info->lang = STR("*");
 	if (info->name.n == 0) {
-		diag_add_file(diags, DIAG_P013, path, 0, 0, STR_NONE,
-			      STR_NONE);
+		diag_add_file(diags, DIAG_P013, path, 0, 0, STR_NONE, STR_NONE);
 		return false;
 	}
 	return true;
@@ -149,7 +155,9 @@ static void read_sheet(struct packs *p, struct pack_info *info, str path,
 static void read_rules(struct packs *p, struct pack_info *info, str path,
 		       str name, struct diags *diags)
 {
-	struct rule_file f = { .name = name, .lang = info->lang, .file = path,
+	struct rule_file f = { .name = name,
+			       .lang = info->lang,
+			       .file = path,
 			       .pack = info->name };
 	str text;
 
@@ -183,8 +191,7 @@ static void read_pack(struct packs *p, str dir, struct diags *diags)
 	*vec_add(p->arena, &p->list) = info;
 }
 
-static bool read_folder(struct packs *p, str dir, int deep,
-			struct diags *diags)
+static bool read_folder(struct packs *p, str dir, int deep, struct diags *diags)
 {
 	struct names names = { 0 };
 
@@ -229,7 +236,9 @@ static struct table *join_table(struct packs *p, str lang, str name)
 	struct arena *a = p->arena;
 	struct table *t = arena_one(a, struct table);
 	struct names columns = { 0 };
-	struct { VEC_OF(struct row); } rows = { 0 };
+	struct {
+		VEC_OF(struct row);
+	} rows = { 0 };
 	struct map ids;
 
 	map_init(&ids, a);
@@ -250,14 +259,14 @@ static struct table *join_table(struct packs *p, str lang, str name)
 			struct row *to = NULL;
 
 			for (uint32_t c = 0; c < s->n_columns; c++) {
-				uint32_t at = column_of(&columns, a,
-							s->columns[c]);
+				uint32_t at =
+					column_of(&columns, a, s->columns[c]);
 
 				cells[at] = s->rows.v[r].cells[c];
 				if (str_is(s->columns[c], "id") &&
 				    cells[at].n) {
-					uint64_t *seen = map_put(&ids,
-								 cells[at]);
+					uint64_t *seen =
+						map_put(&ids, cells[at]);
 
 					if (*seen)
 						to = &rows.v[*seen - 1];
@@ -282,7 +291,9 @@ static struct rules *join_rules(struct packs *p, str lang, str name)
 {
 	struct arena *a = p->arena;
 	struct rules *out = arena_one(a, struct rules);
-	struct { VEC_OF(struct rule); } list = { 0 };
+	struct {
+		VEC_OF(struct rule);
+	} list = { 0 };
 	struct map ids;
 	uint32_t n = 0;
 

@@ -44,7 +44,7 @@ struct field {
 
 struct rule {
 	str id, file, pack;
-	uint32_t line, number; /* number: index in its rules array */
+	uint32_t line, number;	    /* number: index in its rules array */
 	const struct field *fields; /* in file order, without id */
 	uint32_t n_fields;
 };
@@ -60,7 +60,8 @@ struct rules {
  * diagnostics; only a missing shipped folder is an error (NULL, e set). */
 struct packs *packs_load(str dirs, struct diags *diags, struct err *e);
 void packs_free(struct packs **p);
-/* Name and version of each pack, "core 1, ja 1, …": kept with what they made. */
+/* Name and version of each pack, "core 1, ja 1, …": kept with what they made.
+ */
 str packs_version(const struct packs *p);
 const struct pack_info *packs_list(const struct packs *p, uint32_t *n);
 

@@ -66,7 +66,9 @@ void sheet_parse(struct arena *a, str text, struct sheet *s,
 /* ---- stanzas */
 
 struct stanza {
-	struct { VEC_OF(struct field); } fields;
+	struct {
+		VEC_OF(struct field);
+	} fields;
 	str id;
 	uint32_t line, id_line;
 };
@@ -151,8 +153,8 @@ static void continue_field(struct arena *a, struct rule_file *f,
 	}
 	x = &s->fields.v[s->fields.n - 1];
 	line = str_trim(line);
-	x->value = arena_printf(a, "%.*s %.*s", STR_FMT(x->value),
-				STR_FMT(line));
+	x->value =
+		arena_printf(a, "%.*s %.*s", STR_FMT(x->value), STR_FMT(line));
 }
 
 void rule_file_parse(struct arena *a, str text, struct rule_file *f,

@@ -9,13 +9,17 @@ struct sheet {
 	str name, lang, file; /* name without ".tsv" */
 	const str *columns;
 	uint32_t n_columns;
-	struct { VEC_OF(struct row); } rows;
+	struct {
+		VEC_OF(struct row);
+	} rows;
 };
 
 /* One .rules file. */
 struct rule_file {
 	str name, lang, file, pack;
-	struct { VEC_OF(struct rule); } rules;
+	struct {
+		VEC_OF(struct rule);
+	} rules;
 };
 
 /* text must live as long as the arena; mistakes go to diags. */

@@ -23,9 +23,15 @@ struct parser {
 	enum diag_code fault; /* valid when bad */
 	size_t fault_at;
 	bool bad;
-	struct { VEC_OF(struct rune_set); } sets;
-	struct { VEC_OF(const struct list_trie *); } lists;
-	struct { VEC_OF(struct instr); } code;
+	struct {
+		VEC_OF(struct rune_set);
+	} sets;
+	struct {
+		VEC_OF(const struct list_trie *);
+	} lists;
+	struct {
+		VEC_OF(struct instr);
+	} code;
 	struct pattern *out;
 };
 
@@ -108,7 +114,9 @@ static struct node *set_node(struct parser *p, const struct range *ranges,
 
 static struct node *parse_set(struct parser *p, size_t start)
 {
-	struct { VEC_OF(struct range); } r = { 0 };
+	struct {
+		VEC_OF(struct range);
+	} r = { 0 };
 	bool negated = false;
 
 	if (peek(p) == '^') {
@@ -191,8 +199,7 @@ static struct node *repeat(struct parser *p, struct node *what, uint32_t min,
 
 static struct node *blanks(struct parser *p, uint32_t min)
 {
-	return repeat(p,
-		      set_node(p, set_blank, COUNT(set_blank), false, true),
+	return repeat(p, set_node(p, set_blank, COUNT(set_blank), false, true),
 		      min, UINT32_MAX, false);
 }
 
@@ -201,8 +208,8 @@ static struct node *list_ref(struct parser *p, str name, size_t start)
 	for (uint32_t i = 0; i < p->ctx->n_lists; i++) {
 		if (!str_eq(p->ctx->lists[i].name, name))
 			continue;
-		*vec_add(p->arena, &p->lists) = list_trie_in(
-			p->arena, &p->ctx->lists[i], p->fold);
+		*vec_add(p->arena, &p->lists) =
+			list_trie_in(p->arena, &p->ctx->lists[i], p->fold);
 		return node_in(p, NODE_LIST, p->lists.n - 1);
 	}
 	return fail(p, DIAG_P015, start);
@@ -308,7 +315,13 @@ static struct node *parse_atom(struct parser *p)
 		if (!more(p))
 			return fail(p, DIAG_P008, start);
 		return literal(p, take(p));
-	case ')': case '>': case ']': case '}': case '?': case '*': case '+':
+	case ')':
+	case '>':
+	case ']':
+	case '}':
+	case '?':
+	case '*':
+	case '+':
 		return fail(p, DIAG_P008, start);
 	default:
 		return literal(p, cp);
@@ -508,7 +521,8 @@ static void first_of(const struct parser *p, const struct node *n,
 		break;
 	case NODE_CAT:
 		f->empty = true;
-		for (const struct node *c = n->child; c && f->empty; c = c->next)
+		for (const struct node *c = n->child; c && f->empty;
+		     c = c->next)
 			first_of(p, c, f);
 		break;
 	case NODE_ALT: {
@@ -571,7 +585,9 @@ static str plain_word(struct arena *a, const struct node *n)
 static const struct node *plain_run(struct parser *p, const struct node *from,
 				    uint32_t *list)
 {
-	struct { VEC_OF(str); } words = { 0 };
+	struct {
+		VEC_OF(str);
+	} words = { 0 };
 	const struct node *last = from;
 	struct word_list l;
 	uint32_t n = 0;

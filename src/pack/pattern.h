@@ -1,19 +1,15 @@
 /* pattern.h - the pattern language of rules, and sets of compiled patterns.
  *
- *   abc          the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^ $ \
- *   (a|b)        either; the first that leads to a match wins (plain words side
- *                by side: the longest first)
- *   x? x* x+     optional, any number, one or more (longest first)
- *   x{2} x{1,4}  so many
- *   [abc] [^a-z] one of, none of
- *   .            any one character, not a line end
- *   ~ ~12        gap: up to 30 (12) characters, shortest first
- *   {D}          one digit, ASCII or full-width      {D}{4}年
- *   {KN}         one numeral kanji 〇一二三四五六七八九十百千万
- *   {KANJI} {KATA} {HIRA}  one kanji, katakana (with ー), hiragana
- *   {UPPER} {LOWER} {ALPHA}  one letter
- *   {SP}         any blanks, also none
- *   {NAME}       a thing of class NAME found before (PERSON, TIME …)
+ *   abc          the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^
+ * $ \ (a|b)        either; the first that leads to a match wins (plain words
+ * side by side: the longest first) x? x* x+     optional, any number, one or
+ * more (longest first) x{2} x{1,4}  so many [abc] [^a-z] one of, none of . any
+ * one character, not a line end ~ ~12        gap: up to 30 (12) characters,
+ * shortest first {D}          one digit, ASCII or full-width      {D}{4}年 {KN}
+ * one numeral kanji 〇一二三四五六七八九十百千万 {KANJI} {KATA} {HIRA}  one
+ * kanji, katakana (with ー), hiragana {UPPER} {LOWER} {ALPHA}  one letter {SP}
+ * any blanks, also none {NAME}       a thing of class NAME found before
+ * (PERSON, TIME …)
  *   {@list}      a word of the word list "list" (longest first)
  *   <y:...>      capture under the name y
  *   ^ $          start, end of the stretch that is matched (a sentence)
@@ -34,7 +30,7 @@
 
 struct capture {
 	str name; /* of the pattern; STR_NONE beyond the last */
-	span at; /* from == to: not taken part */
+	span at;  /* from == to: not taken part */
 };
 
 struct hit {

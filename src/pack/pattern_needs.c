@@ -40,8 +40,7 @@ static str letters(struct arena *a, const struct node *n,
 static struct words_found needed(struct arena *a, const struct node *n);
 
 /* Each alternative must need something; all of it together is needed. */
-static struct words_found of_alternatives(struct arena *a,
-					  const struct node *n)
+static struct words_found of_alternatives(struct arena *a, const struct node *n)
 {
 	struct words_found all = { .n = 0 };
 

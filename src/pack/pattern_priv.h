@@ -5,16 +5,16 @@
 #include "pack/pattern.h"
 
 enum op {
-	OP_CHAR, /* a: rune (narrow; lower case when folding) */
-	OP_ANY, /* one character, not a line end */
-	OP_SET, /* a: index into sets */
-	OP_CLASS, /* a: class */
-	OP_LIST, /* a: index into lists */
-	OP_SPLIT, /* a: tried first, b: then */
-	OP_JUMP, /* a */
-	OP_SAVE, /* a: slot; even = start, odd = end of a capture */
-	OP_BEGIN, /* ^ */
-	OP_END, /* $ */
+	OP_CHAR,   /* a: rune (narrow; lower case when folding) */
+	OP_ANY,	   /* one character, not a line end */
+	OP_SET,	   /* a: index into sets */
+	OP_CLASS,  /* a: class */
+	OP_LIST,   /* a: index into lists */
+	OP_SPLIT,  /* a: tried first, b: then */
+	OP_JUMP,   /* a */
+	OP_SAVE,   /* a: slot; even = start, odd = end of a capture */
+	OP_BEGIN,  /* ^ */
+	OP_END,	   /* $ */
 	OP_BORDER, /* not between two letters or digits */
 	OP_MATCH,
 };

@@ -53,7 +53,9 @@ bool rune_set_has(const struct rune_set *s, uint32_t cp, bool fold)
 struct list_build {
 	struct arena *arena;
 	str *words;
-	struct { VEC_OF(struct list_node); } nodes;
+	struct {
+		VEC_OF(struct list_node);
+	} nodes;
 	bool fold;
 };
 
@@ -133,9 +135,8 @@ const struct list_trie *list_trie_in(struct arena *a, const struct word_list *l,
 	return t;
 }
 
-static const struct list_node *list_child(const struct list_trie *t,
-					  const struct list_node *n,
-					  uint32_t cp)
+static const struct list_node *
+list_child(const struct list_trie *t, const struct list_node *n, uint32_t cp)
 {
 	uint32_t low = n->children, high = n->children + n->n_children;
 
@@ -182,7 +183,9 @@ struct layers {
 	struct arena *arena;
 	uint32_t *head; /* by byte; 1-based index of the first item */
 	uint32_t bytes;
-	struct { VEC_OF(struct layer_item); } items;
+	struct {
+		VEC_OF(struct layer_item);
+	} items;
 };
 
 struct layers *layers_in(struct arena *a, uint32_t text_bytes)
@@ -510,8 +513,7 @@ bool pattern_search(const struct pattern *p, str text, span in,
 
 	vm_init(&vm, p, text, in, l);
 	for (uint32_t at = in.from; at < in.to; at++)
-		if ((text.p[at] & 0xC0) != 0x80 &&
-		    may_begin(p, text, at, l) &&
+		if ((text.p[at] & 0xC0) != 0x80 && may_begin(p, text, at, l) &&
 		    match_at(&vm, at, UINT32_MAX, out))
 			return true;
 	return false;
@@ -525,8 +527,8 @@ bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
 
 	vm_init(&vm, p, text, in, l);
 	for (uint32_t at = from; at < end; at++)
-		if ((text.p[at] & 0xC0) != 0x80 &&
-		    may_begin(p, text, at, l) && match_at(&vm, at, end, out))
+		if ((text.p[at] & 0xC0) != 0x80 && may_begin(p, text, at, l) &&
+		    match_at(&vm, at, end, out))
 			return true;
 	return false;
 }
@@ -544,7 +546,9 @@ struct bucket {
 
 struct pattern_set {
 	struct arena *arena;
-	struct { VEC_OF(struct member); } members;
+	struct {
+		VEC_OF(struct member);
+	} members;
 	struct bucket *pages[0x110000 >> 8];
 	struct bucket any, classes[64];
 	uint64_t with_class;
@@ -644,8 +648,7 @@ static uint64_t classes_at(const struct layers *l, uint32_t at)
 }
 
 void pattern_set_scan(const struct pattern_set *set, str text, span in,
-		      const struct layers *l, struct arena *a,
-		      struct hits *out)
+		      const struct layers *l, struct arena *a, struct hits *out)
 {
 	struct vm vm;
 	struct scan s = { .set = set, .vm = &vm, .arena = a, .out = out };

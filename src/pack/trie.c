@@ -12,7 +12,7 @@ struct trie {
 	int32_t *base, *check;
 	uint32_t size;
 	uint32_t *values; /* runs of values, one run a distinct word */
-	uint32_t *run; /* start of each word's run; one more at the end */
+	uint32_t *run;	  /* start of each word's run; one more at the end */
 };
 
 struct build {
@@ -114,8 +114,12 @@ struct trie *trie_in(struct arena *a, struct trie_word *words, uint32_t n)
 {
 	struct trie *t = arena_one(a, struct trie);
 	uint32_t *word_of = arena_many(a, uint32_t, n + 1), distinct = 0;
-	struct build b = { .arena = a, .t = t, .words = words, .cap = 1024,
-			   .hint = 2, .word_of = word_of };
+	struct build b = { .arena = a,
+			   .t = t,
+			   .words = words,
+			   .cap = 1024,
+			   .hint = 2,
+			   .word_of = word_of };
 	int32_t *heap;
 
 	if (n)
@@ -219,7 +223,8 @@ uint32_t trie_exact(const struct trie *t, str word, uint32_t *values,
 	uint32_t state = 1, n = 0;
 
 	for (uint32_t i = 0; i < word.n && state; i++)
-		state = word.p[i] ? step(t, state, (unsigned char)word.p[i]) : 0;
+		state = word.p[i] ? step(t, state, (unsigned char)word.p[i])
+				  : 0;
 	if (state && word.n)
 		state = step(t, state, 0);
 	if (!state || !word.n)

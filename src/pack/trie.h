@@ -9,7 +9,7 @@
 struct trie;
 
 struct trie_word {
-	str word; /* must not be empty */
+	str word;	/* must not be empty */
 	uint32_t value; /* the caller's number */
 };
 

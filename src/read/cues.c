@@ -6,8 +6,8 @@
 #define LINE_MAX_BYTES ((size_t)240)
 
 static const char *const names[CUE_COUNT] = {
-	"", "line", "start", "bar", "any", "end", "stop", "paywall", "stamp",
-	"section",
+	"",    "line", "start",	  "bar",   "any",
+	"end", "stop", "paywall", "stamp", "section",
 };
 
 struct word_list {
@@ -88,7 +88,8 @@ static const struct trie *bar_words(struct cues *c)
 
 		if (x->key.p && (x->value == CUE_BAR || x->value == CUE_LINE))
 			*vec_add(c->arena, &bars) =
-				(struct trie_word){ x->key, (uint32_t)x->value };
+				(struct trie_word){ x->key,
+						    (uint32_t)x->value };
 	}
 	return bars.n ? trie_in(c->arena, bars.v, bars.n) : NULL;
 }
@@ -154,7 +155,7 @@ enum cue cues_line(const struct cues *c, struct arena *scratch, str line)
 	f = fold(scratch, line);
 	v = f.n ? map_find(&c->lines, f) : NULL;
 	if (v) {
-		cue = *v == CUE_BAR ? CUE_LINE : (enum cue)*v;
+		cue = *v == CUE_BAR ? CUE_LINE : (enum cue) * v;
 	} else if (f.n && c->starts &&
 		   (start = trie_longest(c->starts, f, 0, &length)) >= 0) {
 		cue = (enum cue)start;

@@ -26,10 +26,11 @@ enum cue {
 
 struct cues {
 	struct arena *arena;
-	struct map lines; /* folded words -> cue */
-	const struct trie *bars; /* those of lines that bars are made of */
+	struct map lines;	   /* folded words -> cue */
+	const struct trie *bars;   /* those of lines that bars are made of */
 	const struct trie *starts; /* folded; value = cue */
-	const struct trie *inside; /* as written: bar, any, end, stop, paywall */
+	const struct trie
+		*inside; /* as written: bar, any, end, stop, paywall */
 };
 
 /* p may be NULL: then nothing is known. */

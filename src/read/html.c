@@ -13,7 +13,7 @@ enum trait {
 	BLOCK = 1,
 	DROP = 2, /* with all inside */
 	VOID = 4,
-	RAW = 8, /* no tags inside until its own end tag */
+	RAW = 8,   /* no tags inside until its own end tag */
 	HEAD = 16, /* a heading: a line of its own */
 	STORY = 32,
 };
@@ -22,38 +22,81 @@ static const struct {
 	const char *name;
 	unsigned traits;
 } elements[] = {
-	{ "p", BLOCK }, { "div", BLOCK }, { "br", BLOCK | VOID },
-	{ "li", BLOCK }, { "ul", BLOCK }, { "ol", BLOCK }, { "dl", BLOCK },
-	{ "dt", BLOCK }, { "dd", BLOCK }, { "h1", BLOCK | HEAD },
-	{ "h2", BLOCK | HEAD }, { "h3", BLOCK | HEAD }, { "h4", BLOCK | HEAD },
-	{ "h5", BLOCK | HEAD }, { "h6", BLOCK | HEAD },
-	{ "section", BLOCK }, { "header", BLOCK }, { "figure", BLOCK },
-	{ "figcaption", BLOCK }, { "blockquote", BLOCK }, { "pre", BLOCK },
-	{ "table", BLOCK }, { "tr", BLOCK }, { "td", BLOCK }, { "th", BLOCK },
-	{ "hr", BLOCK | VOID }, { "body", BLOCK }, { "html", BLOCK },
-	{ "title", BLOCK | RAW | DROP }, { "head", 0 },
-	{ "article", BLOCK | STORY }, { "main", BLOCK | STORY },
-	{ "img", VOID }, { "input", VOID }, { "meta", VOID },
-	{ "link", VOID }, { "wbr", VOID }, { "source", VOID },
-	{ "col", VOID }, { "area", VOID }, { "base", VOID },
-	{ "embed", VOID }, { "track", VOID }, { "param", VOID },
-	{ "script", DROP | RAW }, { "style", DROP | RAW },
-	{ "noscript", DROP }, { "template", DROP }, { "svg", DROP },
-	{ "math", DROP }, { "iframe", DROP | RAW }, { "object", DROP },
-	{ "canvas", DROP }, { "video", DROP }, { "audio", DROP },
-	{ "form", DROP | BLOCK }, { "button", DROP }, { "select", DROP },
-	{ "textarea", DROP | RAW }, { "nav", DROP | BLOCK },
-	{ "footer", DROP | BLOCK }, { "aside", DROP | BLOCK },
-	{ "dialog", DROP | BLOCK }, { "menu", DROP | BLOCK },
-	{ "rt", DROP }, { "rp", DROP },
+	{ "p", BLOCK },
+	{ "div", BLOCK },
+	{ "br", BLOCK | VOID },
+	{ "li", BLOCK },
+	{ "ul", BLOCK },
+	{ "ol", BLOCK },
+	{ "dl", BLOCK },
+	{ "dt", BLOCK },
+	{ "dd", BLOCK },
+	{ "h1", BLOCK | HEAD },
+	{ "h2", BLOCK | HEAD },
+	{ "h3", BLOCK | HEAD },
+	{ "h4", BLOCK | HEAD },
+	{ "h5", BLOCK | HEAD },
+	{ "h6", BLOCK | HEAD },
+	{ "section", BLOCK },
+	{ "header", BLOCK },
+	{ "figure", BLOCK },
+	{ "figcaption", BLOCK },
+	{ "blockquote", BLOCK },
+	{ "pre", BLOCK },
+	{ "table", BLOCK },
+	{ "tr", BLOCK },
+	{ "td", BLOCK },
+	{ "th", BLOCK },
+	{ "hr", BLOCK | VOID },
+	{ "body", BLOCK },
+	{ "html", BLOCK },
+	{ "title", BLOCK | RAW | DROP },
+	{ "head", 0 },
+	{ "article", BLOCK | STORY },
+	{ "main", BLOCK | STORY },
+	{ "img", VOID },
+	{ "input", VOID },
+	{ "meta", VOID },
+	{ "link", VOID },
+	{ "wbr", VOID },
+	{ "source", VOID },
+	{ "col", VOID },
+	{ "area", VOID },
+	{ "base", VOID },
+	{ "embed", VOID },
+	{ "track", VOID },
+	{ "param", VOID },
+	{ "script", DROP | RAW },
+	{ "style", DROP | RAW },
+	{ "noscript", DROP },
+	{ "template", DROP },
+	{ "svg", DROP },
+	{ "math", DROP },
+	{ "iframe", DROP | RAW },
+	{ "object", DROP },
+	{ "canvas", DROP },
+	{ "video", DROP },
+	{ "audio", DROP },
+	{ "form", DROP | BLOCK },
+	{ "button", DROP },
+	{ "select", DROP },
+	{ "textarea", DROP | RAW },
+	{ "nav", DROP | BLOCK },
+	{ "footer", DROP | BLOCK },
+	{ "aside", DROP | BLOCK },
+	{ "dialog", DROP | BLOCK },
+	{ "menu", DROP | BLOCK },
+	{ "rt", DROP },
+	{ "rp", DROP },
 };
 
 /* Parts of a class or id that name furniture on most sites. */
 static const char *const furniture[] = {
-	"share", "sns", "social", "related", "recommend", "ranking",
-	"breadcrumb", "cookie", "comment", "newsletter", "advert", "ads",
-	"ad", "promo", "sidebar", "footer", "nav", "menu", "pagination",
-	"tags", "subscribe", "banner", "popular", "toolbar", "widget",
+	"share",     "sns",	   "social",  "related",    "recommend",
+	"ranking",   "breadcrumb", "cookie",  "comment",    "newsletter",
+	"advert",    "ads",	   "ad",      "promo",	    "sidebar",
+	"footer",    "nav",	   "menu",    "pagination", "tags",
+	"subscribe", "banner",	   "popular", "toolbar",    "widget",
 };
 
 struct element {
@@ -116,8 +159,7 @@ static bool hidden(struct html *h, const struct tag *t)
 	struct arena_mark mark = arena_mark(h->arena);
 	str style = tag_attribute(h->arena, t, "style");
 	bool yes = tag_attribute(h->arena, t, "hidden").p ||
-		   name_is(tag_attribute(h->arena, t, "aria-hidden"),
-			   "true") ||
+		   name_is(tag_attribute(h->arena, t, "aria-hidden"), "true") ||
 		   str_has(style, STR("display:none")) ||
 		   str_has(style, STR("display: none")) ||
 		   names_furniture(tag_attribute(h->arena, t, "class")) ||
@@ -155,8 +197,8 @@ static void put_text(struct html *h, str s)
 			continue;
 		}
 		if (h->lines && buf_str(&h->out).n)
-			buf_add(&h->out, h->lines > 1 ? STR("\n\n") :
-							STR("\n"));
+			buf_add(&h->out,
+				h->lines > 1 ? STR("\n\n") : STR("\n"));
 		else if (h->blank && !h->lines)
 			buf_add(&h->out, STR(" "));
 		if (h->bullet && h->lines)

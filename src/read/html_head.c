@@ -31,8 +31,11 @@ static void set_published(struct html_head *h, str value, int rank)
 
 void head_meta(struct html_head *h, const struct tag *t)
 {
-	static const char *const dates[] = { "date", "pubdate", "dc.date",
-					     "dc.date.issued", "publishdate",
+	static const char *const dates[] = { "date",
+					     "pubdate",
+					     "dc.date",
+					     "dc.date.issued",
+					     "publishdate",
 					     "parsely-pub-date",
 					     "article.published" };
 	str content = tag_attribute(h->arena, t, "content");
@@ -77,8 +80,8 @@ static str json_str(struct html_head *h, const json_t *v)
 		v = json_object_get(v, "name");
 	if (!json_is_string(v))
 		return STR_NONE;
-	return arena_str(h->arena, (str){ json_string_value(v),
-					  json_string_length(v) });
+	return arena_str(h->arena,
+			 (str){ json_string_value(v), json_string_length(v) });
 }
 
 static bool is_article(const json_t *type)
@@ -92,9 +95,7 @@ static bool is_article(const json_t *type)
 		return str_ends(s, STR("Article")) ||
 		       str_ends(s, STR("BlogPosting"));
 	}
-	json_array_foreach(type, i, one)
-		if (is_article(one))
-			return true;
+	json_array_foreach(type, i, one) if (is_article(one)) return true;
 	return false;
 }
 
@@ -106,8 +107,7 @@ static void json_walk(struct html_head *h, const json_t *v, int depth)
 	if (depth > JSON_DEPTH)
 		return;
 	if (json_is_array(v)) {
-		json_array_foreach(v, i, one)
-			json_walk(h, one, depth + 1);
+		json_array_foreach(v, i, one) json_walk(h, one, depth + 1);
 		return;
 	}
 	if (!json_is_object(v))
@@ -133,7 +133,7 @@ void head_json(struct html_head *h, str json)
 str head_title(const struct html_head *h)
 {
 	static const char *const marks[] = { " | ", " ｜ ", "｜", " - ",
-					     " – ", " — ", ":" };
+					     " – ", " — ",  ":" };
 	str t = h->og_title.n ? h->og_title : h->h1.n ? h->h1 : h->title;
 
 	for (size_t i = 0; i < COUNT(marks); i++) {
@@ -144,9 +144,9 @@ str head_title(const struct html_head *h)
 			last = at;
 		if (last == SIZE_MAX || last < 8)
 			continue;
-		if ((h->site.n && str_eq(str_trim(str_cut(t, last + mark.n,
-							  t.n)),
-					 h->site)) ||
+		if ((h->site.n &&
+		     str_eq(str_trim(str_cut(t, last + mark.n, t.n)),
+			    h->site)) ||
 		    (i == 0 && !h->og_title.n && !h->h1.n))
 			return str_trim(str_cut(t, 0, last));
 	}

@@ -9,7 +9,7 @@ struct tag {
 	str name; /* as written; compare with tag_is */
 	bool closing;
 	str attributes; /* the raw bytes behind the name */
-	size_t end; /* behind '>' */
+	size_t end;	/* behind '>' */
 };
 
 /* The tag at s.p[at] == '<'; false when it is no tag. Linear in its length. */

@@ -50,8 +50,7 @@ bool tag_at(str s, size_t at, struct tag *t)
 	for (; i < s.n && (quote || s.p[i] != '>'); i++) {
 		if (quote)
 			quote = s.p[i] == quote ? 0 : quote;
-		else if ((s.p[i] == '"' || s.p[i] == '\'') &&
-			 s.p[i - 1] == '=')
+		else if ((s.p[i] == '"' || s.p[i] == '\'') && s.p[i - 1] == '=')
 			quote = s.p[i];
 		else if (s.p[i] == '<') /* the tag was never closed */
 			break;
@@ -121,28 +120,28 @@ static const struct {
 	const char *name;
 	uint32_t rune;
 } entities[] = {
-	{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-	{ "apos", '\'' }, { "nbsp", 0xA0 }, { "ldquo", 0x201C },
-	{ "rdquo", 0x201D }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },
-	{ "sbquo", 0x201A }, { "bdquo", 0x201E }, { "laquo", 0xAB },
-	{ "raquo", 0xBB }, { "ndash", 0x2013 }, { "mdash", 0x2014 },
-	{ "hellip", 0x2026 }, { "bull", 0x2022 }, { "middot", 0xB7 },
-	{ "copy", 0xA9 }, { "reg", 0xAE }, { "trade", 0x2122 },
-	{ "euro", 0x20AC }, { "pound", 0xA3 }, { "yen", 0xA5 },
-	{ "cent", 0xA2 }, { "sect", 0xA7 }, { "deg", 0xB0 },
-	{ "times", 0xD7 }, { "frac12", 0xBD }, { "ensp", 0x2002 },
-	{ "emsp", 0x2003 }, { "thinsp", 0x2009 }, { "shy", 0xAD },
-	{ "zwj", 0x200D }, { "zwnj", 0x200C }, { "larr", 0x2190 },
-	{ "rarr", 0x2192 }, { "aacute", 0xE1 }, { "agrave", 0xE0 },
-	{ "acirc", 0xE2 }, { "auml", 0xE4 }, { "aring", 0xE5 },
-	{ "aelig", 0xE6 }, { "ccedil", 0xE7 }, { "eacute", 0xE9 },
-	{ "egrave", 0xE8 }, { "ecirc", 0xEA }, { "euml", 0xEB },
-	{ "iacute", 0xED }, { "icirc", 0xEE }, { "iuml", 0xEF },
-	{ "ntilde", 0xF1 }, { "oacute", 0xF3 }, { "ocirc", 0xF4 },
-	{ "ouml", 0xF6 }, { "oslash", 0xF8 }, { "uacute", 0xFA },
-	{ "ucirc", 0xFB }, { "uuml", 0xFC }, { "szlig", 0xDF },
-	{ "Auml", 0xC4 }, { "Ouml", 0xD6 }, { "Uuml", 0xDC },
-	{ "Eacute", 0xC9 }, { "scaron", 0x161 },
+	{ "amp", '&' },	     { "lt", '<' },	   { "gt", '>' },
+	{ "quot", '"' },     { "apos", '\'' },	   { "nbsp", 0xA0 },
+	{ "ldquo", 0x201C }, { "rdquo", 0x201D },  { "lsquo", 0x2018 },
+	{ "rsquo", 0x2019 }, { "sbquo", 0x201A },  { "bdquo", 0x201E },
+	{ "laquo", 0xAB },   { "raquo", 0xBB },	   { "ndash", 0x2013 },
+	{ "mdash", 0x2014 }, { "hellip", 0x2026 }, { "bull", 0x2022 },
+	{ "middot", 0xB7 },  { "copy", 0xA9 },	   { "reg", 0xAE },
+	{ "trade", 0x2122 }, { "euro", 0x20AC },   { "pound", 0xA3 },
+	{ "yen", 0xA5 },     { "cent", 0xA2 },	   { "sect", 0xA7 },
+	{ "deg", 0xB0 },     { "times", 0xD7 },	   { "frac12", 0xBD },
+	{ "ensp", 0x2002 },  { "emsp", 0x2003 },   { "thinsp", 0x2009 },
+	{ "shy", 0xAD },     { "zwj", 0x200D },	   { "zwnj", 0x200C },
+	{ "larr", 0x2190 },  { "rarr", 0x2192 },   { "aacute", 0xE1 },
+	{ "agrave", 0xE0 },  { "acirc", 0xE2 },	   { "auml", 0xE4 },
+	{ "aring", 0xE5 },   { "aelig", 0xE6 },	   { "ccedil", 0xE7 },
+	{ "eacute", 0xE9 },  { "egrave", 0xE8 },   { "ecirc", 0xEA },
+	{ "euml", 0xEB },    { "iacute", 0xED },   { "icirc", 0xEE },
+	{ "iuml", 0xEF },    { "ntilde", 0xF1 },   { "oacute", 0xF3 },
+	{ "ocirc", 0xF4 },   { "ouml", 0xF6 },	   { "oslash", 0xF8 },
+	{ "uacute", 0xFA },  { "ucirc", 0xFB },	   { "uuml", 0xFC },
+	{ "szlig", 0xDF },   { "Auml", 0xC4 },	   { "Ouml", 0xD6 },
+	{ "Uuml", 0xDC },    { "Eacute", 0xC9 },   { "scaron", 0x161 },
 };
 
 /* 0 when it is no number of a letter. */
@@ -155,10 +154,10 @@ static uint32_t numeric(str s)
 		return 0;
 	for (size_t i = hex ? 2 : 1; i < s.n; i++) {
 		char c = low(s.p[i]);
-		uint32_t d = c >= '0' && c <= '9' ? (uint32_t)(c - '0') :
-			     hex && c >= 'a' && c <= 'f' ?
-						    (uint32_t)(c - 'a' + 10) :
-						    99;
+		uint32_t d = c >= '0' && c <= '9' ? (uint32_t)(c - '0')
+			     : hex && c >= 'a' && c <= 'f'
+				     ? (uint32_t)(c - 'a' + 10)
+				     : 99;
 
 		if (d == 99)
 			return 0;

@@ -19,10 +19,10 @@ struct part {
 	struct page *p;
 	uint32_t from, to;
 	uint32_t title, title_to; /* title lines; title == to: none */
-	uint32_t meta; /* last line of the head's meta, or from */
-	uint32_t body; /* first line of the story */
-	uint32_t end; /* behind its last line */
-	str site; /* a name that stands above the title */
+	uint32_t meta;		  /* last line of the head's meta, or from */
+	uint32_t body;		  /* first line of the story */
+	uint32_t end;		  /* behind its last line */
+	str site;		  /* a name that stands above the title */
 };
 
 static bool is_story(const struct page_line *l)
@@ -144,8 +144,7 @@ static bool is_site_name(const struct part *t, uint32_t i, uint32_t stop)
 	if (!brief)
 		return false;
 	for (uint32_t k = i + 1; k < stop; k++)
-		if (is_title(&v[k]) && !above_same(t, k) &&
-		    v[k].s.n > v[i].s.n)
+		if (is_title(&v[k]) && !above_same(t, k) && v[k].s.n > v[i].s.n)
 			return true;
 	return false;
 }
@@ -257,8 +256,8 @@ static str title_text(const struct part *t)
 		str line = t->p->lines.v[i].s;
 
 		s = s.n ? arena_printf(a, "%.*s %.*s", STR_FMT(s),
-				       STR_FMT(line)) :
-			  line;
+				       STR_FMT(line))
+			: line;
 	}
 	return s;
 }
@@ -358,8 +357,8 @@ static bool read_part(struct part *t, const struct page_hints *h,
 	if (h->publisher.n)
 		x->publisher = h->publisher;
 	if (h->published.n) {
-		if (x->published.n && day_parse(x->published) !=
-					      day_parse(h->published))
+		if (x->published.n &&
+		    day_parse(x->published) != day_parse(h->published))
 			diag_add(diags, DIAG_R007, (span){ 0, 0 },
 				 x->published);
 		x->published = h->published;
@@ -408,11 +407,13 @@ void page_read(struct arena *a, const struct cues *cues, str text,
 	diag_add(diags, DIAG_R006, (span){ 0, 0 }, STR_NONE);
 	*vec_add(a, out) = (struct article){
 		.text = str_cut(text, 0, utf8_floor(text, LIMIT_TEXT)),
-		.title = hints->title, .publisher = hints->publisher,
-		.published = hints->published, .url = hints->url,
-		.published_basis = hints->published.n ?
-					   hints->published_basis :
-					   STR("none"),
-		.lang = lang_name(doc_guess_lang(text)), .number = had,
+		.title = hints->title,
+		.publisher = hints->publisher,
+		.published = hints->published,
+		.url = hints->url,
+		.published_basis = hints->published.n ? hints->published_basis
+						      : STR("none"),
+		.lang = lang_name(doc_guess_lang(text)),
+		.number = had,
 	};
 }

@@ -15,10 +15,10 @@ enum line_label {
 	LINE_META, /* date line, source line */
 	LINE_BYLINE,
 	LINE_CAPTION,
-	LINE_SOURCE, /* addresses, references */
+	LINE_SOURCE,  /* addresses, references */
 	LINE_SECTION, /* name of a part of the site */
 	LINE_FURNITURE,
-	LINE_END, /* heading of related links, references */
+	LINE_END,  /* heading of related links, references */
 	LINE_STOP, /* heading of the comments */
 	LINE_PAYWALL,
 };
@@ -27,9 +27,9 @@ struct page_line {
 	str raw, s; /* with indent; trimmed */
 	enum line_label label;
 	const char *why;
-	bool gap; /* blank line above */
+	bool gap;   /* blank line above */
 	bool glued; /* same line of the source as the one before */
-	bool ends; /* holds a sentence end */
+	bool ends;  /* holds a sentence end */
 	bool bullet;
 	bool dated; /* meta with a date */
 	struct stamp stamp;
@@ -38,7 +38,9 @@ struct page_line {
 struct page {
 	struct arena *arena;
 	const struct cues *cues;
-	struct { VEC_OF(struct page_line); } lines;
+	struct {
+		VEC_OF(struct page_line);
+	} lines;
 };
 
 /* What is known of the page from elsewhere (HTML head); all may be none. */

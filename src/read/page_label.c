@@ -7,18 +7,18 @@
 #define META_LEFT_RUNES 40u
 
 static const char *const label_names[] = {
-	"text", "title", "meta", "byline", "caption", "source", "section",
-	"furniture", "end", "stop", "paywall",
+	"text",	   "title",	"meta", "byline", "caption", "source",
+	"section", "furniture", "end",	"stop",	  "paywall",
 };
 
 static const char *const nav_starts[] = {
-	"<<", ">>", "«", "»", "‹", "›", "≪", "≫", "▲", "↑", "←", "→",
-	"＜＜", "＞＞", "[→", "> ",
+	"<<", ">>", "«", "»", "‹",    "›",    "≪",  "≫",
+	"▲",  "↑",  "←", "→", "＜＜", "＞＞", "[→", "> ",
 };
 
 static const char *const source_words[] = {
-	"Source:", "Source：", "SOURCE:", "出典:", "出典：", "出所:", "出所：",
-	"By ",
+	"Source:", "Source：", "SOURCE:", "出典:",
+	"出典：",  "出所:",    "出所：",  "By ",
 };
 
 const char *line_label_name(enum line_label l)
@@ -65,8 +65,8 @@ static bool is_nav(str s)
 /* Blanks and marks that join the parts of a date line. */
 static bool is_joint(uint32_t cp)
 {
-	return rune_is_space(cp) || (cp && cp < 0x80 &&
-				     strchr("|,:;()[]-/.*", (int)cp)) ||
+	return rune_is_space(cp) ||
+	       (cp && cp < 0x80 && strchr("|,:;()[]-/.*", (int)cp)) ||
 	       cp == 0x30FB || cp == 0xFF5C || cp == 0xFF08 || cp == 0xFF09 ||
 	       cp == 0xFF1A || cp == 0x2013 || cp == 0x2014 || cp == 0x2022 ||
 	       cp == 0xB7 || cp == 0x3010 || cp == 0x3011;
@@ -97,7 +97,8 @@ static bool strip_word(const struct page *p, str *s, bool *cue)
 	size_t i = 0, most = s->n < 60 ? s->n : 60;
 
 	for (i = most; i > 0; i--) {
-		str head = str_cut(*s, 0, i), tail = str_cut(*s, s->n - i, s->n);
+		str head = str_cut(*s, 0, i),
+		    tail = str_cut(*s, s->n - i, s->n);
 
 		if (cues_line(p->cues, p->arena, head) == CUE_STAMP &&
 		    (i == s->n || (unsigned char)head.p[0] >= 0x80 ||

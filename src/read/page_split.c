@@ -15,17 +15,21 @@ struct split {
 	struct page *p;
 	str text; /* the line */
 	bool gap, first;
-	size_t from; /* of the piece being read */
-	size_t ends; /* sentence ends in the line */
+	size_t from;	    /* of the piece being read */
+	size_t ends;	    /* sentence ends in the line */
 	size_t last_two[2]; /* where the last two sentence ends stand */
-	size_t script; /* where script begins, or SIZE_MAX */
+	size_t script;	    /* where script begins, or SIZE_MAX */
 };
 
 static const char *const script_marks[] = {
-	"document.", "function(", "function (", "getElement", "innerHTML",
-	"addEventListener", "window.", "' + '", "\" + \"", "//]]>", "<![CDATA[",
-	"jQuery", "$(", "});", "var ", "let ", "const ", "return ", "</",
-	"{display:", "!important", "googletag", "dataLayer", "@media",
+	"document.",  "function(", "function (",
+	"getElement", "innerHTML", "addEventListener",
+	"window.",    "' + '",	   "\" + \"",
+	"//]]>",      "<![CDATA[", "jQuery",
+	"$(",	      "});",	   "var ",
+	"let ",	      "const ",	   "return ",
+	"</",	      "{display:", "!important",
+	"googletag",  "dataLayer", "@media",
 };
 
 static bool is_end(uint32_t cp)
@@ -87,8 +91,8 @@ static size_t trailing_name(str piece)
 		if (cp == 0x3010) { /* 【 */
 			size_t j = i;
 
-			return i > 0 && is_end(utf8_prev(piece, &j)) ? i :
-								       piece.n;
+			return i > 0 && is_end(utf8_prev(piece, &j)) ? i
+								     : piece.n;
 		}
 	}
 	return piece.n;
@@ -151,8 +155,8 @@ static size_t bar_end(const struct split *s, size_t at, int *words)
 	while (at < s->text.n) {
 		size_t i = at;
 
-		while (i < s->text.n && (s->text.p[i] == ' ' ||
-					 s->text.p[i] == '|'))
+		while (i < s->text.n &&
+		       (s->text.p[i] == ' ' || s->text.p[i] == '|'))
 			i++;
 		if (i >= s->text.n ||
 		    cues_at(s->p->cues, s->text, (uint32_t)i, &n) != CUE_BAR)
@@ -236,9 +240,8 @@ static void push_script(struct split *s)
 	if (s->ends && s->last_two[1] < s->script &&
 	    s->last_two[1] + 3 > s->from) {
 		cut = s->last_two[1] + 3;
-		while (cut < s->script && str_starts(str_cut(s->text, cut,
-							     s->text.n),
-						     STR("」")))
+		while (cut < s->script &&
+		       str_starts(str_cut(s->text, cut, s->text.n), STR("」")))
 			cut += 3;
 	} else if (s->ends && s->last_two[1] > s->script) {
 		push_story(s, s->from, s->text.n);
@@ -283,8 +286,8 @@ void page_split(struct page *p, str text)
 			gap = true;
 			continue;
 		}
-		split_line(&(struct split){ .p = p, .text = line, .gap = gap,
-					    .first = true });
+		split_line(&(struct split){
+			.p = p, .text = line, .gap = gap, .first = true });
 		gap = false;
 	}
 }

@@ -13,8 +13,8 @@ static str member(struct arena *a, const json_t *o, const char *key)
 
 	if (!json_is_string(v))
 		return STR_NONE;
-	return arena_str(a, (str){ json_string_value(v),
-				   json_string_length(v) });
+	return arena_str(a,
+			 (str){ json_string_value(v), json_string_length(v) });
 }
 
 bool article_from_json(struct arena *a, str line, struct article *out,
@@ -71,8 +71,9 @@ static bool looks_jsonl(str bytes)
 static bool looks_html(str bytes)
 {
 	static const char *const tags[] = {
-		"<!doctype html", "<html", "<head", "<body", "<meta", "<title",
-		"<div", "<article", "<p>", "<p ", "<script", "<h1", "<table",
+		"<!doctype html", "<html", "<head",    "<body", "<meta",
+		"<title",	  "<div",  "<article", "<p>",	"<p ",
+		"<script",	  "<h1",   "<table",
 	};
 	char low[2048];
 	size_t n = bytes.n < sizeof(low) ? bytes.n : sizeof(low);
@@ -180,9 +181,9 @@ static void from_html(struct arena *a, str *text, struct page_hints *hints,
 	hints->title = page.title;
 	hints->publisher = page.publisher;
 	hints->url = page.url;
-	hints->lang = lang_by_name(str_cut(page.lang, 0, 2)) < LANG_COUNT ?
-			      str_cut(page.lang, 0, 2) :
-			      STR_NONE;
+	hints->lang = lang_by_name(str_cut(page.lang, 0, 2)) < LANG_COUNT
+			      ? str_cut(page.lang, 0, 2)
+			      : STR_NONE;
 	hints->published = page.published;
 	hints->published_basis = STR("markup");
 }

@@ -13,12 +13,12 @@
 enum source_kind { SOURCE_TEXT, SOURCE_HTML, SOURCE_JSONL, SOURCE_BINARY };
 
 struct article {
-	str id; /* given (JSONL), else made by the store from its bytes */
+	str id;	  /* given (JSONL), else made by the store from its bytes */
 	str text; /* clean text, UTF-8, \n line ends */
 	str title, subtitle, publisher, url, lang;
-	str published; /* ISO 8601 with or without time, or STR_NONE */
+	str published;	     /* ISO 8601 with or without time, or STR_NONE */
 	str published_basis; /* given, text, url, markup, none */
-	uint32_t number; /* in its source, from 0 */
+	uint32_t number;     /* in its source, from 0 */
 };
 
 struct articles {

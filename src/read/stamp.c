@@ -5,16 +5,16 @@
 #include "base/utf8.h"
 
 static const char *const months[12] = {
-	"january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december",
+	"january", "february", "march",	    "april",   "may",	   "june",
+	"july",	   "august",   "september", "october", "november", "december",
 };
 
 static const struct {
 	const char *name, *offset;
 } zones[] = {
-	{ "JST", "+09:00" }, { "KST", "+09:00" }, { "GMT", "Z" },
-	{ "UTC", "Z" }, { "BST", "+01:00" }, { "EDT", "-04:00" },
-	{ "EST", "-05:00" }, { "CET", "+01:00" }, { "CEST", "+02:00" },
+	{ "JST", "+09:00" },  { "KST", "+09:00" }, { "GMT", "Z" },
+	{ "UTC", "Z" },	      { "BST", "+01:00" }, { "EDT", "-04:00" },
+	{ "EST", "-05:00" },  { "CET", "+01:00" }, { "CEST", "+02:00" },
 	{ "EEST", "+03:00" }, { "EET", "+02:00" }, { "MSK", "+03:00" },
 };
 
@@ -63,8 +63,8 @@ static void skip(str s, size_t *i, const char *chars)
 	while (*i < s.n) {
 		uint32_t cp = peek(s, *i);
 
-		if (!rune_is_space(cp) && !(cp < 0x80 && cp &&
-					    strchr(chars, (int)cp)))
+		if (!rune_is_space(cp) &&
+		    !(cp < 0x80 && cp && strchr(chars, (int)cp)))
 			return;
 		*i = step(s, *i);
 	}
@@ -254,7 +254,8 @@ static void time_near(str s, size_t from, size_t *end, struct stamp *o)
 	back = utf8_floor(s, back > from ? back : from);
 	for (; back < o->at.from; back = step(s, back)) {
 		at = back;
-		if ((back == 0 || !rune_is_digit((unsigned char)s.p[back - 1])) &&
+		if ((back == 0 ||
+		     !rune_is_digit((unsigned char)s.p[back - 1])) &&
 		    clock_time(s, &at, o)) {
 			zone(s, &at, o);
 			o->at.from = (uint32_t)back;
@@ -270,14 +271,15 @@ bool stamp_find(str line, size_t from, struct stamp *o)
 	for (size_t i = from; i < line.n;) {
 		uint32_t cp = peek(line, i);
 		bool digit = rune_is_digit(cp);
-		bool start = digit ? !rune_is_digit(before) :
-				     rune_is_alpha(cp) && !rune_is_alpha(before);
+		bool start =
+			digit ? !rune_is_digit(before)
+			      : rune_is_alpha(cp) && !rune_is_alpha(before);
 		size_t end = i;
 
 		*o = (struct stamp){ .hour = -1, .minute = -1, .zone = "" };
 		if ((start || cp == 0x4EE4) && /* 令 */
-		    ((digit || cp == 0x4EE4 ? year_first(line, &end, o) :
-					      false) ||
+		    ((digit || cp == 0x4EE4 ? year_first(line, &end, o)
+					    : false) ||
 		     (end = i, month_named(line, &end, o)))) {
 			o->at = (span){ (uint32_t)i, (uint32_t)end };
 			time_near(line, from, &end, o);
@@ -305,9 +307,9 @@ str stamp_from_iso(struct arena *a, str s)
 
 	s = str_trim(s);
 	if (s.n > 100 || !stamp_find(s, 0, &o) || o.at.from > 0)
-		return s.n <= 100 && s.n && stamp_find(s, 0, &o) ?
-			       stamp_text(a, &o) :
-			       STR_NONE;
+		return s.n <= 100 && s.n && stamp_find(s, 0, &o)
+			       ? stamp_text(a, &o)
+			       : STR_NONE;
 	i = o.at.to;
 	if (i < s.n && s.p[i] == '.') /* parts of a second */
 		for (i++; i < s.n && rune_is_digit((unsigned char)s.p[i]); i++)
@@ -326,8 +328,9 @@ str stamp_from_iso(struct arena *a, str s)
 		}
 		if (h >= 0 && h <= 14 && m >= 0 && m < 60)
 			o.zone = h || m ? arena_printf(a, "%c%02d:%02d", s.p[i],
-						       h, m).p :
-					  "Z";
+						       h, m)
+						  .p
+					: "Z";
 	}
 	return stamp_text(a, &o);
 }

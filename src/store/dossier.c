@@ -9,8 +9,7 @@ struct pile {
 	VEC_OF(struct merge_article);
 };
 
-static int take_article(void *ctx, const struct article_row *row,
-			struct err *e)
+static int take_article(void *ctx, const struct article_row *row, struct err *e)
 {
 	struct pile *p = ctx;
 	struct arena *a = p->arena;
@@ -25,7 +24,8 @@ static int take_article(void *ctx, const struct article_row *row,
 	*x = (struct merge_article){
 		.id = arena_str(a, row->id),
 		.source = arena_str(a, row->source),
-		.doc = doc, .m = m,
+		.doc = doc,
+		.m = m,
 	};
 	if (row->title.p)
 		x->title = arena_str(a, row->title);

@@ -17,7 +17,7 @@ struct dossier {
 	/* private; made when needed, freed by dossier_release */
 	struct arena *arena;
 	const struct cues *cues; /* the words of page furniture */
-	struct queue *queue; /* sources read, not yet kept */
+	struct queue *queue;	 /* sources read, not yet kept */
 };
 
 struct add_result {
@@ -49,7 +49,7 @@ int dossier_rebuild(struct dossier *d, struct err *e);
 
 struct verify_result {
 	uint32_t sources, articles, spans; /* checked */
-	uint32_t bad; /* of them wrong */
+	uint32_t bad;			   /* of them wrong */
 	uint32_t stale; /* articles that other packs read otherwise: rebuild */
 };
 /* Checks hashes, reads the articles again from the stored bytes, cuts every

@@ -31,9 +31,13 @@ static void annotate(struct dossier *d, struct arena *a,
 		     uint32_t n_told)
 {
 	struct article_input in = {
-		.id = row->id, .text = row->text, .title = row->title,
-		.lang = row->lang, .published = row->published,
-		.url = row->url, .publisher = row->publisher,
+		.id = row->id,
+		.text = row->text,
+		.title = row->title,
+		.lang = row->lang,
+		.published = row->published,
+		.url = row->url,
+		.publisher = row->publisher,
 		.published_basis = row->published_basis,
 	};
 	struct arena *doc = arena_new();
@@ -50,12 +54,12 @@ static void annotate(struct dossier *d, struct arena *a,
 	row->mentions = arena_str(a, buf_str(&line));
 	row->text = str_cut(row->text, 0, read->text.n);
 	row->lang = lang_name(read->lang);
-	row->published = read->published_text.p ?
-				 arena_str(a, read->published_text) :
-				 STR_NONE;
-	row->published_basis = read->published_basis.p ?
-				       arena_str(a, read->published_basis) :
-				       STR_NONE;
+	row->published = read->published_text.p
+				 ? arena_str(a, read->published_text)
+				 : STR_NONE;
+	row->published_basis = read->published_basis.p
+				       ? arena_str(a, read->published_basis)
+				       : STR_NONE;
 	row->packs = packs_version(d->packs);
 	kassert_context(NULL);
 	buf_release(&line);
@@ -94,8 +98,10 @@ static int choose_id(struct dossier *d, struct arena *a, str given, str sha256,
 			return -1;
 	}
 	if (used) /* the whole hash: no chance, but a damaged index */
-		return err_set(e, ERR_STORE, "no id is free for article %u of "
-			       "source %.12s", number + 1, sha256.p);
+		return err_set(e, ERR_STORE,
+			       "no id is free for article %u of "
+			       "source %.12s",
+			       number + 1, sha256.p);
 	return 0;
 }
 
@@ -123,9 +129,12 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 		struct article_row *row = vec_add(a, out);
 
 		*row = (struct article_row){
-			.source = sha256, .number = x->number,
-			.title = x->title, .publisher = x->publisher,
-			.url = x->url, .lang = x->lang,
+			.source = sha256,
+			.number = x->number,
+			.title = x->title,
+			.publisher = x->publisher,
+			.url = x->url,
+			.lang = x->lang,
 			.published = x->published,
 			.published_basis = x->published_basis,
 			.text = x->text,
@@ -209,7 +218,9 @@ int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
 		return 0;
 	*map_put(&q->sources, sha256) = 1;
 	w = vec_add(q->arena, q);
-	*w = (struct waiting){ .sha256 = sha256, .bytes = bytes, .rows = rows,
+	*w = (struct waiting){ .sha256 = sha256,
+			       .bytes = bytes,
+			       .rows = rows,
 			       .name = arena_str(q->arena, name) };
 	q->bytes += bytes.n;
 	r->sources_new++;

@@ -17,10 +17,10 @@ static int keep_old(void *ctx, const struct item_row *row, struct err *e)
 	struct keep *k = ctx;
 
 	(void)e;
-	*vec_add(k->arena, k->out) = (struct item_row){
-		arena_str(k->arena, row->layer), arena_str(k->arena, row->id),
-		arena_str(k->arena, row->json)
-	};
+	*vec_add(k->arena, k->out) =
+		(struct item_row){ arena_str(k->arena, row->layer),
+				   arena_str(k->arena, row->id),
+				   arena_str(k->arena, row->json) };
 	return 0;
 }
 

@@ -19,9 +19,8 @@ int sqlite_fail_at(sqlite3 *db, const char *path, const char *doing,
 
 	switch (code & 0xff) {
 	case SQLITE_FULL:
-		return err_set(e, ERR_FULL,
-			       "%s: %s: no space left on the disk", path,
-			       doing);
+		return err_set(e, ERR_FULL, "%s: %s: no space left on the disk",
+			       path, doing);
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		if (no_space(db))

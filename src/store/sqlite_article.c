@@ -5,19 +5,19 @@
 
 #define MENTIONS_LEVEL 1 /* fast: made again at every rebuild */
 
-#define ARTICLE_COLUMNS                                                  \
-	"id, source, number, title, publisher, url, lang, published, "   \
+#define ARTICLE_COLUMNS                                                        \
+	"id, source, number, title, publisher, url, lang, published, "         \
 	"published_basis, packs, text"
 
 /* Its words into the full-text index, under the row just put. */
 static int put_words(struct store *s, const struct article_row *row,
 		     struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s,
-		"INSERT INTO article_words (rowid, title, text) "
-		"VALUES (?1, ?2, ?3)",
-		e);
+	sqlite3_stmt *st =
+		sqlite_take(s,
+			    "INSERT INTO article_words (rowid, title, text) "
+			    "VALUES (?1, ?2, ?3)",
+			    e);
 	int r;
 
 	if (!st)
@@ -39,8 +39,10 @@ int store_put_article(struct store *s, const struct article_row *row,
 		", mentions, mentions_size) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
 		"?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 		e);
-	const str texts[] = { row->title, row->publisher, row->url, row->lang,
-			      row->published, row->published_basis };
+	const str texts[] = {
+		row->title, row->publisher, row->url,
+		row->lang,  row->published, row->published_basis
+	};
 	struct arena *a;
 	str packed;
 	int r;
@@ -100,9 +102,11 @@ static int row_of(struct store *s, sqlite3_stmt *st, struct arena *a,
 
 static void keep_row(struct arena *a, struct article_row *row)
 {
-	str *all[] = { &row->id, &row->source, &row->title, &row->publisher,
-		       &row->url, &row->lang, &row->published,
-		       &row->published_basis, &row->packs, &row->text };
+	str *all[] = { &row->id,	&row->source,
+		       &row->title,	&row->publisher,
+		       &row->url,	&row->lang,
+		       &row->published, &row->published_basis,
+		       &row->packs,	&row->text };
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		if (all[i]->p)
@@ -178,16 +182,16 @@ int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 		       void *ctx, struct err *e)
 {
 	sqlite3_stmt *st =
-		with_mentions ?
-			sqlite_take(s,
-				    "SELECT " ARTICLE_COLUMNS
-				    ", mentions, mentions_size FROM article "
-				    "ORDER BY id",
-				    e) :
-			sqlite_take(s,
-				    "SELECT " ARTICLE_COLUMNS
-				    " FROM article ORDER BY id",
-				    e);
+		with_mentions
+			? sqlite_take(s,
+				      "SELECT " ARTICLE_COLUMNS
+				      ", mentions, mentions_size FROM article "
+				      "ORDER BY id",
+				      e)
+			: sqlite_take(s,
+				      "SELECT " ARTICLE_COLUMNS
+				      " FROM article ORDER BY id",
+				      e);
 	struct arena *a;
 	int r = 0, step = SQLITE_DONE;
 
@@ -223,11 +227,11 @@ int store_clear_derived(struct store *s, struct err *e)
 
 int store_set_meta(struct store *s, str key, str value, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s,
-		"INSERT INTO meta (key, value) VALUES (?1, ?2) "
-		"ON CONFLICT (key) DO UPDATE SET value = ?2",
-		e);
+	sqlite3_stmt *st =
+		sqlite_take(s,
+			    "INSERT INTO meta (key, value) VALUES (?1, ?2) "
+			    "ON CONFLICT (key) DO UPDATE SET value = ?2",
+			    e);
 	int r;
 
 	if (!st)

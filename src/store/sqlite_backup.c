@@ -38,8 +38,7 @@ int store_backup(struct store *s, const char *where, struct err *e)
 	r = sqlite_do(s, st, "copying", e);
 	sqlite_give(s, &st);
 	if (!s->writable)
-		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL,
-			     NULL);
+		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	if (r == 0)
 		r = sync_file(where, e);
 	if (r < 0) {

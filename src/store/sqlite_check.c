@@ -47,8 +47,8 @@ int sqlite_integrity(struct store *s, bool full,
 	int code;
 
 	pragma_rows(s,
-		    full ? "PRAGMA integrity_check(20)" :
-			   "PRAGMA quick_check(1)",
+		    full ? "PRAGMA integrity_check(20)"
+			 : "PRAGMA quick_check(1)",
 		    &f);
 	code = sqlite3_errcode(s->db);
 	*faults = f.n;
@@ -67,7 +67,8 @@ int sqlite_integrity(struct store *s, bool full,
 		snprintf(text, sizeof(text),
 			 "a row of table %s points to a row of %s that is "
 			 "not there",
-			 sqlite3_column_text(st, 0), sqlite3_column_text(st, 2));
+			 sqlite3_column_text(st, 0),
+			 sqlite3_column_text(st, 2));
 		fault(&f, text);
 	}
 	sqlite3_finalize(st);

@@ -113,8 +113,7 @@ static int open_any(struct store *s, unsigned flags, struct err *e)
 		mode |= SQLITE_OPEN_CREATE;
 	if (open_file(s, mode, false) < 0)
 		return sqlite_fail(s, "opening", e);
-	if ((flags & STORE_WRITE) ||
-	    one_int(s, "PRAGMA user_version", &n) == 0)
+	if ((flags & STORE_WRITE) || one_int(s, "PRAGMA user_version", &n) == 0)
 		return 0;
 	code = sqlite3_errcode(s->db) & 0xff;
 	if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
@@ -174,8 +173,8 @@ static int create(struct store *s, struct header *h, struct err *e)
 	snprintf(sql, sizeof(sql),
 		 "PRAGMA application_id = %d; PRAGMA user_version = %d;",
 		 STORE_APPLICATION_ID, LASTING_VERSION);
-	if (sqlite_run(s, sql, e) < 0 ||
-	    sqlite_run(s, schema_lasting, e) < 0 || make_derived(s, e) < 0)
+	if (sqlite_run(s, sql, e) < 0 || sqlite_run(s, schema_lasting, e) < 0 ||
+	    make_derived(s, e) < 0)
 		goto out;
 	if (store_commit(s, e) < 0)
 		return -1;
@@ -188,14 +187,13 @@ out:
 /* Another version's derived tables go; dossier_merge makes all again. */
 static int renew_derived(struct store *s, struct err *e)
 {
-	static const char drop[] =
-		"DROP TABLE IF EXISTS item_actor;"
-		"DROP TABLE IF EXISTS item_issue;"
-		"DROP TABLE IF EXISTS item_article;"
-		"DROP TABLE IF EXISTS item;"
-		"DROP TABLE IF EXISTS article_words;"
-		"DROP TABLE IF EXISTS article;"
-		"DROP TABLE IF EXISTS meta;";
+	static const char drop[] = "DROP TABLE IF EXISTS item_actor;"
+				   "DROP TABLE IF EXISTS item_issue;"
+				   "DROP TABLE IF EXISTS item_article;"
+				   "DROP TABLE IF EXISTS item;"
+				   "DROP TABLE IF EXISTS article_words;"
+				   "DROP TABLE IF EXISTS article;"
+				   "DROP TABLE IF EXISTS meta;";
 
 	if (store_begin(s, e) < 0)
 		return -1;
@@ -212,8 +210,7 @@ static int check_derived(struct store *s, struct err *e)
 	int has = 0, r = 0;
 	str version = STR_NONE;
 
-	if (one_int(s,
-		    "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'",
+	if (one_int(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'",
 		    &has) < 0)
 		r = sqlite_fail(s, "opening", e);
 	else if (has)

@@ -118,8 +118,8 @@ static void query_text(const struct condition *c, uint32_t n,
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 
 	buf_z(out, "SELECT number FROM item WHERE ");
-	buf_z(out, dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" :
-			   "1");
+	buf_z(out,
+	      dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" : "1");
 	for (uint32_t i = 0; i < n; i++) {
 		bool nested = strchr(c[i].sql, '(') && c[i].text.n;
 

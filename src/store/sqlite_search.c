@@ -77,11 +77,11 @@ static uint32_t match_text(str query, struct buf *out)
 			buf_byte(out, c == '"' || !c ? ' ' : c);
 		}
 		/* one kanji: all pairs that begin with it */
-		buf_z(out, term.begins || (words == 1 && letters == 1 &&
-					   (unsigned char)term.words.p[0] >=
-						   0x80) ?
-				   "\" *" :
-				   "\"");
+		buf_z(out,
+		      term.begins || (words == 1 && letters == 1 &&
+				      (unsigned char)term.words.p[0] >= 0x80)
+			      ? "\" *"
+			      : "\"");
 		n++;
 	}
 	return n;
@@ -104,9 +104,9 @@ int store_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	*out = (struct search_hits){ 0 };
 	buf_init(&match, 2 * LIMIT_QUERY);
 	if (query.n > LIMIT_QUERY || !match_text(query, &match)) {
-		err_set(e, ERR_USAGE, query.n > LIMIT_QUERY ?
-					      "the query is too long" :
-					      "no word to look for");
+		err_set(e, ERR_USAGE,
+			query.n > LIMIT_QUERY ? "the query is too long"
+					      : "no word to look for");
 		goto out;
 	}
 	st = sqlite_take(s, search_sql, e);

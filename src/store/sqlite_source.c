@@ -44,8 +44,8 @@ static str source_sum(struct arena *a, str sha256, str name, str added,
 
 int store_has_source(struct store *s, str sha256, bool *found, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s, "SELECT 1 FROM source WHERE sha256 = ?1", e);
+	sqlite3_stmt *st =
+		sqlite_take(s, "SELECT 1 FROM source WHERE sha256 = ?1", e);
 	int r;
 
 	if (!st)
@@ -166,11 +166,11 @@ int sqlite_source_sums(struct store *s,
 		       void (*report)(void *ctx, const char *what), void *ctx,
 		       uint32_t *faults, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s,
-		"SELECT sha256, name, added, size, sum FROM source "
-		"ORDER BY number",
-		e);
+	sqlite3_stmt *st =
+		sqlite_take(s,
+			    "SELECT sha256, name, added, size, sum FROM source "
+			    "ORDER BY number",
+			    e);
 	struct arena *a;
 	char text[400];
 	int r;
@@ -243,8 +243,8 @@ int store_put_decision(struct store *s, const struct decision *given,
 	return r;
 }
 
-int store_decisions(struct store *s, struct arena *a,
-		    struct decision_rows *out, struct err *e)
+int store_decisions(struct store *s, struct arena *a, struct decision_rows *out,
+		    struct err *e)
 {
 	sqlite3_stmt *st = sqlite_take(
 		s,

@@ -15,7 +15,7 @@ struct store;
 enum store_flags {
 	STORE_READ = 0,
 	STORE_WRITE = 1,
-	STORE_CREATE = 2, /* with STORE_WRITE: make it when it isn't there */
+	STORE_CREATE = 2,  /* with STORE_WRITE: make it when it isn't there */
 	STORE_DAMAGED = 4, /* open it also when checks fail: to save the rest */
 };
 
@@ -32,9 +32,9 @@ void store_rollback(struct store *s);
 
 /* ---- lasting: sources */
 struct source_row {
-	str sha256; /* hex, 64 letters */
-	str name; /* file name or URL as first added */
-	str added; /* UTC, ISO 8601 */
+	str sha256;  /* hex, 64 letters */
+	str name;    /* file name or URL as first added */
+	str added;   /* UTC, ISO 8601 */
 	size_t size; /* bytes */
 };
 
@@ -64,8 +64,8 @@ struct decision_rows {
 int store_put_decision(struct store *s, const struct decision *d,
 		       struct err *e);
 /* In order of putting. -1 when one is damaged: out has all others. */
-int store_decisions(struct store *s, struct arena *a,
-		    struct decision_rows *out, struct err *e);
+int store_decisions(struct store *s, struct arena *a, struct decision_rows *out,
+		    struct err *e);
 int store_put_redirect(struct store *s, str old, str new, struct err *e);
 typedef int redirect_fn(void *ctx, str old, str new, struct err *e);
 int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
@@ -77,7 +77,7 @@ struct article_row {
 	uint32_t number; /* in its source */
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
-	str packs; /* packs_version that made it */
+	str packs;    /* packs_version that made it */
 };
 
 int store_put_article(struct store *s, const struct article_row *row,
@@ -90,8 +90,7 @@ int store_article_text(struct store *s, struct arena *a, str id, str *out,
 		       bool *found, struct err *e);
 int store_has_article(struct store *s, str id, bool *found, struct err *e);
 /* Calls back in order of id; the row lives until the callback returns. */
-typedef int article_fn(void *ctx, const struct article_row *row,
-		       struct err *e);
+typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
 int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 		       void *ctx, struct err *e);
 
@@ -100,11 +99,11 @@ int store_put_record(struct store *s, const struct record *r, struct err *e);
 
 /* What items to list; empty strings and DAY_NONE do not filter. */
 struct item_query {
-	str layer; /* "entries", … */
+	str layer;    /* "entries", … */
 	day from, to; /* interval overlaps [from, to] */
-	str actor; /* actor id or party code */
+	str actor;    /* actor id or party code */
 	str kind, status, issue, article;
-	str scope; /* "core" …; empty: all */
+	str scope;		/* "core" …; empty: all */
 	uint32_t limit, offset; /* limit 0: all */
 };
 
@@ -123,7 +122,7 @@ int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 /* ---- full text */
 struct search_hit {
 	str id, title, publisher, published, text; /* of the article */
-	double score; /* larger is better */
+	double score;				   /* larger is better */
 };
 struct search_hits {
 	VEC_OF(struct search_hit);

@@ -109,8 +109,8 @@ static void destroy(Fts5Tokenizer *t)
 	(void)t;
 }
 
-static int tokenize(Fts5Tokenizer *self, void *ctx, int flags,
-		    const char *text, int n,
+static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text,
+		    int n,
 		    int (*token)(void *, int, const char *, int, int, int))
 {
 	struct token_cutter t = { .text = { text, (size_t)n } };

@@ -17,9 +17,13 @@ struct verify {
 	void (*report)(void *ctx, const char *what);
 	void *ctx;
 	struct arena *arena; /* lasts */
-	struct map texts; /* article id -> index + 1 in text */
-	struct { VEC_OF(str); } text;
-	struct { VEC_OF(struct article_row); } articles; /* without text */
+	struct map texts;    /* article id -> index + 1 in text */
+	struct {
+		VEC_OF(str);
+	} text;
+	struct {
+		VEC_OF(struct article_row);
+	} articles; /* without text */
 };
 
 CC_PRINTF(2, 3)
@@ -99,16 +103,16 @@ static void check_mentions(struct verify *v, const struct place *at, str text,
 
 		if (strcmp(key, "diagnostics") == 0)
 			continue; /* "text" there is the message */
-		if (is_span(value) && (main || strcmp(key, "quote") == 0 ||
-				       strstr(key, "_span")))
+		if (is_span(value) &&
+		    (main || strcmp(key, "quote") == 0 || strstr(key, "_span")))
 			check_span(v, at, key, at->id, text, value,
 				   main ? json_object_get(o, "text") : NULL);
 		else
 			check_mentions(v, at, text, value);
 	}
-	json_array_foreach(o, i, value)
-		if (json_is_object(value) || json_is_array(value))
-			check_mentions(v, at, text, value);
+	json_array_foreach(o, i, value) if (json_is_object(value) ||
+					    json_is_array(value))
+		check_mentions(v, at, text, value);
 	json_decref(o);
 }
 
@@ -149,8 +153,9 @@ static void check_evidence(struct verify *v, const struct place *at,
 			check_span(v, at, "span", id, *text, where,
 				   json_is_string(words) ? words : NULL);
 		else if (e->code == ERR_NONE)
-			wrong(v, "%s %.*s: rests on article %.*s, which is "
-				 "not there",
+			wrong(v,
+			      "%s %.*s: rests on article %.*s, which is "
+			      "not there",
 			      at->what, STR_FMT(at->id), STR_FMT(id));
 	}
 	if (json_is_object(x)) {
@@ -160,8 +165,7 @@ static void check_evidence(struct verify *v, const struct place *at,
 		     it = json_object_iter_next((json_t *)(uintptr_t)x, it))
 			check_evidence(v, at, json_object_iter_value(it), e);
 	}
-	json_array_foreach(x, i, value)
-		check_evidence(v, at, value, e);
+	json_array_foreach(x, i, value) check_evidence(v, at, value, e);
 }
 
 static int check_item(void *ctx, const struct item_row *row, struct err *e)
@@ -173,8 +177,9 @@ static int check_item(void *ctx, const struct item_row *row, struct err *e)
 	if (o)
 		check_evidence(v, &at, o, e);
 	else
-		wrong(v, "%s %.*s: the stored item is damaged; keii rebuild "
-			 "makes it again",
+		wrong(v,
+		      "%s %.*s: the stored item is damaged; keii rebuild "
+		      "makes it again",
 		      at.what, STR_FMT(at.id));
 	json_decref(o);
 	return e->code == ERR_NONE ? 0 : -1;
@@ -197,16 +202,18 @@ static void check_article(struct verify *v, str id, const str *read)
 		goto out;
 	}
 	if (!found) { /* its index knows it, its table doesn't */
-		wrong(v, "article %.*s: can't be found; keii rebuild makes it "
-			 "again",
+		wrong(v,
+		      "article %.*s: can't be found; keii rebuild makes it "
+		      "again",
 		      STR_FMT(id));
 		goto out;
 	}
 	if (!read || !str_eq(row.text, str_cut(*read, 0, row.text.n)) ||
 	    (read->n != row.text.n && row.text.n < LIMIT_TEXT - 4)) {
 		if (str_eq(row.packs, packs_version(v->d->packs)))
-			wrong(v, "article %.*s: its text is not what the "
-				 "source's bytes give",
+			wrong(v,
+			      "article %.*s: its text is not what the "
+			      "source's bytes give",
 			      STR_FMT(id));
 		else
 			v->r->stale++;
@@ -215,16 +222,16 @@ static void check_article(struct verify *v, str id, const str *read)
 	if (o)
 		check_mentions(v, &at, row.text, o);
 	else
-		wrong(v, "article %.*s: what was found in it is damaged; keii "
-			 "rebuild makes it again",
+		wrong(v,
+		      "article %.*s: what was found in it is damaged; keii "
+		      "rebuild makes it again",
 		      STR_FMT(id));
 out:
 	json_decref(o);
 	arena_free(&a);
 }
 
-static int keep_article(void *ctx, const struct article_row *row,
-			struct err *e)
+static int keep_article(void *ctx, const struct article_row *row, struct err *e)
 {
 	struct verify *v = ctx;
 
@@ -282,8 +289,8 @@ static void check_source(struct verify *v, const struct source_row *row)
 		if (!str_eq(x->source, row->sha256))
 			break;
 		check_article(v, x->id,
-			      x->number < list.n ? &list.v[x->number].text :
-						   NULL);
+			      x->number < list.n ? &list.v[x->number].text
+						 : NULL);
 	}
 out:
 	arena_free(&a);

@@ -6,34 +6,39 @@
 
 /* A name or number always follows these. */
 static const char *const titles[] = {
-	"Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Sgt", "Capt", "Maj",
-	"Adm", "Cmdr", "Brig", "Gov", "Sen", "Rep", "Pres", "Prof", "Hon",
-	"Rev", "St", "Mt", "Ft", "Amb", "Sec", "Min", "Messrs", "vs", "v",
-	"e.g", "i.e", "cf", "viz", "al", "approx", "Art", "para", "Fig",
+	"Mr",	"Mrs",	"Ms",	  "Dr",	  "Gen",  "Lt",	 "Col", "Sgt",
+	"Capt", "Maj",	"Adm",	  "Cmdr", "Brig", "Gov", "Sen", "Rep",
+	"Pres", "Prof", "Hon",	  "Rev",  "St",	  "Mt",	 "Ft",	"Amb",
+	"Sec",	"Min",	"Messrs", "vs",	  "v",	  "e.g", "i.e", "cf",
+	"viz",	"al",	"approx", "Art",  "para", "Fig",
 };
 
 /* A sentence may end here: only a word that starts sentences tells. */
 static const char *const shortened[] = {
-	"Inc", "Ltd", "Co", "Corp", "Bros", "Jr", "Sr", "Jan", "Feb", "Mar",
-	"Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc",
-	"Mon", "Tue", "Wed", "Thu", "Fri", "Ave", "Blvd", "Rd", "Dept", "Univ",
-	"Calif", "Fla", "Pa", "Va", "Mass", "Wash", "Ariz", "Tex", "Ill",
+	"Inc", "Ltd", "Co",   "Corp", "Bros", "Jr",   "Sr",    "Jan",
+	"Feb", "Mar", "Apr",  "Jun",  "Jul",  "Aug",  "Sep",   "Sept",
+	"Oct", "Nov", "Dec",  "etc",  "Mon",  "Tue",  "Wed",   "Thu",
+	"Fri", "Ave", "Blvd", "Rd",   "Dept", "Univ", "Calif", "Fla",
+	"Pa",  "Va",  "Mass", "Wash", "Ariz", "Tex",  "Ill",
 };
 
 static const char *const starters[] = {
-	"The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "But",
-	"And", "In", "On", "At", "As", "If", "For", "This", "That", "These",
-	"Those", "There", "However", "Meanwhile", "When", "While", "After",
-	"Before", "His", "Her", "Its", "Their", "Our", "Since", "Under",
-	"With", "What", "Both", "No", "So", "Such", "Some", "Many", "Most",
-	"Last", "Also", "Then", "Yet", "By", "From", "To", "Although",
-	"Earlier", "Asked", "According",
+	"The",	     "A",	  "An",	   "He",    "She",	"It",
+	"They",	     "We",	  "I",	   "You",   "But",	"And",
+	"In",	     "On",	  "At",	   "As",    "If",	"For",
+	"This",	     "That",	  "These", "Those", "There",	"However",
+	"Meanwhile", "When",	  "While", "After", "Before",	"His",
+	"Her",	     "Its",	  "Their", "Our",   "Since",	"Under",
+	"With",	     "What",	  "Both",  "No",    "So",	"Such",
+	"Some",	     "Many",	  "Most",  "Last",  "Also",	"Then",
+	"Yet",	     "By",	  "From",  "To",    "Although", "Earlier",
+	"Asked",     "According",
 };
 
 static const char *const tells[] = {
-	"said", "says", "asked", "asks", "told", "tells", "added", "wrote",
-	"posted", "replied", "declared", "warned", "tweeted", "shouted",
-	"answered", "responded", "wondered",
+	"said",	   "says",    "asked",	  "asks",      "told",	   "tells",
+	"added",   "wrote",   "posted",	  "replied",   "declared", "warned",
+	"tweeted", "shouted", "answered", "responded", "wondered",
 };
 
 static bool among(str word, const char *const *list, size_t n)

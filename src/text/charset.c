@@ -61,10 +61,23 @@ static const struct {
 	const char *bytes;
 	size_t n;
 } magic[] = {
-	{ "%PDF-", 5 }, { "\x89PNG", 4 }, { "GIF8", 4 }, { "\xFF\xD8\xFF", 3 },
-	{ "PK\x03\x04", 4 }, { "\x1F\x8B", 2 }, { "\x7F" "ELF", 4 },
-	{ "BZh", 3 }, { "\xFD" "7zXZ", 5 }, { "SQLite format 3", 15 },
-	{ "\xD0\xCF\x11\xE0", 4 }, { "\x28\xB5\x2F\xFD", 4 }, { "RIFF", 4 },
+	{ "%PDF-", 5 },
+	{ "\x89PNG", 4 },
+	{ "GIF8", 4 },
+	{ "\xFF\xD8\xFF", 3 },
+	{ "PK\x03\x04", 4 },
+	{ "\x1F\x8B", 2 },
+	{ "\x7F"
+	  "ELF",
+	  4 },
+	{ "BZh", 3 },
+	{ "\xFD"
+	  "7zXZ",
+	  5 },
+	{ "SQLite format 3", 15 },
+	{ "\xD0\xCF\x11\xE0", 4 },
+	{ "\x28\xB5\x2F\xFD", 4 },
+	{ "RIFF", 4 },
 };
 
 static void U_CALLCONV count_bad(const void *context,
@@ -92,7 +105,8 @@ static void take_stock(struct trial *t, const UChar *from, const UChar *to)
 		t->high += u >= 0x80;
 		t->hiragana += u >= 0x3041 && u <= 0x3093;
 		t->half += u >= 0xFF61 && u <= 0xFF9F;
-		t->bad += (u >= 0x80 && u < 0xA0) || (u >= 0xE000 && u < 0xF900);
+		t->bad +=
+			(u >= 0x80 && u < 0xA0) || (u >= 0xE000 && u < 0xF900);
 	}
 }
 
@@ -106,8 +120,8 @@ static void append(struct buf *out, const UChar *from, const UChar *to,
 			*lead = u;
 		} else if (U16_IS_TRAIL(u)) {
 			buf_rune(out, *lead ? (uint32_t)U16_GET_SUPPLEMENTARY(
-						      *lead, u) :
-					      0xFFFDu);
+						      *lead, u)
+					    : 0xFFFDu);
 			*lead = 0;
 		} else {
 			buf_rune(out, u);
@@ -390,13 +404,14 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 		return r;
 	name = find_charset(a, &bytes, said);
 	r.charset = arena_str(a, str_of(common_name(name))).p;
-	if (strncmp(name, "UTF-16", 6) != 0 && strncmp(name, "UTF-32", 6) != 0 &&
-	    is_binary(bytes)) {
+	if (strncmp(name, "UTF-16", 6) != 0 &&
+	    strncmp(name, "UTF-32", 6) != 0 && is_binary(bytes)) {
 		r.binary = true;
 		return r;
 	}
 	if (said && ucnv_compareNames(said, name) != 0 &&
-	    strcmp(said, "windows-1252") != 0 && strncmp(name, "UTF-16", 6) != 0)
+	    strcmp(said, "windows-1252") != 0 &&
+	    strncmp(name, "UTF-16", 6) != 0)
 		diag_add(diags, DIAG_R001, (span){ 0, 0 },
 			 arena_printf(a, "declared %.*s, read as %s",
 				      STR_FMT(declared), r.charset));

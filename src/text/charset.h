@@ -11,7 +11,7 @@
 struct charset_result {
 	str text; /* UTF-8 in the arena, line ends \n, no BOM, no NUL */
 	const char *charset; /* name of what the bytes were read as */
-	bool binary; /* not text at all; text is empty */
+	bool binary;	     /* not text at all; text is empty */
 };
 
 /* declared: charset label from HTTP or <meta>, or STR_NONE. */

@@ -10,9 +10,9 @@
 
 /* Bytes that may start something of interest; all others are skipped. */
 static const bool special[256] = {
-	['!'] = true, ['"'] = true, ['('] = true, [')'] = true, ['.'] = true,
-	['?'] = true, ['['] = true, [']'] = true, [0xE2] = true,
-	[0xE3] = true, [0xEF] = true,
+	['!'] = true,  ['"'] = true,  ['('] = true,  [')'] = true,
+	['.'] = true,  ['?'] = true,  ['['] = true,  [']'] = true,
+	[0xE2] = true, [0xE3] = true, [0xEF] = true,
 };
 
 /* What closes an opener; 0 when cp opens nothing. */

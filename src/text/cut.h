@@ -10,7 +10,9 @@ struct cutter {
 	struct arena *arena;
 	str text;
 	enum lang lang;
-	struct { VEC_OF(uint32_t); } cuts; /* ends of sentences, rising */
+	struct {
+		VEC_OF(uint32_t);
+	} cuts;		   /* ends of sentences, rising */
 	uint32_t from, to; /* the line */
 	struct cut_open {
 		uint32_t at, cuts; /* of the opener; cuts made before it */

@@ -16,9 +16,9 @@ enum lang { LANG_JA, LANG_EN, LANG_COUNT };
 enum sentence_kind {
 	SENTENCE_BODY,
 	SENTENCE_HEADING, /* a line of its own without sentence end */
-	SENTENCE_BULLET, /* list item; depth tells the nesting */
+	SENTENCE_BULLET,  /* list item; depth tells the nesting */
 	SENTENCE_CAPTION, /* photo caption: not part of the story */
-	SENTENCE_SOURCE, /* "Source: …", reference lists, bare URLs */
+	SENTENCE_SOURCE,  /* "Source: …", reference lists, bare URLs */
 };
 
 struct sentence {
@@ -35,19 +35,19 @@ struct sentence {
 enum token_pos {
 	TOKEN_OTHER,
 	TOKEN_NOUN,
-	TOKEN_SAHEN, /* サ変名詞: 会談 in 会談する */
-	TOKEN_PERSON, /* 人名 */
-	TOKEN_PLACE, /* 地名 */
-	TOKEN_ORG, /* 組織名 */
-	TOKEN_PROPER, /* other 固有名詞 */
-	TOKEN_NUMBER, /* 数詞 */
+	TOKEN_SAHEN,   /* サ変名詞: 会談 in 会談する */
+	TOKEN_PERSON,  /* 人名 */
+	TOKEN_PLACE,   /* 地名 */
+	TOKEN_ORG,     /* 組織名 */
+	TOKEN_PROPER,  /* other 固有名詞 */
+	TOKEN_NUMBER,  /* 数詞 */
 	TOKEN_UNKNOWN, /* 未定義語: katakana and Latin names fall here */
 	TOKEN_VERB,
 	TOKEN_ADJECTIVE,
 	TOKEN_COPULA, /* 判定詞 and 助動詞 */
 	TOKEN_CASE, /* 格助詞 が を に と で から まで へ より */
 	TOKEN_TOPIC, /* 副助詞 は も … */
-	TOKEN_LINK, /* 接続助詞 and 接続詞 */
+	TOKEN_LINK,  /* 接続助詞 and 接続詞 */
 	TOKEN_PREFIX,
 	TOKEN_SUFFIX, /* 接尾辞: 氏 側 的 … */
 	TOKEN_ADVERB,
@@ -69,11 +69,15 @@ struct doc {
 	str id, text;
 	str title, url, publisher; /* STR_NONE when not told */
 	enum lang lang;
-	day published; /* DAY_NONE when not told */
-	str published_text; /* as given, e.g. 2026-02-22T18:45+09:00 */
+	day published;	     /* DAY_NONE when not told */
+	str published_text;  /* as given, e.g. 2026-02-22T18:45+09:00 */
 	str published_basis; /* given, text, url, markup, none */
-	struct { VEC_OF(struct sentence); } sentences;
-	struct { VEC_OF(struct token); } tokens;
+	struct {
+		VEC_OF(struct sentence);
+	} sentences;
+	struct {
+		VEC_OF(struct token);
+	} tokens;
 	struct diags diags;
 	struct tagger *tagger; /* lent by the caller; NULL: no tokens */
 };

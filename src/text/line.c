@@ -5,27 +5,35 @@
 #include "base/utf8.h"
 
 static const char *const reference_heads[] = {
-	"参考資料", "参考文献", "参考記事", "参考リンク", "参考", "出典",
-	"引用元", "情報源", "関連リンク", "Reference(s)", "References",
-	"Reference", "Sources", "Further reading", "Related links",
+	"参考資料",	 "参考文献",
+	"参考記事",	 "参考リンク",
+	"参考",		 "出典",
+	"引用元",	 "情報源",
+	"関連リンク",	 "Reference(s)",
+	"References",	 "Reference",
+	"Sources",	 "Further reading",
+	"Related links",
 };
 
 static const char *const sources[] = {
 	"Source:", "Sources:", "SOURCE:", "Source：", "出典:", "出典：",
-	"出所:", "出所：", "引用元:", "引用元：", "参考:", "参考：", "情報源:",
-	"情報源：", "ソース:", "ソース：", "Via:",
+	"出所:",   "出所：",   "引用元:", "引用元：", "参考:", "参考：",
+	"情報源:", "情報源：", "ソース:", "ソース：", "Via:",
 };
 
 static const char *const caption_starts[] = {
-	"写真:", "写真：", "(写真", "（写真", "【写真", "画像:", "画像：",
-	"撮影:", "撮影：", "Photo:", "PHOTO:", "Photo by", "File photo",
-	"FILE PHOTO", "FILE -", "Image:", "(AP Photo", "Picture:",
+	"写真:",      "写真：",	    "(写真",  "（写真", "【写真",    "画像:",
+	"画像：",     "撮影:",	    "撮影：", "Photo:", "PHOTO:",    "Photo by",
+	"File photo", "FILE PHOTO", "FILE -", "Image:", "(AP Photo", "Picture:",
 };
 
 static const char *const caption_ends[] = {
-	"(AP Photo)", "提供）", "提供)", "撮影）", "撮影)", "via Reuters]",
-	"via AP]", "/Reuters]", "/AP]", "/AFP]", "/EPA]", "/Getty Images]",
-	"Getty Images", "via REUTERS", "Handout via REUTERS", "AP Photo",
+	"(AP Photo)",	"提供）",      "提供)",
+	"撮影）",	"撮影)",       "via Reuters]",
+	"via AP]",	"/Reuters]",   "/AP]",
+	"/AFP]",	"/EPA]",       "/Getty Images]",
+	"Getty Images", "via REUTERS", "Handout via REUTERS",
+	"AP Photo",
 };
 
 static bool starts_with_any(str s, const char *const *list, size_t n)
@@ -71,8 +79,8 @@ static uint32_t number_mark(str s)
 	cp = rune_narrow(utf8_next(s, &j));
 	if (cp != ')' && (bracket || cp != '.'))
 		return 0;
-	if (cp == '.' && (j >= s.n || (!rune_is_space(cp_at(s, j)) &&
-				       cp_at(s, j) < 0x3000)))
+	if (cp == '.' &&
+	    (j >= s.n || (!rune_is_space(cp_at(s, j)) && cp_at(s, j) < 0x3000)))
 		return 0;
 	return (uint32_t)j;
 }

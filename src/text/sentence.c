@@ -23,7 +23,7 @@ struct walk {
 		uint32_t indent;
 		enum line_mark mark;
 	} list[LIST_DEPTH];
-	uint32_t depth; /* of the list we are in; 0 = none */
+	uint32_t depth;	 /* of the list we are in; 0 = none */
 	bool references; /* below 参考資料: until a real sentence */
 	uint32_t first, last_end; /* previous line: its sentences, its end */
 };
@@ -85,8 +85,8 @@ static uint32_t glued_heading(const struct walk *w, uint32_t from, uint32_t to)
 		}
 		if (cp == 0x3001 || cp == 0x3002)
 			return from;
-		if (!rune_is_katakana(cp) && (rune_is_kanji(cp) ||
-					      rune_is_hiragana(cp)))
+		if (!rune_is_katakana(cp) &&
+		    (rune_is_kanji(cp) || rune_is_hiragana(cp)))
 			kana++;
 		last = cp;
 		runes++;
@@ -121,8 +121,8 @@ static void add_pieces(struct walk *w, uint32_t from, uint32_t to,
 			bool blank = p[start] == ' ' ||
 				     str_starts(str_cut(w->d->text, start, end),
 						STR("\u3000"));
-			uint32_t cut = blank ? start :
-					       glued_heading(w, start, end);
+			uint32_t cut =
+				blank ? start : glued_heading(w, start, end);
 
 			w->paragraph += blank || cut > start;
 			if (cut > start) {
@@ -150,8 +150,7 @@ static void enter_item(struct walk *w, const struct line_head *h)
 		}
 	}
 	if (w->depth < LIST_DEPTH)
-		w->list[w->depth++] =
-			(struct list_level){ h->indent, h->kind };
+		w->list[w->depth++] = (struct list_level){ h->indent, h->kind };
 }
 
 /* A line without mark belongs to the list items that it is indented below. */
@@ -194,8 +193,8 @@ static enum sentence_kind kind_of(struct walk *w, str line,
 		return SENTENCE_CAPTION;
 	if (h->mark)
 		return SENTENCE_BULLET;
-	return w->depth == 0 && is_heading(w, line) ? SENTENCE_HEADING :
-						      SENTENCE_BODY;
+	return w->depth == 0 && is_heading(w, line) ? SENTENCE_HEADING
+						    : SENTENCE_BODY;
 }
 
 /* A caption broken over two lines: a bracket opens in the line directly above
@@ -248,10 +247,10 @@ void doc_sentences(struct doc *d)
 	w.cut.text = d->text;
 	w.cut.lang = d->lang;
 	while (from < d->text.n) {
-		const char *end = memchr(d->text.p + from, '\n',
-					 d->text.n - from);
-		uint32_t to = end ? (uint32_t)(end - d->text.p) :
-				    (uint32_t)d->text.n;
+		const char *end =
+			memchr(d->text.p + from, '\n', d->text.n - from);
+		uint32_t to =
+			end ? (uint32_t)(end - d->text.p) : (uint32_t)d->text.n;
 
 		walk_line(&w, from, to);
 		w.paragraph++;

@@ -1,9 +1,9 @@
 /* token.c - the words of one sentence.
  *
  * Japanese: MeCab with a JUMAN dictionary, whose features (品詞, 品詞細分類,
- * 活用型, 活用形, 原形 …) become the coarse classes of doc.h. Base and form of a
- * token point into the dictionary where they stand there, so nothing is copied:
- * they live as long as the tagger. English: text/word.c. */
+ * 活用型, 活用形, 原形 …) become the coarse classes of doc.h. Base and form of
+ * a token point into the dictionary where they stand there, so nothing is
+ * copied: they live as long as the tagger. English: text/word.c. */
 #include <mecab.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,8 +18,14 @@ struct tagger {
 	mecab_lattice_t *lattice;
 };
 
-enum feature { FEATURE_POS, FEATURE_SUB, FEATURE_TYPE, FEATURE_FORM,
-	       FEATURE_BASE, FEATURES };
+enum feature {
+	FEATURE_POS,
+	FEATURE_SUB,
+	FEATURE_TYPE,
+	FEATURE_FORM,
+	FEATURE_BASE,
+	FEATURES
+};
 
 static const char *const dictionaries[] = {
 	"/var/lib/mecab/dic/juman-utf8",

@@ -99,9 +99,9 @@ static str lower(struct arena *a, str s)
 		uint32_t cp = utf8_next(s, &i);
 
 		if (rune_is_upper(cp))
-			n += utf8_encode(cp < 0x100 ? cp + 32 :
-					 cp < 0x180 ? cp + 1 :
-						      cp + 32,
+			n += utf8_encode(cp < 0x100   ? cp + 32
+					 : cp < 0x180 ? cp + 1
+						      : cp + 32,
 					 p + n);
 		else {
 			memcpy(p + n, s.p + from, i - from);

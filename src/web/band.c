@@ -169,18 +169,19 @@ void put_band(struct req *r, const struct items *list)
 	html_attr(h, "aria-label", word(r, WORD_BAND));
 	html_raw(h, "><svg viewBox=\"0 0 960 ");
 	html_len(h, height);
-	html_raw(h, "\" aria-hidden=\"true\"><defs><linearGradient id=\"vague\">"
-		    "<stop offset=\"0\" class=\"v0\"/>"
-		    "<stop offset=\".5\" class=\"v1\"/>"
-		    "<stop offset=\"1\" class=\"v0\"/>"
-		    "</linearGradient></defs>");
+	html_raw(h,
+		 "\" aria-hidden=\"true\"><defs><linearGradient id=\"vague\">"
+		 "<stop offset=\"0\" class=\"v0\"/>"
+		 "<stop offset=\".5\" class=\"v1\"/>"
+		 "<stop offset=\"1\" class=\"v0\"/>"
+		 "</linearGradient></defs>");
 	put_months(r, &s, height);
 	for (uint32_t i = 0; i < n; i++) {
 		html_raw(h, "<text class=\"lane\" x=\"4\"");
 		put_number(h, "y", TOP + LANE * i + LANE / 2 + 4);
 		html_raw(h, ">");
-		html_txt(h, name_of(r, i == MOST_LANES - 1 ? STR("other") :
-							     lanes[i]));
+		html_txt(h, name_of(r, i == MOST_LANES - 1 ? STR("other")
+							   : lanes[i]));
 		html_raw(h, "</text>");
 	}
 	for (uint32_t i = 0; i < list->n; i++)

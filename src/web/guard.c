@@ -41,8 +41,8 @@ bool guard_token(const struct web *w, str token)
 	unsigned differs = token.n != n;
 
 	for (size_t i = 0; i < n && i < token.n; i++)
-		differs |= (unsigned char)token.p[i] ^
-			   (unsigned char)w->token[i];
+		differs |=
+			(unsigned char)token.p[i] ^ (unsigned char)w->token[i];
 	return !differs;
 }
 
@@ -124,8 +124,8 @@ void guard_notify(void *ctx, struct MHD_Connection *c, void **socket_ctx,
 
 void guard_busy(struct web *w, struct MHD_Connection *c, bool busy)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-		c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct conn *x = info ? info->socket_context : NULL;
 
 	if (!x)

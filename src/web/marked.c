@@ -15,9 +15,9 @@ static int by_place(const void *a, const void *b)
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
-	return x->opens != y->opens ? (x->opens ? 1 : -1) :
-	       x->mark < y->mark    ? -1 :
-				      1;
+	return x->opens != y->opens ? (x->opens ? 1 : -1)
+	       : x->mark < y->mark  ? -1
+				    : 1;
 }
 
 static uint32_t length(const struct mark *m)
@@ -76,8 +76,8 @@ static const struct mark *shortest(const struct active *list,
 	return best;
 }
 
-static uint32_t edges_of(struct req *r, str text,
-			 const struct mark_list *marks, struct edge **out)
+static uint32_t edges_of(struct req *r, str text, const struct mark_list *marks,
+			 struct edge **out)
 {
 	uint32_t n = 0;
 
@@ -125,9 +125,9 @@ void put_marked(struct req *r, str text, struct mark_list *marks, str prefix)
 static str tip_of(struct req *r, const char *list, const struct json_t *x)
 {
 	static const char *const keys[] = {
-		"kind", "status",    "edtf",  "basis", "name", "party",
-		"role", "speaker",   "issue", "force", "form", "stance",
-		"rule",
+		"kind",	 "status", "edtf",    "basis", "name",
+		"party", "role",   "speaker", "issue", "force",
+		"form",	 "stance", "rule",
 	};
 	struct buf b;
 	str out;
@@ -167,10 +167,10 @@ void marks_of_mentions(struct req *r, const struct json_t *line,
 
 			if (out->n == WEB_MARKS)
 				return;
-			*vec_add(r->arena, out) = (struct mark){
-				item_span(x, "span"), lists[k].class,
-				tip_of(r, lists[k].name, x)
-			};
+			*vec_add(r->arena, out) =
+				(struct mark){ item_span(x, "span"),
+					       lists[k].class,
+					       tip_of(r, lists[k].name, x) };
 		}
 	}
 }

@@ -15,7 +15,7 @@ static const struct {
 	const char *code;
 	str en, ja;
 } names[] = {
-#define NAME(code, en, ja) \
+#define NAME(code, en, ja)                                                     \
 	{ code, { en, sizeof(en) - 1 }, { ja, sizeof(ja) - 1 } },
 #include "web/names.def"
 #undef NAME
@@ -44,11 +44,16 @@ static const struct {
 	const char *path;
 	enum word name;
 } menu[] = {
-	{ "/", WORD_TIMELINE },		{ "/next", WORD_NEXT },
-	{ "/conflicts", WORD_CONFLICTS }, { "/gaps", WORD_GAPS },
-	{ "/plans", WORD_PLANS },	{ "/positions", WORD_POSITIONS },
-	{ "/statements", WORD_STATEMENTS }, { "/actors", WORD_ACTORS },
-	{ "/articles", WORD_ARTICLES },	{ "/reviews", WORD_REVIEWS },
+	{ "/", WORD_TIMELINE },
+	{ "/next", WORD_NEXT },
+	{ "/conflicts", WORD_CONFLICTS },
+	{ "/gaps", WORD_GAPS },
+	{ "/plans", WORD_PLANS },
+	{ "/positions", WORD_POSITIONS },
+	{ "/statements", WORD_STATEMENTS },
+	{ "/actors", WORD_ACTORS },
+	{ "/articles", WORD_ARTICLES },
+	{ "/reviews", WORD_REVIEWS },
 	{ "/add", WORD_ADD },
 };
 
@@ -172,8 +177,7 @@ void put_status(struct req *r, str status)
 static void put_place(struct req *r, const struct json_t *x)
 {
 	struct html *h = &r->h;
-	const struct article_row *row =
-		req_article(r, item_str(x, "article"));
+	const struct article_row *row = req_article(r, item_str(x, "article"));
 	span at = item_span(x, "span");
 	struct passage p;
 
@@ -201,9 +205,9 @@ static void put_place(struct req *r, const struct json_t *x)
 	html_raw(h, "#here\"");
 	html_attr(h, "title", item_str(x, "rule"));
 	html_raw(h, ">");
-	html_txt(h, row->publisher.n ? row->publisher :
-		    row->title.n     ? row->title :
-				       row->id);
+	html_txt(h, row->publisher.n ? row->publisher
+		    : row->title.n   ? row->title
+				     : row->id);
 	if (row->published.n) {
 		html_raw(h, ", ");
 		html_txt(h, str_cut(row->published, 0, 10));

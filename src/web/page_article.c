@@ -12,8 +12,8 @@ static int put_article_row(void *ctx, const struct article_row *row,
 
 	(void)e;
 	html_raw(h, "<tr><td>");
-	html_txt(h, row->published.n ? str_cut(row->published, 0, 10) :
-				       word(r, WORD_UNDATED));
+	html_txt(h, row->published.n ? str_cut(row->published, 0, 10)
+				     : word(r, WORD_UNDATED));
 	html_raw(h, "</td><td");
 	html_attr(h, "lang", row->lang);
 	html_raw(h, "><a href=\"/article/");
@@ -89,8 +89,8 @@ static void put_legend(struct req *r, const struct json_t *line)
 		html_raw(h, "<span");
 		html_attr(h, "class", str_of(lists[i].class));
 		html_raw(h, ">");
-		html_txt(h, str_of(r->lang == LANG_JA ? lists[i].ja :
-							lists[i].en));
+		html_txt(h, str_of(r->lang == LANG_JA ? lists[i].ja
+						      : lists[i].en));
 		html_raw(h, " ");
 		html_int(h, item_count(item_at(line, lists[i].list)));
 		html_raw(h, "</span> ");
@@ -118,8 +118,7 @@ static void put_text(struct req *r, const struct article_row *row,
 		for (uint32_t i = 0; i < marks->n; i++)
 			if (marks->v[i].at.to <= at.from)
 				*vec_add(r->arena, &before) = marks->v[i];
-		put_marked(r, str_cut(row->text, 0, at.from), &before,
-			   row->id);
+		put_marked(r, str_cut(row->text, 0, at.from), &before, row->id);
 		html_raw(h, "<mark id=\"here\" class=\"here\">");
 		html_txt(h, str_span(row->text, at));
 		html_raw(h, "</mark>");

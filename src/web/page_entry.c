@@ -187,8 +187,7 @@ static void put_edit(struct req *r, const struct json_t *x)
 		if (str_is(item_str(x, "status"), statuses[i]))
 			html_raw(h, " selected");
 		html_raw(h, ">");
-		html_txt(h, view_word(&r->view, "status",
-				      str_of(statuses[i])));
+		html_txt(h, view_word(&r->view, "status", str_of(statuses[i])));
 		html_raw(h, "</option>");
 	}
 	html_raw(h, "</select></label><label>");

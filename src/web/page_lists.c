@@ -96,8 +96,8 @@ int page_gaps(struct req *r, struct err *e)
 		const struct json_t *x = list.v[i];
 
 		html_raw(h, "<section class=\"card\"><h2>");
-		html_txt(h, item_str(x, r->lang == LANG_JA ? "text.ja" :
-							     "text.en"));
+		html_txt(h, item_str(x, r->lang == LANG_JA ? "text.ja"
+							   : "text.en"));
 		html_raw(h, "</h2><p>");
 		put_item_link(r, item_str(x, "about"));
 		html_raw(h, " <span class=\"weak\">");
@@ -343,18 +343,19 @@ static void put_hit_line(struct req *r, str query, str line)
 		return;
 	from = found.v[0].from > 120 ? found.v[0].from - 120 : 0;
 	from = utf8_floor(line, from);
-	to = found.v[0].to + 240 < line.n ?
-		     utf8_floor(line, found.v[0].to + 240) :
-		     line.n;
+	to = found.v[0].to + 240 < line.n
+		     ? utf8_floor(line, found.v[0].to + 240)
+		     : line.n;
 	for (uint32_t i = 0; i < found.n; i++) {
 		span at = found.v[i];
 
 		if (at.to > to)
 			break;
-		*vec_add(r->arena, &list) = (struct mark){
-			{ at.from - (uint32_t)from, at.to - (uint32_t)from },
-			"hit", STR_NONE
-		};
+		*vec_add(r->arena, &list) =
+			(struct mark){ { at.from - (uint32_t)from,
+					 at.to - (uint32_t)from },
+				       "hit",
+				       STR_NONE };
 	}
 	html_raw(&r->h, "<blockquote><p>");
 	put_marked(r, str_cut(line, from, to), &list, STR_NONE);
@@ -389,8 +390,8 @@ int page_search(struct req *r, struct err *e)
 	str query = str_cut(req_param(r, "q"), 0, 400);
 	struct search_hits hits = { 0 };
 
-	if (query.n && store_search(r->store, r->arena, query, 50, &hits, e) <
-			       0)
+	if (query.n &&
+	    store_search(r->store, r->arena, query, 50, &hits, e) < 0)
 		return -1;
 	heading(r, WORD_SEARCH);
 	html_raw(&r->h, "<ol class=\"hits\">");

@@ -32,8 +32,8 @@ static void put_basis(struct req *r, const struct json_t *edge)
 	bool told = str_is(item_str(edge, "basis"), "told");
 
 	html_raw(&r->h, " <span");
-	html_attr(&r->h, "class", told ? STR("edge told") :
-					 STR("edge inferred"));
+	html_attr(&r->h, "class",
+		  told ? STR("edge told") : STR("edge inferred"));
 	html_raw(&r->h, ">");
 	put_word(r, told ? WORD_TOLD_EDGE : WORD_INFERRED);
 	html_raw(&r->h, "</span>");
@@ -76,8 +76,8 @@ static void put_answers(struct req *r, const struct json_t *x)
 		html_raw(h, " <span class=\"answer\">");
 		html_txt(h, view_name(&r->view, item_str(a, "party")));
 		html_raw(h, ": ");
-		html_txt(h, view_word(&r->view, "answer",
-				      item_str(a, "answer")));
+		html_txt(h,
+			 view_word(&r->view, "answer", item_str(a, "answer")));
 		html_raw(h, "</span>");
 	}
 }
@@ -94,8 +94,8 @@ static void put_tree(struct req *r, const struct items *list, str parent,
 		const struct json_t *edge = edge_up(list, x);
 		uint64_t *seen = map_put(done, item_str(x, "id"));
 
-		if (*seen || !str_eq(edge ? item_str(edge, "from") : STR_NONE,
-				     parent))
+		if (*seen ||
+		    !str_eq(edge ? item_str(edge, "from") : STR_NONE, parent))
 			continue;
 		*seen = 1;
 		if (!open)
@@ -154,8 +154,8 @@ static const struct json_t *clause_in(const struct json_t *plan,
 	return NULL;
 }
 
-static void put_clause(struct req *r, const struct json_t *c,
-		       const char *class, enum word how, bool compared)
+static void put_clause(struct req *r, const struct json_t *c, const char *class,
+		       enum word how, bool compared)
 {
 	struct html *h = &r->h;
 
@@ -238,8 +238,8 @@ static void put_responses(struct req *r, const struct json_t *plan)
 		html_raw(&r->h, "<h3>");
 		html_txt(&r->h, view_name(&r->view, item_str(x, "party")));
 		html_raw(&r->h, ": ");
-		html_txt(&r->h, view_word(&r->view, "answer",
-					  item_str(x, "answer")));
+		html_txt(&r->h,
+			 view_word(&r->view, "answer", item_str(x, "answer")));
 		html_raw(&r->h, "</h3>");
 		put_places(r, item_at(x, "evidence"), 3);
 	}

@@ -70,8 +70,8 @@ static void put_matrix(struct req *r, const struct items *list)
 		struct cell *c = &cells[axis_at(issues, item_str(x, "issue"))]
 				       [axis_at(parties, item_str(x, "party"))];
 
-		if (c->n && !str_eq(item_str(c->last, "force"),
-				    item_str(x, "force")))
+		if (c->n &&
+		    !str_eq(item_str(c->last, "force"), item_str(x, "force")))
 			c->changes++;
 		c->last = x; /* in order of date */
 		c->n++;
@@ -83,8 +83,8 @@ static void put_matrix(struct req *r, const struct items *list)
 	html_raw(h, "</th>");
 	for (uint32_t k = 0; k < parties->n; k++) {
 		html_raw(h, "<th scope=\"col\">");
-		html_txt(h, parties->v[k].n ? view_name(&r->view, parties->v[k]) :
-					      STR("?"));
+		html_txt(h, parties->v[k].n ? view_name(&r->view, parties->v[k])
+					    : STR("?"));
 		html_raw(h, "</th>");
 	}
 	html_raw(h, "</tr></thead><tbody>");
@@ -164,8 +164,7 @@ int page_position(struct req *r, struct err *e)
 		html_raw(h, " ");
 		html_txt(h, view_name(&r->view, item_str(x, "party")));
 		html_raw(h, " <strong>");
-		html_txt(h, view_word(&r->view, "force",
-				      item_str(x, "force")));
+		html_txt(h, view_word(&r->view, "force", item_str(x, "force")));
 		html_raw(h, "</strong> ");
 		html_txt(h, item_str(x, "stance"));
 		html_raw(h, "</p>");

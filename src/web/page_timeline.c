@@ -3,22 +3,31 @@
 
 #include "web/web_priv.h"
 
-static const char *const statuses[] = { "held",	     "ongoing",	  "planned",
-					"proposed",  "cancelled", "postponed",
-					"denied",    "hypothetical" };
+static const char *const statuses[] = { "held",	    "ongoing",	   "planned",
+					"proposed", "cancelled",   "postponed",
+					"denied",   "hypothetical" };
 static const char *const scopes[] = { "core", "background", "outside",
 				      "hidden" };
 static const char *const kinds[] = {
-	"meeting",    "talks",	       "visit",	      "call",
-	"proposal",   "counterproposal", "revision",  "offer",
-	"agreement",  "signing",       "ceasefire",   "prisoner-exchange",
-	"acceptance", "partial-acceptance", "rejection", "demand",
-	"deadline",   "threat",	       "readiness",   "sanction",
-	"sanction-relief", "aid",      "aid-cut",     "violation",
-	"attack",     "withdrawal",    "release",     "detention",
-	"cancellation", "postponement", "appointment", "invitation",
-	"criticism",  "praise",	       "statement",   "report",
-	"election",   "other",
+	"meeting",	   "talks",
+	"visit",	   "call",
+	"proposal",	   "counterproposal",
+	"revision",	   "offer",
+	"agreement",	   "signing",
+	"ceasefire",	   "prisoner-exchange",
+	"acceptance",	   "partial-acceptance",
+	"rejection",	   "demand",
+	"deadline",	   "threat",
+	"readiness",	   "sanction",
+	"sanction-relief", "aid",
+	"aid-cut",	   "violation",
+	"attack",	   "withdrawal",
+	"release",	   "detention",
+	"cancellation",	   "postponement",
+	"appointment",	   "invitation",
+	"criticism",	   "praise",
+	"statement",	   "report",
+	"election",	   "other",
 };
 
 static void put_option(struct req *r, str value, str text, str chosen)
@@ -55,8 +64,8 @@ static void put_select(struct req *r, const char *name, enum word label,
 	html_raw(h, ">");
 	put_option(r, STR(""), word(r, WORD_ALL), chosen);
 	for (size_t i = 0; i < n; i++)
-		put_option(r, str_of(list[i]),
-			   choice(r, name, str_of(list[i])), chosen);
+		put_option(r, str_of(list[i]), choice(r, name, str_of(list[i])),
+			   chosen);
 	html_raw(h, "</select></label>");
 }
 
@@ -96,8 +105,7 @@ static int put_actor_choices(struct req *r, struct err *e)
 
 static int put_filters(struct req *r, str scope, struct err *e)
 {
-	const struct table *t =
-		packs_table(r->web->o->packs, "", "issues");
+	const struct table *t = packs_table(r->web->o->packs, "", "issues");
 	struct html *h = &r->h;
 	const char *issues[128];
 	int column = table_column(t, "issue");
@@ -221,8 +229,8 @@ static struct item_query query_of(struct req *r, str scope)
 
 static bool has_param(const struct req *r, const char *name)
 {
-	return MHD_lookup_connection_value(r->c, MHD_GET_ARGUMENT_KIND,
-					   name) != NULL;
+	return MHD_lookup_connection_value(r->c, MHD_GET_ARGUMENT_KIND, name) !=
+	       NULL;
 }
 
 /* What was typed may be an id, a code or any spelling of a name; a name that
@@ -241,8 +249,7 @@ static int actor_query(struct req *r, struct item_query *q, struct err *e)
 
 int page_timeline(struct req *r, struct err *e)
 {
-	str scope = has_param(r, "scope") ? req_param(r, "scope") :
-					    STR("core");
+	str scope = has_param(r, "scope") ? req_param(r, "scope") : STR("core");
 	struct item_query q = query_of(r, scope);
 	struct items list;
 	bool more;
@@ -283,8 +290,8 @@ static bool is_ahead(str status)
 int page_next(struct req *r, struct err *e)
 {
 	struct item_query q = req_layer(STR("entries"));
-	day now = day_parse(req_param(r, "today").n ? req_param(r, "today") :
-						      STR("-"));
+	day now = day_parse(req_param(r, "today").n ? req_param(r, "today")
+						    : STR("-"));
 	struct items list, ahead = { 0 };
 
 	if (now == DAY_NONE)
@@ -299,7 +306,8 @@ int page_next(struct req *r, struct err *e)
 	page_begin(r, word(r, WORD_NEXT));
 	html_raw(&r->h, "<h1>");
 	put_word(r, WORD_NEXT);
-	html_raw(&r->h, "</h1><form class=\"filters\" action=\"/next\"><label>");
+	html_raw(&r->h,
+		 "</h1><form class=\"filters\" action=\"/next\"><label>");
 	put_word(r, WORD_TODAY);
 	html_raw(&r->h, "<input type=\"date\" name=\"today\"");
 	html_attr(&r->h, "value", day_text(r->arena, now));

@@ -2,7 +2,7 @@
 #include "web/web_priv.h"
 
 static const struct route table[] = {
-#define ROUTE(method, path, function, writes, help) \
+#define ROUTE(method, path, function, writes, help)                            \
 	{ method, path, function, writes, help },
 #include "web/routes.def"
 #undef ROUTE
@@ -49,8 +49,8 @@ const struct json_t *req_lookup(struct req *r, str id, str *layer)
 	struct item_row row;
 	bool found = false;
 
-	if (!id.n ||
-	    store_item(r->store, r->arena, id, &row, &found, &e) < 0 || !found)
+	if (!id.n || store_item(r->store, r->arena, id, &row, &found, &e) < 0 ||
+	    !found)
 		return NULL;
 	if (layer)
 		*layer = row.layer;
@@ -104,7 +104,8 @@ int req_items(struct req *r, const struct item_query *q, struct items *out,
 
 struct item_query req_layer(str layer)
 {
-	return (struct item_query){ .layer = layer, .from = DAY_NONE,
+	return (struct item_query){ .layer = layer,
+				    .from = DAY_NONE,
 				    .to = DAY_NONE,
 				    .limit = WEB_ROWS_MOST };
 }

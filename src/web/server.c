@@ -122,22 +122,20 @@ static void add_headers(struct MHD_Response *m, const struct req *r)
 	for (size_t i = 0; i < COUNT(fixed); i++)
 		MHD_add_response_header(m, fixed[i][0], fixed[i][1]);
 	MHD_add_response_header(m, "Content-Type", r->type);
-	MHD_add_response_header(m, "Cache-Control",
-				str_starts(r->path, STR("/static/")) ?
-					"no-cache" :
-					"no-store");
+	MHD_add_response_header(
+		m, "Cache-Control",
+		str_starts(r->path, STR("/static/")) ? "no-cache" : "no-store");
 	if (r->location.n)
 		MHD_add_response_header(m, "Location",
 					arena_z(r->arena, r->location));
 	if (r->download)
-		MHD_add_response_header(m, "Content-Disposition",
-					"attachment");
+		MHD_add_response_header(m, "Content-Disposition", "attachment");
 	if (r->lang_asked)
 		MHD_add_response_header(
 			m, "Set-Cookie",
-			r->lang == LANG_JA ?
-				"keii_lang=ja; Path=/; SameSite=Strict" :
-				"keii_lang=en; Path=/; SameSite=Strict");
+			r->lang == LANG_JA
+				? "keii_lang=ja; Path=/; SameSite=Strict"
+				: "keii_lang=en; Path=/; SameSite=Strict");
 }
 
 static enum MHD_Result send_reply(struct MHD_Connection *c, struct req *r)
@@ -171,8 +169,8 @@ static enum lang pick_lang(struct req *r)
 {
 	str asked = str_of(MHD_lookup_connection_value(
 		r->c, MHD_GET_ARGUMENT_KIND, "lang"));
-	str cookie = str_of(MHD_lookup_connection_value(
-		r->c, MHD_COOKIE_KIND, "keii_lang"));
+	str cookie = str_of(MHD_lookup_connection_value(r->c, MHD_COOKIE_KIND,
+							"keii_lang"));
 	str accept = header(r->c, "Accept-Language");
 	enum lang lang = lang_by_name(asked);
 
@@ -181,16 +179,19 @@ static enum lang pick_lang(struct req *r)
 		lang = lang_by_name(cookie);
 	if (lang == LANG_COUNT)
 		lang = str_find(accept, STR("ja"), 0) <
-				       str_find(accept, STR("en"), 0) ?
-			       LANG_JA :
-			       LANG_EN;
+				       str_find(accept, STR("en"), 0)
+			       ? LANG_JA
+			       : LANG_EN;
 	return lang;
 }
 
 static void req_init(struct req *r, struct web *w, struct MHD_Connection *c,
 		     struct arena *a)
 {
-	*r = (struct req){ .web = w, .c = c, .arena = a, .status = 200,
+	*r = (struct req){ .web = w,
+			   .c = c,
+			   .arena = a,
+			   .status = 200,
 			   .type = "text/html; charset=utf-8" };
 	buf_init(&r->h.out, WEB_PAGE);
 	map_init(&r->texts, a);
@@ -275,8 +276,8 @@ static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind,
 		}
 		*vec_add(k->arena, &k->form) = (struct field_value){
 			.name = arena_str(k->arena, str_of(key)),
-			.file = file ? arena_str(k->arena, str_of(file)) :
-				       STR_NONE,
+			.file = file ? arena_str(k->arena, str_of(file))
+				     : STR_NONE,
 		};
 		buf_init(&k->values[i], WEB_FIELD);
 	} else {
@@ -425,8 +426,7 @@ static struct MHD_Daemon *start(struct web *w, struct err *e)
 		MHD_OPTION_CONNECTION_TIMEOUT, WEB_IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, WEB_MEMORY,
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, w,
-		MHD_OPTION_NOTIFY_CONNECTION, guard_notify, w,
-		MHD_OPTION_END);
+		MHD_OPTION_NOTIFY_CONNECTION, guard_notify, w, MHD_OPTION_END);
 	if (!d) {
 		err_errno(e, "listening on 127.0.0.1");
 		return NULL;

@@ -13,14 +13,14 @@
 
 /* ---- ceilings of a request */
 #define WEB_MEMORY ((size_t)32 << 10) /* of a connection: line and headers */
-#define WEB_BODY ((size_t)24 << 20) /* a file that is added */
-#define WEB_FIELD ((size_t)24 << 20) /* all fields of a form */
+#define WEB_BODY ((size_t)24 << 20)   /* a file that is added */
+#define WEB_FIELD ((size_t)24 << 20)  /* all fields of a form */
 #define WEB_FIELDS 64u
 #define WEB_PAGE ((size_t)64 << 20) /* one answer */
 #define WEB_CONNECTIONS 256u
-#define WEB_IDLE_SECONDS 10u /* without a byte */
+#define WEB_IDLE_SECONDS 10u   /* without a byte */
 #define WEB_REQUEST_SECONDS 20 /* from the first byte to the last */
-#define WEB_ROWS 200u /* on one page */
+#define WEB_ROWS 200u	       /* on one page */
 #define WEB_ROWS_MOST 1000u
 #define WEB_MARKS 20000u /* highlights of one article */
 #define WEB_THREADS 2u
@@ -31,7 +31,7 @@ struct conn; /* guard.c: a connection and since when it waits */
 struct web {
 	const struct web_options *o;
 	uint16_t port;
-	char token[33]; /* forms that write must bear it */
+	char token[33];	      /* forms that write must bear it */
 	pthread_mutex_t lock; /* idle stores */
 	struct store *idle[WEB_STORES];
 	uint32_t n_idle;
@@ -57,18 +57,18 @@ struct req {
 	struct MHD_Connection *c;
 	struct arena *arena;
 	struct store *store; /* for reading */
-	struct view view; /* names and words, as the command line has them */
-	str path, arg; /* arg: what "*" of the route stands for */
+	struct view view;    /* names and words, as the command line has them */
+	str path, arg;	     /* arg: what "*" of the route stands for */
 	enum lang lang;
 	const struct form *form; /* POST only */
-	struct html h; /* the answer's body */
+	struct html h;		 /* the answer's body */
 	unsigned status;
 	const char *type;
 	str location; /* of a redirect */
 	bool download;
 	bool lang_asked;
-	str version; /* of the store when the request came */
-	struct map texts; /* article id -> struct article_row * */
+	str version;		 /* of the store when the request came */
+	struct map texts;	 /* article id -> struct article_row * */
 	VEC_OF(struct json_t *); /* to free */
 };
 
@@ -78,7 +78,7 @@ typedef int route_fn(struct req *r, struct err *e);
 struct route {
 	const char *method, *path; /* ends in "*": one more part */
 	route_fn *run;
-	bool writes; /* checked: Origin and token */
+	bool writes;	  /* checked: Origin and token */
 	const char *help; /* for /api and the manual */
 };
 
@@ -138,7 +138,7 @@ void put_pager(struct req *r, uint32_t offset, uint32_t n, bool more);
 struct mark {
 	span at;
 	const char *class; /* of ours */
-	str tip; /* shown by hovering, or STR_NONE */
+	str tip;	   /* shown by hovering, or STR_NONE */
 };
 struct mark_list {
 	VEC_OF(struct mark);

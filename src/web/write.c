@@ -26,7 +26,8 @@ static int desk_open(struct req *r, struct desk *k, struct err *e)
 		w->tagger = tagger_new(&ignored);
 		w->reader = reader_new(w->o->packs, w->diags);
 	}
-	k->d = (struct dossier){ .packs = w->o->packs, .reader = w->reader,
+	k->d = (struct dossier){ .packs = w->o->packs,
+				 .reader = w->reader,
 				 .tagger = w->tagger };
 	k->d.store = store_open(w->o->store, STORE_WRITE, e);
 	return k->d.store ? 0 : -1;
@@ -90,8 +91,7 @@ static bool put_edit(struct req *r, struct json *j)
 		"held",	     "ongoing",	  "planned", "proposed",
 		"cancelled", "postponed", "denied",  "hypothetical",
 	};
-	static const char *const scopes[] = { "core", "background",
-					      "outside" };
+	static const char *const scopes[] = { "core", "background", "outside" };
 	str from = req_param(r, "from"), to = req_param(r, "to");
 	str status = req_param(r, "status"), scope = req_param(r, "scope");
 	const struct json_t *old = req_lookup(r, req_param(r, "entry"), NULL);
@@ -195,8 +195,7 @@ static bool decision_json(struct req *r, str what, struct buf *out)
 }
 
 /* The record is worked out again with it, at once. */
-static int keep_decision(struct req *r, const struct decision *d,
-			 struct err *e)
+static int keep_decision(struct req *r, const struct decision *d, struct err *e)
 {
 	struct desk k;
 	int out = -1;
@@ -245,8 +244,8 @@ int post_decide(struct req *r, struct err *e)
 	html_url(&r->h, entry);
 	entry = arena_str(r->arena, buf_str(&r->h.out));
 	buf_clear(&r->h.out);
-	return redirect(r, arena_printf(r->arena, "/entry/%.*s",
-					STR_FMT(entry)));
+	return redirect(r,
+			arena_printf(r->arena, "/entry/%.*s", STR_FMT(entry)));
 }
 
 /* ---- adding */
@@ -314,8 +313,7 @@ static void put_added(struct req *r, str name, const struct add_result *done)
 		put_word(r, WORD_ARTICLES);
 		html_raw(h, ")");
 	} else {
-		put_word(r, done->sources_known ? WORD_KNOWN :
-						  WORD_NO_ARTICLE);
+		put_word(r, done->sources_known ? WORD_KNOWN : WORD_NO_ARTICLE);
 	}
 	html_raw(h, "</p>");
 	put_diags(r, done->diags);

@@ -43,10 +43,10 @@ __attribute__((destructor)) static void tell(void)
 	fclose(out);
 }
 
-#define REAL(type, name, ...) \
-	static type (*real)(__VA_ARGS__); \
-	if (!real) \
-		real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
+#define REAL(type, name, ...)                                                  \
+	static type (*real)(__VA_ARGS__);                                      \
+	if (!real)                                                             \
+	real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
 
 ssize_t write(int fd, const void *p, size_t n)
 {

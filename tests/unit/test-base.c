@@ -65,7 +65,9 @@ END_TEST
 START_TEST(arena_grow_keeps)
 {
 	struct arena *a = arena_new();
-	struct { VEC_OF(int); } list = { 0 };
+	struct {
+		VEC_OF(int);
+	} list = { 0 };
 	struct map m;
 
 	map_init(&m, a);

@@ -34,7 +34,8 @@ static void teardown(void)
 static struct mentions *read_text(str text, const char *lang)
 {
 	struct mentions *m = arena_one(arena, struct mentions);
-	struct article_input in = { .id = STR("t"), .text = text,
+	struct article_input in = { .id = STR("t"),
+				    .text = text,
 				    .lang = str_of(lang) };
 
 	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
@@ -80,15 +81,15 @@ START_TEST(planned_is_never_held)
 		  STATUS_PLANNED);
 	status_is("Kamome called off the meeting with Tsubame.", "en",
 		  "meeting", STATUS_CANCELLED);
-	status_is("Kamome postponed the meeting with Tsubame.", "en",
-		  "meeting", STATUS_POSTPONED);
+	status_is("Kamome postponed the meeting with Tsubame.", "en", "meeting",
+		  STATUS_POSTPONED);
 }
 END_TEST
 
 START_TEST(cancellation_names_what_it_cancels)
 {
-	const struct mentions *m = read_text(
-		STR("カモメ港はツバメ港との会談を中止した。"), "ja");
+	const struct mentions *m =
+		read_text(STR("カモメ港はツバメ港との会談を中止した。"), "ja");
 	const struct event_mention *x = of_kind(m, "cancellation");
 
 	ck_assert_ptr_nonnull(x);
@@ -117,9 +118,10 @@ END_TEST
 
 START_TEST(numbers_with_units)
 {
-	const struct mentions *m = read_text(
-		STR("カモメ港とツバメ港は1万2千人の退避と15％の削減で合意した。"),
-		"ja");
+	const struct mentions *m =
+		read_text(STR("カモメ港とツバメ港は1万2千人の退避と15％の削減で"
+			      "合意した。"),
+			  "ja");
 	const struct event_mention *x = of_kind(m, "agreement");
 
 	ck_assert_ptr_nonnull(x);

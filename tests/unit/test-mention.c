@@ -5,7 +5,8 @@
 #include "extract/job.h"
 #include "extract/mention_json.h"
 
-static const char text[] = "加藤港湾相は3月4日、北港で会談し「案を受け入れる」と述べた。";
+static const char text[] =
+	"加藤港湾相は3月4日、北港で会談し「案を受け入れる」と述べた。";
 
 static void fill(struct arena *a, struct mentions *m)
 {
@@ -16,11 +17,19 @@ static void fill(struct arena *a, struct mentions *m)
 	struct participant *p = arena_one(a, struct participant);
 	static const str issues[] = { { "tariffs", 7 } };
 
-	*t = (struct time_mention){ { 18, 25 }, TIME_DATE, STR("2031-03-04"),
-				    STR_NONE, day_of(2031, 3, 4),
-				    day_of(2031, 3, 4), PRECISION_DAY,
-				    STR("2031-03-04"), STR("explicit"),
-				    STR("ja.when.md"), false, true, false };
+	*t = (struct time_mention){ { 18, 25 },
+				    TIME_DATE,
+				    STR("2031-03-04"),
+				    STR_NONE,
+				    day_of(2031, 3, 4),
+				    day_of(2031, 3, 4),
+				    PRECISION_DAY,
+				    STR("2031-03-04"),
+				    STR("explicit"),
+				    STR("ja.when.md"),
+				    false,
+				    true,
+				    false };
 	x->at = (span){ 0, 15 };
 	x->name_at = (span){ 0, 6 };
 	x->id = STR("p.kato");
@@ -32,13 +41,24 @@ static void fill(struct arena *a, struct mentions *m)
 	e = vec_add(a, &m->events);
 	p->role = PART_HOST;
 	*e = (struct event_mention){
-		.at = { 0, 48 }, .trigger = { 37, 43 }, .kind = STR("meeting"),
-		.plover = STR("CONSULT"), .status = STATUS_POSTPONED,
-		.from = day_of(2031, 3, 4), .to = DAY_NONE,
-		.precision = PRECISION_PART, .date_basis = STR("own phrase"),
-		.participants = p, .n_participants = 1, .place = NO_REF,
-		.claimed_by = 0, .cancels = NO_REF, .issues = issues,
-		.n_issues = 1, .background = true, .rule = STR("ja.event.1"),
+		.at = { 0, 48 },
+		.trigger = { 37, 43 },
+		.kind = STR("meeting"),
+		.plover = STR("CONSULT"),
+		.status = STATUS_POSTPONED,
+		.from = day_of(2031, 3, 4),
+		.to = DAY_NONE,
+		.precision = PRECISION_PART,
+		.date_basis = STR("own phrase"),
+		.participants = p,
+		.n_participants = 1,
+		.place = NO_REF,
+		.claimed_by = 0,
+		.cancels = NO_REF,
+		.issues = issues,
+		.n_issues = 1,
+		.background = true,
+		.rule = STR("ja.event.1"),
 	};
 	s = vec_add(a, &m->statements);
 	s->at = (span){ 0, 60 };

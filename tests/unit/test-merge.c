@@ -49,9 +49,9 @@ static uint32_t add_actor(struct arena *a, struct mentions *m, span at,
 	x->id = id;
 	x->name = str_cut(id, 2, id.n);
 	x->party = str_cut(spec, slash + 1, spec.n);
-	x->kind = spec.p[0] == 'p' ? ACTOR_PERSON :
-		  spec.p[0] == 'l' ? ACTOR_PLACE :
-				   ACTOR_STATE;
+	x->kind = spec.p[0] == 'p'   ? ACTOR_PERSON
+		  : spec.p[0] == 'l' ? ACTOR_PLACE
+				     : ACTOR_STATE;
 	return m->actors.n - 1;
 }
 
@@ -69,18 +69,20 @@ static void add_time(struct arena *a, struct mentions *m, span at,
 	e->time = m->times.n - 1;
 }
 
-static void add_event(struct arena *a, const struct doc *d,
-		      struct mentions *m, const struct tell *t)
+static void add_event(struct arena *a, const struct doc *d, struct mentions *m,
+		      const struct tell *t)
 {
 	size_t from = str_find(d->text, str_of(t->clause), 0);
-	struct event_mention e = { .place = NO_REF, .claimed_by = NO_REF,
-				   .cancels = NO_REF, .time = NO_REF };
+	struct event_mention e = { .place = NO_REF,
+				   .claimed_by = NO_REF,
+				   .cancels = NO_REF,
+				   .time = NO_REF };
 	struct participant *p = arena_many(a, struct participant, 8);
 	str who = str_of(t->who ? t->who : "");
 
 	ck_assert_msg(from != SIZE_MAX, "%s", t->clause);
-	e.at = e.trigger = (span){ (uint32_t)from,
-				   (uint32_t)(from + strlen(t->clause)) };
+	e.at = e.trigger =
+		(span){ (uint32_t)from, (uint32_t)(from + strlen(t->clause)) };
 	e.kind = str_of(t->kind);
 	e.status = t->status;
 	e.from = t->from ? day_parse(str_of(t->from)) : DAY_NONE;
@@ -124,10 +126,15 @@ static void add_plan(struct arena *a, const struct doc *d, struct mentions *m,
 	*author = str_of(t->author ? t->author : "");
 	*p = (struct proposal_mention){
 		.at = { (uint32_t)from, (uint32_t)(from + strlen(t->clause)) },
-		.name = str_of(t->name), .items = t->items,
-		.kind = str_of(t->kind), .revises = str_of(t->revises),
-		.authors = author, .n_authors = t->author != NULL,
-		.from = DAY_NONE, .to = DAY_NONE, .rule = STR("test"),
+		.name = str_of(t->name),
+		.items = t->items,
+		.kind = str_of(t->kind),
+		.revises = str_of(t->revises),
+		.authors = author,
+		.n_authors = t->author != NULL,
+		.from = DAY_NONE,
+		.to = DAY_NONE,
+		.rule = STR("test"),
 	};
 }
 
@@ -211,11 +218,15 @@ static bool holds(const struct record_item *x, const char *part)
 START_TEST(one_event_of_two_articles)
 {
 	static const struct page pages[] = {
-		{ "a1", "2031-03-05", "Oreland and Velia met on 4 March.",
+		{ "a1",
+		  "2031-03-05",
+		  "Oreland and Velia met on 4 March.",
 		  { { "Oreland and Velia met on 4 March", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
 		      0 } } },
-		{ "a2", "2031-03-06", "3月4日、両国は中港で会談した。",
+		{ "a2",
+		  "2031-03-06",
+		  "3月4日、両国は中港で会談した。",
 		  { { "3月4日、両国は中港で会談した", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
 		      0 } } },
@@ -237,14 +248,17 @@ END_TEST
 START_TEST(month_is_refined_by_the_day)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "Kato and Brandt met in Midhaven in March.",
+		{ "a1",
+		  NULL,
+		  "Kato and Brandt met in Midhaven in March.",
 		  { { "Kato and Brandt met in Midhaven in March", "meeting",
 		      STATUS_HELD, "2031-03-01", "2031-03-31", HEADS,
 		      "l.midhaven/MID", 0 } } },
-		{ "a2", NULL, "On 4 March Kato and Brandt met.",
-		  { { "On 4 March Kato and Brandt met", "meeting",
-		      STATUS_HELD, "2031-03-04", "2031-03-04", HEADS, NULL,
-		      0 } } },
+		{ "a2",
+		  NULL,
+		  "On 4 March Kato and Brandt met.",
+		  { { "On 4 March Kato and Brandt met", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -261,7 +275,8 @@ END_TEST
 START_TEST(the_talks_go_back_to_the_call)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL,
+		{ "a1",
+		  NULL,
 		  "On 4 March Kato called Brandt. The talks lasted an hour.",
 		  { { "On 4 March Kato called Brandt", "call", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
@@ -280,14 +295,16 @@ END_TEST
 START_TEST(heading_and_line_below)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL,
+		{ "a1",
+		  NULL,
 		  "- 4 March: Oreland and Velia talk\n"
 		  "  - In Midhaven the envoys talked of the strait.\n"
 		  "- 9 March: Oreland and Velia talk again\n",
 		  { { "Oreland and Velia talk", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", BOTH, NULL, 0, NULL },
 		    { "In Midhaven the envoys talked", "talks", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0, NULL },
+		      "2031-03-04", "2031-03-04", "", "l.midhaven/MID", 0,
+		      NULL },
 		    { "Oreland and Velia talk again", "meeting", STATUS_HELD,
 		      "2031-03-09", "2031-03-09", BOTH, NULL, 0 } } },
 	};
@@ -305,14 +322,18 @@ END_TEST
 START_TEST(other_days_other_parties_other_places)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "First. Second. Third.",
+		{ "a1",
+		  NULL,
+		  "First. Second. Third.",
 		  { { "First", "meeting", STATUS_HELD, "2031-03-04",
 		      "2031-03-04", BOTH, "l.midhaven/MID", 0, NULL },
 		    { "Second", "meeting", STATUS_HELD, "2031-03-05",
 		      "2031-03-05", BOTH, "l.midhaven/MID", 0, NULL },
 		    { "Third", "meeting", STATUS_HELD, "2031-03-04",
 		      "2031-03-04", "s.ORE/ORE s.KAL/KAL", NULL, 0 } } },
-		{ "a2", NULL, "Fourth.",
+		{ "a2",
+		  NULL,
+		  "Fourth.",
 		  { { "Fourth", "meeting", STATUS_HELD, "2031-03-04",
 		      "2031-03-04", BOTH, "l.farpoint/KAL", 0 } } },
 	};
@@ -327,13 +348,17 @@ END_TEST
 START_TEST(other_persons_of_the_same_parties)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "Kato and Brandt met.",
+		{ "a1",
+		  NULL,
+		  "Kato and Brandt met.",
 		  { { "Kato and Brandt met", "meeting", STATUS_HELD,
 		      "2031-03-04", "2031-03-04", HEADS, NULL, 0 } } },
-		{ "a2", NULL, "Mori and Lund sat down.",
+		{ "a2",
+		  NULL,
+		  "Mori and Lund sat down.",
 		  { { "Mori and Lund sat down", "meeting", STATUS_HELD,
-		      "2031-03-04", "2031-03-04", "p.mori/ORE p.lund/VEL",
-		      NULL, 0 } } },
+		      "2031-03-04", "2031-03-04", "p.mori/ORE p.lund/VEL", NULL,
+		      0 } } },
 	};
 	struct world w;
 
@@ -346,12 +371,16 @@ END_TEST
 START_TEST(a_month_that_fits_two_days_joins_neither)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "One. Two.",
+		{ "a1",
+		  NULL,
+		  "One. Two.",
 		  { { "One", "call", STATUS_HELD, "2031-03-04", "2031-03-04",
 		      HEADS, NULL, 0, NULL },
 		    { "Two", "call", STATUS_HELD, "2031-03-19", "2031-03-19",
 		      HEADS, NULL, 0 } } },
-		{ "a2", NULL, "A call in March.",
+		{ "a2",
+		  NULL,
+		  "A call in March.",
 		  { { "A call in March", "call", STATUS_HELD, "2031-03-01",
 		      "2031-03-31", HEADS, NULL, 0 } } },
 	};
@@ -368,12 +397,16 @@ END_TEST
 START_TEST(series_is_an_entry_of_its_own)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "Three rounds from May to July.",
+		{ "a1",
+		  NULL,
+		  "Three rounds from May to July.",
 		  { { "Three rounds from May to July", "talks", STATUS_HELD,
 		      "2031-05-01", "2031-07-31", BOTH, NULL, 3 } } },
-		{ "a2", NULL, "They met on 6 May.",
-		  { { "They met on 6 May", "meeting", STATUS_HELD,
-		      "2031-05-06", "2031-05-06", BOTH, NULL, 0 } } },
+		{ "a2",
+		  NULL,
+		  "They met on 6 May.",
+		  { { "They met on 6 May", "meeting", STATUS_HELD, "2031-05-06",
+		      "2031-05-06", BOTH, NULL, 0 } } },
 	};
 	struct world w;
 
@@ -393,14 +426,18 @@ END_TEST
 START_TEST(planned_is_linked_not_joined)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "They will meet in Midhaven next week.",
+		{ "a1",
+		  NULL,
+		  "They will meet in Midhaven next week.",
 		  { { "They will meet in Midhaven next week", "meeting",
 		      STATUS_PLANNED, "2031-03-02", "2031-03-08", BOTH,
 		      "l.midhaven/MID", 0 } } },
-		{ "a2", NULL, "They met in Midhaven on 4 March.",
-		  { { "They met in Midhaven on 4 March", "meeting",
-		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-		      "l.midhaven/MID", 0 } } },
+		{ "a2",
+		  NULL,
+		  "They met in Midhaven on 4 March.",
+		  { { "They met in Midhaven on 4 March", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
+		      0 } } },
 	};
 	struct world w;
 	char want[64];
@@ -419,11 +456,13 @@ END_TEST
 START_TEST(cancelled_is_no_longer_planned)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL,
+		{ "a1",
+		  NULL,
 		  "A meeting in Midhaven is planned. On 9 March Kato called "
 		  "the Midhaven meeting off.",
 		  { { "A meeting in Midhaven is planned", "meeting",
-		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0, NULL },
+		      STATUS_PLANNED, NULL, NULL, BOTH, "l.midhaven/MID", 0,
+		      NULL },
 		    { "On 9 March Kato called the Midhaven meeting off",
 		      "cancellation", STATUS_HELD, "2031-03-09", "2031-03-09",
 		      "p.kato/ORE", "l.midhaven/MID", 0 } } },
@@ -445,18 +484,23 @@ END_TEST
 START_TEST(each_side_has_its_word_for_it)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "They are to meet on 18 March.",
-		  { { "They are to meet on 18 March", "meeting",
-		      STATUS_PLANNED, "2031-03-18", "2031-03-18", BOTH, NULL,
-		      0 } } },
-		{ "a2", NULL, "Oreland calls the meeting of 18 March off.",
+		{ "a1",
+		  NULL,
+		  "They are to meet on 18 March.",
+		  { { "They are to meet on 18 March", "meeting", STATUS_PLANNED,
+		      "2031-03-18", "2031-03-18", BOTH, NULL, 0 } } },
+		{ "a2",
+		  NULL,
+		  "Oreland calls the meeting of 18 March off.",
 		  { { "the meeting of 18 March", "meeting", STATUS_CANCELLED,
 		      "2031-03-18", "2031-03-18", BOTH, NULL, 0,
 		      "s.ORE/ORE" } } },
-		{ "a3", NULL, "Velia: the meeting of 18 March is put off.",
+		{ "a3",
+		  NULL,
+		  "Velia: the meeting of 18 March is put off.",
 		  { { "the meeting of 18 March is put off", "meeting",
-		      STATUS_POSTPONED, "2031-03-18", "2031-03-18", BOTH,
-		      NULL, 0, "s.VEL/VEL" } } },
+		      STATUS_POSTPONED, "2031-03-18", "2031-03-18", BOTH, NULL,
+		      0, "s.VEL/VEL" } } },
 	};
 	struct world w;
 
@@ -474,7 +518,9 @@ END_TEST
 START_TEST(planned_alone_is_a_gap)
 {
 	static const struct page pages[] = {
-		{ "a1", NULL, "They will meet in April.",
+		{ "a1",
+		  NULL,
+		  "They will meet in April.",
 		  { { "They will meet in April", "meeting", STATUS_PLANNED,
 		      "2031-04-01", "2031-04-30", BOTH, NULL, 0 } } },
 	};
@@ -489,27 +535,36 @@ END_TEST
 /* ---- the whole */
 
 static const struct page pile[] = {
-	{ "b1", "2031-03-05", "Kato met Brandt on 4 March. They called on 9 March.",
+	{ "b1",
+	  "2031-03-05",
+	  "Kato met Brandt on 4 March. They called on 9 March.",
 	  { { "Kato met Brandt on 4 March", "meeting", STATUS_HELD,
 	      "2031-03-04", "2031-03-04", HEADS, NULL, 0, NULL },
 	    { "They called on 9 March", "call", STATUS_HELD, "2031-03-09",
 	      "2031-03-09", HEADS, NULL, 0 } } },
-	{ "b2", "2031-03-07", "The two met in Midhaven this month. Velia offered a plan.",
+	{ "b2",
+	  "2031-03-07",
+	  "The two met in Midhaven this month. Velia offered a plan.",
 	  { { "The two met in Midhaven this month", "meeting", STATUS_HELD,
 	      "2031-03-01", "2031-03-31", HEADS, "l.midhaven/MID", 0, NULL },
 	    { "Velia offered a plan", "proposal", STATUS_HELD, NULL, NULL,
 	      "s.VEL/VEL", NULL, 0 } } },
-	{ "b3", NULL, "Oreland met Velia on 4 March in Midhaven.",
+	{ "b3",
+	  NULL,
+	  "Oreland met Velia on 4 March in Midhaven.",
 	  { { "Oreland met Velia on 4 March in Midhaven", "meeting",
-	      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
-	      "l.midhaven/MID", 0 } } },
-	{ "b4", "2031-03-12", "Velia criticised Oreland. A second meeting is planned for 20 March.",
+	      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, "l.midhaven/MID",
+	      0 } } },
+	{ "b4",
+	  "2031-03-12",
+	  "Velia criticised Oreland. A second meeting is planned for 20 March.",
 	  { { "Velia criticised Oreland", "criticism", STATUS_HELD,
 	      "2031-03-11", "2031-03-11", "s.VEL/VEL", NULL, 0, NULL },
 	    { "A second meeting is planned for 20 March", "meeting",
-	      STATUS_PLANNED, "2031-03-20", "2031-03-20", BOTH, NULL,
-	      0 } } },
-	{ "b5", "2031-03-21", "The second meeting took place on 20 March.",
+	      STATUS_PLANNED, "2031-03-20", "2031-03-20", BOTH, NULL, 0 } } },
+	{ "b5",
+	  "2031-03-21",
+	  "The second meeting took place on 20 March.",
 	  { { "The second meeting took place on 20 March", "meeting",
 	      STATUS_HELD, "2031-03-20", "2031-03-20", BOTH, NULL, 0 } } },
 };
@@ -575,15 +630,19 @@ END_TEST
 
 START_TEST(copies_are_one_independent_source)
 {
-#define TOLD                                                                 \
-	"Oreland and Velia met in Midhaven on 4 March and spoke for an hour " \
+#define TOLD                                                                   \
+	"Oreland and Velia met in Midhaven on 4 March and spoke for an hour "  \
 	"about the toll that ships pay in the strait, the two sides said."
 	static const struct page pages[] = {
-		{ "a1", NULL, TOLD,
+		{ "a1",
+		  NULL,
+		  TOLD,
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
 		      "l.midhaven/MID", 0 } } },
-		{ "a2", NULL, TOLD " (Agency)",
+		{ "a2",
+		  NULL,
+		  TOLD " (Agency)",
 		  { { "Oreland and Velia met in Midhaven", "meeting",
 		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH,
 		      "l.midhaven/MID", 0 } } },
@@ -614,15 +673,18 @@ static const struct record_item *plan(const struct world *w, const char *name)
 }
 
 static const struct page papers[] = {
-	{ "p1", NULL,
+	{ "p1",
+	  NULL,
 	  "Oreland showed its 12-point plan. Velia answered with a draft. The "
 	  "plan was then cut to a 9-point version of the 12-point plan.",
 	  { { NULL } },
 	  { { "12-point plan", "12-point plan", "plan", NULL, "ORE", 12 },
 	    { "a draft", "a draft", "counter-proposal", NULL, "VEL", 0 },
-	    { "9-point version", "9-point version", "revision",
-	      "12-point plan", NULL, 9 } } },
-	{ "p2", NULL, "The commission's 12-point plan is dead.",
+	    { "9-point version", "9-point version", "revision", "12-point plan",
+	      NULL, 9 } } },
+	{ "p2",
+	  NULL,
+	  "The commission's 12-point plan is dead.",
 	  { { NULL } },
 	  { { "12-point plan", "12-point plan", "plan", NULL, "COM", 12 } } },
 };
@@ -659,7 +721,8 @@ static void decide(struct world *w, const char *const *json, uint32_t n)
 			.id = arena_printf(w->a, "d%u", i),
 			.time = arena_printf(w->a, "2031-04-%02uT10:00Z",
 					     i + 1),
-			.author = STR("Ines"), .reason = STR("I was there"),
+			.author = STR("Ines"),
+			.reason = STR("I was there"),
 			.json = str_of(json[i]),
 		};
 	merge_record(w->a, w->packs, w->articles, w->n, d, n, &w->record);

@@ -55,23 +55,29 @@ START_TEST(pattern_matches)
 		enum pattern_flags flags;
 		const char *text, *want;
 	} cases[] = {
-		{ "電話(で)?(会談|協議)", 0, "港で電話で協議した", "電話で協議" },
+		{ "電話(で)?(会談|協議)", 0, "港で電話で協議した",
+		  "電話で協議" },
 		{ "(会談|会談協議)", 0, "会談協議", "会談協議" },
-		{ "<m:{D}{1,2}>月<d:{D}{1,2}>日", 0, "去る1２月3日に", "1２月3日" },
+		{ "<m:{D}{1,2}>月<d:{D}{1,2}>日", 0, "去る1２月3日に",
+		  "1２月3日" },
 		{ "{KN}+年", 0, "二〇二五年", "二〇二五年" },
-		{ "は ~ と 会談", 0, "甲は港で乙と丙と会談", "は港で乙と丙と会談" },
+		{ "は ~ と 会談", 0, "甲は港で乙と丙と会談",
+		  "は港で乙と丙と会談" },
 		{ "は~3と", 0, "甲は港の上の丘で乙と", "" },
 		{ "[^。]{2}。", 0, "ab。", "ab。" },
 		{ "約?[一二]+", 0, "約二一", "約二一" },
 		{ "^甲", 0, "乙甲", "" },
 		{ "乙$", 0, "乙甲乙", "乙" },
 		{ "\\(a\\)", 0, "x(a)", "(a)" },
-		{ "held? talks", PATTERN_ENGLISH, "They Held\n  talks.", "Held\n  talks" },
+		{ "held? talks", PATTERN_ENGLISH, "They Held\n  talks.",
+		  "Held\n  talks" },
 		{ "talk", PATTERN_ENGLISH, "talks", "" },
-		{ "{@month} {D}{1,2}", PATTERN_ENGLISH, "on january 12", "january 12" },
+		{ "{@month} {D}{1,2}", PATTERN_ENGLISH, "on january 12",
+		  "january 12" },
 		{ "{@month}", PATTERN_ENGLISH, "Janus MAY", "MAY" },
 		{ "{UPPER}{LOWER}+", PATTERN_ENGLISH, "a Port b", "Port" },
-		{ "don't", PATTERN_ENGLISH, "We don\xE2\x80\x99t", "don\xE2\x80\x99t" },
+		{ "don't", PATTERN_ENGLISH, "We don\xE2\x80\x99t",
+		  "don\xE2\x80\x99t" },
 		/* words side by side: one list, the longest that leads on */
 		{ "(会談|会談協|電話|面会)し", 0, "会談協し", "会談協し" },
 		{ "(会談|会談協|電話|面会)協", 0, "会談協し", "会談協" },
@@ -84,9 +90,9 @@ START_TEST(pattern_matches)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++)
-		ck_assert_str_eq(found(cases[i].pattern, cases[i].flags,
-				       cases[i].text),
-				 cases[i].want);
+		ck_assert_str_eq(
+			found(cases[i].pattern, cases[i].flags, cases[i].text),
+			cases[i].want);
 	ck_assert_uint_eq(diags.n, 0);
 }
 END_TEST
@@ -98,10 +104,14 @@ START_TEST(pattern_mistakes)
 		enum diag_code code;
 		uint32_t column;
 	} cases[] = {
-		{ "a(b", DIAG_P008, 3 },   { "a)", DIAG_P008, 2 },
-		{ "x{PERSN}", DIAG_P007, 2 }, { "{@nolist}", DIAG_P015, 1 },
-		{ "<a>", DIAG_P008, 1 },   { "[]", DIAG_P008, 1 },
-		{ "*a", DIAG_P008, 1 },	   { "((((x){900}){900}){9})", DIAG_P014, 1 },
+		{ "a(b", DIAG_P008, 3 },
+		{ "a)", DIAG_P008, 2 },
+		{ "x{PERSN}", DIAG_P007, 2 },
+		{ "{@nolist}", DIAG_P015, 1 },
+		{ "<a>", DIAG_P008, 1 },
+		{ "[]", DIAG_P008, 1 },
+		{ "*a", DIAG_P008, 1 },
+		{ "((((x){900}){900}){9})", DIAG_P014, 1 },
 	};
 	struct pattern_context c = ctx(0);
 
@@ -129,10 +139,12 @@ START_TEST(layers_in_patterns)
 	layers_add(l, 0, (span){ 0, 6 }, 40);
 	layers_add(l, 0, (span){ 0, 9 }, 41);
 	layers_add(l, 1, (span){ 12, 17 }, 5);
-	pattern_set_add(set, pattern_compile(&c, STR("<s:{PERSON}>は<t:{TIME}>"),
-					     STR("t"), 1), 3);
-	pattern_set_add(set, pattern_compile(&c, STR("{PERSON}氏"), STR("t"), 2),
-			4);
+	pattern_set_add(set,
+			pattern_compile(&c, STR("<s:{PERSON}>は<t:{TIME}>"),
+					STR("t"), 1),
+			3);
+	pattern_set_add(set,
+			pattern_compile(&c, STR("{PERSON}氏"), STR("t"), 2), 4);
 	pattern_set_add(set, pattern_compile(&c, STR("港~入"), STR("t"), 3), 9);
 	pattern_set_scan(set, s, (span){ 0, (uint32_t)s.n }, l, a, &hits);
 	ck_assert_uint_eq(hits.n, 3);
@@ -151,8 +163,8 @@ END_TEST
 START_TEST(pattern_ends_backwards)
 {
 	struct pattern_context c = ctx(0);
-	const struct pattern *p = pattern_compile(&c, STR("大統領|統領"),
-						  STR("t"), 1);
+	const struct pattern *p =
+		pattern_compile(&c, STR("大統領|統領"), STR("t"), 1);
 	str s = STR("米大統領が");
 	struct hit h;
 
@@ -201,8 +213,8 @@ START_TEST(needed_words)
 		pattern_set_add(set, p, 0);
 		pattern_set_scan(set, s, (span){ 0, (uint32_t)s.n }, NULL, a,
 				 &h);
-		ck_assert_msg(h.n == cases[i].hits, "%s: %u",
-			      cases[i].pattern, h.n);
+		ck_assert_msg(h.n == cases[i].hits, "%s: %u", cases[i].pattern,
+			      h.n);
 	}
 }
 END_TEST
@@ -216,8 +228,8 @@ START_TEST(trie_finds_all)
 	str s = STR("米大統領と大統領府");
 
 	for (uint32_t i = 0; i < 595; i++)
-		words[i] = (struct trie_word){ arena_printf(a, "w%u", i * 7),
-					       i };
+		words[i] =
+			(struct trie_word){ arena_printf(a, "w%u", i * 7), i };
 	words[595] = (struct trie_word){ STR("大統領"), 1000 };
 	words[596] = (struct trie_word){ STR("大統領府"), 1001 };
 	words[597] = (struct trie_word){ STR("米"), 1002 };
@@ -272,7 +284,8 @@ START_TEST(packs_join_and_override)
 	snprintf(both, sizeof(both), "mkdir -p %s %s", one, two);
 	ck_assert_int_eq(system(both), 0);
 	put(one, "pack.conf", "name: ja\nversion: 3\nlanguage: ja\n");
-	put(one, "port.tsv", "# ports\nid\tja\nk\t北港\nm\t南港\ntoo\tmany\tx\n");
+	put(one, "port.tsv",
+	    "# ports\nid\tja\nk\t北港\nm\t南港\ntoo\tmany\tx\n");
 	put(one, "event.rules",
 	    "id: a\nmatch: 会談\n  した\n+: 例 => x\n\n"
 	    "# note\nid: b\nmatch: x\n\nmatch: no id\n\nid: a\nmatch: twice\n"

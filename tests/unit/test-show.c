@@ -315,8 +315,8 @@ START_TEST(wrapped_words_keep_their_paint)
 	out_wrap_painted(&o, STR("one two three four five six"), words, 2,
 			 PAINT_STRONG, 0, 2);
 	OK(out_done(&o, &e));
-	ck_assert_msg(str_is(buf_str(&b),
-			     "one \033[1mtwo three four\033[0m\n  five \033[1msix\033[0m"),
+	ck_assert_msg(str_is(buf_str(&b), "one \033[1mtwo three four\033[0m\n  "
+					  "five \033[1msix\033[0m"),
 		      "%s", buf_cstr(&b));
 	buf_release(&b);
 }

@@ -180,8 +180,10 @@ static struct record_item *item(struct record *r, const char *layer,
 {
 	struct record_item *x = vec_add(a, &r->items);
 
-	*x = (struct record_item){ .layer = str_of(layer), .id = str_of(id),
-				   .json = str_of(json), .from = DAY_NONE,
+	*x = (struct record_item){ .layer = str_of(layer),
+				   .id = str_of(id),
+				   .json = str_of(json),
+				   .from = DAY_NONE,
 				   .to = DAY_NONE };
 	return x;
 }
@@ -238,7 +240,8 @@ static const char *found_by(struct store *s, struct item_query q)
 	return buf_cstr(&out);
 }
 
-#define QUERY(...) ((struct item_query){ .from = DAY_NONE, .to = DAY_NONE, __VA_ARGS__ })
+#define QUERY(...)                                                             \
+	((struct item_query){ .from = DAY_NONE, .to = DAY_NONE, __VA_ARGS__ })
 #define ENTRIES .layer = STR("entries")
 
 START_TEST(record_queries)
@@ -268,20 +271,20 @@ START_TEST(record_queries)
 					   .issue = STR("tariffs"))),
 			 "");
 	/* intervals overlap; open ends reach on; undated never */
-	ck_assert_str_eq(found_by(s, (struct item_query){
-					     ENTRIES,
-					     .from = day_of(2031, 3, 5),
-					     .to = day_of(2031, 3, 6) }),
-			 "e2 ");
-	ck_assert_str_eq(found_by(s, (struct item_query){
-					     ENTRIES, .from = DAY_NONE,
-					     .to = day_of(2031, 3, 4) }),
-			 "e4 e2 e1 ");
-	ck_assert_str_eq(found_by(s, (struct item_query){
-					     ENTRIES,
-					     .from = day_of(2031, 3, 4),
-					     .to = DAY_NONE }),
-			 "e2 e1 ");
+	ck_assert_str_eq(
+		found_by(s, (struct item_query){ ENTRIES,
+						 .from = day_of(2031, 3, 5),
+						 .to = day_of(2031, 3, 6) }),
+		"e2 ");
+	ck_assert_str_eq(
+		found_by(s, (struct item_query){ ENTRIES, .from = DAY_NONE,
+						 .to = day_of(2031, 3, 4) }),
+		"e4 e2 e1 ");
+	ck_assert_str_eq(
+		found_by(s, (struct item_query){ ENTRIES,
+						 .from = day_of(2031, 3, 4),
+						 .to = DAY_NONE }),
+		"e2 e1 ");
 	/* a quote mark is a value, not SQL */
 	ck_assert_str_eq(found_by(s, QUERY(.kind = STR("x' OR '1'='1"))), "");
 	store_close(&s);
@@ -331,8 +334,10 @@ END_TEST
 START_TEST(decisions_stay)
 {
 	struct store *s = open_new();
-	struct decision d = { .id = STR("d1"), .author = STR("me"),
-			      .reason = STR("seen"), .json = STR("{}") };
+	struct decision d = { .id = STR("d1"),
+			      .author = STR("me"),
+			      .reason = STR("seen"),
+			      .json = STR("{}") };
 	struct decision_rows rows = { 0 };
 
 	OK(store_begin(s, &e));
@@ -415,8 +420,10 @@ START_TEST(search)
 	OK(store_put_source(s, sha, STR("x"), STR("b"), &found, &e));
 	for (uint32_t i = 0; i < COUNT(texts); i++) {
 		struct article_row row = {
-			.id = arena_printf(a, "a%u", i), .source = sha,
-			.number = i, .text = str_of(texts[i]),
+			.id = arena_printf(a, "a%u", i),
+			.source = sha,
+			.number = i,
+			.text = str_of(texts[i]),
 			.mentions = STR("{}"),
 		};
 

@@ -35,7 +35,8 @@ static void teardown(void)
 static struct mentions *read_text(const char *text, const char *lang)
 {
 	struct mentions *m = arena_one(arena, struct mentions);
-	struct article_input in = { .id = STR("t"), .text = str_of(text),
+	struct article_input in = { .id = STR("t"),
+				    .text = str_of(text),
 				    .lang = str_of(lang) };
 
 	job_read(reader, arena, tagger, &in, STAGE_TIMES | STAGE_ACTORS, m);
@@ -119,10 +120,13 @@ START_TEST(ordered)
 {
 	static const char *const texts[] = {
 		"氏氏氏大統領大統領の・・氏・大統領(・)氏",
-		"米米米露露ロロ訪訪米・米・", "President President Mr. Mr",
-		"・・・政権政権前前前米前", "the U.S.-U.S.-the U.S.-'s 's",
+		"米米米露露ロロ訪訪米・米・",
+		"President President Mr. Mr",
+		"・・・政権政権前前前米前",
+		"the U.S.-U.S.-the U.S.-'s 's",
 		"Jr. Jr. Ali Ali Ali Ali Ali Ali, the the of of of",
-		"\xE3\x82", "【東京=一二三四】【ローマ=】",
+		"\xE3\x82",
+		"【東京=一二三四】【ローマ=】",
 	};
 
 	for (size_t i = 0; i < COUNT(texts); i++)
@@ -153,7 +157,8 @@ START_TEST(many_names)
 
 	for (uint32_t i = 0; i < N; i++)
 		words[i] = (struct trie_word){
-			arena_printf(arena, "ナマエ%uノヒト", i * 7919u), i };
+			arena_printf(arena, "ナマエ%uノヒト", i * 7919u), i
+		};
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
 	t = trie_in(arena, words, N);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
