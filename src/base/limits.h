@@ -4,7 +4,7 @@
 
 #define LIMIT_SOURCE ((size_t)64 << 20)	 /* one source file */
 #define LIMIT_LINE ((size_t)16 << 20)	 /* one line of JSON input */
-#define LIMIT_TEXT ((size_t)8 << 20)	 /* one article's clean text */
+#define LIMIT_TEXT ((size_t)2 << 20)	 /* one article's clean text */
 #define LIMIT_SENTENCE ((size_t)8 << 10) /* longer ones are cut */
 #define LIMIT_PACK_FILE ((size_t)32 << 20)
 #define LIMIT_ARTICLES 2000u   /* in one source */

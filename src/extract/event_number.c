@@ -17,6 +17,8 @@ static double kanji(str s, uint32_t at)
 		{ "万", 1e4 }, { "億", 1e8 }, { "兆", 1e12 },
 	};
 
+	if (!strchr("\xE4\xE5\xE7", s.p[at])) /* their first bytes */
+		return -1;
 	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
 		if (str_starts(str_cut(s, at, at + 3), str_of(list[i].sign)))
 			return list[i].value;

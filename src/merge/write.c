@@ -2,12 +2,17 @@
 #include "base/json.h"
 #include "merge/merge_priv.h"
 
+#define LOOK_BACK                                                              \
+	64u /* the same place comes again soon or never: the                   \
+	     * mentions stand in order of article and place */
+
 void evidence_add(const struct merge *m, struct evidences *list,
 		  uint32_t article, span at, str rule)
 {
 	if (at.from >= at.to)
 		return;
-	for (uint32_t i = 0; i < list->n; i++)
+	for (uint32_t i = list->n > LOOK_BACK ? list->n - LOOK_BACK : 0;
+	     i < list->n; i++)
 		if (list->v[i].article == article &&
 		    list->v[i].at.from == at.from && list->v[i].at.to == at.to)
 			return;

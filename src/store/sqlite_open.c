@@ -69,18 +69,32 @@ static int one_int(struct store *s, const char *sql, int *out)
 	return r == SQLITE_ROW ? 0 : -1;
 }
 
+/* All of one moment: another process may be making the store just now. */
 static int read_header(struct store *s, struct header *h, struct err *e)
 {
-	if (one_int(s, "PRAGMA application_id", &h->application) == 0 &&
-	    one_int(s, "PRAGMA user_version", &h->version) == 0 &&
-	    one_int(s, "SELECT count(*) FROM sqlite_schema", &h->tables) == 0)
+	bool own = sqlite3_get_autocommit(s->db);
+	int code;
+	bool ok;
+
+	if (own)
+		sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL);
+	ok = one_int(s, "PRAGMA application_id", &h->application) == 0 &&
+	     one_int(s, "PRAGMA user_version", &h->version) == 0 &&
+	     one_int(s, "SELECT count(*) FROM sqlite_schema", &h->tables) == 0;
+	code = sqlite3_errcode(s->db);
+	if (own && ok)
+		sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	if (ok)
 		return 0;
-	if (sqlite3_errcode(s->db) == SQLITE_NOTADB)
+	if (code == SQLITE_NOTADB)
 		return err_set(e, ERR_STORE,
 			       "%s: no keii store (not a database at all); "
 			       "left as it is",
 			       s->path);
-	return sqlite_fail(s, "opening", e);
+	sqlite_fail(s, "opening", e);
+	if (own)
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
 }
 
 /* immutable: for folders where SQLite may not make its -shm file. */
