@@ -11,6 +11,8 @@
 #define LIMIT_LINES 200000u    /* articles in one source of JSON lines */
 #define LIMIT_MENTIONS 200000u /* of one kind in one article */
 #define LIMIT_HTML_DEPTH 400u
+#define LIMIT_HTML_NODES (1u << 20)
+#define LIMIT_BLOCKS 50000u /* pieces of text of one page */
 #define LIMIT_OUTPUT ((size_t)1 << 30) /* one article's mentions as JSON */
 
 #endif

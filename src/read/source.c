@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "read/html.h"
 #include "read/page.h"
 #include "text/charset.h"
 #include "text/doc.h"
@@ -153,61 +154,45 @@ static bool fit_to_read(str bytes, str name, struct diags *diags)
 	return false;
 }
 
-/* The charset that the page's own <meta> declares, or STR_NONE. */
-static str declared_charset(str bytes)
-{
-	str head = str_cut(bytes, 0, 2048);
-	size_t at = str_find(head, STR("charset="), 0), from;
-
-	if (at == SIZE_MAX)
-		return STR_NONE;
-	from = at + 8;
-	while (from < head.n && strchr("\"' ", head.p[from]))
-		from++;
-	at = from;
-	while (at < head.n && !strchr("\"' />;", head.p[at]))
-		at++;
-	return str_cut(head, from, at);
-}
-
-/* HTML as the plain text that pasted pages have, its head as hints. */
-static void from_html(struct arena *a, str *text, struct page_hints *hints,
+/* The story of an HTML page as the text, its markup's words as hints. */
+static void read_html(struct arena *a, str *text, struct page_hints *hints,
 		      struct diags *diags)
 {
 	struct html_page page;
+	str lang;
 
 	html_read(a, *text, &page, diags);
+	lang = str_cut(page.lang, 0, 2);
+	*hints = (struct page_hints){
+		.title = page.title,
+		.publisher = page.publisher,
+		.published = page.published,
+		.published_basis = page.published_basis,
+		.url = page.url,
+		.lang = lang_by_name(lang) < LANG_COUNT ? lang : STR_NONE,
+	};
 	*text = page.text;
-	hints->title = page.title;
-	hints->publisher = page.publisher;
-	hints->url = page.url;
-	hints->lang = lang_by_name(str_cut(page.lang, 0, 2)) < LANG_COUNT
-			      ? str_cut(page.lang, 0, 2)
-			      : STR_NONE;
-	hints->published = page.published;
-	hints->published_basis = STR("markup");
 }
 
 bool source_text(struct arena *a, str bytes, str name, str *text,
 		 struct page_hints *hints, struct diags *diags)
 {
+	bool html = source_kind(bytes, name) == SOURCE_HTML;
+	str declared = html ? html_charset(bytes) : STR_NONE;
 	struct charset_result r;
-	bool html;
 
 	*hints = (struct page_hints){ 0 };
 	if (!fit_to_read(bytes, name, diags))
 		return false;
-	html = source_kind(bytes, name) == SOURCE_HTML;
-	r = charset_to_utf8(a, bytes, html ? declared_charset(bytes) : STR_NONE,
-			    diags);
+	r = charset_to_utf8(a, bytes, declared, diags);
 	if (r.binary)
 		diag_add_file(diags, DIAG_R003, name, 0, 0, STR_NONE, STR_NONE);
-	else if (strcmp(r.charset, "UTF-8") != 0)
+	else if (!declared.n && strcmp(r.charset, "UTF-8") != 0)
 		diag_add_file(diags, DIAG_R010, name, 0, 0, STR_NONE,
 			      str_of(r.charset));
 	*text = r.text;
 	if (html && !r.binary)
-		from_html(a, text, hints, diags);
+		read_html(a, text, hints, diags);
 	return !r.binary;
 }
 

@@ -43,13 +43,13 @@ void source_read_with(struct arena *a, const struct cues *cues, str bytes,
 bool article_from_json(struct arena *a, str line, struct article *out,
 		       struct diags *diags);
 
-/* HTML to the same plain text form that pasted pages have, plus head data;
- * used by source_read. */
+/* HTML (as UTF-8) to the same plain text form that pasted pages have, plus
+ * what its markup tells; used by source_read. */
 struct html_page {
 	str text; /* blocks by line ends, list items with "- " and indent */
-	str title, publisher, url, lang, published, charset;
+	str title, publisher, url, lang, published, published_basis;
 };
-void html_read(struct arena *a, str bytes, struct html_page *out,
+void html_read(struct arena *a, str text, struct html_page *out,
 	       struct diags *diags);
 
 #endif

@@ -52,6 +52,7 @@ static const struct {
 	{ "x-gbk", "gb18030" },
 	{ "euc-kr", "windows-949" },
 	{ "ks_c_5601-1987", "windows-949" },
+	{ "utf-8", "UTF-8" },
 	{ "utf8", "UTF-8" },
 	{ "unicode", "UTF-16LE" },
 	{ "utf-16", "UTF-16LE" },
