@@ -49,7 +49,9 @@ void html_pick(struct html_blocks *b)
 	for (uint32_t i = 0; i < b->n; i++) {
 		struct html_block *x = &b->v[i];
 
+		/* an article's own header may hold its summary */
 		x->kept = x->node >= root && x->node < end &&
+			  ((x->in & IN_ARTICLE) || !(x->in & IN_HEADER)) &&
 			  !(x->in & NEVER) &&
 			  !((x->in & IN_HEADING) &&
 			    b->tree->nodes.v[x->node].tag == HTML_h1) &&

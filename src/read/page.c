@@ -342,9 +342,14 @@ static bool is_paywalled(const struct part *t)
 static bool read_part(struct part *t, const struct page_hints *h,
 		      struct article *x, struct diags *diags)
 {
-	find_body(t);
-	find_title(t);
-	find_end(t);
+	if (h->story) {
+		t->body = t->meta = t->from;
+		t->title = t->title_to = t->end = t->to;
+	} else {
+		find_body(t);
+		find_title(t);
+		find_end(t);
+	}
 	*x = (struct article){ 0 };
 	take_meta(t, x);
 	x->title = title_text(t);
@@ -379,7 +384,10 @@ void page_articles(struct page *p, const struct page_hints *hints,
 	static const struct page_hints none;
 	struct starts starts = { 0 };
 
-	find_starts(p, &starts);
+	if (hints->story)
+		*vec_add(p->arena, &starts) = 0;
+	else
+		find_starts(p, &starts);
 	for (uint32_t i = 0; i < starts.n; i++) {
 		struct part t = { .p = p, .from = starts.v[i] };
 		struct article x;

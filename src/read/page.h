@@ -46,6 +46,7 @@ struct page {
 /* What is known of the page from elsewhere (HTML head); all may be none. */
 struct page_hints {
 	str title, publisher, published, published_basis, url, lang;
+	bool story; /* the text is one story: only furniture is left out */
 };
 
 /* page_split.c: cuts the text into lines, and lines where furniture is glued

@@ -170,6 +170,7 @@ static void read_html(struct arena *a, str *text, struct page_hints *hints,
 		.published_basis = page.published_basis,
 		.url = page.url,
 		.lang = lang_by_name(lang) < LANG_COUNT ? lang : STR_NONE,
+		.story = true,
 	};
 	*text = page.text;
 }
