@@ -134,6 +134,7 @@ struct statement_mention {
 	enum statement_form form;
 	uint32_t speaker, reported_by, addressee; /* actor_mentions or NO_REF */
 	str medium; /* "sns", "press-conference", "interview", … or STR_NONE */
+	bool impression; /* what the speaker took another to mean */
 	day from, to;
 	const str *issues;
 	uint32_t n_issues;

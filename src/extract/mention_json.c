@@ -172,6 +172,7 @@ static void write_statement(struct json *j, const struct doc *d,
 	put_ref(j, "reported_by_ref", s->reported_by);
 	put_ref(j, "addressee_ref", s->addressee);
 	json_put_str(j, "medium", s->medium);
+	put_flag(j, "impression", s->impression);
 	put_interval(j, s->from, s->to);
 	put_strs(j, "issue", s->issues, s->n_issues);
 	json_put_str(j, "rule", s->rule);

@@ -114,7 +114,7 @@ static void add_plan(struct planning *k, uint32_t sentence,
 	x->name = str_span(k->d->text, hit->at);
 	x->items = number(str_span(k->d->text, captured(hit, "items")));
 	x->kind = f->value;
-	x->rule = f->rule->id;
+	x->rule = f->id;
 	say_date(k->m, in, (span){ 0, 0 }, &x->from, &x->to);
 	name_authors(k, in, x);
 	name_answers(k, in, x);

@@ -2,23 +2,15 @@
  *
  * Brackets without a frame of speech and without a predicate are terms and
  * give nothing. A speaker who is not named in the sentence is carried from the
- * topic of the sentences just before. */
+ * topic of the sentences just before. Who speaks is asked of say_ja.c and
+ * say_en.c. */
 #include "extract/say_priv.h"
 
-enum { CARRY = 3, ISSUES = 4 };
+enum { CARRY = 3, CARRY_PERSON = 4, ISSUES = 4 };
 
 struct say {
 	struct frames frames[LANG_COUNT];
 	const struct issues *issues;
-};
-
-struct speech {
-	const struct say *s;
-	const struct frames *f;
-	struct doc *d;
-	struct mentions *m;
-	struct quotes quotes;
-	uint32_t topic, topic_at; /* actor, sentence */
 };
 
 const struct say *say_in(struct arena *a, const struct packs *p,
@@ -26,64 +18,72 @@ const struct say *say_in(struct arena *a, const struct packs *p,
 {
 	struct say *s = arena_one(a, struct say);
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		frames_in(&s->frames[i], a, p, (enum lang)i, "say", "indirect",
-			  "medium", diags);
+	frames_in(&s->frames[LANG_JA], a, p, LANG_JA, "say", "indirect",
+		  "medium", diags);
+	frames_in(&s->frames[LANG_EN], a, p, LANG_EN, "say", "verb doing",
+		  "medium", diags);
 	s->issues = issues_in(a, p, diags);
 	return s;
 }
 
-/* ---- who speaks */
+/* ---- who was spoken of before */
 
-static uint32_t carried(const struct speech *k, uint32_t sentence)
+bool voice_may(const struct speech *k, uint32_t actor)
 {
-	if (k->topic == NO_REF || sentence - k->topic_at > CARRY)
-		return NO_REF;
-	return k->topic;
+	const struct actor_mention *x = &k->m->actors.v[actor];
+
+	return x->kind != ACTOR_PLACE &&
+	       (x->kind != ACTOR_MEDIA || k->d->lang == LANG_JA) &&
+	       !str_is(x->id, "gr.press");
 }
 
-/* An actor named in the frame behind the quote: 「…」とA氏は述べた. */
-static uint32_t behind(const struct speech *k, span in)
+uint32_t voice_carried(const struct speech *k, uint32_t sentence, bool person)
 {
-	if (k->d->lang == LANG_JA)
-		return say_subject(k->d, k->m, &k->quotes, in);
-	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
-		if (cast_acts(&k->m->actors.v[i]))
-			return i;
-	return NO_REF;
+	bool near = k->topic != NO_REF && sentence - k->topic_at <= CARRY;
+
+	if (k->person != NO_REF && sentence - k->person_at <= CARRY_PERSON &&
+	    (person || !near ||
+	     k->m->actors.v[k->topic].kind == ACTOR_COMPOUND))
+		return k->person;
+	if (near)
+		return k->topic;
+	return k->head;
 }
 
-/* Fills speaker and reported_by for words at `words`; frame: what was matched
- * around them. */
-static void name_speaker(const struct speech *k, uint32_t sentence, span words,
-			 span frame, struct statement_mention *x)
+static void set_topic(struct speech *k, uint32_t sentence, uint32_t who)
 {
-	span in = k->d->sentences.v[sentence].at;
-	span before = { in.from, words.from };
-	uint32_t source = say_source(k->d, k->m, &k->quotes, in);
-
-	x->speaker = NO_REF;
-	if (frame.from >= words.to) {
-		/* X said: "…" ends the frame; "…," X said needs room. */
-		span tail = { words.to, frame.to + (k->d->lang ? 60 : 0) };
-
-		tail.to = tail.to > in.to ? in.to : tail.to;
-		x->speaker = behind(k, tail);
-	} else if (frame.from < words.from && frame.to > frame.from) {
-		x->speaker = cast_before(k->m, in.from, frame.from);
+	if (who == NO_REF)
+		return;
+	k->topic = who;
+	k->topic_at = sentence;
+	if (k->m->actors.v[who].kind == ACTOR_PERSON) {
+		k->person = who;
+		k->person_at = sentence;
 	}
-	if (x->speaker == NO_REF)
-		x->speaker = say_subject(k->d, k->m, &k->quotes, before);
-	if (x->speaker == NO_REF)
-		x->speaker = source;
-	else if (source != NO_REF && source != x->speaker)
-		x->reported_by = source;
-	if (x->speaker == NO_REF)
-		x->speaker = carried(k, sentence);
 }
 
-static struct statement_mention *add(const struct speech *k, uint32_t sentence,
-				     span at, const struct frame *by)
+/* A bullet of a lesser depth opens another matter: those named in it are whom
+ * the ones below are about. */
+static void open_item(struct speech *k, uint32_t sentence)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	uint32_t i;
+
+	if (s->kind != SENTENCE_BULLET || sentence == 0 ||
+	    s[-1].depth <= s->depth)
+		return;
+	k->topic = k->person = k->head = NO_REF;
+	for (i = cast_from(k->m, s->at.from); cast_in(k->m, i, s->at); i++)
+		if (voice_may(k, i) && k->m->actors.v[i].kind == ACTOR_PERSON) {
+			k->head = i;
+			break;
+		}
+}
+
+/* ---- one statement */
+
+static struct statement_mention *add(struct speech *k, uint32_t sentence,
+				     span at, span quote, const struct voice *v)
 {
 	struct statement_mention *x = vec_add(k->d->arena, &k->m->statements);
 	span in = k->d->sentences.v[sentence].at;
@@ -92,127 +92,170 @@ static struct statement_mention *add(const struct speech *k, uint32_t sentence,
 	const struct frame *medium;
 
 	x->at = at;
-	x->speaker = x->reported_by = x->addressee = NO_REF;
-	x->rule = by ? by->rule->id : STR_NONE;
+	x->quote = quote;
+	x->speaker = v->speaker;
+	x->reported_by = v->reported_by;
+	x->addressee = v->addressee;
+	x->rule = v->frame ? v->frame->id : STR_NONE;
+	x->impression = v->frame && str_is(v->frame->as, "impression");
 	medium = frames_find(k->f, "medium", k->d->text, in, &hit);
 	x->medium = medium ? medium->value : STR_NONE;
-	say_date(k->m, in, x->quote, &x->from, &x->to);
+	say_date(k->m, in, quote, &x->from, &x->to);
 	x->n_issues = issues_find(k->s->issues, k->d, at, issues, ISSUES);
 	kept = arena_many(k->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));
 	x->issues = kept;
+	k->said = v->speaker;
+	k->said_at = sentence;
 	return x;
 }
 
-/* ---- quotes */
-
-/* Bytes of the mark: 3 for 「 and “, 1 for the straight one. */
+/* The words inside the marks: 3 bytes for 「 and “, 1 for the straight one. */
 static span inside(str text, span quote)
 {
 	uint32_t mark = text.p[quote.from] == '"' ? 1 : 3;
 
-	return (span){ quote.from + mark, quote.to - mark };
+	return (span){ quote.from + mark, quote.to > quote.from + 2 * mark
+						  ? quote.to - mark
+						  : quote.from + mark };
 }
 
-/* The frame that holds for the quote: its own, or that of the quote it runs
- * into (「A」「B」と述べた). */
-static const struct frame *frame_of(const struct speech *k, uint32_t q, span in,
-				    struct hit *hit)
-{
-	str text = k->d->text;
-	uint32_t from = k->quotes.v[q].from;
-	const struct frame *f = NULL;
-
-	for (; !f && q < k->quotes.n && k->quotes.v[q].to <= in.to; q++) {
-		uint32_t end = k->quotes.v[q].to, next = in.to;
-		str gap;
-
-		if (q + 1 < k->quotes.n && k->quotes.v[q + 1].from < in.to)
-			next = k->quotes.v[q + 1].from;
-		f = frames_at(k->f, "after", text, (span){ end, next }, end,
-			      hit);
-		gap = str_cut(text, end, next);
-		if (gap.n > 3 || (gap.n == 3 && !str_eq(gap, STR("、"))))
-			break;
-	}
-	if (!f)
-		f = frames_end(k->f, "before", text, (span){ in.from, from },
-			       from, hit);
-	return f;
-}
-
-static void read_quote(const struct speech *k, uint32_t q, uint32_t sentence)
+static void read_quote(struct speech *k, uint32_t q, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
-	span at = k->quotes.v[q], in = s->at, inner;
-	struct hit hit = { .at = { 0, 0 } }, none;
+	struct voice v = { NO_REF, NO_REF, NO_REF, false, NULL };
+	span words = k->quotes.v[q], inner = inside(k->d->text, words);
 	struct statement_mention *x;
-	const struct frame *f;
-	bool says, alone;
+	struct hit none;
+	bool predicate, is;
 
-	inner = inside(k->d->text, at);
 	if (s->kind == SENTENCE_SOURCE || inner.to <= inner.from)
 		return;
-	f = frame_of(k, q, in, &hit);
-	says = frames_end(k->f, "predicate", k->d->text, inner, inner.to,
-			  &none) != NULL;
-	alone = at.from == in.from && at.to + 3 >= in.to;
-	if (!f && (!says || s->kind == SENTENCE_HEADING ||
-		   at.to - at.from < (alone ? 24 : 36)))
+	predicate = frames_end(k->f, "predicate", k->d->text, inner, inner.to,
+			       &none) != NULL;
+	is = k->d->lang == LANG_JA ? ja_quote(k, sentence, q, predicate, &v)
+				   : en_quote(k, sentence, q, predicate, &v);
+	if (!is)
 		return;
-	x = add(k, sentence, in, f);
-	x->quote = at;
-	x->form = says ? FORM_DIRECT : FORM_FRAGMENT;
-	name_speaker(k, sentence, at, f ? hit.at : (span){ 0, 0 }, x);
+	x = add(k, sentence, s->at, words, &v);
+	x->form = predicate ? FORM_DIRECT : FORM_FRAGMENT;
 }
 
 /* ---- told words */
 
-static bool quoted_near(const struct speech *k, span frame)
+/* Acts of speech (「…を批判した」) and hearsay say something only when we know
+ * who does it. */
+static bool weak(const struct frame *f)
 {
-	for (uint32_t i = k->m->statements.n; i-- > 0;) {
-		const struct statement_mention *x = &k->m->statements.v[i];
+	return str_is(f->as, "act");
+}
 
-		if (x->at.to <= frame.from)
-			break;
-		if (x->quote.to > x->quote.from && x->quote.to <= frame.to &&
-		    frame.to - x->quote.to < 90)
-			return true;
+static void ja_indirect(struct speech *k, uint32_t sentence)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	uint32_t from = s->at.from;
+
+	for (uint32_t i = 0; i < k->verbs.n; i++) {
+		span frame = k->verbs.v[i].at;
+		struct voice v = { NO_REF, NO_REF, NO_REF, false,
+				   &k->f->v[k->verbs.v[i].rule] };
+		struct statement_mention *x;
+
+		if (frame.from < from || frame.from < k->framed ||
+		    quotes_hold(&k->quotes, frame.from))
+			continue;
+		if (str_is(v.frame->as, "hearsay")) {
+			if (k->said == NO_REF || sentence - k->said_at > 1)
+				continue;
+			v.speaker = k->said;
+		} else {
+			ja_told(k, sentence, from, frame, &v);
+		}
+		if (weak(v.frame) &&
+		    (v.speaker == NO_REF || !cast_in(k->m, v.speaker, s->at)))
+			continue;
+		x = add(k, sentence, (span){ from, frame.to }, (span){ 0, 0 },
+			&v);
+		x->form = FORM_INDIRECT;
+		from = frame.to;
 	}
+}
+
+/* Is there a quote in the stretch the verb governs? */
+static bool quote_in(const struct speech *k, span in)
+{
+	for (uint32_t i = 0; i < k->quotes.n && k->quotes.v[i].from < in.to;
+	     i++)
+		if (k->quotes.v[i].to > in.from)
+			return true;
 	return false;
 }
 
-static void read_indirect(const struct speech *k, uint32_t sentence)
+static void en_indirect(struct speech *k, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
-	struct hits hits = { 0 };
+	struct voice v = { NO_REF, NO_REF, NO_REF, false, NULL };
 	uint32_t from = s->at.from;
+	struct hit hit;
 
+	for (uint32_t i = 0; i < k->verbs.n; i++) {
+		span verb = k->verbs.v[i].at;
+		uint32_t to = i + 1 < k->verbs.n ? k->verbs.v[i + 1].at.from
+						 : s->at.to;
+
+		v = (struct voice){ NO_REF, NO_REF, NO_REF, false,
+				    &k->f->v[k->verbs.v[i].rule] };
+		if (!str_is(v.frame->kind, "verb") || weak(v.frame) ||
+		    quote_in(k, (span){ from, to }) ||
+		    !en_told(k, sentence, from, verb, &v))
+			continue;
+		add(k, sentence, (span){ from, to }, (span){ 0, 0 }, &v)->form =
+			FORM_INDIRECT;
+		from = to;
+	}
+	if (from > s->at.from || quote_in(k, s->at))
+		return;
+	v = (struct voice){ NO_REF, NO_REF, NO_REF, false, NULL };
+	v.frame = frames_find(k->f, "source", k->d->text, s->at, &hit);
+	if (!v.frame)
+		return;
+	v.speaker = say_source(k->d, k->m, &k->quotes, s->at);
+	if (v.speaker != NO_REF)
+		add(k, sentence, s->at, (span){ 0, 0 }, &v)->form =
+			FORM_INDIRECT;
+}
+
+/* ---- all of it */
+
+static void read_sentence(struct speech *k, uint32_t i, uint32_t *q)
+{
+	const struct sentence *s = &k->d->sentences.v[i];
+	span in = s->at;
+
+	k->verbs.n = 0;
+	k->framed = 0;
+	pattern_set_scan(k->f->scan, k->d->text, in, NULL, k->d->arena,
+			 &k->verbs);
+	hits_longest(&k->verbs);
+	if (k->d->lang ==
+	    LANG_EN) { /* words of speech inside quotes count not */
+		uint32_t n = 0;
+
+		for (uint32_t j = 0; j < k->verbs.n; j++)
+			if (!quotes_hold(&k->quotes, k->verbs.v[j].at.from))
+				k->verbs.v[n++] = k->verbs.v[j];
+		k->verbs.n = n;
+	}
+	for (; *q < k->quotes.n && k->quotes.v[*q].from < in.to; (*q)++)
+		if (k->quotes.v[*q].from >= in.from &&
+		    k->quotes.v[*q].to <= in.to)
+			read_quote(k, *q, i);
 	if (s->kind == SENTENCE_SOURCE || s->kind == SENTENCE_CAPTION)
 		return;
-	pattern_set_scan(k->f->scan, k->d->text, s->at, NULL, k->d->arena,
-			 &hits);
-	hits_longest(&hits);
-	for (uint32_t i = 0; i < hits.n; i++) {
-		span frame = hits.v[i].at;
-		span at = { from, k->d->lang ? s->at.to : frame.to };
-		struct statement_mention *x;
-
-		if (quotes_hold(&k->quotes, frame.from) || frame.from < from ||
-		    quoted_near(k, frame))
-			continue;
-		x = add(k, sentence, at, &k->f->v[hits.v[i].rule]);
-		x->form = FORM_INDIRECT;
-		if (k->d->lang == LANG_EN)
-			x->speaker = cast_before(k->m, from, frame.from);
-		else
-			name_speaker(k, sentence,
-				     (span){ frame.from, frame.from },
-				     (span){ 0, 0 }, x);
-		if (k->d->lang == LANG_EN)
-			break;
-		from = frame.to;
-	}
+	if (k->d->lang == LANG_EN)
+		en_indirect(k, i);
+	else
+		ja_indirect(k, i);
 }
 
 void say_read(const struct say *s, struct doc *d, struct mentions *m)
@@ -221,23 +264,29 @@ void say_read(const struct say *s, struct doc *d, struct mentions *m)
 			    .f = &s->frames[d->lang],
 			    .d = d,
 			    .m = m,
-			    .topic = NO_REF };
+			    .topic = NO_REF,
+			    .person = NO_REF,
+			    .head = NO_REF,
+			    .said = NO_REF };
 	uint32_t q = 0;
 
 	quotes_find(d, &k.quotes);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
-		span in = d->sentences.v[i].at;
-		uint32_t topic;
+		enum sentence_kind kind = d->sentences.v[i].kind;
+		uint32_t n = m->statements.n;
 
-		for (; q < k.quotes.n && k.quotes.v[q].from < in.to; q++)
-			if (k.quotes.v[q].from >= in.from &&
-			    k.quotes.v[q].to <= in.to)
-				read_quote(&k, q, i);
-		read_indirect(&k, i);
-		topic = say_subject(d, m, &k.quotes, in);
-		if (topic != NO_REF) {
-			k.topic = topic;
-			k.topic_at = i;
-		}
+		open_item(&k, i);
+		read_sentence(&k, i, &q);
+		if (kind == SENTENCE_SOURCE || kind == SENTENCE_CAPTION ||
+		    kind == SENTENCE_HEADING)
+			continue;
+		if (m->statements.n > n && k.said != NO_REF)
+			set_topic(&k, i, k.said);
+		else if (d->lang == LANG_EN)
+			set_topic(&k, i, en_topic(&k, d->sentences.v[i].at));
+		else
+			set_topic(&k, i,
+				  say_subject(d, m, &k.quotes,
+					      d->sentences.v[i].at));
 	}
 }

@@ -3,36 +3,65 @@
 
 #include "extract/say_priv.h"
 
+/* Is the kind one of those named, blanks between? */
+static bool kind_among(str kind, const char *names)
+{
+	str rest = str_of(names);
+
+	while (rest.p)
+		if (str_eq(kind, str_token(&rest, ' ')))
+			return true;
+	return false;
+}
+
+static void add_frame(struct frames *f, const struct pattern_context *ctx,
+		      str match, struct frame x, const char *scanned, str file,
+		      uint32_t line)
+{
+	x.pattern = pattern_compile(ctx, match, file, line);
+	if (!x.pattern)
+		return;
+	if (!scanned || kind_among(x.kind, scanned))
+		pattern_set_add(f->scan, x.pattern, f->n);
+	f->v[f->n++] = x;
+}
+
 void frames_in(struct frames *f, struct arena *a, const struct packs *p,
 	       enum lang lang, const char *name, const char *scanned,
 	       const char *value, struct diags *diags)
 {
-	char code[8];
+	char code[8], cues[32];
 	const struct rules *rules;
+	const struct table *t;
 	struct pattern_context ctx = { .arena = a, .diags = diags };
 	static const char *const no_classes[] = { NULL };
 
 	snprintf(code, sizeof(code), "%.*s", STR_FMT(lang_name(lang)));
+	snprintf(cues, sizeof(cues), "%s-cues", name);
 	rules = packs_rules(p, code, name);
+	t = packs_table(p, code, cues);
 	ctx.classes = no_classes;
 	ctx.flags = lang == LANG_EN ? PATTERN_ENGLISH : 0;
-	f->v = arena_many(a, struct frame, rules->n + 1);
+	f->v = arena_many(a, struct frame, rules->n + t->n + 1);
 	f->scan = pattern_set_in(a);
 	for (uint32_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->v[i];
-		struct frame *x = &f->v[f->n];
 
-		x->pattern = pattern_compile(&ctx, rule_field(r, "match"),
-					     r->file, r->line);
-		if (!x->pattern)
-			continue;
-		x->rule = r;
-		x->kind = rule_field(r, "kind");
-		x->value = rule_field(r, value);
-		if (!scanned || str_is(x->kind, scanned))
-			pattern_set_add(f->scan, x->pattern, f->n);
-		f->n++;
+		add_frame(f, &ctx, rule_field(r, "match"),
+			  (struct frame){ .id = r->id,
+					  .kind = rule_field(r, "kind"),
+					  .as = rule_field(r, "as"),
+					  .value = rule_field(r, value) },
+			  scanned, r->file, r->line);
 	}
+	for (uint32_t i = 0; i < t->n; i++)
+		add_frame(f, &ctx, table_cell(t, i, table_column(t, "match")),
+			  (struct frame){
+				  .kind = table_cell(t, i,
+						     table_column(t, "kind")),
+				  .value = table_cell(
+					  t, i, table_column(t, "value")) },
+			  scanned, t->rows[i].file, t->rows[i].line);
 }
 
 const struct frame *frames_at(const struct frames *f, const char *kind,

@@ -11,8 +11,8 @@
 
 struct frame {
 	const struct pattern *pattern;
-	const struct rule *rule;
-	str kind, value;
+	str id; /* of the rule; STR_NONE: a cue, which makes nothing itself */
+	str kind, value, as;
 };
 
 struct frames {
@@ -21,8 +21,9 @@ struct frames {
 	struct pattern_set *scan; /* those of the kinds asked to be scanned */
 };
 
-/* scanned: the kind whose rules are put into the set, or NULL for all. value:
- * the field kept beside the kind. */
+/* scanned: the kinds whose rules are put into the set, blanks between, or NULL
+ * for all. value: the field kept beside the kind. NAME-cues.tsv gives frames
+ * without an id: kind, match, value. */
 void frames_in(struct frames *f, struct arena *a, const struct packs *p,
 	       enum lang lang, const char *name, const char *scanned,
 	       const char *value, struct diags *diags);
@@ -54,6 +55,53 @@ uint32_t say_source(const struct doc *d, const struct mentions *m,
 /* The date that stands alone in the sentence; both DAY_NONE otherwise. */
 void say_date(const struct mentions *m, span in, span quote, day *from,
 	      day *to);
+
+/* ---- statements: say.c, say_ja.c, say_en.c */
+
+/* One article while its statements are read. `topic` is who the sentences just
+ * before are about, `person` the last of them who is a person, `head` the one
+ * named in the bullet above. `verbs`: words of speech of the sentence; those
+ * before byte `framed` belong to its quotes. */
+struct speech {
+	const struct say *s;
+	const struct frames *f;
+	struct doc *d;
+	struct mentions *m;
+	struct quotes quotes;
+	uint32_t topic, topic_at, person, person_at, head, said, said_at;
+	uint32_t framed;
+	struct hits verbs;
+};
+
+/* Who says something. unnamed: somebody does whom no actor stands for, so
+ * nobody may be carried from the sentences before. */
+struct voice {
+	uint32_t speaker, reported_by, addressee;
+	bool unnamed;
+	const struct frame *frame; /* that decides it, or NULL */
+};
+
+/* May it speak: acts, and isn't the press that is spoken to. */
+bool voice_may(const struct speech *k, uint32_t actor);
+/* The speaker of the sentences before, who goes on. */
+uint32_t voice_carried(const struct speech *k, uint32_t sentence, bool person);
+/* The voice behind quote number q of the sentence; false: it is no statement.
+ * predicate: the words are a sentence of their own. */
+bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
+	      struct voice *v);
+bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
+	      struct voice *v);
+/* The voice of told words whose frame stands at `frame`; from: where its
+ * clause begins. */
+void ja_told(struct speech *k, uint32_t sentence, uint32_t from, span frame,
+	     struct voice *v);
+bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
+	     struct voice *v);
+/* The English subject of the verb, looked for from `from` on. */
+uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
+		    uint32_t verb, bool *unnamed);
+/* Whom the clause is about, for the sentences behind it. */
+uint32_t en_topic(const struct speech *k, span in);
 
 /* Issues named in the text, by core/issues.tsv; at most room. */
 struct issues;

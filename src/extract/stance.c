@@ -69,7 +69,7 @@ static void add_positions(const struct weighing *k, uint32_t sentence, span at,
 			x->holder = who;
 			x->force = f->value;
 			x->stance = str_trim(str_span(k->d->text, at));
-			x->rule = f->rule->id;
+			x->rule = f->id;
 			say_date(k->m, k->d->sentences.v[sentence].at,
 				 (span){ 0, 0 }, &x->from, &x->to);
 		}

@@ -68,6 +68,10 @@ static void put_said(struct json *j, struct merge *m, const struct said *x,
 		     speaker_id(m, x->article, s->reported_by));
 	json_put_str(j, "addressee", speaker_id(m, x->article, s->addressee));
 	json_put_str(j, "medium", s->medium);
+	if (s->impression) {
+		json_key(j, "impression");
+		json_bool(j, true);
+	}
 	json_put_day(j, "from", s->from);
 	json_put_day(j, "to", s->to);
 	put_strs(j, "issue", s->issues, s->n_issues);

@@ -1,0 +1,355 @@
+/* say_en.c - who speaks in English: the subject of the verb of speech before
+ * or behind the words, by the order of the words alone. */
+#include <ctype.h>
+
+#include "extract/say_priv.h"
+
+enum { NEAR = 260, FAR_BEHIND = 160, PRONOUN_CARRY = 4 };
+
+/* The last word of the text (letters only), lower case not needed. */
+static str last_word(str s)
+{
+	size_t end = s.n, from;
+
+	while (end > 0 && (s.p[end - 1] == ' ' || s.p[end - 1] == '\n'))
+		end--;
+	from = end;
+	while (from > 0 && s.p[from - 1] != ' ' && s.p[from - 1] != '\n')
+		from--;
+	return str_cut(s, from, end);
+}
+
+static bool word_in(const struct speech *k, const char *kind, str word)
+{
+	struct hit hit;
+
+	return word.n &&
+	       frames_at(k->f, kind, word, (span){ 0, (uint32_t)word.n }, 0,
+			 &hit) &&
+	       hit.at.to == word.n;
+}
+
+/* The text between without the adverbs and auxiliaries before its end. */
+static str strip(const struct speech *k, str s)
+{
+	for (;;) {
+		str w = last_word(s);
+
+		if (!word_in(k, "aside", w))
+			return str_trim(s);
+		s = str_cut(s, 0, (size_t)(w.p - s.p));
+	}
+}
+
+static uint32_t actor_before(const struct speech *k, uint32_t from,
+			     uint32_t byte)
+{
+	uint32_t i = cast_before(k->m, from, byte);
+
+	while (i != NO_REF && k->m->actors.v[i].at.from >= from &&
+	       (!voice_may(k, i) ||
+		quotes_hold(&k->quotes, k->m->actors.v[i].at.from))) {
+		if (i == 0 || k->m->actors.v[i - 1].at.from < from)
+			return NO_REF;
+		i--;
+	}
+	return i;
+}
+
+static str between(const struct speech *k, uint32_t actor, uint32_t to)
+{
+	return str_cut(k->d->text, k->m->actors.v[actor].at.to, to);
+}
+
+/* X, the chair of Y, said: the comma before the verb closes an apposition; the
+ * subject ends at the comma that opens it. */
+static uint32_t before_apposition(const struct speech *k, uint32_t from,
+				  uint32_t actor)
+{
+	uint32_t i = actor;
+
+	for (int n = 0; n < 4; n++) {
+		str rest = str_cut(k->d->text, k->m->actors.v[i].at.to,
+				   k->m->actors.v[i].at.to + 1);
+
+		if (i != actor && rest.n && rest.p[0] == ',' &&
+		    voice_may(k, i) && k->m->actors.v[i].at.from >= from)
+			return i;
+		if (i == 0 || k->m->actors.v[i - 1].at.from < from)
+			break;
+		i--;
+	}
+	return actor;
+}
+
+static bool same_letters(str a, str b)
+{
+	for (size_t i = 0; i < a.n && i < b.n; i++)
+		if (tolower((unsigned char)a.p[i]) !=
+		    tolower((unsigned char)b.p[i]))
+			return false;
+	return a.n == b.n;
+}
+
+/* "the commission": the actor named before whose name ends with that word. */
+static uint32_t by_head(const struct speech *k, uint32_t verb, str word)
+{
+	uint32_t i = cast_from(k->m, verb), n = 0;
+
+	if (word.n < 4)
+		return NO_REF;
+	while (i-- > 0 && n++ < 40) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+
+		if (x->kind == ACTOR_PERSON || x->kind == ACTOR_PLACE ||
+		    x->name.n <= word.n || !voice_may(k, i))
+			continue;
+		if (same_letters(last_word(x->name), word))
+			return i;
+	}
+	return NO_REF;
+}
+
+static uint32_t first_actor(const struct speech *k, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = cast_from(k->m, from);
+	     cast_in(k->m, i, (span){ from, to }); i++)
+		if (voice_may(k, i) &&
+		    !quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
+			return i;
+	return NO_REF;
+}
+
+/* The subject where words stand between the last actor and the verb. */
+static uint32_t subject_far(const struct speech *k, uint32_t sentence,
+			    uint32_t from, uint32_t verb, uint32_t who, str gap,
+			    bool *unnamed)
+{
+	str word = last_word(gap);
+	struct hit hit;
+
+	if (word_in(k, "pronoun", word))
+		return voice_carried(k, sentence, true);
+	if (word_in(k, "thing", word))
+		return voice_carried(k, sentence, false);
+	if (word_in(k, "relative", word) && who != NO_REF)
+		return who;
+	/* X arrived on Monday and said; X flew home, where … and said */
+	if (str_is(word, "and") || str_is(word, "but") ||
+	    str_is(word, "then") || !gap.n)
+		return who == NO_REF ? voice_carried(k, sentence, true)
+				     : first_actor(k, from, verb);
+	/* Kamome officials said, Linden's office said */
+	if (who != NO_REF && gap.n < 40 &&
+	    frames_find(k->f, "office", gap, (span){ 0, (uint32_t)gap.n },
+			&hit) &&
+	    hit.at.to == gap.n)
+		return who;
+	if (str_ends(gap, STR(",")) && who != NO_REF)
+		return before_apposition(k, from, who);
+	who = by_head(k, verb, word);
+	if (who == NO_REF)
+		*unnamed = true;
+	return who;
+}
+
+uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
+		    uint32_t verb, bool *unnamed)
+{
+	uint32_t low = verb > NEAR && verb - NEAR > from ? verb - NEAR : from;
+	uint32_t who = actor_before(k, low, verb);
+	str gap, left;
+	struct hit hit;
+
+	*unnamed = false;
+	gap = who == NO_REF ? str_cut(k->d->text, low, verb)
+			    : between(k, who, verb);
+	gap = strip(k, gap);
+	if (who == NO_REF || gap.n)
+		return subject_far(k, sentence, low, verb, who, gap, unnamed);
+	/* a spokesman for X said */
+	left = str_cut(k->d->text, low, k->m->actors.v[who].at.from);
+	if (frames_end(k->f, "deputy", left, (span){ 0, (uint32_t)left.n },
+		       (uint32_t)left.n, &hit)) {
+		if (k->m->actors.v[who].kind == ACTOR_PERSON) {
+			*unnamed = true;
+			return NO_REF;
+		}
+		return who;
+	}
+	return who;
+}
+
+/* said X: the first actor behind the verb; X's spokesman Y: Y. */
+static uint32_t subject_behind(const struct speech *k, uint32_t verb,
+			       uint32_t to)
+{
+	uint32_t end = to - verb > FAR_BEHIND ? verb + FAR_BEHIND : to;
+	uint32_t who = first_actor(k, verb, end), next;
+	str rest;
+
+	if (who == NO_REF)
+		return NO_REF;
+	rest = str_cut(k->d->text, k->m->actors.v[who].at.to, end);
+	if (k->m->actors.v[who].kind == ACTOR_PERSON || !rest.n ||
+	    rest.p[0] == ',' || rest.p[0] == '.')
+		return who;
+	next = who + 1;
+	if (cast_in(k->m, next, (span){ verb, end }) &&
+	    k->m->actors.v[next].kind == ACTOR_PERSON &&
+	    k->m->actors.v[next].at.from - k->m->actors.v[who].at.to < 60)
+		return next;
+	return who;
+}
+
+/* The verb behind the quote: "…," X said / said X. */
+static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
+		   struct voice *v)
+{
+	const struct hit *verb = NULL;
+	str gap;
+
+	for (uint32_t i = 0; !verb && i < k->verbs.n; i++)
+		if (k->verbs.v[i].at.from >= words.to &&
+		    k->verbs.v[i].at.to <= to)
+			verb = &k->verbs.v[i];
+	if (!verb || verb->at.from - words.to > FAR_BEHIND ||
+	    str_is(k->f->v[verb->rule].kind, "doing"))
+		return false;
+	v->frame = &k->f->v[verb->rule];
+	gap = strip(k, str_cut(k->d->text, words.to, verb->at.from));
+	if (str_starts(gap, STR(",")) || str_starts(gap, STR("-")))
+		gap = str_trim(str_cut(gap, 1, gap.n));
+	if (gap.n) {
+		v->speaker = en_subject(k, sentence, words.to, verb->at.from,
+					&v->unnamed);
+		return true;
+	}
+	v->speaker = subject_behind(k, verb->at.to, to);
+	if (v->speaker == NO_REF) {
+		str next = str_trim(
+			str_cut(k->d->text, verb->at.to, verb->at.to + 6));
+
+		if (str_starts(next, STR("he")) || str_starts(next, STR("she")))
+			v->speaker = voice_carried(k, sentence, true);
+		else
+			v->unnamed = true;
+	}
+	return true;
+}
+
+/* The verb before the quote: X said "…"; saying "…" belongs to whoever acts
+ * in the sentence. */
+static bool before(struct speech *k, uint32_t sentence, uint32_t from,
+		   span words, struct voice *v)
+{
+	const struct hit *verb = NULL;
+	span in = k->d->sentences.v[sentence].at;
+	uint32_t low = in.from;
+
+	for (uint32_t i = 0; i < k->verbs.n; i++) {
+		if (k->verbs.v[i].at.to > words.from)
+			break;
+		if (k->verbs.v[i].at.from < from)
+			continue;
+		if (verb && !str_is(k->f->v[verb->rule].kind, "doing"))
+			low = verb->at.to;
+		verb = &k->verbs.v[i];
+	}
+	if (!verb)
+		return false;
+	v->frame = &k->f->v[verb->rule];
+	if (str_is(v->frame->kind, "doing")) {
+		v->speaker = first_actor(k, from, verb->at.from);
+		if (v->speaker == NO_REF && from > in.from)
+			v->speaker = k->said;
+	} else {
+		v->speaker = en_subject(k, sentence, low > from ? low : from,
+					verb->at.from, &v->unnamed);
+	}
+	if (v->speaker == NO_REF && !v->unnamed)
+		v->speaker = voice_carried(k, sentence, true);
+	return true;
+}
+
+static uint32_t quote_end_before(const struct speech *k, uint32_t q,
+				 uint32_t from)
+{
+	return q > 0 && k->quotes.v[q - 1].to > from ? k->quotes.v[q - 1].to
+						     : from;
+}
+
+/* Does the quote end with a stop, or one behind it? */
+static bool stops(const struct speech *k, span words)
+{
+	str text = k->d->text;
+	char c = words.to < text.n ? text.p[words.to] : ' ';
+
+	return c == ',';
+}
+
+/* X: "…" */
+static uint32_t colon(const struct speech *k, uint32_t from, span words)
+{
+	str left = str_trim(str_cut(k->d->text, from, words.from));
+	uint32_t who;
+
+	if (!str_ends(left, STR(":")))
+		return NO_REF;
+	who = first_actor(k, from, words.from);
+	return who;
+}
+
+bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
+	      struct voice *v)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	span words = k->quotes.v[q], in = s->at;
+	uint32_t from = quote_end_before(k, q, in.from), to = in.to;
+
+	if (q + 1 < k->quotes.n && k->quotes.v[q + 1].from < to)
+		to = k->quotes.v[q + 1].from;
+	if (predicate && behind(k, sentence, words, to, v))
+		return true;
+	if (before(k, sentence, from, words, v))
+		return true;
+	if (stops(k, words) && behind(k, sentence, words, to, v))
+		return true;
+	v->speaker = say_source(k->d, k->m, &k->quotes, in);
+	if (v->speaker == NO_REF)
+		v->speaker = colon(k, from, words);
+	if (v->speaker != NO_REF)
+		return true;
+	/* "…" X said, "…": it goes on. */
+	if (from > in.from && k->said != NO_REF &&
+	    quotes_hold(&k->quotes, from - 1)) {
+		if (!before(k, sentence, in.from, words, v))
+			return false;
+		v->speaker = k->said;
+		return true;
+	}
+	if (!predicate || s->kind == SENTENCE_HEADING ||
+	    words.to - words.from < 20)
+		return false;
+	if (words.from != in.from)
+		return false;
+	v->speaker = voice_carried(k, sentence, true);
+	return v->speaker != NO_REF;
+}
+
+bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
+	     struct voice *v)
+{
+	v->speaker = en_subject(k, sentence, from, verb.from, &v->unnamed);
+	if (v->speaker == NO_REF && v->unnamed &&
+	    k->d->sentences.v[sentence].at.from == from) {
+		/* … , said the minister */
+		return false;
+	}
+	return v->speaker != NO_REF;
+}
+
+uint32_t en_topic(const struct speech *k, span in)
+{
+	return first_actor(k, in.from, in.to);
+}

@@ -1,0 +1,334 @@
+/* say_ja.c - who speaks in Japanese: topic and subject before the words, the
+ * name between と and the verb, 〜によると, the sentence behind a quote that
+ * stands alone. */
+#include "extract/say_priv.h"
+
+static const str commas = { "、", 3 };
+
+/* What follows the actor, behind a bracketed age or short name. */
+static str after(const struct speech *k, uint32_t actor)
+{
+	span at = k->m->actors.v[actor].at;
+	str rest = str_cut(k->d->text, at.to, at.to + 120);
+	static const char *const pairs[][2] = { { "（", "）" }, { "(", ")" } };
+
+	for (int i = 0; i < 2; i++) {
+		size_t end;
+
+		if (!str_starts(rest, str_of(pairs[i][0])))
+			continue;
+		end = str_find(rest, str_of(pairs[i][1]), 0);
+		if (end != SIZE_MAX)
+			return str_cut(rest, end + strlen(pairs[i][1]), rest.n);
+	}
+	return rest;
+}
+
+static bool is_topic(str rest)
+{
+	static const char *const marks[] = { "は",   "も",   "らは",
+					     "らも", "側は", "側も" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_starts(rest, str_of(marks[i])))
+			return true;
+	return false;
+}
+
+static bool is_subject(str rest)
+{
+	return str_starts(rest, STR("が")) || str_starts(rest, STR("らが")) ||
+	       str_starts(rest, STR("側が"));
+}
+
+/* 〜によると and the actor it belongs to; *none: there is one, unnamed. */
+static uint32_t source(const struct speech *k, span in, bool *none)
+{
+	struct hit hit;
+	const struct frame *f =
+		frames_find(k->f, "source", k->d->text, in, &hit);
+	uint32_t who;
+
+	*none = false;
+	if (!f || quotes_hold(&k->quotes, hit.at.from))
+		return NO_REF;
+	who = cast_before(k->m, in.from, hit.at.from);
+	if (who != NO_REF && k->m->actors.v[who].kind != ACTOR_PLACE &&
+	    hit.at.from - k->m->actors.v[who].at.to <= 60 &&
+	    !str_has(
+		    str_cut(k->d->text, k->m->actors.v[who].at.to, hit.at.from),
+		    commas))
+		return who;
+	*none = true;
+	return NO_REF;
+}
+
+/* Does a clause with a verb of its own end between the two? */
+static bool clause_between(const struct speech *k, uint32_t from, uint32_t to)
+{
+	struct hit hit;
+
+	return from < to && frames_find(k->f, "clause", k->d->text,
+					(span){ from, to }, &hit);
+}
+
+/* Somebody whom no actor stands for, as topic or subject. */
+static bool unnamed_in(const struct speech *k, const char *kind, span in)
+{
+	struct hit hit;
+
+	while (in.from < in.to &&
+	       frames_find(k->f, kind, k->d->text, in, &hit)) {
+		if (cast_at(k->m, hit.at.from) == NO_REF &&
+		    !quotes_hold(&k->quotes, hit.at.from))
+			return true;
+		in.from = hit.at.to;
+	}
+	return false;
+}
+
+/* The one who acts in the stretch before the words; *unnamed: somebody of whom
+ * no actor is known stands there as topic. */
+static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
+{
+	uint32_t topic = NO_REF, subject = NO_REF, last;
+	span rest = in;
+
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
+		str next = after(k, i);
+
+		if (!voice_may(k, i) ||
+		    quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
+			continue;
+		if (is_topic(next))
+			topic = i;
+		else if (is_subject(next))
+			subject = i;
+	}
+	last = topic;
+	if (topic == NO_REF)
+		last = subject;
+	else if (subject != NO_REF && subject > topic &&
+		 k->m->actors.v[subject].at.to + 6 >= in.to &&
+		 clause_between(k, k->m->actors.v[topic].at.to,
+				k->m->actors.v[subject].at.from))
+		last = subject;
+	if (last != NO_REF)
+		rest.from = k->m->actors.v[last].at.to;
+	*unnamed = unnamed_in(k, "unnamed", rest) ||
+		   (last == NO_REF && unnamed_in(k, "unnamed-subject", rest));
+	return *unnamed ? NO_REF : last;
+}
+
+/* The one named between the words and their verb. */
+static uint32_t acts_inside(const struct speech *k, span in, bool *unnamed)
+{
+	uint32_t who = acts_before(k, in, unnamed);
+
+	if (who == NO_REF)
+		*unnamed = unnamed_in(k, "somebody", in);
+	return who;
+}
+
+/* Spoken to: 〜に対し, or 〜に right before the words. */
+static uint32_t addressed(const struct speech *k, span in, uint32_t speaker)
+{
+	uint32_t found = NO_REF;
+
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
+		str next = after(k, i);
+
+		if (i == speaker || k->m->actors.v[i].kind == ACTOR_PLACE ||
+		    quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
+			continue;
+		if (str_starts(next, STR("に対し")) ||
+		    (str_starts(next, STR("に")) &&
+		     k->m->actors.v[i].at.to + 6 >= in.to))
+			found = i;
+	}
+	return found;
+}
+
+/* 「…」と述べたと明らかにした: the one who tells, and the one told of. */
+static bool told_twice(const struct speech *k, span in, uint32_t words,
+		       uint32_t frame, struct voice *v)
+{
+	span tail = { frame, in.to };
+	struct hit hit;
+	uint32_t subject = NO_REF;
+
+	if (!frames_at(k->f, "again", k->d->text, tail, frame, &hit))
+		return false;
+	for (uint32_t i = cast_from(k->m, in.from);
+	     cast_in(k->m, i, (span){ in.from, words }); i++)
+		if (voice_may(k, i) && is_subject(after(k, i)) &&
+		    !quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
+			subject = i;
+	if (subject == NO_REF || subject == v->speaker)
+		return false;
+	v->reported_by = v->speaker;
+	v->speaker = subject;
+	return true;
+}
+
+/* Fills in who speaks words at `words`, framed at `frame`. */
+static void name(struct speech *k, uint32_t sentence, span words, span frame,
+		 struct voice *v)
+{
+	span in = k->d->sentences.v[sentence].at;
+	span before = { in.from, words.from };
+	bool unnamed = false, hidden;
+	uint32_t from = source(k, in, &hidden);
+
+	v->speaker = NO_REF;
+	if (frame.from >= words.to && frame.to > words.to)
+		v->speaker =
+			acts_inside(k, (span){ words.to, frame.to }, &unnamed);
+	if (v->speaker == NO_REF && !unnamed)
+		v->speaker = acts_before(k, before, &unnamed);
+	if (v->speaker != NO_REF)
+		v->reported_by = from != v->speaker ? from : NO_REF;
+	else if (!unnamed)
+		v->speaker = from;
+	v->unnamed = unnamed || (v->speaker == NO_REF && hidden);
+	v->addressee = addressed(k, before, v->speaker);
+	if (v->speaker == NO_REF && !v->unnamed)
+		v->speaker = voice_carried(k, sentence, false);
+}
+
+/* A quote that is a sentence of its own: who the next sentence is about when
+ * it opens a paragraph, else the one who spoke before. */
+static void name_alone(struct speech *k, uint32_t sentence, struct voice *v)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	bool opens = sentence == 0 || s[-1].paragraph != s->paragraph;
+	uint32_t next = NO_REF;
+	struct hit hit;
+
+	if (sentence > 0 &&
+	    frames_find(k->f, "ahead", k->d->text, s[-1].at, &hit))
+		opens = false;
+	if (sentence + 1 < k->d->sentences.n &&
+	    s[1].paragraph - s->paragraph <= 1 && s[1].kind == s->kind)
+		next = acts_before(k, s[1].at, &v->unnamed);
+	if (opens && (next != NO_REF || v->unnamed)) {
+		v->speaker = next;
+		return;
+	}
+	v->speaker = voice_carried(k, sentence, true);
+	if (v->speaker == NO_REF)
+		v->speaker = next;
+}
+
+/* Words of a phrase, not the name of a thing: they hold hiragana. */
+static bool is_phrase(const struct speech *k, span words)
+{
+	struct hit hit;
+
+	return frames_find(k->f, "phrase", k->d->text, words, &hit) != NULL;
+}
+
+/* The frame behind the quote, or behind those that follow it at once. */
+static const struct frame *behind(const struct speech *k, uint32_t q, span in,
+				  bool predicate, struct hit *hit)
+{
+	uint32_t inner = k->quotes.v[q].to - 3; /* the bracket's bytes */
+	bool phrase = frames_end(k->f, "phrase", k->d->text, k->quotes.v[q],
+				 inner, hit) != NULL;
+
+	for (; q < k->quotes.n && k->quotes.v[q].to <= in.to; q++) {
+		uint32_t end = k->quotes.v[q].to, next = in.to;
+		const struct frame *f;
+		str gap;
+
+		if (q + 1 < k->quotes.n && k->quotes.v[q + 1].from < in.to)
+			next = k->quotes.v[q + 1].from;
+		f = frames_at(k->f, "after", k->d->text, (span){ end, next },
+			      end, hit);
+		if (!f && predicate)
+			f = frames_at(k->f, "said", k->d->text,
+				      (span){ end, next }, end, hit);
+		if (!f && phrase)
+			f = frames_at(k->f, "object", k->d->text,
+				      (span){ end, next }, end, hit);
+		if (f)
+			return f;
+		gap = str_cut(k->d->text, end, next);
+		if (next == in.to || gap.n > 6 ||
+		    (gap.n && !str_eq(gap, commas) && !str_eq(gap, STR("や"))))
+			break;
+	}
+	return NULL;
+}
+
+bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
+	      struct voice *v)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	span words = k->quotes.v[q], in = s->at;
+	struct hit hit;
+	uint32_t near;
+
+	v->frame = behind(k, q, in, predicate, &hit);
+	if (v->frame) {
+		k->framed = hit.at.to;
+		name(k, sentence, words, hit.at, v);
+		told_twice(k, in, words.from, hit.at.to, v);
+		return true;
+	}
+	/* X氏「…」 */
+	near = cast_before(k->m, in.from, words.from);
+	if (near != NO_REF && k->m->actors.v[near].at.to + 3 >= words.from &&
+	    voice_may(k, near) && predicate &&
+	    !str_has(
+		    str_cut(k->d->text, k->m->actors.v[near].at.to, words.from),
+		    STR("の"))) {
+		str gap = str_cut(k->d->text, k->m->actors.v[near].at.to,
+				  words.from);
+
+		if (!gap.n || str_eq(gap, STR(":")) || str_eq(gap, STR("：")) ||
+		    str_eq(gap, commas) || str_eq(gap, STR("は"))) {
+			v->speaker = near;
+			return true;
+		}
+	}
+	if (s->kind == SENTENCE_HEADING)
+		return false;
+	if (predicate && words.from == in.from && words.to + 3 >= in.to &&
+	    words.to - words.from >= 24) {
+		name_alone(k, sentence, v);
+		return v->speaker != NO_REF || v->unnamed;
+	}
+	/* Words inside told words: …「長い冬」が終わると述べた. */
+	if (!predicate && !is_phrase(k, words) &&
+	    !frames_at(k->f, "denied", k->d->text, (span){ words.to, in.to },
+		       words.to, &hit))
+		return false;
+	for (uint32_t i = 0; i < k->verbs.n; i++) {
+		span frame = k->verbs.v[i].at;
+
+		if (frame.from < words.to)
+			continue;
+		if (frame.from - words.to > 150)
+			break;
+		v->frame = &k->f->v[k->verbs.v[i].rule];
+		k->framed = frame.to;
+		name(k, sentence, words, (span){ 0, 0 }, v);
+		return v->speaker != NO_REF;
+	}
+	return false;
+}
+
+void ja_told(struct speech *k, uint32_t sentence, uint32_t from, span frame,
+	     struct voice *v)
+{
+	span in = k->d->sentences.v[sentence].at;
+
+	/* The frame of 〜によると is the whole clause; nobody acts inside it.
+	 */
+	if (str_is(v->frame->as, "source"))
+		frame.to = frame.from;
+	name(k, sentence, (span){ frame.from, frame.from }, frame, v);
+	told_twice(k, in, frame.from, frame.to, v);
+	(void)from;
+}
