@@ -2,6 +2,7 @@
 #include "read/cues.h"
 
 #include "base/utf8.h"
+#include "read/html_model.h"
 
 #define LINE_MAX_BYTES ((size_t)240)
 
@@ -94,6 +95,74 @@ static const struct trie *bar_words(struct cues *c)
 	return bars.n ? trie_in(c->arena, bars.v, bars.n) : NULL;
 }
 
+/* ---- classes */
+
+static const char *const groups[] = {
+	"body",	 "share",   "related", "nav",  "footer", "comment", "ad",
+	"offer", "caption", "byline",  "date", "title",	 "lead",    "tags",
+	"side",	 "notice",  "embed",   "box",  "quote",	 "source",  "hidden",
+};
+
+static void add_classes(struct cues *c, const struct packs *p)
+{
+	const struct table *t = packs_table(p, "", "block-words");
+	int words = table_column(t, "words"), group = table_column(t, "group");
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		str rest = table_cell(t, i, words);
+
+		for (uint32_t g = 0; g < COUNT(groups); g++)
+			while (str_is(table_cell(t, i, group), groups[g]) &&
+			       rest.p)
+				*map_put(&c->classes, str_token(&rest, '|')) |=
+					1u << g;
+	}
+}
+
+static uint32_t class_bits(const struct cues *c, str word)
+{
+	const uint64_t *v = map_find(&c->classes, word);
+
+	return v ? (uint32_t)*v : 0;
+}
+
+/* Groups of one word in small letters; of its two parts when it is none. */
+static uint32_t word_bits(const struct cues *c, str word)
+{
+	uint32_t bits = class_bits(c, word), head;
+
+	for (size_t k = 3; !bits && k + 3 <= word.n && word.n <= 24; k++) {
+		head = class_bits(c, str_cut(word, 0, k));
+		bits = head ? class_bits(c, str_cut(word, k, word.n)) : 0;
+		bits = bits ? bits | head : 0;
+	}
+	return bits;
+}
+
+uint32_t cues_class(const struct cues *c, str value)
+{
+	uint32_t bits = 0;
+	char word[32];
+	size_t n = 0;
+	bool was_small = false;
+
+	for (size_t i = 0; i <= value.n; i++) {
+		char ch = i < value.n ? value.p[i] : ' ';
+		bool small = ch >= 'a' && ch <= 'z';
+		bool capital = ch >= 'A' && ch <= 'Z';
+
+		if ((!small && !capital) || (capital && was_small)) {
+			if (n > 1 && n < sizeof(word))
+				bits |= word_bits(c, (str){ word, n });
+			n = 0;
+		}
+		if ((small || capital) && n < sizeof(word))
+			word[n++] = capital ? (char)(ch + 32) : ch;
+		was_small = small;
+	}
+	return bits;
+}
+
 const struct cues *cues_in(struct arena *a, const struct packs *p)
 {
 	struct cues *c = arena_one(a, struct cues);
@@ -103,6 +172,11 @@ const struct cues *cues_in(struct arena *a, const struct packs *p)
 
 	c->arena = a;
 	map_init(&c->lines, a);
+	map_init(&c->classes, a);
+	if (p) {
+		add_classes(c, p);
+		c->model = block_model_in(a, p);
+	}
 	if (t) {
 		words = table_column(t, "words");
 		where = table_column(t, "where");

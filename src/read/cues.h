@@ -2,7 +2,10 @@
  *
  * Table "furniture", columns words and where (see packs/ja/furniture.tsv). A
  * whole line is looked up folded: small letters, '#' for each number, without
- * blanks and colons on its ends. */
+ * blanks and colons on its ends.
+ *
+ * Table "block-words", columns group and words: what classes and ids of HTML
+ * elements say (packs/core/block-words.tsv). */
 #ifndef KEII_READ_CUES_H
 #define KEII_READ_CUES_H
 
@@ -30,7 +33,9 @@ struct cues {
 	const struct trie *bars;   /* those of lines that bars are made of */
 	const struct trie *starts; /* folded; value = cue */
 	const struct trie
-		*inside; /* as written: bar, any, end, stop, paywall */
+		*inside;    /* as written: bar, any, end, stop, paywall */
+	struct map classes; /* word of a class -> bits of its groups */
+	const struct block_model *model; /* html_model.h; NULL: none */
 };
 
 /* p may be NULL: then nothing is known. */
@@ -40,5 +45,8 @@ enum cue cues_line(const struct cues *c, struct arena *scratch, str line);
 /* The longest furniture word at text.p[at] and its bytes. */
 enum cue cues_at(const struct cues *c, str text, uint32_t at, uint32_t *length);
 const char *cue_name(enum cue c);
+/* Bits of the groups whose words stand in a class or id, in the order of the
+ * features w_… (html_feature.def). */
+uint32_t cues_class(const struct cues *c, str value);
 
 #endif

@@ -39,7 +39,7 @@ struct html_block {
 	uint8_t depth; /* of lists, 0 = none */
 	bool item;     /* first of its list item */
 	bool kept;     /* part of the story, by html_pick */
-	uint8_t why;
+	float score;   /* how sure of it, 0 to 1 */
 };
 
 struct html_blocks {
@@ -51,7 +51,5 @@ struct html_blocks {
 
 void html_blocks(struct arena *a, const struct html_tree *t,
 		 struct html_blocks *out, struct diags *diags);
-/* Sets kept. */
-void html_pick(struct html_blocks *b);
 
 #endif

@@ -4,13 +4,13 @@
  * to those farther out; the element with the most is where the story stands
  * (as Readability does it). Of what stands there, links, captions and side
  * matter are left out. */
-#include "read/html_block.h"
-#include "text/line.h"
+#include "read/html_model.h"
 
 #define NEVER                                                                  \
 	(IN_NAV | IN_FOOTER | IN_ASIDE | IN_FORM | IN_BUTTON | IN_HIDDEN |     \
 	 IN_CAPTION | IN_FIGURE | IN_DIALOG)
 #define PARENTS 4
+#define DOUBT 2 /* so many times less is doubtful */
 
 static bool running(const struct html_block *b)
 {
@@ -41,7 +41,8 @@ static uint32_t story_root(const struct html_blocks *b)
 	return best;
 }
 
-void html_pick(struct html_blocks *b)
+/* Without a model. */
+static void pick_by_root(struct html_blocks *b)
 {
 	uint32_t root = story_root(b);
 	uint32_t end = b->tree->nodes.v[root].end;
@@ -53,16 +54,64 @@ void html_pick(struct html_blocks *b)
 		x->kept = x->node >= root && x->node < end &&
 			  ((x->in & IN_ARTICLE) || !(x->in & IN_HEADER)) &&
 			  !(x->in & NEVER) &&
-			  !((x->in & IN_HEADING) &&
-			    b->tree->nodes.v[x->node].tag == HTML_h1) &&
+			  b->tree->nodes.v[x->node].tag != HTML_h1 &&
 			  x->link_bytes * 10 <= x->text.n * 6;
 	}
+}
+
+static void pick_by_model(struct html_view *v, const struct block_model *m)
+{
+	struct arena *a = v->blocks.arena;
+	float *first = arena_many(a, float, v->blocks.n + 1), *f = v->features;
+
+	for (uint32_t i = 0; i < v->blocks.n; i++, f += FEATURE_COUNT)
+		first[i] = logistic(block_model_sum(m, 0, f));
+	html_second_features(a, v, first);
+	f = v->features;
+	for (uint32_t i = 0; i < v->blocks.n; i++, f += FEATURE_COUNT) {
+		struct html_block *x = &v->blocks.v[i];
+
+		x->score = logistic(block_model_sum(m, 1, f));
+		x->kept = x->score >= .5f;
+	}
+}
+
+static size_t kept_bytes(const struct html_blocks *b)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < b->n; i++)
+		n += b->v[i].kept ? b->v[i].text.n : 0;
+	return n;
+}
+
+/* The model saw few sites of some kinds and languages: where it keeps far less
+ * than stands where the running text is, it is not believed. */
+static void pick_by_both(struct html_view *v, const struct block_model *m)
+{
+	struct html_blocks *b = &v->blocks;
+	size_t by_root;
+
+	pick_by_root(b);
+	by_root = kept_bytes(b);
+	pick_by_model(v, m);
+	if (kept_bytes(b) * DOUBT < by_root)
+		pick_by_root(b);
+}
+
+void html_pick(struct html_view *v, const struct cues *c)
+{
+	struct html_blocks *b = &v->blocks;
+
+	if (c->model)
+		pick_by_both(v, c->model);
+	else
+		pick_by_root(b);
 	/* a heading without text below it leads to links */
 	for (uint32_t i = b->n; i > 0; i--) {
 		struct html_block *x = &b->v[i - 1];
 
-		if (!x->kept || !(x->in & IN_HEADING))
-			continue;
-		x->kept = i < b->n && b->v[i].kept;
+		if (x->kept && (x->in & IN_HEADING))
+			x->kept = i < b->n && b->v[i].kept;
 	}
 }

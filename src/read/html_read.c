@@ -1,6 +1,6 @@
 /* html_read.c - an HTML page to the plain text form that pasted pages have,
  * and what its markup tells. */
-#include "read/html_head.h"
+#include "read/html_feature.h"
 #include "read/source.h"
 
 /* Blocks by line ends, headings between blank lines; list items with "- ",
@@ -19,30 +19,36 @@ static void put_block(struct buf *out, const struct html_block *b,
 	buf_add(out, b->text);
 }
 
-void html_read(struct arena *a, str text, struct html_page *out,
-	       struct diags *diags)
+void html_look(struct arena *a, const struct cues *c, str text,
+	       struct html_view *out, struct diags *diags)
 {
-	struct html_tree tree;
-	struct html_blocks blocks;
-	struct html_head head;
+	html_parse(a, text, &out->tree, diags);
+	html_blocks(a, &out->tree, &out->blocks, diags);
+	html_head(a, &out->blocks, &out->head, diags);
+	html_features(a, out, c);
+}
+
+void html_read(struct arena *a, const struct cues *c, str text,
+	       struct html_page *out, struct diags *diags)
+{
+	struct html_view view;
 	struct buf story;
 	bool heading = false;
 
-	html_parse(a, text, &tree, diags);
-	html_blocks(a, &tree, &blocks, diags);
-	html_head(a, &blocks, &head, diags);
-	html_pick(&blocks);
+	html_look(a, c, text, &view, diags);
+	html_pick(&view, c);
 	buf_init(&story, LIMIT_TEXT);
-	for (uint32_t i = 0; i < blocks.n; i++)
-		if (blocks.v[i].kept)
-			put_block(&story, &blocks.v[i], &heading);
+	for (uint32_t i = 0; i < view.blocks.n; i++)
+		if (view.blocks.v[i].kept)
+			put_block(&story, &view.blocks.v[i], &heading);
 	*out = (struct html_page){
 		.text = arena_str(a, buf_str(&story)),
-		.title = html_title(a, &head),
-		.publisher = html_publisher(a, &head),
-		.url = head.canonical.n ? head.canonical : head.og_url,
-		.lang = head.lang,
+		.title = html_title(a, &view.head),
+		.publisher = html_publisher(a, &view.head),
+		.url = view.head.canonical.n ? view.head.canonical
+					     : view.head.og_url,
+		.lang = view.head.lang,
 	};
-	out->published = html_published(a, &head, &out->published_basis);
+	out->published = html_published(a, &view.head, &out->published_basis);
 	buf_release(&story);
 }

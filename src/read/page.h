@@ -64,9 +64,13 @@ void page_read(struct arena *a, const struct cues *cues, str text,
 	       const struct page_hints *hints, struct articles *out,
 	       struct diags *diags);
 const char *line_label_name(enum line_label l);
+/* source.c: the bytes as UTF-8. False, with a diagnostic, when they are no
+ * text. */
+bool source_utf8(struct arena *a, str bytes, str name, enum source_kind kind,
+		 str *text, struct diags *diags);
 /* source.c: text or HTML as the text of one page, and what its head tells.
  * False, with a diagnostic, when the bytes are neither. */
-bool source_text(struct arena *a, str bytes, str name, str *text,
-		 struct page_hints *hints, struct diags *diags);
+bool source_text(struct arena *a, const struct cues *cues, str bytes, str name,
+		 str *text, struct page_hints *hints, struct diags *diags);
 
 #endif

@@ -155,13 +155,13 @@ static bool fit_to_read(str bytes, str name, struct diags *diags)
 }
 
 /* The story of an HTML page as the text, its markup's words as hints. */
-static void read_html(struct arena *a, str *text, struct page_hints *hints,
-		      struct diags *diags)
+static void read_html(struct arena *a, const struct cues *cues, str *text,
+		      struct page_hints *hints, struct diags *diags)
 {
 	struct html_page page;
 	str lang;
 
-	html_read(a, *text, &page, diags);
+	html_read(a, cues, *text, &page, diags);
 	lang = str_cut(page.lang, 0, 2);
 	*hints = (struct page_hints){
 		.title = page.title,
@@ -175,14 +175,12 @@ static void read_html(struct arena *a, str *text, struct page_hints *hints,
 	*text = page.text;
 }
 
-bool source_text(struct arena *a, str bytes, str name, str *text,
-		 struct page_hints *hints, struct diags *diags)
+bool source_utf8(struct arena *a, str bytes, str name, enum source_kind kind,
+		 str *text, struct diags *diags)
 {
-	bool html = source_kind(bytes, name) == SOURCE_HTML;
-	str declared = html ? html_charset(bytes) : STR_NONE;
+	str declared = kind == SOURCE_HTML ? html_charset(bytes) : STR_NONE;
 	struct charset_result r;
 
-	*hints = (struct page_hints){ 0 };
 	if (!fit_to_read(bytes, name, diags))
 		return false;
 	r = charset_to_utf8(a, bytes, declared, diags);
@@ -192,9 +190,20 @@ bool source_text(struct arena *a, str bytes, str name, str *text,
 		diag_add_file(diags, DIAG_R010, name, 0, 0, STR_NONE,
 			      str_of(r.charset));
 	*text = r.text;
-	if (html && !r.binary)
-		read_html(a, text, hints, diags);
 	return !r.binary;
+}
+
+bool source_text(struct arena *a, const struct cues *cues, str bytes, str name,
+		 str *text, struct page_hints *hints, struct diags *diags)
+{
+	enum source_kind kind = source_kind(bytes, name);
+
+	*hints = (struct page_hints){ 0 };
+	if (!source_utf8(a, bytes, name, kind, text, diags))
+		return false;
+	if (kind == SOURCE_HTML)
+		read_html(a, cues, text, hints, diags);
+	return true;
 }
 
 void source_read_with(struct arena *a, const struct cues *cues, str bytes,
@@ -207,7 +216,7 @@ void source_read_with(struct arena *a, const struct cues *cues, str bytes,
 		return;
 	if (source_kind(bytes, name) == SOURCE_JSONL)
 		read_lines(a, bytes, name, out, diags);
-	else if (source_text(a, bytes, name, &text, &hints, diags))
+	else if (source_text(a, cues, bytes, name, &text, &hints, diags))
 		page_read(a, cues, text, &hints, out, diags);
 	for (uint32_t i = 0; i < out->n; i++)
 		if (out->v[i].text.n + 4 > LIMIT_TEXT)

@@ -49,7 +49,7 @@ struct html_page {
 	str text; /* blocks by line ends, list items with "- " and indent */
 	str title, publisher, url, lang, published, published_basis;
 };
-void html_read(struct arena *a, str text, struct html_page *out,
-	       struct diags *diags);
+void html_read(struct arena *a, const struct cues *cues, str text,
+	       struct html_page *out, struct diags *diags);
 
 #endif
