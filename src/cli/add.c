@@ -112,8 +112,11 @@ static int queue(struct adding *a, const char *name, str bytes)
 	if (r.sources_known) {
 		a->known++;
 		if (!a->cli->quiet)
-			printf("known %s: the same bytes are in the store\n",
-			       name);
+			printf("known %s: the same bytes are in the store%s\n",
+			       name,
+			       r.sources_removed ? "; a decision took them out "
+						   "of the record (keii log)"
+						 : "");
 	} else if (!r.sources_new) {
 		if (!bad)
 			not_added(name, "no article in it");

@@ -55,8 +55,8 @@ static int recover_sources(struct recovery *r, struct arena *a, struct err *e)
 			cli_complain("%s; lost", bad.text);
 			r->lost++;
 		} else {
-			ok = store_copy_source(r->to->store, &rows.v[i], bytes,
-					       &is_new, e);
+			ok = store_put_source(r->to->store, &rows.v[i], bytes,
+					      &is_new, e);
 			r->sources++;
 		}
 		arena_rewind(a, mark);

@@ -14,7 +14,7 @@ static void tell(void *ctx, const char *what)
 int cmd_verify(struct cli *c, int argc, char **argv)
 {
 	struct desk k;
-	struct verify_result r;
+	struct verify_result r = { 0 };
 	struct err e = ERR_INIT;
 	int code;
 
@@ -44,6 +44,12 @@ int cmd_verify(struct cli *c, int argc, char **argv)
 			       plural(r.stale, "article was", "articles were"),
 			       plural(r.stale, "it", "them"));
 	}
+	if (code <= EXIT_PART && !c->quiet && r.open + r.orphans)
+		printf("%u %s nothing in the record now (keii review); %u old "
+		       "%s nowhere\n",
+		       r.open,
+		       plural(r.open, "decision names", "decisions name"),
+		       r.orphans, plural(r.orphans, "id leads", "ids lead"));
 	desk_close(&k);
 	return code;
 }

@@ -149,12 +149,18 @@ static void put_place_attribute(struct json *j, const struct merge *m,
 				const struct entry *e)
 {
 	struct evidences list = place_evidence(m, e);
+	str told = e->place_item == NO_REF ? STR_NONE
+					   : m->items.v[e->place_item].place;
 
-	if (e->place_item == NO_REF)
+	if (!told.p && !e->place_by.p)
 		return;
 	json_key(j, "place");
 	json_open(j, '{');
-	json_put_str(j, "value", m->items.v[e->place_item].place);
+	json_put_str(j, "value", e->place_by.p ? e->set_place : told);
+	if (e->place_by.p) {
+		json_put_str(j, "decided_by", e->place_by);
+		json_put_str(j, "told", told);
+	}
 	put_evidences(j, "evidence", m, &list);
 	json_close(j);
 }
@@ -243,6 +249,30 @@ static void put_magnitudes(struct json *j, const struct merge *m,
 	json_close(j);
 }
 
+/* Only of a title that a person set: the others are a source's own words. */
+static void put_title_attribute(struct json *j, const struct merge *m,
+				const struct entry *e)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const struct title *t = &e->title[lang];
+
+		if (!e->title_by[lang].p)
+			continue;
+		json_key_str(j, arena_printf(m->a, "title_%s",
+					     lang_name((enum lang)lang).p));
+		json_open(j, '{');
+		json_put_str(j, "value", e->set_title[lang]);
+		json_put_str(j, "decided_by", e->title_by[lang]);
+		json_put_str(
+			j, "told",
+			t->article == NO_REF
+				? STR_NONE
+				: str_span(article_doc(m, t->article)->text,
+					   t->at));
+		json_close(j);
+	}
+}
+
 static void put_attributes(struct json *j, struct merge *m,
 			   const struct entry *e, const struct parts *parts)
 {
@@ -252,6 +282,7 @@ static void put_attributes(struct json *j, struct merge *m,
 	put_place_attribute(j, m, e);
 	put_participants_attribute(j, m, parts);
 	put_status_attribute(j, m, e);
+	put_title_attribute(j, m, e);
 	json_close(j);
 }
 
@@ -265,7 +296,10 @@ static void put_words(struct json *j, const struct merge *m,
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const struct title *t = &e->title[lang];
 
-		if (t->article != NO_REF)
+		if (e->title_by[lang].p)
+			json_put_str(j, lang_name((enum lang)lang).p,
+				     e->set_title[lang]);
+		else if (t->article != NO_REF)
 			json_put_str(j, lang_name((enum lang)lang).p,
 				     str_span(article_doc(m, t->article)->text,
 					      t->at));
@@ -292,6 +326,20 @@ static void put_status_by(struct json *j, const struct merge *m,
 	(void)m;
 }
 
+/* A place that a person set rests on that person, not on words. */
+static void put_set_place(struct json *j, const struct merge *m,
+			  const struct entry *e)
+{
+	struct evidences none = { 0 };
+	const uint64_t *at = map_find(&m->people, e->set_place);
+
+	json_open(j, '{');
+	json_put_str(j, "id", e->set_place);
+	json_put_str(j, "name", at ? m->actors.v[*at - 1].name : STR_NONE);
+	put_evidences(j, "evidence", m, &none);
+	json_close(j);
+}
+
 static void put_place(struct json *j, const struct merge *m,
 		      const struct entry *e)
 {
@@ -300,6 +348,10 @@ static void put_place(struct json *j, const struct merge *m,
 	const struct actor_mention *x;
 
 	json_key(j, "place");
+	if (e->place_by.p) {
+		put_set_place(j, m, e);
+		return;
+	}
 	if (e->place_item == NO_REF) {
 		json_null(j);
 		return;

@@ -33,10 +33,10 @@ sorted(struct arena *a, const struct merge_article *articles, uint32_t n)
 
 static int layer_number(str layer)
 {
-	static const char *const names[] = { "actors",	   "entries",
-					     "statements", "proposals",
-					     "positions",  "conflicts",
-					     "gaps",	   "reviews" };
+	static const char *const names[] = {
+		"actors",    "entries", "statements", "proposals", "positions",
+		"conflicts", "gaps",	"reviews",    "undone"
+	};
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (str_is(layer, names[i]))
@@ -74,13 +74,15 @@ void merge_record(struct arena *a, const struct packs *packs,
 
 	*out = (struct record){ 0 };
 	m.articles = sorted(a, articles, n);
+	rulings = rulings_read(a, decisions, n_decisions);
+	m.articles = rulings_sides(&m, rulings, m.articles);
 	kinds_load(&m);
 	items_gather(&m);
 	actors_gather(&m);
 	independent_groups(&m);
 	local_join(&m);
 	cluster_join(&m);
-	rulings = rulings_in(&m, decisions, n_decisions);
+	rulings_find(&m, rulings);
 	rulings_shape(&m, rulings);
 	entries_settle(&m);
 	scope_settle(&m);

@@ -23,8 +23,25 @@ struct decision {
 	str json; /* {"do": "edit" …}; the forms stand in docs/OUTPUT.md */
 };
 
+/* Which decisions a later "undo" that itself counts has taken back: true in
+ * undone[i] for decisions[i]. Decisions come in any order. */
+void decisions_undone(struct arena *a, const struct decision *decisions,
+		      uint32_t n, bool *undone);
+
+/* What "remove" takes out of the record: whole sources by their SHA-256,
+ * articles by their ids. */
+struct removals {
+	struct {
+		VEC_OF(str);
+	} sources, articles;
+};
+/* Of the decisions that count; strings are made in a. */
+void decisions_removals(struct arena *a, const struct decision *decisions,
+			uint32_t n, struct removals *out);
+
 /* One item of the record. layer: actors, entries, statements, proposals,
- * positions, conflicts, gaps, reviews. */
+ * positions, conflicts, gaps, reviews; undone: decisions that count no more,
+ * and those that took them back. */
 struct record_item {
 	str layer, id;
 	str json;		 /* the whole item, one line */

@@ -155,7 +155,9 @@ struct entry {
 	struct {
 		VEC_OF(struct ruling);
 	} rulings;
-	str date_by, status_by_ruling; /* ids of decisions, or STR_NONE */
+	/* ids of decisions, or STR_NONE */
+	str date_by, status_by_ruling, place_by, title_by[LANG_COUNT];
+	str set_place, set_title[LANG_COUNT]; /* an actor's id; words */
 	day told_from, told_to;
 	enum status told_status;
 	bool hidden, disputed;
@@ -271,12 +273,21 @@ void independent_groups(struct merge *m);
 /* Level 1 form of the interval; STR_NONE when nothing is known. */
 str edtf_of(struct arena *a, const struct entry *e);
 void entries_settle(struct merge *m);
+/* decided.c: the decisions read, in order of time, undone ones marked; before
+ * anything else is done. */
+struct rulings *rulings_read(struct arena *a, const struct decision *d,
+			     uint32_t n);
+void rulings_free(struct rulings *r);
+bool ruling_does(const struct ruled *r, const char *what);
+/* A member that is a string, in a; else STR_NONE. */
+str ruling_str(struct arena *a, const void *object, const char *key);
+/* side.c: the articles with people's word on who belongs to which party. */
+const struct merge_article *rulings_sides(struct merge *m, struct rulings *r,
+					  const struct merge_article *list);
 /* review.c: joins and splits before entries are settled, the rest behind. */
-struct rulings *rulings_in(struct merge *m, const struct decision *d,
-			   uint32_t n);
+void rulings_find(struct merge *m, struct rulings *r);
 void rulings_shape(struct merge *m, const struct rulings *r);
 void rulings_edit(struct merge *m, const struct rulings *r);
-void rulings_free(struct rulings *r);
 /* scope.c: scope_settle before links are made, importance behind */
 void importance_settle(struct merge *m);
 void scope_settle(struct merge *m);

@@ -7,76 +7,29 @@
  * taken in the order of their time; "undo" takes one back. docs/OUTPUT.md has
  * the forms. */
 #include <jansson.h>
-#include <stdlib.h>
 
 #include "merge/merge_priv.h"
 
 static str member(struct arena *a, const json_t *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-
-	if (!json_is_string(v))
-		return STR_NONE;
-	return arena_str(a,
-			 (str){ json_string_value(v), json_string_length(v) });
+	return ruling_str(a, o, key);
 }
 
 static bool does(const struct ruled *r, const char *what)
 {
-	const char *s = json_string_value(json_object_get(r->o, "do"));
-
-	return !r->undone && s && strcmp(s, what) == 0;
+	return ruling_does(r, what);
 }
 
-static int by_time(const void *a, const void *b)
+void rulings_find(struct merge *m, struct rulings *r)
 {
-	const struct ruled *x = a, *y = b;
-	int c = str_cmp(x->d->time, y->d->time);
-
-	return c ? c : str_cmp(x->d->id, y->d->id);
-}
-
-/* An undo may itself be undone: the last word counts. */
-static void undo(struct merge *m, struct rulings *r)
-{
-	for (uint32_t i = r->n; i-- > 0;) {
-		str id;
-
-		if (!does(&r->v[i], "undo"))
-			continue;
-		id = member(m->a, r->v[i].o, "decision");
-		for (uint32_t k = 0; k < i; k++)
-			if (str_eq(r->v[k].d->id, id)) {
-				r->v[k].undone = true;
-				r->v[i].found = true;
-			}
-	}
-}
-
-struct rulings *rulings_in(struct merge *m, const struct decision *d,
-			   uint32_t n)
-{
-	struct rulings *r = arena_one(m->a, struct rulings);
-
-	for (uint32_t i = 0; i < n; i++)
-		*vec_add(m->a, r) = (struct ruled){
-			.d = &d[i],
-			.o = json_loadb(d[i].json.p ? d[i].json.p : "",
-					d[i].json.n, 0, NULL),
-		};
-	if (n == 0)
-		return r;
-	qsort(r->v, r->n, sizeof(*r->v), by_time);
-	undo(m, r);
 	map_init(&r->items, m->a);
-	for (uint32_t i = 0; i < m->items.n; i++) {
+	for (uint32_t i = 0; r->n && i < m->items.n; i++) {
 		uint64_t *at = map_put(&r->items,
 				       id_of(m->a, "e", m->items.v[i].hash));
 
 		if (!*at)
 			*at = i + 1;
 	}
-	return r;
 }
 
 static uint32_t entry_named(const struct merge *m, const struct rulings *r,
@@ -84,7 +37,7 @@ static uint32_t entry_named(const struct merge *m, const struct rulings *r,
 {
 	const uint64_t *at = id.p ? map_find(&r->items, id) : NULL;
 
-	return at ? m->items.v[*at - 1].entry : NO_REF;
+	return at ? entry_now(m, m->items.v[*at - 1].entry) : NO_REF;
 }
 
 static void note(struct merge *m, uint32_t entry, struct ruled *r)
@@ -228,13 +181,77 @@ static void set_scope(struct entry *e, str scope)
 			e->scope = scopes[i];
 }
 
+/* A place is one that the pages name; others stay open. */
+static void set_place(struct merge *m, struct entry *e, const struct ruled *r,
+		      const json_t *set)
+{
+	str place = member(m->a, set, "place");
+
+	if (!place.n || !map_find(&m->people, place))
+		return;
+	e->set_place = place;
+	e->place_by = r->d->id;
+}
+
+static void set_title(struct merge *m, struct entry *e, const struct ruled *r,
+		      const json_t *set)
+{
+	const json_t *title = json_object_get(set, "title");
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		str words = member(m->a, title, lang_name((enum lang)lang).p);
+
+		if (!words.n)
+			continue;
+		e->set_title[lang] = words;
+		e->title_by[lang] = r->d->id;
+	}
+}
+
 static void edit(struct merge *m, struct entry *e, const struct ruled *r)
 {
 	const json_t *set = json_object_get(r->o, "set");
 
 	set_date(m, e, r, set);
 	set_status(m, e, r, set);
+	set_place(m, e, r, set);
+	set_title(m, e, r, set);
 	set_scope(e, member(m->a, set, "scope"));
+}
+
+/* The doubt whether two entries are one is settled: they are two. */
+static void drop_doubt(struct merge *m, uint32_t of, uint32_t other)
+{
+	struct entry *e = &m->entries.v[of];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < e->doubtful.n; i++)
+		if (entry_now(m, e->doubtful.v[i].entry) != other)
+			e->doubtful.v[n++] = e->doubtful.v[i];
+	e->doubtful.n = n;
+}
+
+static void reject_join(struct merge *m, const struct rulings *all,
+			struct ruled *r)
+{
+	const json_t *list = json_object_get(r->o, "entries");
+	uint32_t at[2];
+
+	for (size_t i = 0; i < 2; i++) {
+		const json_t *x = json_array_get(list, i);
+
+		at[i] = entry_named(
+			m, all,
+			(str){ json_string_value(x), json_string_length(x) });
+		if (at[i] == NO_REF)
+			return;
+	}
+	if (at[0] == at[1])
+		return;
+	drop_doubt(m, at[0], at[1]);
+	drop_doubt(m, at[1], at[0]);
+	note(m, at[0], r);
+	note(m, at[1], r);
 }
 
 void rulings_edit(struct merge *m, const struct rulings *all)
@@ -246,12 +263,20 @@ void rulings_edit(struct merge *m, const struct rulings *all)
 
 		if (r->undone || r->found || !json_is_object(o))
 			continue;
+		if (does(r, "remove")) {
+			r->found = true; /* the articles are not here */
+			continue;
+		}
+		if (does(r, "reject") && json_object_get(o, "entries")) {
+			reject_join(m, all, r);
+			continue;
+		}
 		at = entry_named(m, all, member(m->a, r->o, "entry"));
 		if (at == NO_REF)
 			continue;
 		if (does(r, "edit"))
 			edit(m, &m->entries.v[at], r);
-		else if (does(r, "hide"))
+		else if (does(r, "hide") || does(r, "reject"))
 			m->entries.v[at].scope = "hidden";
 		else if (does(r, "dispute"))
 			m->entries.v[at].disputed = true;
@@ -259,10 +284,4 @@ void rulings_edit(struct merge *m, const struct rulings *all)
 			continue;
 		note(m, at, r);
 	}
-}
-
-void rulings_free(struct rulings *r)
-{
-	for (uint32_t i = 0; i < r->n; i++)
-		json_decref(r->v[i].o);
 }

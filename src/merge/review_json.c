@@ -22,6 +22,17 @@ static void put_review(struct json *j, const struct ruled *r)
 	json_close(j);
 }
 
+/* What counts no more, and what took a change back, is not of the record: with
+ * a change and its undo the reviews are what they were before
+ * (docs/decisions/0021). An undo that names nothing is open, like any other. */
+static const char *layer_of(struct arena *a, const struct ruled *r)
+{
+	if (r->undone || (r->found && ruling_does(r, "undo")) ||
+	    (ruling_does(r, "remove") && ruling_str(a, r->o, "undoes").p))
+		return "undone";
+	return "reviews";
+}
+
 void write_reviews(struct merge *m, const struct rulings *r)
 {
 	struct buf out;
@@ -29,7 +40,8 @@ void write_reviews(struct merge *m, const struct rulings *r)
 
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < r->n; i++) {
-		struct record_item *x = item_begin(m, "reviews", r->v[i].d->id);
+		struct record_item *x =
+			item_begin(m, layer_of(m->a, &r->v[i]), r->v[i].d->id);
 
 		buf_clear(&out);
 		json_init(&j, &out, 0);

@@ -75,7 +75,7 @@ static int give_sources(struct walk *w, struct err *e)
 	struct buf b;
 	int r = 0;
 
-	if (store_sources(v->store, v->arena, &rows, e) < 0)
+	if (store_shown_sources(v->store, v->arena, &rows, e) < 0)
 		return -1;
 	if (rows.n)
 		qsort(rows.v, rows.n, sizeof(*rows.v), by_sha256);

@@ -1,8 +1,12 @@
 /* dossier.c - the record from all articles: merged, or made again whole. */
 #include "store/dossier.h"
 
+#include <stdlib.h>
+#include <sys/random.h>
+
 #include "extract/mention_json.h"
 #include "store/dossier_priv.h"
+#include "store/moment.h"
 
 struct pile {
 	struct arena *arena;
@@ -57,9 +61,13 @@ static int merge_all(struct dossier *d, struct arena *a,
 	struct pile pile = { .arena = a };
 	struct decision_rows decisions = { 0 };
 	struct record record = { 0 };
+	struct removals out;
 
-	if (store_each_article(d->store, true, take_article, &pile, e) < 0 ||
-	    store_decisions(d->store, a, &decisions, e) < 0)
+	if (store_decisions(d->store, a, &decisions, e) < 0)
+		return -1;
+	decisions_removals(a, decisions.v, decisions.n, &out);
+	if (store_set_removed(d->store, &out, e) < 0 ||
+	    store_each_article(d->store, true, take_article, &pile, e) < 0)
 		return -1;
 	merge_record(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
 		     &record);
@@ -68,37 +76,6 @@ static int merge_all(struct dossier *d, struct arena *a,
 	    keep_packs(d, a, e) < 0)
 		return -1;
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
-}
-
-int dossier_merge(struct dossier *d, struct err *e)
-{
-	struct arena *a = arena_new();
-	struct old_items old;
-	str merged, rebuild;
-	int r = -1;
-
-	if (store_begin(d->store, e) < 0)
-		goto out;
-	if (store_meta(d->store, a, STR("merged"), &merged, e) < 0 ||
-	    store_meta(d->store, a, STR("rebuild"), &rebuild, e) < 0)
-		goto out;
-	if (rebuild.n) {
-		store_rollback(d->store);
-		r = dossier_rebuild(d, e);
-		goto out;
-	}
-	r = 0;
-	if (str_is(merged, "yes"))
-		goto out;
-	r = redirect_load(d->store, a, &old, e);
-	if (r == 0)
-		r = merge_all(d, a, &old, e);
-	if (r == 0)
-		r = store_commit(d->store, e);
-out:
-	store_rollback(d->store);
-	arena_free(&a);
-	return r;
 }
 
 static int read_again(struct dossier *d, const struct source_row *row,
@@ -139,6 +116,105 @@ static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 				    sources.n);
 	}
 	return merge_all(d, a, &old, e);
+}
+
+/* Inside a transaction: the record holds all that is kept. */
+static int bring_up(struct dossier *d, struct arena *a, struct err *e)
+{
+	struct old_items old;
+	str merged, rebuild;
+
+	if (store_meta(d->store, a, STR("merged"), &merged, e) < 0 ||
+	    store_meta(d->store, a, STR("rebuild"), &rebuild, e) < 0)
+		return -1;
+	if (rebuild.n)
+		return rebuild_all(d, a, e);
+	if (str_is(merged, "yes"))
+		return 0;
+	if (redirect_load(d->store, a, &old, e) < 0)
+		return -1;
+	return merge_all(d, a, &old, e);
+}
+
+int dossier_merge(struct dossier *d, struct err *e)
+{
+	struct arena *a = arena_new();
+	int r = store_begin(d->store, e);
+
+	if (r == 0)
+		r = bring_up(d, a, e);
+	if (r == 0)
+		r = store_commit(d->store, e);
+	store_rollback(d->store);
+	arena_free(&a);
+	return r;
+}
+
+/* ---- decisions */
+
+/* Milliseconds in an id of ours; 0 in another's. */
+static long long id_moment(str id)
+{
+	char z[16] = "";
+	char *end;
+	long long ms;
+
+	if (id.n != 18 || id.p[0] != 'd')
+		return 0;
+	memcpy(z, id.p + 1, 11);
+	ms = strtoll(z, &end, 16);
+	return *end ? 0 : ms;
+}
+
+/* Behind all decisions before, whatever the clock says: an undo must come
+ * behind what it takes back. */
+static int date_decision(struct store *s, struct arena *a, struct decision *x,
+			 struct err *e)
+{
+	struct decision_rows rows = { 0 };
+	unsigned char salt[3] = { 0 };
+	long long ms = moment_now();
+	char text[32];
+
+	if (store_decisions(s, a, &rows, e) < 0)
+		return -1;
+	if (getrandom(salt, sizeof(salt), 0) != (ssize_t)sizeof(salt))
+		return err_errno(e, "random numbers");
+	for (uint32_t i = 0; i < rows.n; i++)
+		if (id_moment(rows.v[i].id) >= ms)
+			ms = id_moment(rows.v[i].id) + 1;
+	moment_text(ms, text);
+	x->time = arena_printf(a, "%.19sZ", text);
+	for (uint32_t i = 0; i < rows.n; i++)
+		if (str_cmp(rows.v[i].time, x->time) > 0)
+			x->time = rows.v[i].time;
+	x->id = arena_printf(a, "d%011llx%02x%02x%02x", ms, salt[0], salt[1],
+			     salt[2]);
+	return 0;
+}
+
+int dossier_decide(struct dossier *d, struct arena *a,
+		   const struct decision *given, str *id, struct err *e)
+{
+	struct arena *work = arena_new();
+	struct decision x = *given;
+	int r = store_begin(d->store, e);
+
+	if (r == 0)
+		r = date_decision(d->store, a, &x, e);
+	if (r == 0)
+		r = store_put_decision(d->store, &x, e);
+	if (r == 0)
+		r = store_set_meta(d->store, STR("merged"), STR("no"), e);
+	if (r == 0)
+		r = bring_up(d, work, e);
+	if (r == 0)
+		r = store_commit(d->store, e);
+	store_rollback(d->store);
+	arena_free(&work);
+	if (r == 0 && id)
+		*id = x.id;
+	return r;
 }
 
 int dossier_rebuild(struct dossier *d, struct err *e)

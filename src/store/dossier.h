@@ -18,11 +18,13 @@ struct dossier {
 	struct arena *arena;
 	const struct cues *cues; /* the words of page furniture */
 	struct queue *queue;	 /* sources read, not yet kept */
+	char began[32];		 /* the time of adding of all of this run */
 };
 
 struct add_result {
 	uint32_t sources_new, sources_known, articles_new;
-	struct diags *diags; /* lent by the caller; file diagnostics */
+	uint32_t sources_removed; /* of the known: taken out by a decision */
+	struct diags *diags;	  /* lent by the caller; file diagnostics */
 };
 
 /* Reads and annotates one source; kept in memory until dossier_flush. Many
@@ -44,13 +46,20 @@ int dossier_add(struct dossier *d, str name, str bytes, struct add_result *r,
 /* Merges all mentions into the record; call once after the adds. Does nothing
  * when the record has them all. */
 int dossier_merge(struct dossier *d, struct err *e);
+/* Keeps one decision and lays it over the record, both or neither; durable
+ * when it returns 0. Its id and time are given here, behind all before; id
+ * (may be NULL) is made in a. */
+int dossier_decide(struct dossier *d, struct arena *a, const struct decision *x,
+		   str *id, struct err *e);
 /* Everything derived is made again from sources and decisions; atomic. */
 int dossier_rebuild(struct dossier *d, struct err *e);
 
 struct verify_result {
 	uint32_t sources, articles, spans; /* checked */
 	uint32_t bad;			   /* of them wrong */
-	uint32_t stale; /* articles that other packs read otherwise: rebuild */
+	uint32_t stale;	  /* articles that other packs read: rebuild */
+	uint32_t open;	  /* decisions that name nothing in the record now */
+	uint32_t orphans; /* ids of joined items that lead nowhere now */
 };
 /* Checks hashes, reads the articles again from the stored bytes, cuts every
  * evidence span again and compares; each fault goes to report(). */

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "read/cues.h"
 #include "store/dossier_priv.h"
+#include "store/moment.h"
 #include "store/packed.h"
 
 #define LIMIT_ID 200u
@@ -182,6 +183,8 @@ static struct queue *queue_of(struct dossier *d)
 	map_init(&q->sources, q->arena);
 	map_init(&q->ids, q->arena);
 	d->queue = q;
+	if (!d->began[0])
+		moment_text(moment_now(), d->began);
 	return q;
 }
 
@@ -193,6 +196,27 @@ static void empty(struct queue *q)
 	*q = (struct queue){ .arena = a };
 	map_init(&q->sources, a);
 	map_init(&q->ids, a);
+}
+
+/* People took it out: adding it again does not overrule them. */
+static int removed_known(struct dossier *d, str sha256, struct add_result *r,
+			 struct err *e)
+{
+	struct arena *a = arena_new();
+	struct decision_rows rows = { 0 };
+	struct removals out;
+	int code = store_decisions(d->store, a, &rows, e);
+
+	if (code == 0) {
+		decisions_removals(a, rows.v, rows.n, &out);
+		for (uint32_t i = 0; i < out.sources.n; i++)
+			if (str_eq(out.sources.v[i], sha256)) {
+				r->sources_removed++;
+				break;
+			}
+	}
+	arena_free(&a);
+	return code;
 }
 
 int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
@@ -208,7 +232,7 @@ int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
 		return -1;
 	if (known) {
 		r->sources_known++;
-		return 0;
+		return removed_known(d, sha256, r, e);
 	}
 	bytes = arena_str(q->arena, bytes);
 	if (articles_in(d, q->arena, sha256, name, bytes, &q->ids, &rows,
@@ -237,8 +261,11 @@ static int put_waiting(struct dossier *d, struct waiting *w, struct err *e)
 {
 	bool is_new;
 
-	if (store_put_source(d->store, w->sha256, w->name, w->bytes, &is_new,
-			     e) < 0)
+	const struct source_row row = { .sha256 = w->sha256,
+					.name = w->name,
+					.added = str_of(d->began) };
+
+	if (store_put_source(d->store, &row, w->bytes, &is_new, e) < 0)
 		return -1;
 	return is_new ? articles_put(d, d->queue->arena, &w->rows, e) : 0;
 }

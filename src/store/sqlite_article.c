@@ -119,7 +119,8 @@ int store_article(struct store *s, struct arena *a, str id,
 	sqlite3_stmt *st = sqlite_take(
 		s,
 		"SELECT " ARTICLE_COLUMNS
-		", mentions, mentions_size FROM article WHERE id = ?1",
+		", mentions, mentions_size FROM article WHERE id = ?1 "
+		"AND removed = 0",
 		e);
 	int r;
 
@@ -144,8 +145,10 @@ int store_article(struct store *s, struct arena *a, str id,
 int store_article_text(struct store *s, struct arena *a, str id, str *out,
 		       bool *found, struct err *e)
 {
-	sqlite3_stmt *st =
-		sqlite_take(s, "SELECT text FROM article WHERE id = ?1", e);
+	sqlite3_stmt *st = sqlite_take(s,
+				       "SELECT text FROM article WHERE id = ?1 "
+				       "AND removed = 0",
+				       e);
 	int r;
 
 	if (!st)
@@ -186,11 +189,12 @@ int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 			? sqlite_take(s,
 				      "SELECT " ARTICLE_COLUMNS
 				      ", mentions, mentions_size FROM article "
-				      "ORDER BY id",
+				      "WHERE removed = 0 ORDER BY id",
 				      e)
 			: sqlite_take(s,
 				      "SELECT " ARTICLE_COLUMNS
-				      " FROM article ORDER BY id",
+				      " FROM article WHERE removed = 0 "
+				      "ORDER BY id",
 				      e);
 	struct arena *a;
 	int r = 0, step = SQLITE_DONE;
@@ -211,6 +215,33 @@ int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 	sqlite_give(s, &st);
 	arena_free(&a);
 	return r;
+}
+
+static int set_removed(struct store *s, const char *sql, const str *values,
+		       uint32_t n, struct err *e)
+{
+	sqlite3_stmt *st = sqlite_take(s, sql, e);
+	int r = 0;
+
+	if (!st)
+		return -1;
+	for (uint32_t i = 0; r == 0 && i < n; i++) {
+		sqlite_bind(st, 1, values[i]);
+		r = sqlite_do(s, st, "taking articles out", e);
+	}
+	sqlite_give(s, &st);
+	return r;
+}
+
+int store_set_removed(struct store *s, const struct removals *x, struct err *e)
+{
+	if (sqlite_run(s, "UPDATE article SET removed = 0 WHERE removed = 1",
+		       e) < 0 ||
+	    set_removed(s, "UPDATE article SET removed = 1 WHERE source = ?1",
+			x->sources.v, x->sources.n, e) < 0)
+		return -1;
+	return set_removed(s, "UPDATE article SET removed = 1 WHERE id = ?1",
+			   x->articles.v, x->articles.n, e);
 }
 
 int store_clear_derived(struct store *s, struct err *e)

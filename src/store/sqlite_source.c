@@ -60,8 +60,8 @@ int store_has_source(struct store *s, str sha256, bool *found, struct err *e)
 }
 
 /* added: as an earlier store had it, or STR_NONE: now. */
-int store_copy_source(struct store *s, const struct source_row *row, str bytes,
-		      bool *is_new, struct err *e)
+int store_put_source(struct store *s, const struct source_row *row, str bytes,
+		     bool *is_new, struct err *e)
 {
 	sqlite3_stmt *st;
 	struct arena *a;
@@ -97,14 +97,6 @@ int store_copy_source(struct store *s, const struct source_row *row, str bytes,
 	return r;
 }
 
-int store_put_source(struct store *s, str sha256, str name, str bytes,
-		     bool *is_new, struct err *e)
-{
-	struct source_row row = { .sha256 = sha256, .name = name };
-
-	return store_copy_source(s, &row, bytes, is_new, e);
-}
-
 int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
 		       struct err *e)
 {
@@ -138,13 +130,10 @@ int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
-int store_sources(struct store *s, struct arena *a, struct source_rows *out,
-		  struct err *e)
+static int list_sources(struct store *s, struct arena *a, const char *sql,
+			struct source_rows *out, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s,
-		"SELECT sha256, name, added, size FROM source ORDER BY number",
-		e);
+	sqlite3_stmt *st = sqlite_take(s, sql, e);
 	int r;
 
 	if (!st)
@@ -160,6 +149,27 @@ int store_sources(struct store *s, struct arena *a, struct source_rows *out,
 		sqlite_fail(s, "reading the sources", e);
 	sqlite_give(s, &st);
 	return r == SQLITE_DONE ? 0 : -1;
+}
+
+int store_sources(struct store *s, struct arena *a, struct source_rows *out,
+		  struct err *e)
+{
+	return list_sources(s, a,
+			    "SELECT sha256, name, added, size FROM source "
+			    "ORDER BY number",
+			    out, e);
+}
+
+int store_shown_sources(struct store *s, struct arena *a,
+			struct source_rows *out, struct err *e)
+{
+	return list_sources(
+		s, a,
+		"SELECT sha256, name, added, size FROM source WHERE NOT EXISTS "
+		"(SELECT 1 FROM article WHERE source = sha256 AND removed = 1) "
+		"OR EXISTS (SELECT 1 FROM article WHERE source = sha256 AND "
+		"removed = 0) ORDER BY number",
+		out, e);
 }
 
 int sqlite_source_sums(struct store *s,

@@ -34,16 +34,14 @@ void store_rollback(struct store *s);
 struct source_row {
 	str sha256;  /* hex, 64 letters */
 	str name;    /* file name or URL as first added */
-	str added;   /* UTC, ISO 8601 */
+	str added;   /* UTC, ISO 8601; one for all of one run of add */
 	size_t size; /* bytes */
 };
 
-/* Durable at commit. *is_new false: the same bytes are there already. */
-int store_put_source(struct store *s, str sha256, str name, str bytes,
+/* Durable at commit. *is_new false: the same bytes are there already. The
+ * time of adding is row's (STR_NONE: now); its size is not asked. */
+int store_put_source(struct store *s, const struct source_row *row, str bytes,
 		     bool *is_new, struct err *e);
-/* The same, with the time of adding that row has (STR_NONE: now). */
-int store_copy_source(struct store *s, const struct source_row *row, str bytes,
-		      bool *is_new, struct err *e);
 int store_has_source(struct store *s, str sha256, bool *found, struct err *e);
 /* Original bytes, checked against the hash: a mismatch is an error. */
 int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
@@ -55,6 +53,9 @@ struct source_rows {
 /* In order of adding. */
 int store_sources(struct store *s, struct arena *a, struct source_rows *out,
 		  struct err *e);
+/* Without those whose articles were all taken out by decisions. */
+int store_shown_sources(struct store *s, struct arena *a,
+			struct source_rows *out, struct err *e);
 
 /* ---- lasting: decisions (append-only) and the new ids of joined items */
 struct decision_rows {
@@ -71,7 +72,9 @@ typedef int redirect_fn(void *ctx, str old, str new, struct err *e);
 int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
 			struct err *e);
 
-/* ---- derived: articles with their mentions (the annotate line) */
+/* ---- derived: articles with their mentions (the annotate line). Those taken
+ * out by a decision are there but shown by none of these functions, except
+ * that their ids stay taken. */
 struct article_row {
 	str id, source;
 	uint32_t number; /* in its source */
@@ -89,6 +92,8 @@ int store_article(struct store *s, struct arena *a, str id,
 int store_article_text(struct store *s, struct arena *a, str id, str *out,
 		       bool *found, struct err *e);
 int store_has_article(struct store *s, str id, bool *found, struct err *e);
+/* These are taken out, and no others. */
+int store_set_removed(struct store *s, const struct removals *x, struct err *e);
 /* Calls back in order of id; the row lives until the callback returns. */
 typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
 int store_each_article(struct store *s, bool with_mentions, article_fn *fn,

@@ -185,6 +185,35 @@ static int check_item(void *ctx, const struct item_row *row, struct err *e)
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
+/* Decisions that name nothing, old ids that lead nowhere: no faults, what they
+ * were about may have been removed. */
+static int count_open(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct verify *v = ctx;
+	json_t *o = json_loadb(row->json.p, row->json.n, 0, NULL);
+	const char *state = json_string_value(json_object_get(o, "state"));
+
+	(void)e;
+	v->r->open += state && strcmp(state, "open") == 0;
+	json_decref(o);
+	return 0;
+}
+
+static int count_orphan(void *ctx, str old, str new, struct err *e)
+{
+	struct verify *v = ctx;
+	struct arena_mark mark = arena_mark(v->arena);
+	struct item_row row;
+	bool found;
+	int r = store_item(v->d->store, v->arena, new, &row, &found, e);
+
+	(void)old;
+	if (r == 0)
+		v->r->orphans += !found;
+	arena_rewind(v->arena, mark);
+	return r;
+}
+
 /* read: the text of a new reading, or NULL when the bytes hold no such
  * article any more. */
 static void check_article(struct verify *v, str id, const str *read)
@@ -208,16 +237,14 @@ static void check_article(struct verify *v, str id, const str *read)
 		      STR_FMT(id));
 		goto out;
 	}
-	if (!read || !str_eq(row.text, str_cut(*read, 0, row.text.n)) ||
-	    (read->n != row.text.n && row.text.n < LIMIT_TEXT - 4)) {
-		if (str_eq(row.packs, packs_version(v->d->packs)))
-			wrong(v,
-			      "article %.*s: its text is not what the "
-			      "source's bytes give",
-			      STR_FMT(id));
-		else
-			v->r->stale++;
-	}
+	if (!str_eq(row.packs, packs_version(v->d->packs)))
+		v->r->stale++;
+	else if (!read || !str_eq(row.text, str_cut(*read, 0, row.text.n)) ||
+		 (read->n != row.text.n && row.text.n < LIMIT_TEXT - 4))
+		wrong(v,
+		      "article %.*s: its text is not what the source's bytes "
+		      "give",
+		      STR_FMT(id));
 	o = json_loadb(row.mentions.p, row.mentions.n, 0, NULL);
 	if (o)
 		check_mentions(v, &at, row.text, o);
@@ -327,7 +354,12 @@ static int verify_all(struct verify *v, struct err *e)
 			v->d->progress(v->d->ctx, sources.v[i].name.p, i + 1,
 				       sources.n);
 	}
-	return store_each_item(v->d->store, &all, check_item, v, e);
+	if (store_each_item(v->d->store, &all, check_item, v, e) < 0)
+		return -1;
+	all.layer = STR("reviews");
+	if (store_each_item(v->d->store, &all, count_open, v, e) < 0)
+		return -1;
+	return store_each_redirect(v->d->store, count_orphan, v, e);
 }
 
 int dossier_verify(struct dossier *d, struct verify_result *r,

@@ -314,11 +314,15 @@ static void put_review(struct req *r, const struct json_t *x)
 int page_reviews(struct req *r, struct err *e)
 {
 	struct item_query q = req_layer(STR("reviews"));
-	struct items list;
+	struct item_query back = req_layer(STR("undone"));
+	struct items list, undone;
 
-	q.limit = 0;
-	if (req_items(r, &q, &list, e) < 0)
+	q.limit = back.limit = 0;
+	if (req_items(r, &q, &list, e) < 0 ||
+	    req_items(r, &back, &undone, e) < 0)
 		return -1;
+	for (uint32_t i = 0; i < undone.n; i++)
+		*vec_add(r->arena, &list) = undone.v[i];
 	if (list.n)
 		qsort(list.v, list.n, sizeof(*list.v), by_time_back);
 	heading(r, WORD_REVIEWS);

@@ -2,8 +2,6 @@
  * Origin and token were checked by server.c. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
-#include <time.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -60,23 +58,6 @@ static int bad_request(struct req *r)
 }
 
 /* ---- decisions */
-/* Ids rise with time, so that decisions of one second keep their order. */
-static str decision_id(struct arena *a, struct err *e)
-{
-	unsigned char salt[3] = { 0 };
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	if (getrandom(salt, sizeof(salt), 0) != (ssize_t)sizeof(salt)) {
-		err_errno(e, "random numbers");
-		return STR_NONE;
-	}
-	return arena_printf(a, "d%011llx%02x%02x%02x",
-			    (unsigned long long)t.tv_sec * 1000 +
-				    (unsigned long long)t.tv_nsec / 1000000,
-			    salt[0], salt[1], salt[2]);
-}
-
 static bool one_of(str s, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -167,7 +148,7 @@ static bool decision_json(struct req *r, str what, struct buf *out)
 	json_put_str(&j, "do", what);
 	if (undo) {
 		if (!req_lookup(r, req_param(r, "decision"), &layer) ||
-		    !str_is(layer, "reviews"))
+		    (!str_is(layer, "reviews") && !str_is(layer, "undone")))
 			return false;
 		json_put_str(&j, "decision", req_param(r, "decision"));
 	} else if (!req_lookup(r, entry, &layer) || !str_is(layer, "entries")) {
@@ -200,15 +181,8 @@ static int keep_decision(struct req *r, const struct decision *d, struct err *e)
 	struct desk k;
 	int out = -1;
 
-	if (desk_open(r, &k, e) == 0 && store_begin(k.d.store, e) == 0) {
-		if (store_put_decision(k.d.store, d, e) == 0 &&
-		    store_set_meta(k.d.store, STR("merged"), STR("no"), e) ==
-			    0 &&
-		    store_commit(k.d.store, e) == 0)
-			out = dossier_merge(&k.d, e);
-		else
-			store_rollback(k.d.store);
-	}
+	if (desk_open(r, &k, e) == 0)
+		out = dossier_decide(&k.d, r->arena, d, NULL, e);
 	desk_close(r, &k);
 	return out;
 }
@@ -229,13 +203,11 @@ int post_decide(struct req *r, struct err *e)
 		buf_release(&json);
 		return bad_request(r);
 	}
-	d.id = decision_id(r->arena, e);
 	d.reason = str_cut(req_param(r, "reason"), 0, 2000);
 	if (utf8_valid_to(d.reason) != d.reason.n)
 		d.reason = str_cut(d.reason, 0, utf8_valid_to(d.reason));
 	d.json = buf_str(&json);
-	if (d.id.n)
-		out = keep_decision(r, &d, e);
+	out = keep_decision(r, &d, e);
 	buf_release(&json);
 	if (out < 0)
 		return -1;

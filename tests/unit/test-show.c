@@ -161,8 +161,11 @@ static struct store *open_filled(void)
 	     hidden);
 	item(&r, "actors", "p.linden", NULL, NULL, NULL, NULL, linden);
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("/x/pile/one.txt"), STR("b"), &is_new,
-			    &e));
+	OK(store_put_source(
+		s,
+		&(struct source_row){ .sha256 = sha,
+				      .name = STR("/x/pile/one.txt") },
+		STR("b"), &is_new, &e));
 	OK(store_put_article(s, &row, &e));
 	OK(store_put_record(s, &r, &e));
 	OK(store_commit(s, &e));

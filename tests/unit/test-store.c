@@ -81,9 +81,15 @@ START_TEST(sources_are_kept)
 	bool is_new;
 
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("one.txt"), bytes, &is_new, &e));
+	OK(store_put_source(
+		s,
+		&(struct source_row){ .sha256 = sha, .name = STR("one.txt") },
+		bytes, &is_new, &e));
 	ck_assert(is_new);
-	OK(store_put_source(s, sha, STR("two.txt"), bytes, &is_new, &e));
+	OK(store_put_source(
+		s,
+		&(struct source_row){ .sha256 = sha, .name = STR("two.txt") },
+		bytes, &is_new, &e));
 	ck_assert(!is_new);
 	OK(store_commit(s, &e));
 	store_close(&s);
@@ -109,12 +115,16 @@ START_TEST(rolled_back)
 	bool found;
 
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("x"), bytes, &found, &e));
+	OK(store_put_source(
+		s, &(struct source_row){ .sha256 = sha, .name = STR("x") },
+		bytes, &found, &e));
 	store_rollback(s);
 	OK(store_has_source(s, sha, &found, &e));
 	ck_assert(!found);
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("x"), bytes, &found, &e));
+	OK(store_put_source(
+		s, &(struct source_row){ .sha256 = sha, .name = STR("x") },
+		bytes, &found, &e));
 	store_close(&s); /* without commit */
 	s = open_new();
 	OK(store_has_source(s, sha, &found, &e));
@@ -145,7 +155,9 @@ START_TEST(articles)
 	int n = 0;
 
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("x"), STR("b"), &found, &e));
+	OK(store_put_source(
+		s, &(struct source_row){ .sha256 = sha, .name = STR("x") },
+		STR("b"), &found, &e));
 	OK(store_put_article(s, &row, &e));
 	OK(store_commit(s, &e));
 	OK(store_article(s, a, STR("b-1"), &back, &found, &e));
@@ -417,7 +429,9 @@ START_TEST(search)
 	bool found;
 
 	OK(store_begin(s, &e));
-	OK(store_put_source(s, sha, STR("x"), STR("b"), &found, &e));
+	OK(store_put_source(
+		s, &(struct source_row){ .sha256 = sha, .name = STR("x") },
+		STR("b"), &found, &e));
 	for (uint32_t i = 0; i < COUNT(texts); i++) {
 		struct article_row row = {
 			.id = arena_printf(a, "a%u", i),

@@ -16,8 +16,11 @@ CREATE TABLE article (
 	text TEXT NOT NULL,
 	mentions BLOB NOT NULL, -- annotate's line, zlib
 	mentions_size INTEGER NOT NULL,
+	removed INTEGER NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 ) STRICT;
+
+CREATE INDEX article_removed ON article (removed) WHERE removed = 1;
 
 -- Full text; "keii" is our tokenizer (src/store/tokens.c). No content: the
 -- text stands in article.
