@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "pack/pack.h"
 #include "pack/trie.h"
+#include "read/date_words.h"
 
 enum cue {
 	CUE_NONE,
@@ -35,6 +36,7 @@ struct cues {
 	const struct trie
 		*inside;    /* as written: bar, any, end, stop, paywall */
 	struct map classes; /* word of a class -> bits of its groups */
+	const struct date_words *dates;	 /* never NULL */
 	const struct block_model *model; /* html_model.h; NULL: none */
 };
 

@@ -4,12 +4,12 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "read/stamp.h"
 
 struct head {
 	struct arena *arena;
 	const struct html_tree *t;
 	struct html_head *out;
+	const struct date_words *dates;
 	struct ld_articles ld;
 	bool bad_json;
 };
@@ -21,14 +21,6 @@ static bool same(str s, const char *name)
 	return s.n == n && strncasecmp(s.p, name, n) == 0;
 }
 
-static bool among(str s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (same(s, list[i]))
-			return true;
-	return false;
-}
-
 static void keep(const struct head *h, str *place, str raw)
 {
 	if (!place->n && raw.n)
@@ -36,71 +28,6 @@ static void keep(const struct head *h, str *place, str raw)
 }
 
 /* ---- <meta> */
-
-static const char *const published_names[] = {
-	"article:published_time",
-	"og:article:published_time",
-	"og:published_time",
-	"og:pubdate",
-	"datepublished",
-	"pubdate",
-	"publishdate",
-	"publish_date",
-	"publish-date",
-	"published_at",
-	"publication_date",
-	"published_time",
-	"date_published",
-	"pub_date",
-	"parsely-pub-date",
-	"sailthru.date",
-	"cxenseparse:recs:publishtime",
-	"cxenseparse:publishtime",
-	"dc.date.issued",
-	"dcterms.date",
-	"dcterms.issued",
-	"dcterms.created",
-	"dc.date",
-	"dc.date.created",
-	"article.published",
-	"article:published",
-	"article.created",
-	"bt:pubdate",
-	"rnews:datepublished",
-	"originalpublicationdate",
-	"article_date_original",
-	"citation_publication_date",
-	"citation_date",
-	"pdate",
-	"ptime",
-	"created",
-	"release_date",
-	"article:post_time",
-	"vr:published_time",
-	"article.publish_date",
-	"shareaholic:article_published_time",
-	"timestamp",
-	"last_published",
-};
-
-static const char *const weak_names[] = {
-	"date",
-	"dc.date.modified",
-	"creation_date",
-	"revision_date",
-	"article:create_time",
-	"datecreated",
-	"video:release_date",
-	"eomportal-lastupdate",
-	"cre_date",
-};
-
-static const char *const modified_names[] = {
-	"article:modified_time", "og:updated_time",  "last-modified",
-	"datemodified",		 "lastmod",	     "article.updated",
-	"updated_time",		 "dcterms.modified", "modified",
-	"lastmodified",
-};
 
 static void meta(const struct head *h, const struct html_node *n)
 {
@@ -124,6 +51,7 @@ static void meta(const struct head *h, const struct html_node *n)
 		M("og:description", description),
 		M("description", description),
 		M("og:url", og_url),
+		M("og:image", image),
 #undef M
 	};
 
@@ -140,12 +68,20 @@ static void meta(const struct head *h, const struct html_node *n)
 		if (same(name, places[i].name))
 			keep(h, (str *)(void *)((char *)o + places[i].at),
 			     content);
-	if (among(name, published_names, COUNT(published_names)))
+	switch (date_meta(h->dates, name)) {
+	case DATE_PUBLISHED:
 		keep(h, &o->date_meta, content);
-	else if (among(name, weak_names, COUNT(weak_names)))
+		break;
+	case DATE_WEAK:
 		keep(h, &o->date_weak, content);
-	else if (among(name, modified_names, COUNT(modified_names)))
+		break;
+	case DATE_MODIFIED:
 		keep(h, &o->modified, content);
+		break;
+	case DATE_PLAIN:
+	case DATE_OTHER:
+		break;
+	}
 }
 
 /* ---- other elements */
@@ -188,25 +124,6 @@ static void script(struct head *h, uint32_t i)
 		h->bad_json = true;
 }
 
-static void time_element(struct head *h, uint32_t i)
-{
-	const struct html_node *n = &h->t->nodes.v[i];
-	str s = html_attr_of(h->t, n, HTML_ATTR_DATETIME);
-	str prop = html_attr_of(h->t, n, HTML_ATTR_ITEMPROP);
-	bool pub = html_attr_of(h->t, n, HTML_ATTR_PUBDATE).p != NULL;
-
-	if (!s.n)
-		s = html_attr_of(h->t, n, HTML_ATTR_CONTENT);
-	if (!s.n && (pub || prop.n))
-		s = inner_text(h, i);
-	if (pub || str_has(prop, STR("datePublished")))
-		keep(h, &h->out->date_prop, s);
-	else if (str_has(prop, STR("dateModified")))
-		keep(h, &h->out->modified, s);
-	else
-		keep(h, &h->out->date_time, s);
-}
-
 /* itemprop on other elements than <meta> and <time>. */
 static void microdata(const struct head *h, uint32_t i, str prop)
 {
@@ -215,9 +132,7 @@ static void microdata(const struct head *h, uint32_t i, str prop)
 
 	if (!s.n)
 		s = html_attr_of(h->t, n, HTML_ATTR_DATETIME);
-	if (str_has(prop, STR("datePublished")))
-		keep(h, &h->out->date_prop, s.n ? s : inner_text(h, i));
-	else if (str_has(prop, STR("headline")))
+	if (str_has(prop, STR("headline")))
 		keep(h, &h->out->prop_headline, s.n ? s : inner_text(h, i));
 }
 
@@ -238,11 +153,10 @@ static void node(struct head *h, uint32_t i)
 	case HTML_script:
 		script(h, i);
 		return;
-	case HTML_time:
-		time_element(h, i);
-		return;
 	case HTML_html:
 		keep(h, &h->out->lang, html_attr_of(h->t, n, HTML_ATTR_LANG));
+		keep(h, &h->out->lang,
+		     html_attr_of(h->t, n, HTML_ATTR_XML_LANG));
 		return;
 	case HTML_link:
 		if (same(html_attr_of(h->t, n, HTML_ATTR_REL), "canonical"))
@@ -389,9 +303,12 @@ static void choose_h1(struct head *h, const struct html_blocks *b)
 }
 
 void html_head(struct arena *a, const struct html_blocks *b,
-	       struct html_head *out, struct diags *diags)
+	       const struct date_words *dates, struct html_head *out,
+	       struct diags *diags)
 {
-	struct head h = { .arena = a, .t = b->tree, .out = out };
+	struct head h = {
+		.arena = a, .t = b->tree, .dates = dates, .out = out
+	};
 
 	*out = (struct html_head){ 0 };
 	for (uint32_t i = 1; i < h.t->nodes.n; i++)
@@ -422,20 +339,4 @@ str html_title(struct arena *a, const struct html_head *h)
 	    : h->meta_title.n	 ? h->meta_title
 				 : h->title_tag;
 	return s.n ? strip_site(a, s, site) : STR_NONE;
-}
-
-str html_published(struct arena *a, const struct html_head *h, str *basis)
-{
-	str found[] = { h->ld.published, h->date_meta,	h->date_prop,
-			h->date_time,	 h->ld.created, h->date_weak };
-
-	*basis = STR("markup");
-	for (size_t i = 0; i < COUNT(found); i++) {
-		str s = found[i].n ? stamp_from_iso(a, found[i]) : STR_NONE;
-
-		if (s.n)
-			return s;
-	}
-	*basis = STR("none");
-	return STR_NONE;
 }

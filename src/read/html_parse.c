@@ -112,7 +112,8 @@ static unsigned tag_of(str name)
 
 static int attr_of(str name)
 {
-	if (name.n < 2 || name.n > 14 || !strchr("acdhilnprst", low(name.p[0])))
+	if (name.n < 2 || name.n > 14 ||
+	    !strchr("acdhilnprstx", low(name.p[0])))
 		return -1;
 	for (int i = 0; i < HTML_ATTR_COUNT; i++)
 		if (!name_cmp(name, attr_names[i].name, attr_names[i].length))

@@ -1,6 +1,6 @@
 /* html_read.c - an HTML page to the plain text form that pasted pages have,
  * and what its markup tells. */
-#include "read/html_feature.h"
+#include "read/html_date.h"
 #include "read/source.h"
 
 /* Blocks by line ends, headings between blank lines; list items with "- ",
@@ -24,7 +24,7 @@ void html_look(struct arena *a, const struct cues *c, str text,
 {
 	html_parse(a, text, &out->tree, diags);
 	html_blocks(a, &out->tree, &out->blocks, diags);
-	html_head(a, &out->blocks, &out->head, diags);
+	html_head(a, &out->blocks, c->dates, &out->head, diags);
 	html_features(a, out, c);
 }
 
@@ -41,6 +41,10 @@ void html_read(struct arena *a, const struct cues *c, str text,
 	for (uint32_t i = 0; i < view.blocks.n; i++)
 		if (view.blocks.v[i].kept)
 			put_block(&story, &view.blocks.v[i], &heading);
+	/* a page that scripts fill tells machines what it holds */
+	if (!story.n)
+		buf_add(&story, view.head.ld.body.n ? view.head.ld.body
+						    : view.head.description);
 	*out = (struct html_page){
 		.text = arena_str(a, buf_str(&story)),
 		.title = html_title(a, &view.head),
@@ -49,6 +53,6 @@ void html_read(struct arena *a, const struct cues *c, str text,
 					     : view.head.og_url,
 		.lang = view.head.lang,
 	};
-	out->published = html_published(a, &view.head, &out->published_basis);
+	out->published = html_published(a, &view, c, &out->published_basis);
 	buf_release(&story);
 }

@@ -230,8 +230,7 @@ static void zone(str s, size_t *i, struct stamp *o)
 		}
 }
 
-/* The time may follow the date, after a weekday, or stand before it. */
-static void time_near(str s, size_t from, size_t *end, struct stamp *o)
+void stamp_time(str s, size_t from, size_t *end, struct stamp *o)
 {
 	size_t at = *end, back;
 
@@ -282,7 +281,7 @@ bool stamp_find(str line, size_t from, struct stamp *o)
 					    : false) ||
 		     (end = i, month_named(line, &end, o)))) {
 			o->at = (span){ (uint32_t)i, (uint32_t)end };
-			time_near(line, from, &end, o);
+			stamp_time(line, from, &end, o);
 			o->at.to = (uint32_t)(end > o->at.to ? end : o->at.to);
 			return true;
 		}

@@ -13,6 +13,9 @@ struct stamp {
 
 /* The first date with year, month and day at or after from. */
 bool stamp_find(str line, size_t from, struct stamp *out);
+/* The time of the date o, which ends at *end: it may follow, after a weekday,
+ * or stand before it, not before `from`; moves *end or o->at.from. */
+void stamp_time(str line, size_t from, size_t *end, struct stamp *o);
 /* 2025-02-13, 2025-02-13T03:59, 2025-02-13T03:59+09:00 */
 str stamp_text(struct arena *a, const struct stamp *s);
 /* An ISO 8601 date as machines write it, cut to minutes; STR_NONE when none. */
