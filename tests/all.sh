@@ -59,6 +59,7 @@ group layers sh tools/check-layers
 group style sh tools/check-style
 group docs sh tests/docs.sh
 group golden sh tests/golden/run.sh
+group fuzz sh tests/fuzz/replay.sh "$BUILD"
 group bad-input sh tests/faults/bad-input.sh
 if [ "$MODE" = full ]; then
 	for t in tests/faults/*.py tests/store/*.py; do

@@ -1,10 +1,29 @@
-/* arena.c - blocks in a list, newest first; each twice the one before. */
+/* arena.c - blocks in a list, newest first; each twice the one before.
+ *
+ * Under the address sanitizer what is not handed out is poisoned, and a guard
+ * stands behind each piece: a read beyond one is found as with malloc. */
 #include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GUARDED
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(GUARDED)
+#include <sanitizer/asan_interface.h>
+#define GUARD 16u
+#define forbid(p, n) __asan_poison_memory_region((p), (n))
+#define permit(p, n) __asan_unpoison_memory_region((p), (n))
+#else
+#define GUARD 0u
+#define forbid(p, n) ((void)(p), (void)(n))
+#define permit(p, n) ((void)(p), (void)(n))
+#endif
 
 #define FIRST_BLOCK ((size_t)64 << 10)
 #define LARGEST_BLOCK ((size_t)8 << 20)
@@ -85,6 +104,7 @@ void arena_reset(struct arena *a)
 		drop_until(a, NULL);
 		b->older = NULL;
 		b->used = 0;
+		forbid(b->bytes, b->size);
 		a->top = b;
 	} else {
 		drop_until(a, NULL);
@@ -105,15 +125,18 @@ struct arena_mark arena_mark(const struct arena *a)
 void arena_rewind(struct arena *a, struct arena_mark m)
 {
 	drop_until(a, m.block);
-	if (a->top)
-		a->top->used = m.used;
+	if (!a->top)
+		return;
+	a->top->used = m.used;
+	forbid(a->top->bytes + m.used, a->top->size - m.used);
 }
 
-static size_t aligned(size_t n)
+/* What a piece of n bytes takes of its block. */
+static size_t taken(size_t n)
 {
 	size_t mask = alignof(max_align_t) - 1;
 
-	return (n + mask) & ~mask;
+	return (((n ? n : 1) + mask) & ~mask) + GUARD;
 }
 
 static void new_block(struct arena *a, size_t n)
@@ -129,6 +152,7 @@ static void new_block(struct arena *a, size_t n)
 	b->older = a->top;
 	b->size = size;
 	b->used = 0;
+	forbid(b->bytes, size);
 	if (a->top)
 		a->total += a->top->used;
 	a->top = b;
@@ -136,14 +160,16 @@ static void new_block(struct arena *a, size_t n)
 
 void *arena_alloc(struct arena *a, size_t n)
 {
+	size_t size;
 	void *p;
 
 	kassert(n < SIZE_MAX / 4);
-	n = aligned(n ? n : 1);
-	if (!a->top || a->top->size - a->top->used < n)
-		new_block(a, n);
+	size = taken(n);
+	if (!a->top || a->top->size - a->top->used < size)
+		new_block(a, size);
 	p = a->top->bytes + a->top->used;
-	a->top->used += n;
+	a->top->used += size;
+	permit(p, n);
 	memset(p, 0, n);
 	return p;
 }
@@ -156,10 +182,11 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n)
 
 	if (n <= old_n)
 		return old;
-	if (old && b && p + aligned(old_n ? old_n : 1) == b->bytes + b->used &&
-	    (size_t)(p - b->bytes) + aligned(n) <= b->size) {
+	if (old && b && p + taken(old_n) == b->bytes + b->used &&
+	    (size_t)(p - b->bytes) + taken(n) <= b->size) {
+		permit(p, n);
 		memset(p + old_n, 0, n - old_n);
-		b->used = (size_t)(p - b->bytes) + aligned(n);
+		b->used = (size_t)(p - b->bytes) + taken(n);
 		return old;
 	}
 	q = arena_alloc(a, n);

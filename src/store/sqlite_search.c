@@ -13,12 +13,27 @@ struct term {
 	bool begins; /* word*: what begins so */
 };
 
+/* Without the blanks at its start, of any kind that parts words. */
+static str from_word(str s)
+{
+	size_t at = 0;
+
+	while (at < s.n) {
+		size_t next = at;
+
+		if (!rune_is_space(utf8_next(s, &next)))
+			break;
+		at = next;
+	}
+	return str_cut(s, at, s.n);
+}
+
 /* Cuts the next term off *rest; false at the end. */
 static bool next_term(str *rest, struct term *out)
 {
 	size_t end;
 
-	*rest = str_trim(*rest);
+	*rest = from_word(*rest);
 	if (!rest->n)
 		return false;
 	if (rest->p[0] == '"') {

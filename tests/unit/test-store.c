@@ -462,6 +462,10 @@ START_TEST(search)
 	ck_assert_int_eq(marks.n, 2);
 	ck_assert_int_eq(marks.v[0].from, 12);
 	ck_assert_int_eq(marks.v[1].to - marks.v[1].from, 6);
+	/* blanks of other scripts part words too, also before the first */
+	search_marks(a, STR("\xC2\xA0met\xE3\x80\x80\xC2\xA0union\xC2\xA0"),
+		     STR("The union met"), &marks);
+	ck_assert_int_eq(marks.n, 2);
 	store_close(&s);
 }
 END_TEST

@@ -1,0 +1,51 @@
+/* pattern.c - the pattern language: the first line is the pattern, the rest
+ * the text it is tried on, alone and in a set. */
+#include "pack/pattern.h"
+#include "base/utf8.h"
+#include "fuzz.h"
+
+void fuzz_one(struct arena *a, str in)
+{
+	static const char *const classes[] = { "PERSON", "TIME", NULL };
+	static const str words[] = { { "会談", 6 }, { "meeting", 7 } };
+	static const struct word_list lists[] = { { { "list", 4 }, words, 2 } };
+	struct diags diags = { .arena = a };
+	struct pattern_context ctx = {
+		.arena = a,
+		.classes = classes,
+		.lists = lists,
+		.n_lists = COUNT(lists),
+		.diags = &diags,
+	};
+	struct layers *layers;
+	const struct pattern *p;
+	struct pattern_set *set;
+	struct hits hits = { 0 };
+	struct hit hit;
+	str pattern;
+	span all;
+
+	ctx.flags = fuzz_choice(&in, 2);
+	if (utf8_valid_to(in) != in.n)
+		return;
+	pattern = str_token(&in, '\n');
+	p = pattern_compile(&ctx, pattern, STR("x.rules"), 1);
+	if (!p)
+		return;
+	if (!in.p)
+		in = STR("");
+	all = (span){ 0, (uint32_t)in.n };
+	layers = layers_in(a, (uint32_t)in.n);
+	if (in.n > 6)
+		layers_add(layers, 0, (span){ 0, (uint32_t)utf8_floor(in, 6) },
+			   0);
+	pattern_search(p, in, all, layers, &hit);
+	pattern_ends(p, in, all, (uint32_t)in.n, layers, &hit);
+	set = pattern_set_in(a);
+	pattern_set_add(set, p, 0);
+	pattern_set_scan(set, in, all, layers, a, &hits);
+	for (uint32_t i = 0; i < hits.n; i++)
+		kassert(hits.v[i].at.from < hits.v[i].at.to &&
+			hits.v[i].at.to <= in.n);
+	hits_longest(&hits);
+}
