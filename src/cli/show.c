@@ -1,4 +1,5 @@
-/* show.c - keii show: an item, or an article, with its sources' words. */
+/* show.c - keii show: an item, or an article, with its sources' words; with
+ * --source where they stand in the sources' bytes. */
 #include <stdio.h>
 
 #include "cli/look.h"
@@ -35,6 +36,57 @@ static str completed(struct look *l, str id)
 	return n == 1 && str_starts(like[0], id) ? like[0] : STR_NONE;
 }
 
+/* ARTICLE:FROM-TO, a span of an article's text; STR_NONE: no such article. */
+static const struct view_article *mention_of(struct look *l, str id, span *at)
+{
+	const struct view_article *x;
+	size_t colon = str_find(id, STR(":"), 0);
+	str rest = str_cut(id, colon, id.n);
+	long from, to;
+
+	if (colon == SIZE_MAX)
+		return NULL;
+	rest = str_cut(rest, 1, rest.n);
+	from = str_to_long(str_token(&rest, '-'));
+	to = rest.p ? str_to_long(rest) : -1;
+	x = view_article(&l->view, str_cut(id, 0, colon));
+	if (!x || from < 0 || to <= from ||
+	    (size_t)to > view_text(&l->view, x->row.id).n)
+		return NULL;
+	at->from = (uint32_t)from;
+	at->to = (uint32_t)to;
+	return x;
+}
+
+/* --source: where it stands in the bytes. */
+static int show_source(struct look *l, struct cli *c, str id, bool again)
+{
+	const struct view_article *article;
+	struct err e = ERR_INIT;
+	span at = { 0, 0 };
+	struct json_t *x;
+	str layer, whole;
+	int r;
+
+	if (view_find(&l->view, id, &layer, &x, &e) < 0)
+		return cli_fail(&e);
+	article = x ? NULL : view_article(&l->view, id);
+	if (!x && !article)
+		article = mention_of(l, id, &at);
+	if (x) {
+		r = origins_item(&l->view, x, c->json, &l->out, &e);
+	} else if (article) {
+		r = origins_article(&l->view, article, at, c->json, &l->out,
+				    &e);
+	} else {
+		whole = again ? STR_NONE : completed(l, id);
+		return whole.n ? show_source(l, c, whole, true)
+			       : not_there(l, c, id);
+	}
+	item_free(&x);
+	return r < 0 ? cli_fail(&e) : EXIT_OK;
+}
+
 static int show(struct look *l, struct cli *c, str id, bool again)
 {
 	struct err e = ERR_INIT;
@@ -69,16 +121,25 @@ static int show(struct look *l, struct cli *c, str id, bool again)
 int cmd_show(struct cli *c, int argc, char **argv)
 {
 	struct look l;
-	int code;
+	bool source = false;
+	int code, n = 1;
 
 	argc = look_options(&l, c, "w", argc, argv);
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--source") == 0)
+			source = true;
+		else
+			argv[n++] = argv[i];
+	}
+	argc = argc < 0 ? argc : n;
 	if (argc < 2)
 		return cli_usage(argv[0]);
 	code = look_open(&l, c, "entries");
 	for (int i = 1; i < argc && code == EXIT_OK; i++) {
-		if (i > 1)
+		if (i > 1 && !(source && c->json))
 			out_z(&l.out, "\n");
-		code = show(&l, c, str_of(argv[i]), false);
+		code = (source ? show_source : show)(&l, c, str_of(argv[i]),
+						     false);
 	}
 	return look_close(&l, c, code);
 }

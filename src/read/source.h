@@ -1,8 +1,8 @@
 /* source.h - bytes of a file to the articles it holds.
  *
  * Kinds of bytes: plain text, HTML, JSON Lines of annotate input. One source
- * may hold several articles. Offsets of an article's text into the source are
- * not kept yet (issue "Reading"). */
+ * may hold several articles. Where their text stands in the source is worked
+ * out when asked for: origin.h. */
 #ifndef KEII_READ_SOURCE_H
 #define KEII_READ_SOURCE_H
 

@@ -18,6 +18,12 @@ int text_item(struct view *v, str layer, const struct json_t *x, struct out *o,
 /* An article: its words, those that items rest on highlighted. */
 int text_article(struct view *v, const struct view_article *x, struct out *o,
 		 struct err *e);
+/* Where what an item rests on stands in the bytes of the sources. */
+int origins_item(struct view *v, const struct json_t *x, bool json,
+		 struct out *o, struct err *e);
+/* The same of one span of an article; an empty one: of each of its lines. */
+int origins_article(struct view *v, const struct view_article *x, span at,
+		    bool json, struct out *o, struct err *e);
 /* Items of a layer as lines of JSON. */
 int json_lines(struct view *v, const struct view_filter *f, struct out *o,
 	       uint32_t *n, struct err *e);

@@ -399,11 +399,14 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 	const char *said = converter_of(a, declared), *name;
 	struct trial t = { 0 };
 	struct buf raw, out;
-	size_t bad = 0;
+	size_t bad = 0, all = bytes.n;
 
+	r.converter = r.charset;
 	if (!bytes.n)
 		return r;
 	name = find_charset(a, &bytes, said);
+	r.mark = all - bytes.n;
+	r.converter = arena_str(a, str_of(name)).p;
 	r.charset = arena_str(a, str_of(common_name(name))).p;
 	if (strncmp(name, "UTF-16", 6) != 0 &&
 	    strncmp(name, "UTF-32", 6) != 0 && is_binary(bytes)) {

@@ -10,13 +10,28 @@
 
 struct charset_result {
 	str text; /* UTF-8 in the arena, line ends \n, no BOM, no NUL */
-	const char *charset; /* name of what the bytes were read as */
-	bool binary;	     /* not text at all; text is empty */
+	const char *charset;   /* name of what the bytes were read as */
+	const char *converter; /* ICU's name of the same */
+	size_t mark;	       /* bytes of the byte order mark */
+	bool binary;	       /* not text at all; text is empty */
 };
 
 /* declared: charset label from HTTP or <meta>, or STR_NONE. */
 struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 				      struct diags *diags);
+/* A place of the text, to be found in the bytes: where a letter begins, or
+ * (end) where the letter before ends. The two differ where bytes stand between
+ * letters that the text lacks: escapes, carriage returns. */
+struct charset_place {
+	uint32_t at; /* of text */
+	bool end;
+	size_t byte; /* of the bytes; set by charset_places */
+};
+/* places: in order, of one `at` the ends first. False when the text can't be
+ * followed through the bytes to the last place; byte is then SIZE_MAX from
+ * there on. */
+bool charset_places(str bytes, const struct charset_result *r,
+		    struct charset_place *places, size_t n);
 /* NFKC by ICU; in the arena. Changes lengths: never on text with spans. */
 str text_nfkc(struct arena *a, str s);
 

@@ -17,7 +17,7 @@ code=0
 for reader in "$@"; do
 	mkdir -p "$BUILD/corpus/$reader" "$BUILD/seeds/$reader"
 	dict=tests/fuzz/$reader.dict
-	[ "$reader" = source ] && dict=tests/fuzz/html.dict
+	case $reader in source | origin) dict=tests/fuzz/html.dict ;; esac
 	[ -f "$dict" ] && dict=-dict=$dict || dict=
 	log=$BUILD/found/$reader.log
 	# shellcheck disable=SC2086

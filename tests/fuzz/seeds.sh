@@ -28,8 +28,11 @@ put html '' tests/golden/read/*/*.html demo/pile/*.html
 put page '0' demo/pile/*.txt
 put page '1' demo/pile/07*.txt
 put source '\2' tests/golden/read/*/*.html
+put origin '\2' tests/golden/read/*/*.html
 put source '\1' demo/pile/*.txt
+put origin '\1' demo/pile/*.txt
 put source '\3' tests/golden/times/*/in.jsonl
+put origin '\3' tests/golden/times/*/in.jsonl
 put charset '\0' demo/pile/*.txt
 put when '1' demo/pile/*.txt
 put when '0' demo/pile/*post*.txt

@@ -1,0 +1,33 @@
+/* origin.h - from an article's clean text back to the bytes of its source.
+ *
+ * Made when asked for: nothing is kept while reading. The source is decoded
+ * again into the letters that it shows (of HTML those of its text nodes,
+ * character references decoded; of JSON those of its strings), and the
+ * article's letters are found among them, line by line and in order. Blanks
+ * and line ends, which reading folds, don't count. */
+#ifndef KEII_READ_ORIGIN_H
+#define KEII_READ_ORIGIN_H
+
+#include "read/source.h"
+
+struct origin_place {
+	span text;	 /* asked for: of the article's text */
+	span decoded;	 /* of origin.text */
+	size_t from, to; /* of the source's bytes; from == to: not found */
+	bool exact; /* every letter stands in there, in order; else only the
+		     * first and the last are known */
+};
+
+struct origin {
+	enum source_kind kind;
+	const char *charset;
+	str text; /* what the bytes decode to, markup and all */
+};
+
+/* text: of the article that is number `number` of the source. False when
+ * nothing of it can be found; the places are then empty. */
+bool origin_find(struct arena *a, str bytes, str name, uint32_t number,
+		 str text, struct origin_place *places, size_t n,
+		 struct origin *out);
+
+#endif
