@@ -12,7 +12,10 @@
 #define LIMIT_MENTIONS 200000u /* of one kind in one article */
 #define LIMIT_HTML_DEPTH 400u
 #define LIMIT_HTML_NODES (1u << 20)
-#define LIMIT_BLOCKS 50000u /* pieces of text of one page */
-#define LIMIT_OUTPUT ((size_t)1 << 30) /* one article's mentions as JSON */
+#define LIMIT_BLOCKS 50000u		    /* pieces of text of one page */
+#define LIMIT_READ_SECONDS 60u		    /* CPU time to read one source */
+#define LIMIT_READ_MEMORY ((size_t)2 << 30) /* of the process that reads */
+#define LIMIT_ANSWER ((size_t)256 << 20)    /* its articles of one source */
+#define LIMIT_OUTPUT ((size_t)1 << 30)	    /* one article's mentions as JSON */
 
 #endif

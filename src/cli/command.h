@@ -7,6 +7,9 @@
 
 #include "pack/pack.h"
 
+struct cues;
+struct sandbox;
+
 /* Exit codes, documented in keii(1). */
 enum exit_code {
 	EXIT_OK = 0,
@@ -20,14 +23,20 @@ enum exit_code {
 struct cli {
 	const char *store; /* --store, $KEII_STORE or keii.db */
 	const char *lang;  /* --lang: "ja", "en" or NULL (from the locale) */
-	bool quiet, json;
+	bool quiet, json, no_sandbox;
 	struct arena *arena; /* req: lives as long as the command */
 	struct packs *packs; /* cli_packs() */
-	struct diags diags;  /* file diagnostics of packs and inputs */
+	/* input.c: made with the first source that is read */
+	const struct cues *cues;
+	struct sandbox *sandbox;
+	bool told_lacks;    /* cli_sandboxed() */
+	struct diags diags; /* file diagnostics of packs and inputs */
 };
 
 /* Loads the packs once; prints their diagnostics. NULL after a message. */
 const struct packs *cli_packs(struct cli *c);
+/* Whether sources are read in a child; says once what this system lacks. */
+bool cli_sandboxed(struct cli *c);
 /* "keii: …" on standard error. */
 void cli_complain(const char *fmt, ...) CC_PRINTF(1, 2);
 /* The exit code that fits an error, after printing it. */

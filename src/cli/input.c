@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "read/cues.h"
+#include "read/sandbox.h"
+
 #define CHUNK ((size_t)1 << 16)
 
 static int read_stream(struct arena *a, FILE *in, const char *name, str *out,
@@ -46,6 +49,21 @@ int input_bytes(struct arena *a, const char *name, str *out, struct err *e)
 	return r;
 }
 
+static int read_source(struct cli *c, str bytes, const char *name,
+		       struct articles *out, struct diags *diags, struct err *e)
+{
+	if (!c->cues) {
+		c->cues = cues_in(c->arena, cli_packs(c));
+		if (cli_sandboxed(c))
+			c->sandbox = sandbox_reading(c->cues);
+	}
+	if (c->sandbox)
+		return sandbox_read(c->sandbox, c->arena, bytes, str_of(name),
+				    out, diags, e);
+	source_read_with(c->arena, c->cues, bytes, str_of(name), out, diags);
+	return 0;
+}
+
 int input_articles(struct cli *c, const char *name, struct articles *out)
 {
 	struct diags diags = { .arena = c->arena };
@@ -58,7 +76,8 @@ int input_articles(struct cli *c, const char *name, struct articles *out)
 		cli_complain("%s", e.text);
 		return EXIT_PART;
 	}
-	source_read(c->arena, cli_packs(c), bytes, str_of(name), out, &diags);
+	if (read_source(c, bytes, name, out, &diags, &e) < 0)
+		return cli_fail(&e);
 	for (uint32_t i = 0; i < diags.n; i++) {
 		struct diag *d = &diags.v[i];
 

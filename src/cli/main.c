@@ -1,6 +1,9 @@
 /* main.c - global options, then the command from the table. */
 #include "cli/command.h"
 
+#include "base/jail.h"
+#include "read/sandbox.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,11 +76,23 @@ const struct packs *cli_packs(struct cli *c)
 	return c->packs;
 }
 
+bool cli_sandboxed(struct cli *c)
+{
+	const char *lacks = c->no_sandbox ? NULL : jail_lacks();
+
+	if (lacks && !c->told_lacks && !c->quiet)
+		cli_complain("this system has no %s: the process that reads "
+			     "sources is held by less",
+			     lacks);
+	c->told_lacks = true;
+	return !c->no_sandbox;
+}
+
 static void print_help(FILE *out)
 {
 	fputs("keii - how a negotiation came about, from news reports\n\n"
 	      "usage: keii [--store FILE] [--lang ja|en] [--json] [--quiet] "
-	      "COMMAND …\n\n",
+	      "[--no-sandbox] COMMAND …\n\n",
 	      out);
 	for (size_t i = 0; i < COUNT(commands); i++)
 		fprintf(out, "  %-11s %s\n", commands[i].name,
@@ -104,6 +119,8 @@ static int global_options(struct cli *c, int argc, char **argv)
 			c->quiet = true;
 		else if (strcmp(argv[i], "--json") == 0)
 			c->json = true;
+		else if (strcmp(argv[i], "--no-sandbox") == 0)
+			c->no_sandbox = true;
 		else if (strcmp(argv[i], "--store") == 0)
 			value = &c->store;
 		else if (strcmp(argv[i], "--lang") == 0)
@@ -172,6 +189,7 @@ int main(int argc, char **argv)
 		if (code == EXIT_OK)
 			code = EXIT_WORLD;
 	}
+	sandbox_free(&c.sandbox);
 	packs_free(&c.packs);
 	arena_free(&c.arena);
 	return code;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "read/sandbox.h"
 
 #define SHOW_EVERY_MS 200
 
@@ -53,6 +54,23 @@ static void on_progress(void *ctx, const char *what, uint32_t done, uint32_t of)
 	progress_show(&k->progress, k->doing, done, of, what);
 }
 
+/* A source that is read again and lost is told; the rest was told when it was
+ * added. */
+static void on_told(void *ctx, str name, const struct diags *diags)
+{
+	struct desk *k = ctx;
+
+	for (uint32_t i = 0; i < diags->n; i++) {
+		struct diag d = diags->v[i];
+
+		if (!sandbox_lost(d.code))
+			continue;
+		progress_clear(&k->progress);
+		d.file = name;
+		diag_print(stderr, &d);
+	}
+}
+
 int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing)
 {
 	struct dossier *d = &k->dossier;
@@ -61,10 +79,12 @@ int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing)
 	*k = (struct desk){ .doing = doing };
 	progress_init(&k->progress, c);
 	d->progress = on_progress;
+	d->told = on_told;
 	d->ctx = k;
 	d->packs = cli_packs(c);
 	if (!d->packs)
 		return EXIT_WORLD;
+	d->sandboxed = cli_sandboxed(c);
 	d->store = store_open(c->store, flags, &e);
 	if (!d->store)
 		return cli_fail(&e);

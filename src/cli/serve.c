@@ -39,5 +39,6 @@ int cmd_serve(struct cli *c, int argc, char **argv)
 	o.packs = cli_packs(c);
 	if (!o.packs)
 		return EXIT_WORLD;
+	o.sandboxed = cli_sandboxed(c);
 	return web_serve(&o, &e) < 0 ? cli_fail(&e) : EXIT_OK;
 }

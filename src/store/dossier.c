@@ -93,6 +93,8 @@ static int read_again(struct dossier *d, const struct source_row *row,
 	if (r == 0)
 		r = articles_in(d, a, row->sha256, row->name, bytes, &taken,
 				&rows, &diags, e);
+	if (r == 0 && d->told)
+		d->told(d->ctx, row->name, &diags);
 	if (r == 0)
 		r = articles_put(d, a, &rows, e);
 	arena_free(&a);

@@ -14,11 +14,17 @@ struct dossier {
 	void (*progress)(void *ctx, const char *what, uint32_t done,
 			 uint32_t of);
 	void *ctx;
-	/* private; made when needed, freed by dossier_release */
-	struct arena *arena;
+	/* told the diagnostics of each source that is read again; may be NULL
+	 */
+	void (*told)(void *ctx, str name, const struct diags *diags);
+	bool sandboxed; /* sources are read in a child (read/sandbox.h) */
+	/* lent by the caller, or both made when needed */
 	const struct cues *cues; /* the words of page furniture */
-	struct queue *queue;	 /* sources read, not yet kept */
-	char began[32];		 /* the time of adding of all of this run */
+	struct sandbox *sandbox;
+	/* private; made when needed, freed by dossier_release */
+	struct arena *arena; /* of cues made here */
+	struct queue *queue; /* sources read, not yet kept */
+	char began[32];	     /* the time of adding of all of this run */
 };
 
 struct add_result {

@@ -10,8 +10,8 @@ struct article_rows {
 };
 
 /* Articles of the bytes as they stand there. */
-void articles_read(struct dossier *d, struct arena *a, str name, str bytes,
-		   struct articles *out, struct diags *diags);
+int articles_read(struct dossier *d, struct arena *a, str name, str bytes,
+		  struct articles *out, struct diags *diags, struct err *e);
 /* Articles of the bytes, read, annotated and named, in a. taken: ids given
  * out in this run; gets the new ones. */
 int articles_in(struct dossier *d, struct arena *a, str sha256, str name,

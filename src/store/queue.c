@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "read/cues.h"
+#include "read/sandbox.h"
 #include "store/dossier_priv.h"
 #include "store/moment.h"
 #include "store/packed.h"
@@ -106,14 +107,19 @@ static int choose_id(struct dossier *d, struct arena *a, str given, str sha256,
 	return 0;
 }
 
-void articles_read(struct dossier *d, struct arena *a, str name, str bytes,
-		   struct articles *out, struct diags *diags)
+int articles_read(struct dossier *d, struct arena *a, str name, str bytes,
+		  struct articles *out, struct diags *diags, struct err *e)
 {
-	if (!d->arena)
+	if (!d->cues) {
 		d->arena = arena_new();
-	if (!d->cues)
 		d->cues = cues_in(d->arena, d->packs);
+		if (d->sandboxed)
+			d->sandbox = sandbox_reading(d->cues);
+	}
+	if (d->sandbox)
+		return sandbox_read(d->sandbox, a, bytes, name, out, diags, e);
 	source_read_with(a, d->cues, bytes, name, out, diags);
+	return 0;
 }
 
 int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
@@ -124,7 +130,8 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 	uint32_t had = diags->n;
 
 	*out = (struct article_rows){ 0 };
-	articles_read(d, a, name, bytes, &list, diags);
+	if (articles_read(d, a, name, bytes, &list, diags, e) < 0)
+		return -1;
 	for (uint32_t i = 0; i < list.n; i++) {
 		const struct article *x = &list.v[i];
 		struct article_row *row = vec_add(a, out);
@@ -312,9 +319,11 @@ int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e)
 
 void dossier_release(struct dossier *d)
 {
-	if (d->arena)
+	if (d->arena) {
+		sandbox_free(&d->sandbox);
 		arena_free(&d->arena);
-	d->cues = NULL;
+		d->cues = NULL;
+	}
 	if (!d->queue)
 		return;
 	arena_free(&d->queue->arena);

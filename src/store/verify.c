@@ -309,7 +309,10 @@ static void check_source(struct verify *v, const struct source_row *row)
 		wrong(v, "%s", e.text);
 		goto out;
 	}
-	articles_read(v->d, a, row->name, bytes, &list, &diags);
+	if (articles_read(v->d, a, row->name, bytes, &list, &diags, &e) < 0) {
+		wrong(v, "%s", e.text);
+		goto out;
+	}
 	for (; i < v->articles.n; i++) {
 		const struct article_row *x = &v->articles.v[i];
 

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "read/cues.h"
+#include "read/sandbox.h"
 #include "web/web_priv.h"
 
 /* One request while its parts come in. */
@@ -462,6 +464,12 @@ int web_serve(const struct web_options *o, struct err *e)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	w.cues = cues_in(w.perm, o->packs);
+	if (o->sandboxed) { /* before threads begin */
+		w.sandbox = sandbox_reading(w.cues);
+		if (sandbox_start(w.sandbox, e) < 0)
+			goto out;
+	}
 	first = web_take_store(&w, e);
 	if (first && guard_make_token(&w, e) == 0)
 		d = start(&w, e);
@@ -473,6 +481,7 @@ int web_serve(const struct web_options *o, struct err *e)
 		MHD_stop_daemon(d);
 		r = 0;
 	}
+out:
 	while (w.n_idle)
 		store_close(&w.idle[--w.n_idle]);
 	desk_release(&w);

@@ -12,6 +12,7 @@ struct web_options {
 	const char *store;
 	uint16_t port; /* 0: any that is free */
 	const struct packs *packs;
+	bool sandboxed; /* sources are read in a child */
 	/* told once the server answers */
 	void (*ready)(void *ctx, uint16_t port);
 	void *ctx;

@@ -39,6 +39,8 @@ struct web {
 	struct reader *reader;
 	struct tagger *tagger;
 	struct diags *diags;
+	const struct cues *cues;
+	struct sandbox *sandbox; /* NULL: none */
 	struct arena *perm;
 	pthread_mutex_t guard; /* connections */
 	struct conn *conns;

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "read/sandbox.h"
 #include "web/web_priv.h"
 
 /* ---- the desk: one writer at a time */
@@ -26,7 +27,9 @@ static int desk_open(struct req *r, struct desk *k, struct err *e)
 	}
 	k->d = (struct dossier){ .packs = w->o->packs,
 				 .reader = w->reader,
-				 .tagger = w->tagger };
+				 .tagger = w->tagger,
+				 .cues = w->cues,
+				 .sandbox = w->sandbox };
 	k->d.store = store_open(w->o->store, STORE_WRITE, e);
 	return k->d.store ? 0 : -1;
 }
@@ -42,6 +45,7 @@ void desk_release(struct web *w)
 {
 	reader_free(&w->reader);
 	tagger_free(&w->tagger);
+	sandbox_free(&w->sandbox);
 }
 
 static int redirect(struct req *r, str where)

@@ -1,0 +1,287 @@
+/* sandbox.c - the child that reads, and the one who asks it.
+ *
+ * Question: two lengths, the name, the bytes. Answer: a length, and what
+ * wire_put writes. The child waits for a question without a limit and ends
+ * when the other side is gone. */
+#include "read/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/jail.h"
+#include "read/wire.h"
+
+#define EXIT_MEMORY 71 /* arena.c: out of memory */
+#define SOCKET_BYTES (1 << 20)
+
+struct sandbox {
+	sandbox_fn *fn;
+	void *ctx;
+	unsigned seconds;
+	size_t memory;
+	pid_t child; /* 0: none */
+	int fd;
+};
+
+struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
+			    size_t memory)
+{
+	struct sandbox *s = xmalloc(sizeof(*s));
+
+	*s = (struct sandbox){
+		.fn = fn,
+		.ctx = ctx,
+		.seconds = seconds ? seconds : LIMIT_READ_SECONDS,
+		.memory = memory ? memory : LIMIT_READ_MEMORY,
+		.fd = -1,
+	};
+	return s;
+}
+
+static void read_with_cues(void *ctx, struct arena *a, str bytes, str name,
+			   struct articles *out, struct diags *diags)
+{
+	source_read_with(a, ctx, bytes, name, out, diags);
+}
+
+struct sandbox *sandbox_reading(const struct cues *cues)
+{
+	return sandbox_new(read_with_cues, (void *)(uintptr_t)cues, 0, 0);
+}
+
+bool sandbox_lost(enum diag_code code)
+{
+	return code == DIAG_S001 || code == DIAG_S002 || code == DIAG_S003 ||
+	       code == DIAG_S004;
+}
+
+/* ---- the child */
+
+/* All n bytes, or the end of the process: nobody asks any more. */
+static void get_all(void *to, size_t n)
+{
+	for (size_t got = 0; got < n;) {
+		ssize_t r = read(JAIL_FD, (char *)to + got, n - got);
+
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			_exit(0);
+		got += (size_t)r;
+	}
+}
+
+static void put_all(const void *from, size_t n)
+{
+	for (size_t put = 0; put < n;) {
+		ssize_t r = send(JAIL_FD, (const char *)from + put, n - put,
+				 MSG_NOSIGNAL);
+
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			_exit(0);
+		put += (size_t)r;
+	}
+}
+
+static void answer(struct sandbox *s)
+{
+	struct arena *a = arena_new();
+	struct articles list = { 0 };
+	struct diags diags = { .arena = a };
+	uint32_t sizes[2], n;
+	struct buf out;
+	char *in;
+
+	get_all(sizes, sizeof(sizes));
+	in = xmalloc((size_t)sizes[0] + sizes[1] + 1);
+	get_all(in, (size_t)sizes[0] + sizes[1]);
+	jail_seconds(s->seconds);
+	s->fn(s->ctx, a, (str){ in + sizes[0], sizes[1] },
+	      (str){ in, sizes[0] }, &list, &diags);
+	buf_init(&out, LIMIT_ANSWER);
+	wire_put(&out, &list, &diags);
+	if (buf_failed(&out))
+		_exit(EXIT_MEMORY);
+	n = (uint32_t)out.n;
+	put_all(&n, sizeof(n));
+	put_all(out.p, out.n);
+	buf_release(&out);
+	free(in);
+	arena_free(&a);
+}
+
+static void live(struct sandbox *s, int fd)
+{
+	/* who interrupts the program means the one that asks */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGXCPU, SIG_DFL);
+	jail_enter(fd, s->memory);
+	for (;;)
+		answer(s);
+}
+
+/* ---- who asks */
+
+int sandbox_start(struct sandbox *s, struct err *e)
+{
+	int pair[2], size = SOCKET_BYTES;
+
+	if (s->child)
+		return 0;
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0)
+		return err_errno(e, "a socket to the reading process");
+	for (int i = 0; i < 2; i++) {
+		setsockopt(pair[i], SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
+		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+	}
+	s->child = fork();
+	if (s->child == 0)
+		live(s, pair[1]);
+	close(pair[1]);
+	if (s->child < 0) {
+		s->child = 0;
+		close(pair[0]);
+		return err_errno(e, "a process to read in (--no-sandbox reads "
+				    "without)");
+	}
+	s->fd = pair[0];
+	return 0;
+}
+
+/* Ends the child; what waitpid told of it. */
+static int stop(struct sandbox *s)
+{
+	int status = 0;
+
+	close(s->fd);
+	s->fd = -1;
+	kill(s->child, SIGKILL);
+	while (waitpid(s->child, &status, 0) < 0 && errno == EINTR)
+		;
+	s->child = 0;
+	return status;
+}
+
+void sandbox_free(struct sandbox **s)
+{
+	if (!*s)
+		return;
+	if ((*s)->child)
+		stop(*s);
+	free(*s);
+	*s = NULL;
+}
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+enum outcome { FINE, ENDED, LATE, WRONG };
+
+/* All n bytes in or out before the deadline. */
+static enum outcome move(struct sandbox *s, void *p, size_t n, bool out,
+			 long long deadline)
+{
+	for (size_t done = 0; done < n;) {
+		ssize_t r = out ? send(s->fd, (char *)p + done, n - done,
+				       MSG_NOSIGNAL | MSG_DONTWAIT)
+				: recv(s->fd, (char *)p + done, n - done,
+				       MSG_DONTWAIT);
+		struct pollfd f = { s->fd, out ? POLLOUT : POLLIN, 0 };
+		long long left;
+
+		if (r > 0) {
+			done += (size_t)r;
+			continue;
+		}
+		if (r == 0 || (errno != EAGAIN && errno != EINTR))
+			return ENDED;
+		left = deadline - now_ms();
+		if (left <= 0)
+			return LATE;
+		poll(&f, 1, (int)left);
+	}
+	return FINE;
+}
+
+static enum outcome ask(struct sandbox *s, struct arena *a, str bytes, str name,
+			struct articles *out, struct diags *diags)
+{
+	/* CPU time has a limit of its own; the clock may run on for others */
+	long long deadline = now_ms() + 2000LL * s->seconds;
+	uint32_t sizes[2] = { (uint32_t)name.n, (uint32_t)bytes.n }, n = 0;
+	enum outcome x = move(s, sizes, sizeof(sizes), true, deadline);
+	char *p;
+
+	if (x == FINE)
+		x = move(s, (void *)(uintptr_t)name.p, name.n, true, deadline);
+	if (x == FINE)
+		x = move(s, (void *)(uintptr_t)bytes.p, bytes.n, true,
+			 deadline);
+	if (x == FINE)
+		x = move(s, &n, sizeof(n), false, deadline);
+	if (x != FINE)
+		return x;
+	if (n > LIMIT_ANSWER)
+		return WRONG;
+	p = arena_alloc(a, n);
+	x = move(s, p, n, false, deadline);
+	if (x == FINE && !wire_take(a, (str){ p, n }, out, diags))
+		x = WRONG;
+	return x;
+}
+
+/* Ends the child and tells what became of the source. */
+static void lost(struct sandbox *s, enum outcome x, str name,
+		 struct diags *diags)
+{
+	int status = stop(s),
+	    signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	enum diag_code code = DIAG_S001;
+	char detail[40] = "";
+
+	if (x == WRONG)
+		code = DIAG_S004;
+	else if (x == LATE || signal == SIGXCPU)
+		code = DIAG_S002;
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY)
+		code = DIAG_S003;
+	else if (signal)
+		snprintf(detail, sizeof(detail), "signal %d", signal);
+	else
+		snprintf(detail, sizeof(detail), "exit code %d",
+			 WEXITSTATUS(status));
+	diag_add_file(diags, code, name, 0, 0, STR_NONE, str_of(detail));
+}
+
+int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
+		 struct articles *out, struct diags *diags, struct err *e)
+{
+	enum outcome x;
+
+	if (bytes.n > LIMIT_SOURCE || name.n > LIMIT_SOURCE) {
+		diag_add_file(diags, DIAG_R005, name, 0, 0, STR_NONE, STR_NONE);
+		return 0;
+	}
+	if (sandbox_start(s, e) < 0)
+		return -1;
+	x = ask(s, a, bytes, name, out, diags);
+	if (x != FINE)
+		lost(s, x, name, diags);
+	return 0;
+}

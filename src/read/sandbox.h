@@ -1,0 +1,36 @@
+/* sandbox.h - sources are read in a child that can do nothing else.
+ *
+ * One child lives as long as the sandbox and gets source after source. It has
+ * no files, no sockets, no other processes (base/jail.h). One that crashes,
+ * takes too long or too much memory costs the source it was reading, with a
+ * diagnostic (S001 …); the next source gets a new child. Its answers are not
+ * trusted (wire.h). */
+#ifndef KEII_READ_SANDBOX_H
+#define KEII_READ_SANDBOX_H
+
+#include "base/err.h"
+#include "read/source.h"
+
+struct sandbox;
+
+/* How the child reads; ctx is what it was when the child was started. */
+typedef void sandbox_fn(void *ctx, struct arena *a, str bytes, str name,
+			struct articles *out, struct diags *diags);
+
+/* On the heap. seconds, memory: the ceilings of one source; 0: those of
+ * limits.h. The first child is started with the first source. */
+struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
+			    size_t memory);
+/* The same for source_read_with. cues must live as long as the sandbox. */
+struct sandbox *sandbox_reading(const struct cues *cues);
+/* Starts the child now: before threads begin, so that what it gets of them is
+ * in order. -1 and e set when it can't be. */
+int sandbox_start(struct sandbox *s, struct err *e);
+void sandbox_free(struct sandbox **s);
+/* As source_read_with. -1 and e set when no child can be started. */
+int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
+		 struct articles *out, struct diags *diags, struct err *e);
+/* Whether a diagnostic tells that a source was lost so. */
+bool sandbox_lost(enum diag_code code);
+
+#endif
