@@ -62,7 +62,7 @@ group golden sh tests/golden/run.sh
 group fuzz sh tests/fuzz/replay.sh "$BUILD"
 group bad-input sh tests/faults/bad-input.sh
 if [ "$MODE" = full ]; then
-	for t in tests/faults/*.py tests/store/*.py; do
+	for t in tests/read/*.py tests/faults/*.py tests/store/*.py; do
 		[ -f "$t" ] && group "$(basename "$t" .py)" env SHORT=1 python3 "$t"
 	done
 	group man sh tests/man.sh

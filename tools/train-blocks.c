@@ -71,8 +71,8 @@ static void look_at(struct training *t, struct page_rows *p)
 
 	p->arena = diags.arena = arena_new();
 	bytes = file_bytes(p->arena, p->path);
-	if (!source_utf8(p->arena, bytes, str_of(p->path), SOURCE_HTML, &text,
-			 &diags))
+	if (!source_utf8(p->arena, bytes, str_of(p->path), STR_NONE,
+			 SOURCE_HTML, &text, &diags))
 		fail("is no text", p->path);
 	html_look(p->arena, t->cues, text, &p->view, &diags);
 }

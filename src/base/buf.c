@@ -48,6 +48,11 @@ static bool room(struct buf *b, size_t n)
 	return true;
 }
 
+char *buf_room(struct buf *b, size_t n)
+{
+	return room(b, n) ? b->p + b->n : NULL;
+}
+
 void buf_add(struct buf *b, str s)
 {
 	if (s.n == 0 || !room(b, s.n))

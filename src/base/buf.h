@@ -22,6 +22,9 @@ void buf_clear(struct buf *b);
 bool buf_failed(const struct buf *b);
 
 void buf_add(struct buf *b, str s);
+/* Room for n bytes behind the last, for others to fill; who fills adds to n.
+ * NULL past the ceiling. */
+char *buf_room(struct buf *b, size_t n);
 void buf_byte(struct buf *b, char c);
 void buf_z(struct buf *b, const char *z);
 void buf_printf(struct buf *b, const char *fmt, ...) CC_PRINTF(2, 3);

@@ -36,11 +36,6 @@ static void not_added(const char *path, const char *why)
 	cli_complain("%s: %s; not added", path, why);
 }
 
-static const char *shown_name(const char *path)
-{
-	return strcmp(path, "-") == 0 ? "standard input" : path;
-}
-
 static void report_added(struct adding *a, const struct report *x)
 {
 	a->added++;
@@ -73,40 +68,44 @@ static int flush(struct adding *a)
 	return r;
 }
 
-/* True when one of them is an error. */
-static bool print_diags(const struct adding *a, const struct diags *list,
-			const char *name)
+/* Flushes when enough waits. -1: the store can't take more. */
+static int flush_some(struct adding *a)
 {
-	bool bad = false;
-
-	for (uint32_t i = 0; i < list->n; i++) {
-		struct diag d = list->v[i];
-		enum diag_level level = diag_level(d.code);
-
-		if (!d.file.p)
-			d.file = str_of(name);
-		bad = bad || level == DIAG_ERROR;
-		if (level == DIAG_ERROR ||
-		    (level == DIAG_WARN && !a->cli->quiet))
-			diag_print(stderr, &d);
-	}
-	return bad;
+	if (a->reports.n && (progress_now() - a->group_began > GROUP_MS ||
+			     dossier_queued(&a->desk.dossier) > GROUP_BYTES))
+		return flush(a);
+	return 0;
 }
 
-static int queue(struct adding *a, const char *name, str bytes)
+/* A record of an archive without an article is no fault: archives hold all
+ * that was fetched. */
+static void none_in(struct adding *a, const char *name, bool in_archive)
 {
-	struct diags diags = { .arena = a->file };
+	if (in_archive)
+		return;
+	not_added(name, "no article in it");
+	a->failed++;
+	a->code = EXIT_PART;
+}
+
+static int queue(void *ctx, struct arena *arena, const char *name, str bytes,
+		 bool in_archive, struct err *e)
+{
+	struct adding *a = ctx;
+	struct diags diags = { .arena = arena };
 	struct add_result r = { .diags = &diags };
-	struct err e = ERR_INIT;
+	struct err store = ERR_INIT;
 	bool bad;
 
-	if (dossier_queue(&a->desk.dossier, str_of(name), bytes, &r, &e) < 0) {
-		a->code = cli_fail(&e);
+	(void)e; /* what the store refuses is told here */
+	if (dossier_queue(&a->desk.dossier, str_of(name), bytes, &r, &store) <
+	    0) {
+		a->code = cli_fail(&store);
 		return -1;
 	}
 	if (diags.n)
 		progress_clear(&a->desk.progress);
-	bad = print_diags(a, &diags, name);
+	bad = input_print_diags(a->cli, &diags, name);
 	if (bad)
 		a->code = EXIT_PART;
 	if (r.sources_known) {
@@ -117,41 +116,34 @@ static int queue(struct adding *a, const char *name, str bytes)
 			       r.sources_removed ? "; a decision took them out "
 						   "of the record (keii log)"
 						 : "");
-	} else if (!r.sources_new) {
-		if (!bad)
-			not_added(name, "no article in it");
+	} else if (!r.sources_new && bad) {
 		a->failed++;
-		a->code = EXIT_PART;
+	} else if (!r.sources_new) {
+		none_in(a, name, in_archive);
 	} else {
 		if (!a->reports.n)
 			a->group_began = progress_now();
 		*vec_add(a->group, &a->reports) =
-			(struct report){ name, r.articles_new };
+			(struct report){ arena_str(a->group, str_of(name)).p,
+					 r.articles_new };
 	}
-	return 0;
+	return flush_some(a);
 }
 
 /* -1: the store can't take more. */
 static int add_file(struct adding *a, const char *path)
 {
 	struct err e = ERR_INIT;
-	str bytes;
-	int r = 0;
 
-	if (input_bytes(a->file, path, &bytes, &e) < 0) {
-		progress_clear(&a->desk.progress);
-		cli_complain("%s; not added", e.text);
-		a->failed++;
-		a->code = EXIT_PART;
-	} else {
-		r = queue(a, shown_name(path), bytes);
-	}
-	arena_reset(a->file);
-	if (r == 0 && a->reports.n &&
-	    (progress_now() - a->group_began > GROUP_MS ||
-	     dossier_queued(&a->desk.dossier) > GROUP_BYTES))
-		r = flush(a);
-	return r;
+	if (input_each(a->file, path, queue, a, &e) == 0)
+		return 0;
+	if (e.code == ERR_NONE)
+		return -1;
+	progress_clear(&a->desk.progress);
+	cli_complain("%s; not added", e.text);
+	a->failed++;
+	a->code = EXIT_PART;
+	return 0;
 }
 
 static int count_one(void *ctx, const struct item_row *row, struct err *e)

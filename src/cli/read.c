@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 #include "cli/input.h"
+#include "read/cues.h"
+#include "read/sandbox.h"
 
 static void put(struct json *j, const char *key, str value)
 {
@@ -33,7 +35,7 @@ static str id_of(struct arena *a, const struct article *x, const char *file,
 	return arena_printf(a, "%.*s-%u", STR_FMT(s), x->number + 1);
 }
 
-static void print_article(struct cli *c, const struct article *x,
+static void print_article(struct arena *a, const struct article *x,
 			  const char *file, uint32_t n, struct buf *out)
 {
 	struct json j;
@@ -41,13 +43,14 @@ static void print_article(struct cli *c, const struct article *x,
 	buf_clear(out);
 	json_init(&j, out, 0);
 	json_open(&j, '{');
-	put(&j, "id", id_of(c->arena, x, file, n));
+	put(&j, "id", id_of(a, x, file, n));
 	put(&j, "title", x->title);
 	put(&j, "subtitle", x->subtitle);
 	put(&j, "lang", x->lang);
 	put(&j, "published", x->published);
 	put(&j, "published_basis", x->published_basis);
 	put(&j, "publisher", x->publisher);
+	put(&j, "authors", x->authors);
 	put(&j, "url", x->url);
 	json_put_str(&j, "text", x->text);
 	json_close(&j);
@@ -55,22 +58,102 @@ static void print_article(struct cli *c, const struct article *x,
 	fwrite(out->p, 1, out->n, stdout);
 }
 
+struct reading_of {
+	struct cli *cli;
+	struct sandbox *listing; /* NULL: without one */
+	struct buf out;
+	bool list;
+	int code;
+};
+
+/* A document of the source as a diagnostic: those come out of the sandbox. */
+static void note_part(void *ctx, const struct source_part *x)
+{
+	struct diags *diags = ctx;
+	str charset = x->charset.n ? x->charset : STR("-");
+
+	diag_add_file(diags, DIAG_R026, x->name, 0, 0, STR_NONE,
+		      arena_printf(diags->arena, "%-9s %9zu  %-12.*s",
+				   source_kind_name(x->kind), x->bytes,
+				   STR_FMT(charset)));
+}
+
+static void list_parts(void *ctx, struct arena *a, str bytes, str name,
+		       struct articles *out, struct diags *diags)
+{
+	source_read_parts(a, ctx, bytes, name, out, diags, note_part, diags);
+}
+
+static int read_some(struct reading_of *r, struct arena *a, const char *name,
+		     str bytes, struct articles *list, struct diags *diags,
+		     struct err *e)
+{
+	if (!r->list)
+		return input_read(r->cli, a, bytes, name, list, diags, e);
+	if (r->listing)
+		return sandbox_read(r->listing, a, bytes, str_of(name), list,
+				    diags, e);
+	list_parts(r->cli->cues, a, bytes, str_of(name), list, diags);
+	return 0;
+}
+
+static int read_one(void *ctx, struct arena *a, const char *name, str bytes,
+		    bool in_archive, struct err *e)
+{
+	struct reading_of *r = ctx;
+	struct diags diags = { .arena = a };
+	struct articles list = { 0 };
+
+	(void)in_archive;
+	if (read_some(r, a, name, bytes, &list, &diags, e) < 0)
+		return -1;
+	if (input_print_diags(r->cli, &diags, name))
+		r->code = EXIT_PART;
+	for (uint32_t i = 0; i < diags.n; i++)
+		if (diags.v[i].code == DIAG_R026)
+			printf("%.*s %.*s\n", STR_FMT(diags.v[i].detail),
+			       STR_FMT(diags.v[i].file));
+	for (uint32_t k = 0; k < list.n && !r->list; k++)
+		print_article(a, &list.v[k], name, list.n, &r->out);
+	return 0;
+}
+
+static void read_all(struct reading_of *r, char **v, int n)
+{
+	struct arena *a = arena_new();
+
+	for (int i = 0; i < n; i++) {
+		struct err e = ERR_INIT;
+
+		if (input_each(a, v[i], read_one, r, &e) < 0) {
+			cli_complain("%s", e.text);
+			r->code = EXIT_PART;
+		}
+		arena_reset(a);
+	}
+	arena_free(&a);
+}
+
 int cmd_read(struct cli *c, int argc, char **argv)
 {
-	struct articles list;
-	struct buf out;
-	int code = EXIT_OK;
+	struct reading_of r = { .cli = c };
+	int from = 1;
 
-	if (argc < 2)
-		return cli_usage(argv[0]);
-	buf_init(&out, LIMIT_OUTPUT);
-	for (int i = 1; i < argc; i++) {
-		int r = input_articles(c, argv[i], &list);
-
-		code = r > code ? r : code;
-		for (uint32_t k = 0; k < list.n; k++)
-			print_article(c, &list.v[k], argv[i], list.n, &out);
+	if (argc > 1 && strcmp(argv[1], "--list") == 0) {
+		r.list = true;
+		from++;
 	}
-	buf_release(&out);
-	return code;
+	if (from >= argc)
+		return cli_usage(argv[0]);
+	if (r.list) {
+		c->cues = cues_in(c->arena, cli_packs(c));
+		if (cli_sandboxed(c))
+			r.listing = sandbox_new(
+				list_parts, (void *)(uintptr_t)c->cues, 0, 0);
+	}
+	buf_init(&r.out, LIMIT_OUTPUT);
+	read_all(&r, argv + from, argc - from);
+	buf_release(&r.out);
+	sandbox_free(&r.listing);
+	return r.code;
 }

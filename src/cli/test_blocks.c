@@ -58,7 +58,8 @@ static int blocks_of(struct cli *c, const struct cues *cues, const char *name,
 		goto out;
 	}
 	kind = source_kind(bytes, str_of(name));
-	if (!source_utf8(a, bytes, str_of(name), kind, &text, &diags)) {
+	if (!source_utf8(a, bytes, str_of(name), STR_NONE, kind, &text,
+			 &diags)) {
 		cli_complain("%s: no page of text", name);
 		goto out;
 	}

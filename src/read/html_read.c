@@ -56,3 +56,22 @@ void html_read(struct arena *a, const struct cues *c, str text,
 	out->published = html_published(a, &view, c, &out->published_basis);
 	buf_release(&story);
 }
+
+str html_fragment(struct arena *a, str text, struct diags *diags)
+{
+	struct html_tree tree = { 0 };
+	struct html_blocks blocks = { 0 };
+	struct buf out;
+	bool heading = false;
+	str r;
+
+	html_parse(a, text, &tree, diags);
+	html_blocks(a, &tree, &blocks, diags);
+	buf_init(&out, LIMIT_TEXT);
+	for (uint32_t i = 0; i < blocks.n; i++)
+		if (!(blocks.v[i].in & (IN_SKIP | IN_HIDDEN | IN_CAPTION)))
+			put_block(&out, &blocks.v[i], &heading);
+	r = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return r;
+}

@@ -370,6 +370,7 @@ static bool read_part(struct part *t, const struct page_hints *h,
 		x->published_basis = h->published_basis;
 	}
 	x->url = h->url;
+	x->authors = h->authors;
 	x->lang = h->lang.n ? h->lang : lang_name(doc_guess_lang(x->text));
 	if (is_paywalled(t))
 		diag_add(diags, DIAG_R009, (span){ 0, 0 }, x->title);
@@ -419,6 +420,7 @@ void page_read(struct arena *a, const struct cues *cues, str text,
 		.publisher = hints->publisher,
 		.published = hints->published,
 		.url = hints->url,
+		.authors = hints->authors,
 		.published_basis = hints->published.n ? hints->published_basis
 						      : STR("none"),
 		.lang = lang_name(doc_guess_lang(text)),

@@ -45,7 +45,7 @@ struct page {
 
 /* What is known of the page from elsewhere (HTML head); all may be none. */
 struct page_hints {
-	str title, publisher, published, published_basis, url, lang;
+	str title, publisher, published, published_basis, url, lang, authors;
 	bool story; /* the text is one story: only furniture is left out */
 };
 
@@ -64,13 +64,9 @@ void page_read(struct arena *a, const struct cues *cues, str text,
 	       const struct page_hints *hints, struct articles *out,
 	       struct diags *diags);
 const char *line_label_name(enum line_label l);
-/* source.c: the bytes as UTF-8. False, with a diagnostic, when they are no
- * text. */
-bool source_utf8(struct arena *a, str bytes, str name, enum source_kind kind,
-		 str *text, struct diags *diags);
-/* source.c: text or HTML as the text of one page, and what its head tells.
- * False, with a diagnostic, when the bytes are neither. */
-bool source_text(struct arena *a, const struct cues *cues, str bytes, str name,
-		 str *text, struct page_hints *hints, struct diags *diags);
+/* source.c: the bytes of one page as UTF-8. charset: told by a header, or none.
+ * False, with a diagnostic, when they are no text. */
+bool source_utf8(struct arena *a, str bytes, str name, str charset,
+		 enum source_kind kind, str *text, struct diags *diags);
 
 #endif

@@ -1,8 +1,10 @@
 /* source.h - bytes of a file to the articles it holds.
  *
- * Kinds of bytes: plain text, HTML, JSON Lines of annotate input. One source
- * may hold several articles. Where their text stands in the source is worked
- * out when asked for: origin.h. */
+ * Read: plain text, HTML, Markdown, JSON (annotate input as lines, array or
+ * object), RSS, Atom, JSON Feed, mails and saved pages (MHTML), HTTP answers,
+ * web archives (WARC), and all of these packed (gzip, Zstandard, .zip). One
+ * source may hold several articles. Where their text stands in the source is
+ * worked out when asked for: origin.h. */
 #ifndef KEII_READ_SOURCE_H
 #define KEII_READ_SOURCE_H
 
@@ -10,12 +12,27 @@
 #include "base/limits.h"
 #include "pack/pack.h"
 
-enum source_kind { SOURCE_TEXT, SOURCE_HTML, SOURCE_JSONL, SOURCE_BINARY };
+enum source_kind {
+	SOURCE_TEXT,
+	SOURCE_HTML,
+	SOURCE_MARKDOWN,
+	SOURCE_JSONL,
+	SOURCE_JSON,
+	SOURCE_JSON_FEED,
+	SOURCE_FEED, /* RSS 0.9 to 2.0, Atom */
+	SOURCE_MAIL, /* also MHTML */
+	SOURCE_HTTP,
+	SOURCE_WARC,
+	SOURCE_ZIP,
+	SOURCE_PACKED, /* gzip, Zstandard */
+	SOURCE_BINARY,
+};
 
 struct article {
 	str id;	  /* given (JSONL), else made by the store from its bytes */
 	str text; /* clean text, UTF-8, \n line ends */
 	str title, subtitle, publisher, url, lang;
+	str authors;	     /* names, ", " between them; or STR_NONE */
 	str published;	     /* ISO 8601 with or without time, or STR_NONE */
 	str published_basis; /* given, text, url, markup, none */
 	uint32_t number;     /* in its source, from 0 */
@@ -51,5 +68,19 @@ struct html_page {
 };
 void html_read(struct arena *a, const struct cues *cues, str text,
 	       struct html_page *out, struct diags *diags);
+/* All that a piece of HTML shows, without choosing: a feed's item. */
+str html_fragment(struct arena *a, str text, struct diags *diags);
+
+/* The documents within a source, for people: kind, bytes, charset, name. */
+struct source_part {
+	enum source_kind kind;
+	size_t bytes;
+	str name, type, charset, url;
+};
+/* source_read_with, which tells each document to `part` before reading it. */
+void source_read_parts(struct arena *a, const struct cues *cues, str bytes,
+		       str name, struct articles *out, struct diags *diags,
+		       void (*part)(void *ctx, const struct source_part *x),
+		       void *ctx);
 
 #endif

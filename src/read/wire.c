@@ -17,6 +17,7 @@ static const size_t article_strings[] = {
 	offsetof(struct article, publisher),
 	offsetof(struct article, url),
 	offsetof(struct article, lang),
+	offsetof(struct article, authors),
 	offsetof(struct article, published),
 	offsetof(struct article, published_basis),
 };
