@@ -26,7 +26,7 @@ struct cli {
 	bool quiet, json, no_sandbox;
 	struct arena *arena; /* req: lives as long as the command */
 	struct packs *packs; /* cli_packs() */
-	/* input.c: made with the first source that is read */
+	/* cli_cues(), cli_sandbox() */
 	const struct cues *cues;
 	struct sandbox *sandbox;
 	bool told_lacks;    /* cli_sandboxed() */
@@ -35,6 +35,10 @@ struct cli {
 
 /* Loads the packs once; prints their diagnostics. NULL after a message. */
 const struct packs *cli_packs(struct cli *c);
+/* The words of page furniture, made once. */
+const struct cues *cli_cues(struct cli *c);
+/* Where sources are read; NULL with --no-sandbox. */
+struct sandbox *cli_sandbox(struct cli *c);
 /* Whether sources are read in a child; says once what this system lacks. */
 bool cli_sandboxed(struct cli *c);
 /* "keii: …" on standard error. */

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "read/cues.h"
 #include "read/sandbox.h"
 #include "read/stream.h"
 #include "read/warc.h"
@@ -40,15 +39,11 @@ static int whole(struct arena *a, struct stream *s, const char *name, str *out,
 int input_read(struct cli *c, struct arena *a, str bytes, const char *name,
 	       struct articles *out, struct diags *diags, struct err *e)
 {
-	if (!c->cues) {
-		c->cues = cues_in(c->arena, cli_packs(c));
-		if (cli_sandboxed(c))
-			c->sandbox = sandbox_reading(c->cues);
-	}
-	if (c->sandbox)
-		return sandbox_read(c->sandbox, a, bytes, str_of(name), out,
-				    diags, e);
-	source_read_with(a, c->cues, bytes, str_of(name), out, diags);
+	struct sandbox *s = cli_sandbox(c);
+
+	if (s)
+		return sandbox_read(s, a, bytes, str_of(name), out, diags, e);
+	source_read_with(a, cli_cues(c), bytes, str_of(name), out, diags);
 	return 0;
 }
 

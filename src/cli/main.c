@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/jail.h"
+#include "read/cues.h"
 #include "read/sandbox.h"
 
 #include <stdarg.h>
@@ -86,6 +87,20 @@ bool cli_sandboxed(struct cli *c)
 			     lacks);
 	c->told_lacks = true;
 	return !c->no_sandbox;
+}
+
+const struct cues *cli_cues(struct cli *c)
+{
+	if (!c->cues)
+		c->cues = cues_in(c->arena, cli_packs(c));
+	return c->cues;
+}
+
+struct sandbox *cli_sandbox(struct cli *c)
+{
+	if (!c->sandbox && cli_sandboxed(c))
+		c->sandbox = sandbox_reading(cli_cues(c));
+	return c->sandbox;
 }
 
 static void print_help(FILE *out)

@@ -146,7 +146,7 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	if (from >= argc)
 		return cli_usage(argv[0]);
 	if (r.list) {
-		c->cues = cues_in(c->arena, cli_packs(c));
+		cli_cues(c);
 		if (cli_sandboxed(c))
 			r.listing = sandbox_new(
 				list_parts, (void *)(uintptr_t)c->cues, 0, 0);

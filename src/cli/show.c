@@ -135,6 +135,8 @@ int cmd_show(struct cli *c, int argc, char **argv)
 	if (argc < 2)
 		return cli_usage(argv[0]);
 	code = look_open(&l, c, "entries");
+	if (code == EXIT_OK && source)
+		l.view.sandbox = cli_sandbox(c);
 	for (int i = 1; i < argc && code == EXIT_OK; i++) {
 		if (i > 1 && !(source && c->json))
 			out_z(&l.out, "\n");

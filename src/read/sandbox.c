@@ -93,23 +93,62 @@ static void put_all(const void *from, size_t n)
 	}
 }
 
+/* To read a source, or where an article stands in it. */
+struct question {
+	uint32_t number; /* of the article in the source, or READ_ALL */
+	str name, bytes;
+	str more; /* what wire_put_question wrote, or empty */
+};
+#define READ_ALL UINT32_MAX
+
+static void answer_places(struct arena *a, const struct question *q,
+			  struct buf *out)
+{
+	struct origin o = { 0 };
+	struct places p;
+	bool found;
+
+	if (!wire_take_question(a, q->more, &p))
+		_exit(1);
+	found = origin_find(a, q->bytes, q->name, q->number, p.text, p.v, p.n,
+			    &o);
+	wire_put_origin(out, &o, found, p.v, p.n);
+}
+
+static void answer_articles(struct sandbox *s, struct arena *a,
+			    const struct question *q, struct buf *out)
+{
+	struct diags diags = { .arena = a };
+	struct articles list = { 0 };
+
+	s->fn(s->ctx, a, q->bytes, q->name, &list, &diags);
+	wire_put(out, &list, &diags);
+}
+
 static void answer(struct sandbox *s)
 {
 	struct arena *a = arena_new();
-	struct articles list = { 0 };
-	struct diags diags = { .arena = a };
-	uint32_t sizes[2], n;
+	struct question q;
+	uint32_t head[4], n;
 	struct buf out;
 	char *in;
 
-	get_all(sizes, sizeof(sizes));
-	in = xmalloc((size_t)sizes[0] + sizes[1] + 1);
-	get_all(in, (size_t)sizes[0] + sizes[1]);
+	get_all(head, sizeof(head));
+	n = head[1] + head[2] + head[3];
+	in = xmalloc(n);
+	get_all(in, n);
+	q = (struct question){
+		.number = head[0],
+		.name = { in, head[1] },
+		.bytes = { in + head[1], head[2] },
+		.more = { in + head[1] + head[2], head[3] },
+	};
 	jail_seconds(s->seconds);
-	s->fn(s->ctx, a, (str){ in + sizes[0], sizes[1] },
-	      (str){ in, sizes[0] }, &list, &diags);
 	buf_init(&out, LIMIT_ANSWER);
-	wire_put(&out, &list, &diags);
+	if (q.number == READ_ALL)
+		answer_articles(s, a, &q, &out);
+	else
+		answer_places(a, &q, &out);
 	if (buf_failed(&out))
 		_exit(EXIT_MEMORY);
 	n = (uint32_t)out.n;
@@ -219,19 +258,23 @@ static enum outcome move(struct sandbox *s, void *p, size_t n, bool out,
 	return FINE;
 }
 
-static enum outcome ask(struct sandbox *s, struct arena *a, str bytes, str name,
-			struct articles *out, struct diags *diags)
+/* The answer is in a. */
+static enum outcome ask(struct sandbox *s, struct arena *a,
+			const struct question *q, str *answer)
 {
 	/* CPU time has a limit of its own; the clock may run on for others */
 	long long deadline = now_ms() + 2000LL * s->seconds;
-	uint32_t sizes[2] = { (uint32_t)name.n, (uint32_t)bytes.n }, n = 0;
-	enum outcome x = move(s, sizes, sizeof(sizes), true, deadline);
+	uint32_t head[4] = { q->number, (uint32_t)q->name.n,
+			     (uint32_t)q->bytes.n, (uint32_t)q->more.n };
+	const str parts[] = {
+		{ (char *)head, sizeof(head) }, q->name, q->bytes, q->more
+	};
+	enum outcome x = FINE;
+	uint32_t n = 0;
 	char *p;
 
-	if (x == FINE)
-		x = move(s, (void *)(uintptr_t)name.p, name.n, true, deadline);
-	if (x == FINE)
-		x = move(s, (void *)(uintptr_t)bytes.p, bytes.n, true,
+	for (size_t i = 0; i < COUNT(parts) && x == FINE; i++)
+		x = move(s, (void *)(uintptr_t)parts[i].p, parts[i].n, true,
 			 deadline);
 	if (x == FINE)
 		x = move(s, &n, sizeof(n), false, deadline);
@@ -240,10 +283,8 @@ static enum outcome ask(struct sandbox *s, struct arena *a, str bytes, str name,
 	if (n > LIMIT_ANSWER)
 		return WRONG;
 	p = arena_alloc(a, n);
-	x = move(s, p, n, false, deadline);
-	if (x == FINE && !wire_take(a, (str){ p, n }, out, diags))
-		x = WRONG;
-	return x;
+	*answer = (str){ p, n };
+	return move(s, p, n, false, deadline);
 }
 
 /* Ends the child and tells what became of the source. */
@@ -269,19 +310,65 @@ static void lost(struct sandbox *s, enum outcome x, str name,
 	diag_add_file(diags, code, name, 0, 0, STR_NONE, str_of(detail));
 }
 
+/* False, with a diagnostic, when the question is too large. */
+static bool fits(const struct question *q, struct diags *diags)
+{
+	if (q->bytes.n <= LIMIT_SOURCE && q->name.n <= LIMIT_LINE &&
+	    q->more.n <= LIMIT_SOURCE)
+		return true;
+	diag_add_file(diags, DIAG_R005, q->name, 0, 0, STR_NONE, STR_NONE);
+	return false;
+}
+
 int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 		 struct articles *out, struct diags *diags, struct err *e)
 {
+	const struct question q = { .number = READ_ALL,
+					    .name = name,
+					    .bytes = bytes };
 	enum outcome x;
+	str answer;
 
-	if (bytes.n > LIMIT_SOURCE || name.n > LIMIT_SOURCE) {
-		diag_add_file(diags, DIAG_R005, name, 0, 0, STR_NONE, STR_NONE);
+	if (!fits(&q, diags))
 		return 0;
-	}
 	if (sandbox_start(s, e) < 0)
 		return -1;
-	x = ask(s, a, bytes, name, out, diags);
+	x = ask(s, a, &q, &answer);
+	if (x == FINE && !wire_take(a, answer, out, diags))
+		x = WRONG;
 	if (x != FINE)
 		lost(s, x, name, diags);
 	return 0;
+}
+
+int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
+		   uint32_t number, str text, struct origin_place *places,
+		   size_t n, struct origin *out, bool *found,
+		   struct diags *diags, struct err *e)
+{
+	struct question q = { .number = number,
+				      .name = name,
+				      .bytes = bytes };
+	enum outcome x = FINE;
+	struct buf more;
+	str answer;
+	int r = 0;
+
+	*found = false;
+	buf_init(&more, LIMIT_SOURCE);
+	wire_put_question(&more, text, places, n);
+	q.more = buf_str(&more);
+	if (fits(&q, diags))
+		r = sandbox_start(s, e);
+	else
+		n = 0;
+	if (r == 0 && n)
+		x = ask(s, a, &q, &answer);
+	if (r == 0 && n && x == FINE &&
+	    !wire_take_origin(answer, bytes.n, out, found, places, n))
+		x = WRONG;
+	if (x != FINE)
+		lost(s, x, name, diags);
+	buf_release(&more);
+	return r;
 }

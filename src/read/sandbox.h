@@ -9,7 +9,7 @@
 #define KEII_READ_SANDBOX_H
 
 #include "base/err.h"
-#include "read/source.h"
+#include "read/origin.h"
 
 struct sandbox;
 
@@ -21,7 +21,8 @@ typedef void sandbox_fn(void *ctx, struct arena *a, str bytes, str name,
  * limits.h. The first child is started with the first source. */
 struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
 			    size_t memory);
-/* The same for source_read_with. cues must live as long as the sandbox. */
+/* The same for source_read_with. cues must live
+ * as long as the sandbox. */
 struct sandbox *sandbox_reading(const struct cues *cues);
 /* Starts the child now: before threads begin, so that what it gets of them is
  * in order. -1 and e set when it can't be. */
@@ -30,6 +31,11 @@ void sandbox_free(struct sandbox **s);
 /* As source_read_with. -1 and e set when no child can be started. */
 int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 		 struct articles *out, struct diags *diags, struct err *e);
+/* As origin_find, *found its result. */
+int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
+		   uint32_t number, str text, struct origin_place *places,
+		   size_t n, struct origin *out, bool *found,
+		   struct diags *diags, struct err *e);
 /* Whether a diagnostic tells that a source was lost so. */
 bool sandbox_lost(enum diag_code code);
 

@@ -173,3 +173,84 @@ bool wire_take(struct arena *a, str bytes, struct articles *list,
 	}
 	return !t.bad;
 }
+
+/* ---- places */
+void wire_put_question(struct buf *out, str text,
+		       const struct origin_place *places, size_t n)
+{
+	put_u32(out, MARK);
+	put_str(out, text);
+	put_u32(out, (uint32_t)n);
+	for (size_t i = 0; i < n; i++) {
+		put_u32(out, places[i].text.from);
+		put_u32(out, places[i].text.to);
+	}
+}
+
+bool wire_take_question(struct arena *a, str bytes, struct places *out)
+{
+	struct take t = { .rest = bytes };
+	uint32_t n;
+
+	*out = (struct places){ 0 };
+	t.bad = take_u32(&t) != MARK || t.bad;
+	out->text = take_text(&t);
+	n = take_u32(&t);
+	for (uint32_t i = 0; i < n && !t.bad; i++) {
+		struct origin_place x = { 0 };
+
+		x.text.from = take_u32(&t);
+		x.text.to = take_u32(&t);
+		t.bad = t.bad || x.text.from > x.text.to ||
+			x.text.to > out->text.n;
+		if (!t.bad)
+			*vec_add(a, out) = x;
+	}
+	return !t.bad && !t.rest.n;
+}
+
+void wire_put_origin(struct buf *out, const struct origin *o, bool found,
+		     const struct origin_place *places, size_t n)
+{
+	put_u32(out, MARK);
+	put_u32(out, found);
+	put_u32(out, (uint32_t)o->kind);
+	put_str(out, str_of(o->charset));
+	put_str(out, o->text);
+	for (size_t i = 0; i < n; i++) {
+		put_u32(out, places[i].decoded.from);
+		put_u32(out, places[i].decoded.to);
+		put_u32(out, (uint32_t)places[i].from);
+		put_u32(out, (uint32_t)places[i].to);
+		put_u32(out, places[i].exact);
+	}
+}
+
+bool wire_take_origin(str bytes, size_t size, struct origin *o, bool *found,
+		      struct origin_place *places, size_t n)
+{
+	struct take t = { .rest = bytes };
+	uint32_t kind;
+
+	t.bad = take_u32(&t) != MARK || t.bad;
+	*found = take_u32(&t) == 1;
+	kind = take_u32(&t);
+	o->kind = (enum source_kind)kind;
+	o->charset = take_text(&t).p; /* ends in NUL */
+	o->text = take_text(&t);
+	for (size_t i = 0; i < n && !t.bad; i++) {
+		struct origin_place *x = &places[i];
+
+		x->decoded.from = take_u32(&t);
+		x->decoded.to = take_u32(&t);
+		x->from = take_u32(&t);
+		x->to = take_u32(&t);
+		x->exact = take_u32(&t) == 1;
+		t.bad = t.bad || x->decoded.from > x->decoded.to ||
+			x->decoded.to > o->text.n || x->from > x->to ||
+			x->to > size;
+	}
+	t.bad = t.bad || t.rest.n || kind > SOURCE_BINARY;
+	*found = *found && !t.bad;
+	return !t.bad;
+}

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "read/origin.h"
+#include "read/sandbox.h"
 #include "show/passage.h"
 #include "show/text.h"
 
@@ -27,14 +27,22 @@ struct page {
 static int find(struct view *v, struct page *p, struct err *e)
 {
 	const struct article_row *row = &p->article->row;
-	str bytes;
+	str name = p->article->source_name, text = view_text(v, row->id), bytes;
+	struct diags lost = { .arena = v->arena };
 
 	if (store_source_bytes(v->store, v->arena, row->source, &bytes, e) < 0)
 		return -1;
 	p->size = bytes.n;
-	p->found = origin_find(v->arena, bytes, p->article->source_name,
-			       row->number, view_text(v, row->id), p->places.v,
-			       p->places.n, &p->origin);
+	if (!v->sandbox)
+		p->found = origin_find(v->arena, bytes, name, row->number, text,
+				       p->places.v, p->places.n, &p->origin);
+	else if (sandbox_origin(v->sandbox, v->arena, bytes, name, row->number,
+				text, p->places.v, p->places.n, &p->origin,
+				&p->found, &lost, e) < 0)
+		return -1;
+	if (lost.n)
+		return err_set(e, ERR_LIMIT, "%.*s: %s", STR_FMT(name),
+			       diag_text(lost.v[0].code));
 	return 0;
 }
 

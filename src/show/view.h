@@ -12,11 +12,15 @@
 #include "show/item.h"
 #include "store/store.h"
 
+struct sandbox;
+
 struct view {
 	struct arena *arena;	   /* req; the caller's */
 	struct store *store;	   /* the caller's */
 	const struct packs *packs; /* the caller's */
-	enum lang lang; /* of labels, names and the views' own words */
+	struct sandbox *sandbox; /* the caller's; sources are read in it; may be
+				  * NULL */
+	enum lang lang;		 /* of labels, names and the views' own words */
 	struct map articles, texts, names; /* looked up before */
 	bool has_articles;
 };

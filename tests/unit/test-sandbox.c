@@ -265,6 +265,37 @@ START_TEST(the_same_as_without)
 }
 END_TEST
 
+/* Places found in the child are those found without. */
+START_TEST(places_too)
+{
+	str page = STR("<html><body><p>A &amp; B of the harbour met.</p>");
+	str text = STR("A & B of the harbour met.");
+	struct origin_place here[2] = { { .text = { 2, 3 } },
+					{ .text = { 13, 20 } } };
+	struct origin_place there[2];
+	struct sandbox *s = sandbox_reading(cues_in(arena, NULL));
+	struct diags diags = { .arena = arena };
+	struct origin o[2];
+	bool found;
+
+	memcpy(there, here, sizeof(here));
+	ck_assert(origin_find(arena, page, STR("x"), 0, text, here, 2, &o[0]));
+	ck_assert_int_eq(sandbox_origin(s, arena, page, STR("x"), 0, text,
+					there, 2, &o[1], &found, &diags, &e),
+			 0);
+	ck_assert(found);
+	ck_assert(str_eq(o[0].text, o[1].text));
+	ck_assert_str_eq(o[0].charset, o[1].charset);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_uint_eq(here[i].from, there[i].from);
+		ck_assert_uint_eq(here[i].to, there[i].to);
+		ck_assert(there[i].exact);
+	}
+	ck_assert(str_is(str_cut(page, there[0].from, there[0].to), "&amp;"));
+	sandbox_free(&s);
+}
+END_TEST
+
 /* Every answer that is cut short or has a byte more is refused, and no changed
  * byte does harm. */
 START_TEST(wrong_answers)
@@ -316,6 +347,7 @@ int main(void)
 	tcase_add_test(t, one_child_for_many);
 	tcase_add_test(t, adding_goes_on);
 	tcase_add_test(t, the_same_as_without);
+	tcase_add_test(t, places_too);
 	tcase_add_test(t, wrong_answers);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
