@@ -93,7 +93,7 @@ static int read_some(struct reading_of *r, struct arena *a, const char *name,
 	if (r->listing)
 		return sandbox_read(r->listing, a, bytes, str_of(name), list,
 				    diags, e);
-	list_parts(r->cli->cues, a, bytes, str_of(name), list, diags);
+	list_parts((void *)(uintptr_t)r->cli->cues, a, bytes, str_of(name), list, diags);
 	return 0;
 }
 

@@ -6,6 +6,20 @@
 #include "text/charset.h"
 #include "text/doc.h"
 
+str *article_string(struct article *x, unsigned i)
+{
+	str *const all[ARTICLE_STRINGS] = {
+		&x->id,	       &x->text,
+		&x->title,     &x->subtitle,
+		&x->publisher, &x->url,
+		&x->lang,      &x->authors,
+		&x->published, &x->published_basis,
+	};
+
+	kassert(i < ARTICLE_STRINGS);
+	return all[i];
+}
+
 /* False, with a diagnostic, when there is nothing to read. */
 static bool fit_to_read(str bytes, str name, struct diags *diags)
 {
@@ -119,6 +133,13 @@ void source_read_parts(struct arena *a, const struct cues *cues, str bytes,
 	if (!fit_to_read(bytes, name, diags))
 		return;
 	piece_read(&r, &p);
+	/* what headers and addresses told may be no text */
+	for (uint32_t i = 0; i < out->n; i++)
+		for (unsigned k = 0; k < ARTICLE_STRINGS; k++) {
+			str *s = article_string(&out->v[i], k);
+
+			*s = text_well_formed(a, *s);
+		}
 	for (uint32_t i = 0; i < out->n; i++)
 		if (out->v[i].text.n + 4 > LIMIT_TEXT)
 			diag_add_file(diags, DIAG_R011, name, 0, 0, STR_NONE,

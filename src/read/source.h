@@ -38,6 +38,10 @@ struct article {
 	uint32_t number;     /* in its source, from 0 */
 };
 
+/* Its strings by number, for those who do the same with each. */
+#define ARTICLE_STRINGS 10u
+str *article_string(struct article *x, unsigned i);
+
 struct articles {
 	VEC_OF(struct article);
 };

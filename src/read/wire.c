@@ -9,19 +9,6 @@
 #define NO_STRING UINT32_MAX
 #define MARK 0x4B454931u
 
-static const size_t article_strings[] = {
-	offsetof(struct article, id),
-	offsetof(struct article, text),
-	offsetof(struct article, title),
-	offsetof(struct article, subtitle),
-	offsetof(struct article, publisher),
-	offsetof(struct article, url),
-	offsetof(struct article, lang),
-	offsetof(struct article, authors),
-	offsetof(struct article, published),
-	offsetof(struct article, published_basis),
-};
-
 static const size_t diag_strings[] = {
 	offsetof(struct diag, detail),
 	offsetof(struct diag, file),
@@ -58,8 +45,8 @@ void wire_put(struct buf *out, const struct articles *list,
 	for (uint32_t i = 0; i < list->n; i++) {
 		struct article x = list->v[i];
 
-		for (size_t k = 0; k < COUNT(article_strings); k++)
-			put_str(out, *string_at(&x, article_strings[k]));
+		for (unsigned k = 0; k < ARTICLE_STRINGS; k++)
+			put_str(out, *article_string(&x, k));
 	}
 	put_u32(out, diags->n);
 	for (uint32_t i = 0; i < diags->n; i++) {
@@ -122,8 +109,8 @@ static str take_text(struct take *t)
 
 static void take_article(struct take *t, struct article *x)
 {
-	for (size_t k = 0; k < COUNT(article_strings); k++)
-		*string_at(x, article_strings[k]) = take_text(t);
+	for (unsigned k = 0; k < ARTICLE_STRINGS; k++)
+		*article_string(x, k) = take_text(t);
 	t->bad = t->bad || !x->text.p;
 }
 

@@ -437,6 +437,20 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 	return r;
 }
 
+str text_well_formed(struct arena *a, str s)
+{
+	struct buf out;
+	size_t bad = 0;
+
+	if (utf8_valid_to(s) == s.n && !(s.n && memchr(s.p, '\0', s.n)))
+		return s;
+	buf_init(&out, LIMIT_SOURCE * 4);
+	tidy(s, &out, &bad);
+	s = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return s;
+}
+
 str text_nfkc(struct arena *a, str s)
 {
 	UErrorCode code = U_ZERO_ERROR;

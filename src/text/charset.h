@@ -32,6 +32,9 @@ struct charset_place {
  * there on. */
 bool charset_places(str bytes, const struct charset_result *r,
 		    struct charset_place *places, size_t n);
+/* s itself when it is well-formed UTF-8 without NUL, else tidied as
+ * charset_to_utf8 does, in a. */
+str text_well_formed(struct arena *a, str s);
 /* NFKC by ICU; in the arena. Changes lengths: never on text with spans. */
 str text_nfkc(struct arena *a, str s);
 

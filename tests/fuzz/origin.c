@@ -22,7 +22,9 @@ static void check(struct arena *a, str in, str name, const struct article *x)
 
 void fuzz_one(struct arena *a, str in)
 {
-	static const char *const names[] = { "", "x.txt", "x.html", "x.jsonl" };
+	static const char *const names[] = { "",	"x.txt", "x.html",
+					     "x.jsonl", "x.md",	 "x.eml",
+					     "x.xml",	"x.json" };
 	static const struct cues *cues;
 	struct articles list = { 0 };
 	struct diags diags = { .arena = a };

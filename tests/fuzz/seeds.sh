@@ -24,6 +24,7 @@ put() {
 		} >"$OUT/$reader/$name"
 	done
 }
+python3 tests/fuzz/seeds.py "$OUT"
 put html '' tests/golden/read/*/*.html demo/pile/*.html
 put page '0' demo/pile/*.txt
 put page '1' demo/pile/07*.txt

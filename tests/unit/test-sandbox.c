@@ -234,6 +234,10 @@ START_TEST(the_same_as_without)
 		"{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":1}\nx\xFF\n"
 		"{\"id\":\"b\",\"text\":\"Two.\"}\n",
 		"",
+		/* an address that is no text */
+		"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: "
+		"http://a.example/\xFF\r\nContent-Type: text/plain\r\n"
+		"Content-Length: 22\r\n\r\nThe two mayors met up.\r\n\r\n",
 		"\x89PNG\r\n\x1A\n\0\0\0",
 	};
 	struct diags none = { .arena = arena };
