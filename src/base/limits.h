@@ -2,11 +2,11 @@
 #ifndef KEII_BASE_LIMITS_H
 #define KEII_BASE_LIMITS_H
 
-#define LIMIT_SOURCE ((size_t)64 << 20)	 /* one source file */
-#define LIMIT_INFLATED LIMIT_SOURCE /* all that one source unpacks to */
-#define LIMIT_PACKED_DEPTH 6u	    /* packings within packings */
-#define LIMIT_MEMBERS 20000u	    /* documents in one source */
-#define LIMIT_FIELDS 500u	    /* header fields of one document */
+#define LIMIT_SOURCE ((size_t)64 << 20) /* one source file */
+#define LIMIT_INFLATED LIMIT_SOURCE	/* all that one source unpacks to */
+#define LIMIT_PACKED_DEPTH 6u		/* packings within packings */
+#define LIMIT_MEMBERS 20000u		/* documents in one source */
+#define LIMIT_FIELDS 500u		/* header fields of one document */
 #define LIMIT_FIELD ((size_t)8 << 10)
 #define LIMIT_MARKDOWN ((size_t)1 << 20) /* more is read as plain text */
 #define LIMIT_LINE ((size_t)16 << 20)	 /* one line of JSON input */

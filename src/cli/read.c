@@ -81,7 +81,9 @@ static void note_part(void *ctx, const struct source_part *x)
 static void list_parts(void *ctx, struct arena *a, str bytes, str name,
 		       struct articles *out, struct diags *diags)
 {
-	source_read_parts(a, ctx, bytes, name, out, diags, note_part, diags);
+	(void)ctx;
+	(void)out;
+	source_parts(a, bytes, name, diags, note_part, diags);
 }
 
 static int read_some(struct reading_of *r, struct arena *a, const char *name,
@@ -93,7 +95,7 @@ static int read_some(struct reading_of *r, struct arena *a, const char *name,
 	if (r->listing)
 		return sandbox_read(r->listing, a, bytes, str_of(name), list,
 				    diags, e);
-	list_parts((void *)(uintptr_t)r->cli->cues, a, bytes, str_of(name), list, diags);
+	list_parts(NULL, a, bytes, str_of(name), list, diags);
 	return 0;
 }
 
@@ -145,12 +147,8 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	}
 	if (from >= argc)
 		return cli_usage(argv[0]);
-	if (r.list) {
-		cli_cues(c);
-		if (cli_sandboxed(c))
-			r.listing = sandbox_new(
-				list_parts, (void *)(uintptr_t)c->cues, 0, 0);
-	}
+	if (r.list && cli_sandboxed(c))
+		r.listing = sandbox_new(list_parts, NULL, 0, 0);
 	buf_init(&r.out, LIMIT_OUTPUT);
 	read_all(&r, argv + from, argc - from);
 	buf_release(&r.out);

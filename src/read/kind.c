@@ -1,5 +1,6 @@
 /* kind.c - what kind of document the bytes are: by what they begin with before
  * what a header or the name says. */
+#include "base/utf8.h"
 #include "read/http.h"
 #include "read/piece.h"
 #include "read/stream.h"
@@ -211,6 +212,23 @@ static enum source_kind by_text(const struct piece *p, str start)
 	return SOURCE_TEXT;
 }
 
+/* Most are; no need to try charsets on them. */
+static bool is_plain_utf8(str start)
+{
+	return utf8_valid_to(start) + 4 > start.n &&
+	       !str_has(start, STR("\x1B")) && !memchr(start.p, 0, start.n) &&
+	       !str_starts(start, STR("%PDF-"));
+}
+
+/* A header says so and the first letter doesn't speak against it. */
+static bool is_told_text(const struct piece *p)
+{
+	str s = str_trim(str_cut(p->bytes, 0, 256));
+
+	return str_is(p->type, "text/plain") && str_same(p->charset, "utf-8") &&
+	       s.n && !strchr("<{[%", s.p[0]) && utf8_valid_to(s) + 4 > s.n;
+}
+
 enum source_kind kind_of(const struct piece *p)
 {
 	enum source_kind k = by_bytes(p->bytes);
@@ -220,6 +238,10 @@ enum source_kind kind_of(const struct piece *p)
 
 	if (k != SOURCE_BINARY || is_office(p->bytes))
 		return k;
+	if (is_told_text(p))
+		return SOURCE_TEXT;
+	if (is_plain_utf8(str_cut(p->bytes, 0, SNIFF * 2)))
+		return by_text(p, str_cut(p->bytes, 0, SNIFF * 2));
 	/* UTF-16 hides its tags from a look at bytes */
 	a = arena_new();
 	none.arena = a;

@@ -177,8 +177,10 @@ void piece_read(struct reading *r, const struct piece *p)
 	case SOURCE_BINARY:
 		break;
 	}
-	if (r->leaf)
+	if (r->leaf) {
 		r->leaf(r->ctx, p, kind);
+		return;
+	}
 	if (kind == SOURCE_MAIL)
 		read_mail(r, p);
 	else if (kind == SOURCE_FEED)

@@ -324,8 +324,8 @@ int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 		 struct articles *out, struct diags *diags, struct err *e)
 {
 	const struct question q = { .number = READ_ALL,
-					    .name = name,
-					    .bytes = bytes };
+				    .name = name,
+				    .bytes = bytes };
 	enum outcome x;
 	str answer;
 
@@ -346,9 +346,7 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 		   size_t n, struct origin *out, bool *found,
 		   struct diags *diags, struct err *e)
 {
-	struct question q = { .number = number,
-				      .name = name,
-				      .bytes = bytes };
+	struct question q = { .number = number, .name = name, .bytes = bytes };
 	enum outcome x = FINE;
 	struct buf more;
 	str answer;

@@ -116,23 +116,32 @@ static void tell(void *ctx, const struct piece *p, enum source_kind kind)
 					       .url = p->hints.url });
 }
 
-void source_read_parts(struct arena *a, const struct cues *cues, str bytes,
-		       str name, struct articles *out, struct diags *diags,
-		       void (*part)(void *ctx, const struct source_part *x),
-		       void *ctx)
+void source_parts(struct arena *a, str bytes, str name, struct diags *diags,
+		  void (*part)(void *ctx, const struct source_part *x),
+		  void *ctx)
 {
 	struct telling t = { part, ctx };
+	struct articles none = { 0 };
 	struct reading r = { .arena = a,
-			     .cues = cues,
-			     .out = out,
+			     .out = &none,
 			     .diags = diags,
-			     .leaf = part ? tell : NULL,
+			     .leaf = tell,
 			     .ctx = &t };
-	struct piece p = { .bytes = bytes, .name = name };
+
+	if (fit_to_read(bytes, name, diags))
+		piece_read(&r, &(struct piece){ .bytes = bytes, .name = name });
+}
+
+void source_read_with(struct arena *a, const struct cues *cues, str bytes,
+		      str name, struct articles *out, struct diags *diags)
+{
+	struct reading r = {
+		.arena = a, .cues = cues, .out = out, .diags = diags
+	};
 
 	if (!fit_to_read(bytes, name, diags))
 		return;
-	piece_read(&r, &p);
+	piece_read(&r, &(struct piece){ .bytes = bytes, .name = name });
 	/* what headers and addresses told may be no text */
 	for (uint32_t i = 0; i < out->n; i++)
 		for (unsigned k = 0; k < ARTICLE_STRINGS; k++) {
@@ -144,12 +153,6 @@ void source_read_parts(struct arena *a, const struct cues *cues, str bytes,
 		if (out->v[i].text.n + 4 > LIMIT_TEXT)
 			diag_add_file(diags, DIAG_R011, name, 0, 0, STR_NONE,
 				      out->v[i].id);
-}
-
-void source_read_with(struct arena *a, const struct cues *cues, str bytes,
-		      str name, struct articles *out, struct diags *diags)
-{
-	source_read_parts(a, cues, bytes, name, out, diags, NULL, NULL);
 }
 
 void source_read(struct arena *a, const struct packs *packs, str bytes,

@@ -81,10 +81,9 @@ struct source_part {
 	size_t bytes;
 	str name, type, charset, url;
 };
-/* source_read_with, which tells each document to `part` before reading it. */
-void source_read_parts(struct arena *a, const struct cues *cues, str bytes,
-		       str name, struct articles *out, struct diags *diags,
-		       void (*part)(void *ctx, const struct source_part *x),
-		       void *ctx);
+/* Tells each document of the source to `part`; reads none of them. */
+void source_parts(struct arena *a, str bytes, str name, struct diags *diags,
+		  void (*part)(void *ctx, const struct source_part *x),
+		  void *ctx);
 
 #endif

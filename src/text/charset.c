@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <strings.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unorm2.h>
@@ -23,6 +24,8 @@
 struct trial {
 	const char *name; /* ours, in the table below, or ICU's */
 	size_t runes, bad, hiragana, half, high;
+	size_t odd; /* pairs of signs as no word has them */
+	UChar last;
 };
 
 /* Labels of the web (WHATWG) to the converter that reads them. */
@@ -46,6 +49,7 @@ static const struct {
 	{ "us-ascii", "windows-1252" },
 	{ "ascii", "windows-1252" },
 	{ "iso-8859-9", "windows-1254" },
+	{ "iso-8859-8-i", "windows-1255" },
 	{ "tis-620", "windows-874" },
 	{ "gb2312", "gb18030" },
 	{ "gbk", "gb18030" },
@@ -94,12 +98,43 @@ static void U_CALLCONV count_bad(const void *context,
 	UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, args, units, n, reason, code);
 }
 
+enum sign { SIGN_OTHER, SIGN_LATIN, SIGN_CYRILLIC, SIGN_GREEK, SIGN_SYMBOL };
+
+static enum sign sign_of(UChar u)
+{
+	if ((u >= 0xA1 && u <= 0xBF && u != 0xAD && u != 0xB7 && u != 0xBB &&
+	     u != 0xAB && u != 0xAA && u != 0xBA) ||
+	    u == 0xD7 || u == 0xF7 || (u >= 0x2500 && u <= 0x25FF))
+		return SIGN_SYMBOL;
+	if ((u | 0x20) >= 'a' && (u | 0x20) <= 'z')
+		return SIGN_LATIN;
+	if (u >= 0xC0 && u < 0x250)
+		return SIGN_LATIN;
+	if (u >= 0x370 && u < 0x400)
+		return SIGN_GREEK;
+	return u >= 0x400 && u < 0x530 ? SIGN_CYRILLIC : SIGN_OTHER;
+}
+
+/* A symbol within a word, two scripts in one, a capital behind a small
+ * letter: what the wrong charset makes of letters beyond ASCII. */
+static void take_pair(struct trial *t, UChar u)
+{
+	enum sign a = sign_of(t->last), b = sign_of(u);
+	bool ascii = t->last < 0x80 && u < 0x80;
+
+	if (!ascii && a != SIGN_OTHER && b != SIGN_OTHER)
+		t->odd += a != b || a == SIGN_SYMBOL ||
+			  (u_islower(t->last) && u_isupper(u));
+	t->last = u;
+}
+
 static void take_stock(struct trial *t, const UChar *from, const UChar *to)
 {
 	for (; from < to; from++) {
 		UChar u = *from;
 
 		t->runes++;
+		take_pair(t, u);
 		if (u < 0x20 && u != '\n' && u != '\r' && u != '\t' &&
 		    u != 0x1B && u != '\f')
 			t->bad++;
@@ -142,7 +177,7 @@ static bool convert(str bytes, struct trial *t, struct buf *out)
 
 	if (U_FAILURE(code))
 		return false;
-	t->runes = t->bad = t->hiragana = t->half = t->high = 0;
+	*t = (struct trial){ .name = t->name };
 	ucnv_setToUCallBack(cv, count_bad, &t->bad, NULL, NULL, &code);
 	do {
 		UChar *to = chunk;
@@ -259,9 +294,10 @@ static bool is_broken_utf8(str s)
 	return good > 0 && bad * 4 <= good;
 }
 
+/* Reads the sample without fault, into words. */
 static bool clean(const struct trial *t)
 {
-	return t->bad * 1000 <= t->runes;
+	return t->bad * 1000 <= t->runes && t->odd * 12 <= t->high;
 }
 
 /* A Japanese charset that the bytes speak for, or NULL. */
@@ -286,41 +322,106 @@ static const char *japanese(str sample)
 	return best;
 }
 
-/* ICU's detector: the first guess that reads the sample without fault. */
-static const char *detected(struct arena *a, str sample)
+#define SURE 25	 /* of 100: from here on the detector is heard */
+#define AHEAD 12 /* so much more than for the declared charset */
+#define GUESSES 8
+#define MANY 50 /* one letter of so many is beyond ASCII */
+
+/* What ICU's detector knows the letters of; a page declared as one of the
+ * others is believed. Those of one line are told apart by few bytes. */
+static const char *const families[][2] = {
+	{ "windows-1252", "ISO-8859-1" },
+	{ "windows-1250", "ISO-8859-2" },
+	{ "windows-1251", NULL },
+	{ "ISO-8859-5", NULL },
+	{ "KOI8-R", "KOI8-U" },
+	{ "windows-1253", "ISO-8859-7" },
+	{ "windows-1254", "ISO-8859-9" },
+	{ "windows-1255", "ISO-8859-8" },
+	{ "windows-1256", NULL },
+	{ "ISO-8859-6", NULL },
+	{ "gb18030", NULL },
+	{ "Big5", NULL },
+	{ "windows-949", NULL },
+	{ "euc-jp-2007", NULL },
+	{ "ibm-943_P15A-2003", NULL },
+};
+
+/* Line of the table, or -1. */
+static int family_of(const char *name)
+{
+	for (size_t i = 0; name && i < COUNT(families); i++)
+		for (int k = 0; k < 2 && families[i][k]; k++)
+			if (ucnv_compareNames(name, families[i][k]) == 0)
+				return (int)i;
+	return -1;
+}
+
+struct guess {
+	const char *name;   /* a converter that reads the sample cleanly */
+	int sure, declared; /* the detector's, of 100 */
+};
+
+/* Where KOI8-R shows lines of boxes within words, KOI8-U has letters. */
+static const char *sister(str sample, const char *name)
+{
+	struct trial r = { .name = name }, u = { .name = "KOI8-U" };
+
+	if (!name || strcmp(name, "KOI8-R") != 0)
+		return name;
+	return convert(sample, &r, NULL) && convert(sample, &u, NULL) &&
+			       u.odd < r.odd
+		       ? u.name
+		       : name;
+}
+
+/* The detector's best guess that reads the sample without fault, and what it
+ * thinks of the declared charset. */
+static struct guess detected(struct arena *a, str sample, const char *said)
 {
 	UErrorCode code = U_ZERO_ERROR;
 	UCharsetDetector *det = ucsdet_open(&code);
 	const UCharsetMatch **list;
-	const char *found = NULL;
+	struct guess g = { 0 };
 	int32_t n = 0;
 
 	if (U_FAILURE(code))
-		return NULL;
+		return g;
 	ucsdet_setText(det, sample.p, (int32_t)sample.n, &code);
+	ucsdet_enableInputFilter(det, true); /* words of tags don't count */
 	list = ucsdet_detectAll(det, &n, &code);
-	for (int32_t i = 0; U_SUCCESS(code) && i < n && i < 4 && !found; i++) {
+	for (int32_t i = 0; U_SUCCESS(code) && i < n && i < GUESSES; i++) {
 		UErrorCode e = U_ZERO_ERROR;
 		const char *name = ucsdet_getName(list[i], &e);
+		int sure = ucsdet_getConfidence(list[i], &e);
 		struct trial t = { .name = NULL };
 
-		if (U_FAILURE(e) || ucsdet_getConfidence(list[i], &e) < 10 ||
-		    strncmp(name, "UTF", 3) == 0)
+		if (U_FAILURE(e) || sure < 10 || strncmp(name, "UTF", 3) == 0)
 			continue;
-		t.name = converter_of(a, str_of(name));
-		if (t.name && convert(sample, &t, NULL) && clean(&t))
-			found = t.name;
+		t.name = sister(sample, converter_of(a, str_of(name)));
+		if (!t.name)
+			continue;
+		if (said && family_of(said) == family_of(t.name) &&
+		    sure > g.declared)
+			g.declared = sure;
+		if (!g.name && convert(sample, &t, NULL) && clean(&t)) {
+			g.name = t.name;
+			g.sure = sure;
+		}
 	}
 	ucsdet_close(det);
-	return found;
+	return g;
 }
 
 /* The charset of bytes that have no mark and are not well-formed UTF-8. */
-static const char *choose(struct arena *a, str bytes, const char *declared)
+static const char *choose(struct arena *a, str bytes, const char *declared,
+			  bool *doubtful)
 {
 	str sample = str_cut(bytes, 0, SAMPLE);
 	struct trial t = { .name = declared };
+	struct guess g;
 	const char *name;
+	bool fits;
 
 	if (is_iso2022jp(sample))
 		return "ISO-2022-JP";
@@ -332,11 +433,16 @@ static const char *choose(struct arena *a, str bytes, const char *declared)
 	name = japanese(sample);
 	if (name)
 		return name;
-	if (declared && strcmp(declared, "UTF-8") != 0 &&
-	    convert(sample, &t, NULL) && clean(&t))
+	fits = declared && strcmp(declared, "UTF-8") != 0 &&
+	       convert(sample, &t, NULL) && clean(&t);
+	if (fits && family_of(declared) < 0)
 		return declared;
-	name = detected(a, sample);
-	return name ? name : "windows-1252";
+	g = detected(a, sample, declared);
+	if (fits && (!g.name || g.sure < SURE || g.sure < g.declared + AHEAD)) {
+		*doubtful = t.high * MANY > t.runes && g.declared < SURE;
+		return declared;
+	}
+	return g.name ? g.name : "windows-1252";
 }
 
 /* Line ends to \n, NUL and BOM out, ill-formed bytes to U+FFFD. */
@@ -369,7 +475,7 @@ static void tidy(str in, struct buf *out, size_t *bad)
 }
 
 static const char *find_charset(struct arena *a, str *bytes,
-				const char *declared)
+				const char *declared, bool *doubtful)
 {
 	size_t skip;
 	const char *name = by_mark(*bytes, &skip);
@@ -382,7 +488,7 @@ static const char *find_charset(struct arena *a, str *bytes,
 	    !is_iso2022jp(str_cut(*bytes, 0, SAMPLE)) &&
 	    !(memchr(bytes->p, 0, bytes->n) && utf16_shape(*bytes)))
 		return "UTF-8";
-	return choose(a, *bytes, declared);
+	return choose(a, *bytes, declared, doubtful);
 }
 
 static const char *common_name(const char *converter)
@@ -390,6 +496,26 @@ static const char *common_name(const char *converter)
 	if (strncmp(converter, "ibm-943", 7) == 0)
 		return "Shift_JIS";
 	return strncmp(converter, "euc-jp", 6) == 0 ? "EUC-JP" : converter;
+}
+
+/* What was declared and isn't so; a page that says latin-1 and is UTF-8 is too
+ * common to tell of. */
+static void tell_doubts(struct diags *diags, str declared, const char *said,
+			const char *name, const char *shown, bool doubtful)
+{
+	bool utf8 = strcmp(name, "UTF-8") == 0;
+	bool overruled =
+		said ? ucnv_compareNames(said, name) != 0 &&
+				!(utf8 && strcmp(said, "windows-1252") == 0)
+		     : declared.n && !utf8;
+
+	if (overruled && strncmp(name, "UTF-16", 6) != 0)
+		diag_add(diags, DIAG_R001, (span){ 0, 0 },
+			 arena_printf(diags->arena, "declared %.*s, read as %s",
+				      STR_FMT(str_cut(declared, 0, 40)),
+				      shown));
+	if (doubtful)
+		diag_add(diags, DIAG_R027, (span){ 0, 0 }, declared);
 }
 
 struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
@@ -400,11 +526,12 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 	struct trial t = { 0 };
 	struct buf raw, out;
 	size_t bad = 0, all = bytes.n;
+	bool doubtful = false;
 
 	r.converter = r.charset;
 	if (!bytes.n)
 		return r;
-	name = find_charset(a, &bytes, said);
+	name = find_charset(a, &bytes, said, &doubtful);
 	r.mark = all - bytes.n;
 	r.converter = arena_str(a, str_of(name)).p;
 	r.charset = arena_str(a, str_of(common_name(name))).p;
@@ -413,12 +540,7 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 		r.binary = true;
 		return r;
 	}
-	if (said && ucnv_compareNames(said, name) != 0 &&
-	    strcmp(said, "windows-1252") != 0 &&
-	    strncmp(name, "UTF-16", 6) != 0)
-		diag_add(diags, DIAG_R001, (span){ 0, 0 },
-			 arena_printf(a, "declared %.*s, read as %s",
-				      STR_FMT(declared), r.charset));
+	tell_doubts(diags, declared, said, name, r.charset, doubtful);
 	buf_init(&raw, LIMIT_SOURCE * 4);
 	buf_init(&out, LIMIT_SOURCE * 4);
 	t.name = name;
