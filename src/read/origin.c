@@ -3,163 +3,16 @@
 
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
-#include "read/html_block.h"
-#include "read/page.h"
+#include "read/html.h"
+#include "read/origin_letters.h"
+#include "read/piece.h"
 #include "text/charset.h"
 
 #define NOWHERE UINT32_MAX
 #define SHORTEST 8u /* bytes of a piece that is looked for far away */
 #define NEAR 400u   /* letters' bytes that may stand between two pieces */
 #define WORK ((uint64_t)4 << 30) /* bytes looked at, then the rest is not */
-
-/* Letters without blanks; of each byte where its letter stands. */
-struct letters {
-	struct buf s;
-	span *at; /* as many as s.n */
-	size_t cap;
-};
-
-static void letters_free(struct letters *l)
-{
-	buf_release(&l->s);
-	free(l->at);
-}
-
-static bool is_shown(uint32_t cp)
-{
-	return !rune_is_space(cp) && cp > 0x20 && cp != 0x7F && cp != 0xAD &&
-	       cp != 0xFEFF && !(cp >= 0x200B && cp <= 0x200F) &&
-	       !(cp >= 0x2028 && cp <= 0x202E) && cp != 0x2060;
-}
-
-/* The letters of s, which all stand at [from, to). */
-static void put(struct letters *l, str s, size_t from, size_t to)
-{
-	size_t i = 0;
-
-	while (i < s.n) {
-		size_t k = i, had = l->s.n;
-
-		if (!is_shown(utf8_next(s, &i)))
-			continue;
-		buf_add(&l->s, str_cut(s, k, i));
-		if (l->s.n > l->cap) {
-			l->cap = l->s.n * 2 + 4096;
-			l->at = xrealloc(l->at, l->cap * sizeof(*l->at));
-		}
-		for (size_t n = had; n < l->s.n; n++)
-			l->at[n] = (span){ (uint32_t)from, (uint32_t)to };
-	}
-}
-
-static void put_plain(struct letters *l, str text, size_t from, size_t to)
-{
-	while (from < to) {
-		size_t at = from;
-
-		utf8_next(text, &from);
-		put(l, str_cut(text, at, from), at, from);
-	}
-}
-
-static void put_html_text(struct letters *l, str text, size_t from, size_t to)
-{
-	while (from < to) {
-		size_t at = from, n, used = 0;
-		char out[8];
-
-		if (text.p[from] == '&')
-			used = html_entity(str_cut(text, 0, to), from, out, &n);
-		if (used) {
-			from += used;
-			put(l, (str){ out, n }, at, from);
-		} else {
-			utf8_next(text, &from);
-			put(l, str_cut(text, at, from), at, from);
-		}
-	}
-}
-
-static void html_letters(struct arena *a, str text, struct letters *l)
-{
-	struct diags none = { .arena = a };
-	struct html_tree tree;
-	struct html_blocks blocks;
-
-	html_parse(a, text, &tree, &none);
-	html_blocks(a, &tree, &blocks, &none);
-	for (uint32_t i = 1; i < tree.nodes.n; i++)
-		if (tree.nodes.v[i].tag == HTML_TEXT &&
-		    !(blocks.in[i] & IN_SKIP))
-			put_html_text(l, text, tree.nodes.v[i].from,
-				      tree.nodes.v[i].to);
-}
-
-static uint32_t hex4(str s, size_t at)
-{
-	uint32_t cp = 0;
-
-	if (at + 4 > s.n)
-		return NOWHERE;
-	for (size_t i = at; i < at + 4; i++) {
-		char c = s.p[i];
-		uint32_t d = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-			     : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-			     : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-						    : NOWHERE;
-
-		if (d == NOWHERE)
-			return NOWHERE;
-		cp = cp << 4 | d;
-	}
-	return cp;
-}
-
-/* One escape of a JSON string at s.p[at] ('\\'): its letter, and its bytes. */
-static size_t json_escape(str s, size_t at, uint32_t *cp)
-{
-	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-	const char *known;
-	uint32_t low;
-
-	if (at + 1 >= s.n || !s.p[at + 1])
-		return 0;
-	known = strchr(from, s.p[at + 1]);
-	*cp = known ? (unsigned char)to[known - from]
-		    : (unsigned char)s.p[at + 1];
-	if (s.p[at + 1] != 'u')
-		return *cp < 0x80 ? 2 : 0;
-	*cp = hex4(s, at + 2);
-	if (*cp < 0xD800 || *cp > 0xDFFF)
-		return *cp == NOWHERE ? 0 : 6;
-	low = str_starts(str_cut(s, at + 6, s.n), STR("\\u")) ? hex4(s, at + 8)
-							      : NOWHERE;
-	if (*cp > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
-		return 0;
-	*cp = 0x10000 + ((*cp - 0xD800) << 10) + (low - 0xDC00);
-	return 12;
-}
-
-static void json_letters(str text, size_t at, size_t to, struct letters *l)
-{
-	while (at < to) {
-		size_t from = at, used = 0;
-		uint32_t cp;
-		char utf8[4];
-
-		if (text.p[at] == '\\')
-			used = json_escape(str_cut(text, 0, to), at, &cp);
-		if (used) {
-			at += used;
-			put(l, (str){ utf8, utf8_encode(cp, utf8) }, from, at);
-		} else {
-			utf8_next(text, &at);
-			put(l, str_cut(text, from, at), from, at);
-		}
-	}
-}
 
 /* ---- one in the other */
 
@@ -219,6 +72,7 @@ static size_t longest(struct search *s, size_t from, size_t to, size_t lo,
 static size_t line(struct search *s, size_t from, size_t to, size_t lo,
 		   size_t hi)
 {
+	bool begun = false;
 	size_t n, at;
 
 	while (from < to) {
@@ -229,7 +83,8 @@ static size_t line(struct search *s, size_t from, size_t to, size_t lo,
 		n = to - from;
 		if (at == SIZE_MAX)
 			n = longest(s, from, to, lo, hi, &at);
-		if (n < SHORTEST && n < to - from && at > near)
+		/* a short piece says something only beside another */
+		if (n < SHORTEST && n < to - from && (!begun || at > near))
 			at = SIZE_MAX;
 		if (at == SIZE_MAX || !n) {
 			size_t k = from;
@@ -239,6 +94,7 @@ static size_t line(struct search *s, size_t from, size_t to, size_t lo,
 			continue;
 		}
 		settle(s, from, n, at);
+		begun = true;
 		from += n;
 		lo = at + n;
 	}
@@ -395,7 +251,7 @@ static void find_bytes(struct arena *a, str bytes,
 	}
 }
 
-/* The letters that the source shows; of JSON all its strings. */
+/* Whether anything of the article is among those letters. */
 static bool find_in(struct arena *a, struct search *s, str text,
 		    struct letters *l)
 {
@@ -407,12 +263,6 @@ static bool find_in(struct arena *a, struct search *s, str text,
 		if (s->found[i] != NOWHERE)
 			return true;
 	return false;
-}
-
-static void new_letters(struct letters *l)
-{
-	*l = (struct letters){ 0 };
-	buf_init(&l->s, LIMIT_SOURCE * 4);
 }
 
 /* Line `number` of those that are articles. */
@@ -444,23 +294,89 @@ static bool find(struct arena *a, struct search *s, const struct origin *o,
 	if (o->kind == SOURCE_JSONL)
 		all = line_of(a, o->text, number);
 	if (o->kind == SOURCE_HTML)
-		html_letters(a, o->text, source);
-	else if (o->kind == SOURCE_JSONL)
-		json_letters(o->text, all.from, all.to, source);
+		letters_html(a, o->text, source);
+	else if (o->kind == SOURCE_JSONL || o->kind == SOURCE_JSON)
+		letters_json(o->text, all.from, all.to, source);
+	else if (o->kind == SOURCE_FEED || o->kind == SOURCE_JSON_FEED)
+		letters_feed(o->text, o->kind == SOURCE_JSON_FEED, source);
 	else
-		put_plain(source, o->text, 0, o->text.n);
+		letters_plain(source, o->text);
 	if (find_in(a, s, text, source))
 		return true;
 	/* a page that scripts fill: the story is a string in one of them */
 	letters_free(source);
-	new_letters(source);
-	json_letters(o->text, all.from, all.to, source);
+	letters_init(source);
+	letters_json(o->text, all.from, all.to, source);
 	return find_in(a, s, text, source);
 }
 
-bool origin_find(struct arena *a, str bytes, str name, uint32_t number,
-		 str text, struct origin_place *places, size_t n,
-		 struct origin *out)
+/* ---- the document within the source */
+
+/* The last document that began before the article of that number. */
+struct wanted {
+	const struct articles *list;
+	uint32_t number, first; /* first: of the articles of the document */
+	struct piece piece;
+	enum source_kind kind;
+	bool any;
+};
+
+static bool note_piece(void *ctx, const struct piece *p, enum source_kind kind)
+{
+	struct wanted *w = ctx;
+
+	if (w->list->n > w->number)
+		return false;
+	w->piece = *p;
+	w->kind = kind;
+	w->first = w->list->n;
+	w->any = true;
+	return true;
+}
+
+/* Reads the source again to see which of its documents holds the article. */
+static bool find_piece(struct arena *a, const struct cues *cues, str bytes,
+		       str name, struct wanted *w)
+{
+	struct diags none = { .arena = a };
+	struct articles list = { 0 };
+	struct reading r = {
+		.arena = a,
+		.cues = cues,
+		.out = &list,
+		.diags = &none,
+		.leaf = note_piece,
+		.ctx = w,
+	};
+	const struct piece whole = { .bytes = bytes, .name = name };
+
+	w->list = &list;
+	if (bytes.n > 0 && bytes.n <= LIMIT_SOURCE)
+		piece_read(&r, &whole);
+	return w->any && list.n > w->number;
+}
+
+/* Where the document's bytes stand in the source's; SIZE_MAX when they were
+ * unpacked or decoded. */
+static size_t place_of(const struct piece *p, str bytes)
+{
+	uintptr_t at = (uintptr_t)p->bytes.p, from = (uintptr_t)bytes.p;
+
+	if (at >= from && at + p->bytes.n <= from + bytes.n)
+		return at - from;
+	return str_find(bytes, p->bytes, 0);
+}
+
+static str declared(const struct wanted *w)
+{
+	if (w->piece.charset.n || w->kind != SOURCE_HTML)
+		return w->piece.charset;
+	return html_charset(w->piece.bytes);
+}
+
+/* Fills out, and the places as of the document's bytes. */
+static bool in_piece(struct arena *a, const struct wanted *w, str text,
+		     struct origin_place *places, size_t n, struct origin *out)
 {
 	struct diags none = { .arena = a };
 	struct letters source, article;
@@ -468,34 +384,53 @@ bool origin_find(struct arena *a, str bytes, str name, uint32_t number,
 	struct search s = { 0 };
 	bool ok;
 
-	for (size_t i = 0; i < n; i++)
-		places[i].from = places[i].to = 0;
-	out->kind = source_kind(bytes, name);
-	r = charset_to_utf8(a, bytes,
-			    out->kind == SOURCE_HTML ? html_charset(bytes)
-						     : STR_NONE,
-			    &none);
+	r = charset_to_utf8(a, w->piece.bytes, declared(w), &none);
 	out->charset = r.charset;
 	out->text = r.text;
 	if (r.binary || r.text.n > UINT32_MAX)
 		return false;
-	new_letters(&source);
-	new_letters(&article);
-	put_plain(&article, text, 0, text.n);
+	letters_init(&source);
+	letters_init(&article);
+	letters_plain(&article, text);
 	s.article = buf_str(&article.s);
 	s.at = article.at;
 	s.found = xmalloc(sizeof(*s.found) * (s.article.n + 1));
-	ok = find(a, &s, out, number, text, &source);
-	for (size_t i = 0; i < n; i++) {
-		places[i].decoded = (span){ 0, 0 };
-		places[i].exact = false;
-		if (ok)
-			locate(&s, &source, &places[i]);
-	}
+	ok = find(a, &s, out, w->number - w->first, text, &source);
+	for (size_t i = 0; i < n && ok; i++)
+		locate(&s, &source, &places[i]);
 	if (ok)
-		find_bytes(a, bytes, &r, places, n);
+		find_bytes(a, w->piece.bytes, &r, places, n);
 	letters_free(&source);
 	letters_free(&article);
 	free(s.found);
+	return ok;
+}
+
+bool origin_find(struct arena *a, const struct cues *cues, str bytes, str name,
+		 uint32_t number, str text, struct origin_place *places,
+		 size_t n, struct origin *out)
+{
+	struct wanted w = { .number = number };
+	size_t base;
+	bool ok;
+
+	*out = (struct origin){ .charset = "UTF-8", .size = bytes.n };
+	for (size_t i = 0; i < n; i++)
+		places[i] = (struct origin_place){ .text = places[i].text };
+	if (!find_piece(a, cues, bytes, name, &w))
+		return false;
+	out->kind = w.kind;
+	out->part =
+		w.piece.depth ? text_well_formed(a, w.piece.name) : STR_NONE;
+	ok = in_piece(a, &w, text, places, n, out);
+	base = place_of(&w.piece, bytes);
+	out->unpacked = base == SIZE_MAX;
+	if (out->unpacked)
+		out->size = w.piece.bytes.n;
+	for (size_t i = 0; i < n && !out->unpacked; i++)
+		if (places[i].from < places[i].to) {
+			places[i].from += base;
+			places[i].to += base;
+		}
 	return ok;
 }

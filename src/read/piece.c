@@ -177,10 +177,8 @@ void piece_read(struct reading *r, const struct piece *p)
 	case SOURCE_BINARY:
 		break;
 	}
-	if (r->leaf) {
-		r->leaf(r->ctx, p, kind);
+	if (r->leaf && !r->leaf(r->ctx, p, kind))
 		return;
-	}
 	if (kind == SOURCE_MAIL)
 		read_mail(r, p);
 	else if (kind == SOURCE_FEED)

@@ -26,8 +26,8 @@ struct reading {
 	size_t unpacked; /* bytes so far, of LIMIT_INFLATED */
 	uint32_t pieces; /* so far, of LIMIT_MEMBERS */
 	bool full;	 /* one of the two was reached, and told */
-	/* told each page, mail or feed instead of reading it; may be NULL */
-	void (*leaf)(void *ctx, const struct piece *p, enum source_kind kind);
+	/* told each page, mail or feed; true: it is read, too. May be NULL */
+	bool (*leaf)(void *ctx, const struct piece *p, enum source_kind kind);
 	void *ctx;
 };
 

@@ -29,6 +29,7 @@ struct sandbox {
 	size_t memory;
 	pid_t child; /* 0: none */
 	int fd;
+	const struct cues *cues; /* of sandbox_reading */
 };
 
 struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
@@ -54,7 +55,11 @@ static void read_with_cues(void *ctx, struct arena *a, str bytes, str name,
 
 struct sandbox *sandbox_reading(const struct cues *cues)
 {
-	return sandbox_new(read_with_cues, (void *)(uintptr_t)cues, 0, 0);
+	struct sandbox *s =
+		sandbox_new(read_with_cues, (void *)(uintptr_t)cues, 0, 0);
+
+	s->cues = cues;
+	return s;
 }
 
 bool sandbox_lost(enum diag_code code)
@@ -101,8 +106,8 @@ struct question {
 };
 #define READ_ALL UINT32_MAX
 
-static void answer_places(struct arena *a, const struct question *q,
-			  struct buf *out)
+static void answer_places(struct sandbox *s, struct arena *a,
+			  const struct question *q, struct buf *out)
 {
 	struct origin o = { 0 };
 	struct places p;
@@ -110,8 +115,8 @@ static void answer_places(struct arena *a, const struct question *q,
 
 	if (!wire_take_question(a, q->more, &p))
 		_exit(1);
-	found = origin_find(a, q->bytes, q->name, q->number, p.text, p.v, p.n,
-			    &o);
+	found = origin_find(a, s->cues, q->bytes, q->name, q->number, p.text,
+			    p.v, p.n, &o);
 	wire_put_origin(out, &o, found, p.v, p.n);
 }
 
@@ -148,7 +153,7 @@ static void answer(struct sandbox *s)
 	if (q.number == READ_ALL)
 		answer_articles(s, a, &q, &out);
 	else
-		answer_places(a, &q, &out);
+		answer_places(s, a, &q, &out);
 	if (buf_failed(&out))
 		_exit(EXIT_MEMORY);
 	n = (uint32_t)out.n;

@@ -31,7 +31,7 @@ void sandbox_free(struct sandbox **s);
 /* As source_read_with. -1 and e set when no child can be started. */
 int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 		 struct articles *out, struct diags *diags, struct err *e);
-/* As origin_find, *found its result. */
+/* As origin_find, *found its result; of a sandbox_reading. */
 int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 		   uint32_t number, str text, struct origin_place *places,
 		   size_t n, struct origin *out, bool *found,

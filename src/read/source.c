@@ -104,7 +104,7 @@ struct telling {
 	void *ctx;
 };
 
-static void tell(void *ctx, const struct piece *p, enum source_kind kind)
+static bool tell(void *ctx, const struct piece *p, enum source_kind kind)
 {
 	const struct telling *t = ctx;
 
@@ -114,6 +114,7 @@ static void tell(void *ctx, const struct piece *p, enum source_kind kind)
 					       .type = p->type,
 					       .charset = p->charset,
 					       .url = p->hints.url });
+	return false;
 }
 
 void source_parts(struct arena *a, str bytes, str name, struct diags *diags,

@@ -204,6 +204,9 @@ void wire_put_origin(struct buf *out, const struct origin *o, bool found,
 	put_u32(out, (uint32_t)o->kind);
 	put_str(out, str_of(o->charset));
 	put_str(out, o->text);
+	put_str(out, o->part);
+	put_u32(out, o->unpacked);
+	put_u32(out, (uint32_t)o->size);
 	for (size_t i = 0; i < n; i++) {
 		put_u32(out, places[i].decoded.from);
 		put_u32(out, places[i].decoded.to);
@@ -225,6 +228,10 @@ bool wire_take_origin(str bytes, size_t size, struct origin *o, bool *found,
 	o->kind = (enum source_kind)kind;
 	o->charset = take_text(&t).p; /* ends in NUL */
 	o->text = take_text(&t);
+	o->part = take_text(&t);
+	o->unpacked = take_u32(&t) == 1;
+	o->size = take_u32(&t);
+	t.bad = t.bad || (!o->unpacked && o->size != size);
 	for (size_t i = 0; i < n && !t.bad; i++) {
 		struct origin_place *x = &places[i];
 
@@ -235,7 +242,7 @@ bool wire_take_origin(str bytes, size_t size, struct origin *o, bool *found,
 		x->exact = take_u32(&t) == 1;
 		t.bad = t.bad || x->decoded.from > x->decoded.to ||
 			x->decoded.to > o->text.n || x->from > x->to ||
-			x->to > size;
+			x->to > o->size;
 	}
 	t.bad = t.bad || t.rest.n || kind > SOURCE_BINARY;
 	*found = *found && !t.bad;

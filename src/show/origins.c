@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "read/cues.h"
 #include "read/sandbox.h"
 #include "show/passage.h"
 #include "show/text.h"
@@ -34,7 +35,8 @@ static int find(struct view *v, struct page *p, struct err *e)
 		return -1;
 	p->size = bytes.n;
 	if (!v->sandbox)
-		p->found = origin_find(v->arena, bytes, name, row->number, text,
+		p->found = origin_find(v->arena, cues_in(v->arena, v->packs),
+				       bytes, name, row->number, text,
 				       p->places.v, p->places.n, &p->origin);
 	else if (sandbox_origin(v->sandbox, v->arena, bytes, name, row->number,
 				text, p->places.v, p->places.n, &p->origin,
@@ -48,7 +50,7 @@ static int find(struct view *v, struct page *p, struct err *e)
 
 /* ---- as text */
 
-static void put_head(const struct page *p, struct out *o)
+static void put_head(struct view *v, const struct page *p, struct out *o)
 {
 	out_z(o, "  ");
 	out_line(o, p->article->row.id, 0);
@@ -57,6 +59,16 @@ static void put_head(const struct page *p, struct out *o)
 	out_paint(o, PAINT_WEAK);
 	out_printf(o, "  %s, %s, %zu bytes\n", source_kind_name(p->origin.kind),
 		   p->origin.charset ? p->origin.charset : "-", p->size);
+	if (p->origin.part.n) {
+		out_z(o, "    ");
+		out_line(o, p->origin.part, 0);
+		if (p->origin.unpacked) {
+			out_z(o, "  ");
+			out_str(o, VIEW_WORD(v, "origin", "unpacked"));
+			out_printf(o, " (%zu)", p->origin.size);
+		}
+		out_z(o, "\n");
+	}
 	out_paint(o, PAINT_NONE);
 }
 
@@ -104,7 +116,7 @@ static void put_text(struct view *v, const struct page *p, bool around,
 {
 	str text = view_text(v, p->article->row.id);
 
-	put_head(p, o);
+	put_head(v, p, o);
 	for (uint32_t i = 0; i < p->places.n; i++) {
 		const struct origin_place *x = &p->places.v[i];
 		bool there = x->from < x->to;
@@ -141,6 +153,10 @@ static void put_json(struct view *v, const struct page *p, struct out *o)
 	if (p->origin.charset)
 		json_put_str(&j, "charset", str_of(p->origin.charset));
 	json_put_int(&j, "size", (long long)p->size);
+	if (p->origin.part.n)
+		json_put_str(&j, "part", p->origin.part);
+	if (p->origin.unpacked)
+		json_put_int(&j, "unpacked", (long long)p->origin.size);
 	json_key(&j, "places");
 	json_open(&j, '[');
 	for (uint32_t i = 0; i < p->places.n; i++) {

@@ -3,7 +3,8 @@
 #include "fuzz.h"
 #include "read/cues.h"
 
-static void check(struct arena *a, str in, str name, const struct article *x)
+static void check(struct arena *a, const struct cues *cues, str in, str name,
+		  const struct article *x)
 {
 	struct origin_place places[8] = { 0 };
 	uint32_t n = (uint32_t)x->text.n;
@@ -11,10 +12,11 @@ static void check(struct arena *a, str in, str name, const struct article *x)
 
 	for (uint32_t i = 0; i < COUNT(places); i++)
 		places[i].text = (span){ n * i / 8, n * (i + 1) / 8 };
-	origin_find(a, in, name, x->number, x->text, places, COUNT(places), &o);
+	origin_find(a, cues, in, name, x->number, x->text, places,
+		    COUNT(places), &o);
 	for (uint32_t i = 0; i < COUNT(places); i++) {
 		kassert(places[i].from <= places[i].to);
-		kassert(places[i].to <= in.n);
+		kassert(places[i].to <= o.size);
 		kassert(places[i].decoded.from <= places[i].decoded.to);
 		kassert(places[i].decoded.to <= o.text.n);
 	}
@@ -34,5 +36,5 @@ void fuzz_one(struct arena *a, str in)
 		cues = cues_in(fuzz_perm(), fuzz_packs());
 	source_read_with(a, cues, in, str_of(name), &list, &diags);
 	for (uint32_t i = 0; i < list.n && i < 4; i++)
-		check(a, in, str_of(name), &list.v[i]);
+		check(a, cues, in, str_of(name), &list.v[i]);
 }

@@ -106,7 +106,7 @@ static uint32_t holds(str bytes, const char *name, const char *charset)
 		size_t last = 0;
 
 		letters_of(list.v[i].text, &p);
-		ck_assert(origin_find(arena, bytes, str_of(name), i,
+		ck_assert(origin_find(arena, cues, bytes, str_of(name), i,
 				      list.v[i].text, p.v, p.n, &o));
 		for (uint32_t k = 0; k < p.n; k++) {
 			str want = str_span(list.v[i].text, p.v[k].text);
@@ -188,7 +188,7 @@ START_TEST(json_lines)
 					 { .text = { 21, 26 } } };
 	struct origin o;
 
-	ck_assert(origin_find(arena, s, STR("a.jsonl"), 1,
+	ck_assert(origin_find(arena, cues, s, STR("a.jsonl"), 1,
 			      STR("The \"plan\"\nof 二国 first"), places, 2,
 			      &o));
 	ck_assert(str_eq(str_cut(s, places[0].from, places[0].to),
@@ -212,15 +212,77 @@ START_TEST(the_right_one_of_two)
 	source_read_with(arena, cues, s, STR("a.html"), &list, &diags);
 	at = str_find(list.v[0].text, STR("ツバメ港は"), 0);
 	x.text = (span){ (uint32_t)at, (uint32_t)at + 12 };
-	ck_assert(origin_find(arena, s, STR("a.html"), 0, list.v[0].text, &x, 1,
-			      &o));
+	ck_assert(origin_find(arena, cues, s, STR("a.html"), 0, list.v[0].text,
+			      &x, 1, &o));
 	ck_assert_uint_eq(x.from, str_find(s, STR("ツバメ港は<b>"), 0));
 	/* markup stands in between */
 	x.text.to += 20;
-	ck_assert(origin_find(arena, s, STR("a.html"), 0, list.v[0].text, &x, 1,
-			      &o));
+	ck_assert(origin_find(arena, cues, s, STR("a.html"), 0, list.v[0].text,
+			      &x, 1, &o));
 	ck_assert(x.exact);
 	ck_assert(str_has(str_cut(s, x.from, x.to), STR("<b>12項</b>")));
+}
+END_TEST
+
+/* The second record of an archive, a part of a mail, an item of a feed. */
+START_TEST(documents_within)
+{
+	static const struct {
+		const char *name, *bytes, *text, *word, *want;
+		uint32_t number;
+		bool unpacked;
+	} all[] = {
+		{ "a.eml",
+		  "From: a@b.example\r\nSubject: Talks\r\nDate: Wed, 5 Mar "
+		  "2031 "
+		  "09:30:00 +0900\r\nMIME-Version: 1.0\r\nContent-Type: "
+		  "multipart/mixed; "
+		  "boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+		  "The two mayors met in the harbour.\r\n--x--\r\n",
+		  "The two mayors met in the harbour.", "mayors", "mayors", 0,
+		  false },
+		{ "a.eml",
+		  "From: a@b.example\r\nSubject: Talks\r\nDate: Wed, 5 Mar "
+		  "2031 "
+		  "09:30:00 +0900\r\nMIME-Version: 1.0\r\nContent-Type: "
+		  "text/plain\r\n"
+		  "Content-Transfer-Encoding: base64\r\n\r\n"
+		  "VGhlIHR3byBtYXlvcnMgbWV0IGluIHRoZSBoYXJib3VyLg==\r\n",
+		  "The two mayors met in the harbour.", "mayors", "mayors", 0,
+		  true },
+		{ "a.xml",
+		  "<rss version=\"2.0\"><channel><title>N</title><item><title>"
+		  "One</title><description>&lt;p&gt;The first &amp;amp; the "
+		  "second.&lt;/p&gt;</description></item><item><title>Two"
+		  "</title><description><![CDATA[<p>The <b>third</b> talks "
+		  "&amp; "
+		  "more.</p>]]></description></item></channel></rss>",
+		  "The third talks & more.", "talks & more", "talks &amp; more",
+		  1, false },
+		{ "a.xml",
+		  "<rss version=\"2.0\"><channel><title>N</title><item><title>"
+		  "One</title><description>&lt;p&gt;The first &amp;amp; the "
+		  "second.&lt;/p&gt;</description></item></channel></rss>",
+		  "The first & the second.", "&", "&amp;amp;", 0, false },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		str bytes = str_of(all[i].bytes), text = str_of(all[i].text);
+		size_t at = str_find(text, str_of(all[i].word), 0);
+		struct origin_place x = { .text = { (uint32_t)at, 0 } };
+		struct origin o;
+
+		x.text.to = x.text.from + (uint32_t)strlen(all[i].word);
+		ck_assert(origin_find(arena, cues, bytes, str_of(all[i].name),
+				      all[i].number, text, &x, 1, &o));
+		ck_assert_int_eq(o.unpacked, all[i].unpacked);
+		ck_assert(x.exact);
+		if (!o.unpacked)
+			ck_assert(str_is(str_cut(bytes, x.from, x.to),
+					 all[i].want));
+		else
+			ck_assert_uint_eq(x.from, at);
+	}
 }
 END_TEST
 
@@ -229,8 +291,8 @@ START_TEST(no_place)
 	struct origin_place x = { .text = { 0, 12 } };
 	struct origin o;
 
-	ck_assert(!origin_find(arena, STR("Something else 123."), STR("a.txt"),
-			       0, STR("港と協議"), &x, 1, &o));
+	ck_assert(!origin_find(arena, cues, STR("Something else 123."),
+			       STR("a.txt"), 0, STR("港と協議"), &x, 1, &o));
 	ck_assert_uint_eq(x.from, x.to);
 }
 END_TEST
@@ -249,6 +311,7 @@ int main(void)
 	tcase_add_test(t, odd_bytes);
 	tcase_add_test(t, json_lines);
 	tcase_add_test(t, the_right_one_of_two);
+	tcase_add_test(t, documents_within);
 	tcase_add_test(t, no_place);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);

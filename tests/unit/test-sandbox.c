@@ -276,14 +276,16 @@ START_TEST(places_too)
 	str text = STR("A & B of the harbour met.");
 	struct origin_place here[2] = { { .text = { 2, 3 } },
 					{ .text = { 13, 20 } } };
+	const struct cues *cues = cues_in(arena, NULL);
 	struct origin_place there[2];
-	struct sandbox *s = sandbox_reading(cues_in(arena, NULL));
+	struct sandbox *s = sandbox_reading(cues);
 	struct diags diags = { .arena = arena };
 	struct origin o[2];
 	bool found;
 
 	memcpy(there, here, sizeof(here));
-	ck_assert(origin_find(arena, page, STR("x"), 0, text, here, 2, &o[0]));
+	ck_assert(origin_find(arena, cues, page, STR("x"), 0, text, here, 2,
+			      &o[0]));
 	ck_assert_int_eq(sandbox_origin(s, arena, page, STR("x"), 0, text,
 					there, 2, &o[1], &found, &diags, &e),
 			 0);
