@@ -4,6 +4,7 @@
 #include "base/jail.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -180,7 +181,7 @@ static size_t size_now(void)
 	return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-static void limits(size_t memory)
+static void limits(size_t memory, int high)
 {
 	size_t now = size_now();
 
@@ -194,7 +195,7 @@ static void limits(size_t memory)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NPROC, 0);
-	limit(RLIMIT_NOFILE, JAIL_FD + 1);
+	limit(RLIMIT_NOFILE, (rlim_t)high + 1);
 }
 
 void jail_seconds(unsigned seconds)
@@ -209,29 +210,41 @@ void jail_seconds(unsigned seconds)
 	setrlimit(RLIMIT_CPU, &r);
 }
 
-static void close_others(void)
+static void close_range_of(int from, int to)
 {
-	long most = sysconf(_SC_OPEN_MAX);
-
-	for (int fd = 0; fd < JAIL_FD; fd++)
-#ifdef SANITIZED /* what they find is told there */
-		if (fd != STDERR_FILENO)
-#endif
-			close(fd);
 #ifdef SYS_close_range
-	if (syscall(SYS_close_range, JAIL_FD + 1, ~0u, 0) == 0)
+	if (from > to || syscall(SYS_close_range, from, to, 0) == 0)
 		return;
 #endif
-	for (int fd = JAIL_FD + 1; fd < most; fd++)
+	for (int fd = from; fd <= to; fd++)
 		close(fd);
 }
 
-void jail_enter(int fd, size_t memory)
+/* All but a < b; a may be -1. */
+static void close_but(int a, int b)
 {
-	if (fd != JAIL_FD)
-		dup2(fd, JAIL_FD);
-	limits(memory);
-	close_others();
+	long most = sysconf(_SC_OPEN_MAX);
+
+#ifdef SANITIZED /* what they find is told on standard error */
+	for (int fd = 0; fd < STDERR_FILENO; fd++)
+		if (fd != a)
+			close(fd);
+	close_range_of((a > STDERR_FILENO ? a : STDERR_FILENO) + 1, b - 1);
+	if (a > STDERR_FILENO + 1)
+		close_range_of(STDERR_FILENO + 1, a - 1);
+#else
+	close_range_of(0, a - 1);
+	close_range_of(a + 1, b - 1);
+#endif
+	close_range_of(b + 1, most > 0 && most < INT_MAX ? (int)most : INT_MAX);
+}
+
+void jail_enter(int fd, int other, size_t memory)
+{
+	int high = fd > other ? fd : other;
+
+	limits(memory, high);
+	close_but(fd > other ? other : fd, high);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	no_files();

@@ -12,10 +12,9 @@
 /* NULL, or what this system can't hold a process in with, for people:
  * "landlock", "seccomp", "landlock and seccomp". */
 const char *jail_lacks(void);
-/* For the calling process, for ever; it has one thread. fd (moved to 3) is
- * the only one that stays open. memory: bytes on top of what it has. */
-void jail_enter(int fd, size_t memory);
-#define JAIL_FD 3
+/* For the calling process, for ever; it has one thread. Of its descriptors fd
+ * and other stay open (-1: only fd). memory: bytes on top of what it has. */
+void jail_enter(int fd, int other, size_t memory);
 /* Inside: ends with SIGXCPU when it takes so many seconds of CPU from now. */
 void jail_seconds(unsigned seconds);
 

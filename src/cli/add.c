@@ -134,8 +134,11 @@ static int queue(void *ctx, struct arena *arena, const char *name, str bytes,
 static int add_file(struct adding *a, const char *path)
 {
 	struct err e = ERR_INIT;
+	int r = input_each(a->cli, a->file, path, queue, a, &e);
 
-	if (input_each(a->file, path, queue, a, &e) == 0)
+	if (r > 0)
+		a->code = EXIT_PART;
+	if (r >= 0)
 		return 0;
 	if (e.code == ERR_NONE)
 		return -1;

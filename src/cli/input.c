@@ -9,6 +9,7 @@
 #include "read/sandbox.h"
 #include "read/stream.h"
 #include "read/warc.h"
+#include "text/charset.h"
 
 static int too_large(const char *name, struct err *e)
 {
@@ -73,57 +74,139 @@ static bool begins_archive(struct stream *s, enum packing *packing)
 	return yes;
 }
 
-static int each_record(struct arena *a, struct stream *s, const char *name,
-		       input_fn *fn, void *ctx, struct err *e)
+/* An archive's records, unpacked and cut in a child or here. */
+struct archive {
+	struct stream *stream;
+	const char *name;
+	struct sandbox_out *out; /* in the child; else NULL */
+	/* who asks */
+	struct arena *a;
+	input_fn *fn;
+	void *ctx;
+	bool none, damaged; /* told by the child */
+	uint32_t n;
+};
+
+enum { GIVES_RECORD, GIVES_DAMAGED, GIVES_NOTHING };
+
+/* A record, or what there is to tell; bytes are lent for the call. */
+static int take(void *ctx, uint32_t what, str name, str bytes, struct err *e)
 {
-	struct warc_record x;
-	struct warc w;
-	unsigned n = 0;
+	struct archive *x = ctx;
 	int r;
 
-	warc_open(&w, s);
-	while ((r = warc_next(&w, a, &x, e)) > 0) {
-		str url = fields_of(&x.fields, "WARC-Target-URI");
-		str part = arena_printf(a, "%s#%.*s", name,
+	x->damaged = x->damaged || what == GIVES_DAMAGED;
+	x->none = x->none || what == GIVES_NOTHING;
+	if (what != GIVES_RECORD)
+		return 0;
+	x->n++;
+	name = arena_str(x->a, text_well_formed(x->a, name));
+	r = x->fn(x->ctx, x->a, name.p, bytes, true, e);
+	arena_reset(x->a);
+	return r;
+}
+
+static int give(struct archive *x, uint32_t what, str name, str bytes,
+		struct err *e)
+{
+	if (!x->out)
+		return take(x, what, name, bytes, e);
+	sandbox_give(x->out, what, name, bytes);
+	return 0;
+}
+
+static int each_record(struct archive *x, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct warc_record record;
+	struct warc w;
+	int r;
+
+	warc_open(&w, x->stream);
+	while ((r = warc_next(&w, a, &record, e)) > 0) {
+		str url = fields_of(&record.fields, "WARC-Target-URI");
+		str part = arena_printf(a, "%s#%.*s", x->name,
 					STR_FMT(str_cut(url, 0, LIMIT_FIELD)));
 
-		n++;
-		r = fn(ctx, a, part.p, x.whole, true, e);
+		r = give(x, GIVES_RECORD, part, record.whole, e);
 		arena_reset(a);
 		if (r < 0)
 			break;
 	}
 	if (r == 0 && w.damaged)
-		cli_complain("%s: a part of the archive can't be read; the "
-			     "records around it are",
-			     name);
-	if (r == 0 && !n)
-		cli_complain("%s: no page in this archive", name);
+		r = give(x, GIVES_DAMAGED, STR_NONE, STR_NONE, e);
 	warc_close(&w);
+	arena_free(&a);
 	return r;
 }
 
-static int each_of(struct arena *a, struct stream *s, const char *name,
-		   input_fn *fn, void *ctx, struct err *e)
+/* In the child: looks whether it is an archive at all. */
+static void run(void *ctx, struct sandbox_out *out)
 {
+	struct archive *x = ctx;
+	struct err e = ERR_INIT;
 	enum packing packing;
-	str bytes;
+
+	x->out = out;
+	if (!begins_archive(x->stream, &packing)) {
+		sandbox_give(out, GIVES_NOTHING, STR_NONE, STR_NONE);
+		return;
+	}
+	stream_unpack(x->stream, packing);
+	if (each_record(x, &e) < 0)
+		sandbox_give(out, GIVES_DAMAGED, STR_NONE, STR_NONE);
+}
+
+/* All its records; x->none when it is no archive: then nothing is taken of
+ * it. 1: a part was lost with the child. */
+static int unpack(struct cli *c, struct archive *x, int fd, struct err *e)
+{
+	struct diags diags = { .arena = x->a };
+	enum packing packing;
 	int r;
 
-	if (begins_archive(s, &packing)) {
-		stream_unpack(s, packing);
-		r = each_record(a, s, name, fn, ctx, e);
+	if (cli_sandboxed(c)) {
+		r = sandbox_pump(fd, run, x, take, x, str_of(x->name), &diags,
+				 e);
+		if (input_print_diags(c, &diags, x->name) && r == 0)
+			r = 1;
 	} else {
-		r = whole(a, s, name, &bytes, e);
-		if (r == 0)
-			r = fn(ctx, a, name, bytes, false, e);
-		arena_reset(a);
+		x->none = !begins_archive(x->stream, &packing);
+		stream_unpack(x->stream, x->none ? PACKED_NOT : packing);
+		r = x->none ? 0 : each_record(x, e);
 	}
+	if (r == 0 && x->damaged)
+		cli_complain("%s: a part of the archive can't be read; the "
+			     "records around it are",
+			     x->name);
+	if (r == 0 && !x->n && !x->none)
+		cli_complain("%s: no page in this archive", x->name);
+	return r;
+}
+
+static int each_of(struct cli *c, struct arena *a, struct stream *s, int fd,
+		   const char *name, input_fn *fn, void *ctx, struct err *e)
+{
+	struct archive x = {
+		.stream = s, .name = name, .a = a, .fn = fn, .ctx = ctx
+	};
+	str start = stream_peek(s, SNIFF), bytes;
+	int r;
+
+	if (warc_begins(start) || packing_by_mark(start) != PACKED_NOT) {
+		r = unpack(c, &x, fd, e);
+		if (r != 0 || !x.none)
+			return r;
+	}
+	r = whole(a, s, name, &bytes, e);
+	if (r == 0)
+		r = fn(ctx, a, name, bytes, false, e);
+	arena_reset(a);
 	return r;
 }
 
 /* What to do with an open file. */
-typedef int file_fn(struct arena *a, struct stream *s, const char *name,
+typedef int file_fn(struct arena *a, struct stream *s, int fd, const char *name,
 		    void *ctx, struct err *e);
 
 static int with_file(struct arena *a, const char *path, file_fn *fn, void *ctx,
@@ -137,16 +220,17 @@ static int with_file(struct arena *a, const char *path, file_fn *fn, void *ctx,
 	if (fd < 0)
 		return err_errno(e, path);
 	s = stream_of_file(fd, PACKED_NOT);
-	r = fn(a, s, std ? "standard input" : path, ctx, e);
+	r = fn(a, s, fd, std ? "standard input" : path, ctx, e);
 	stream_free(&s);
 	if (!std)
 		close(fd);
 	return r;
 }
 
-static int take_whole(struct arena *a, struct stream *s, const char *name,
-		      void *ctx, struct err *e)
+static int take_whole(struct arena *a, struct stream *s, int fd,
+		      const char *name, void *ctx, struct err *e)
 {
+	(void)fd;
 	return whole(a, s, name, ctx, e);
 }
 
@@ -156,22 +240,23 @@ int input_bytes(struct arena *a, const char *path, str *out, struct err *e)
 }
 
 struct each {
+	struct cli *cli;
 	input_fn *fn;
 	void *ctx;
 };
 
-static int take_each(struct arena *a, struct stream *s, const char *name,
-		     void *ctx, struct err *e)
+static int take_each(struct arena *a, struct stream *s, int fd,
+		     const char *name, void *ctx, struct err *e)
 {
 	const struct each *x = ctx;
 
-	return each_of(a, s, name, x->fn, x->ctx, e);
+	return each_of(x->cli, a, s, fd, name, x->fn, x->ctx, e);
 }
 
-int input_each(struct arena *a, const char *path, input_fn *fn, void *ctx,
-	       struct err *e)
+int input_each(struct cli *c, struct arena *a, const char *path, input_fn *fn,
+	       void *ctx, struct err *e)
 {
-	struct each x = { fn, ctx };
+	struct each x = { c, fn, ctx };
 
 	return with_file(a, path, take_each, &x, e);
 }

@@ -18,9 +18,10 @@ typedef int input_fn(void *ctx, struct arena *a, const char *name, str bytes,
 /* The sources in a file ("-": standard input): itself, or each record with a
  * page of a web archive, one at a time, however large the archive. 0, or what
  * fn returned, or -1 with e set when it can't be read or a file that is no
- * archive is larger than LIMIT_SOURCE. */
-int input_each(struct arena *a, const char *path, input_fn *fn, void *ctx,
-	       struct err *e);
+ * archive is larger than LIMIT_SOURCE. Archives are unpacked in a child of
+ * their own; 1 when a part was lost with it, after saying so. */
+int input_each(struct cli *c, struct arena *a, const char *path, input_fn *fn,
+	       void *ctx, struct err *e);
 /* The articles of bytes, in a: read in the sandbox unless --no-sandbox. -1 and
  * e set when it can't be started. */
 int input_read(struct cli *c, struct arena *a, str bytes, const char *name,

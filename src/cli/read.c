@@ -126,11 +126,12 @@ static void read_all(struct reading_of *r, char **v, int n)
 
 	for (int i = 0; i < n; i++) {
 		struct err e = ERR_INIT;
+		int code = input_each(r->cli, a, v[i], read_one, r, &e);
 
-		if (input_each(a, v[i], read_one, r, &e) < 0) {
+		if (code < 0)
 			cli_complain("%s", e.text);
+		if (code != 0)
 			r->code = EXIT_PART;
-		}
 		arena_reset(a);
 	}
 	arena_free(&a);

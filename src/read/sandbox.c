@@ -30,6 +30,7 @@ struct sandbox {
 	pid_t child; /* 0: none */
 	int fd;
 	const struct cues *cues; /* of sandbox_reading */
+	sandbox_run *run;	 /* of sandbox_pump; with ctx */
 };
 
 struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
@@ -71,10 +72,10 @@ bool sandbox_lost(enum diag_code code)
 /* ---- the child */
 
 /* All n bytes, or the end of the process: nobody asks any more. */
-static void get_all(void *to, size_t n)
+static void get_all(int fd, void *to, size_t n)
 {
 	for (size_t got = 0; got < n;) {
-		ssize_t r = read(JAIL_FD, (char *)to + got, n - got);
+		ssize_t r = read(fd, (char *)to + got, n - got);
 
 		if (r < 0 && errno == EINTR)
 			continue;
@@ -84,10 +85,10 @@ static void get_all(void *to, size_t n)
 	}
 }
 
-static void put_all(const void *from, size_t n)
+static void put_all(int fd, const void *from, size_t n)
 {
 	for (size_t put = 0; put < n;) {
-		ssize_t r = send(JAIL_FD, (const char *)from + put, n - put,
+		ssize_t r = send(fd, (const char *)from + put, n - put,
 				 MSG_NOSIGNAL);
 
 		if (r < 0 && errno == EINTR)
@@ -130,7 +131,7 @@ static void answer_articles(struct sandbox *s, struct arena *a,
 	wire_put(out, &list, &diags);
 }
 
-static void answer(struct sandbox *s)
+static void answer(struct sandbox *s, int fd)
 {
 	struct arena *a = arena_new();
 	struct question q;
@@ -138,10 +139,10 @@ static void answer(struct sandbox *s)
 	struct buf out;
 	char *in;
 
-	get_all(head, sizeof(head));
+	get_all(fd, head, sizeof(head));
 	n = head[1] + head[2] + head[3];
 	in = xmalloc(n);
-	get_all(in, n);
+	get_all(fd, in, n);
 	q = (struct question){
 		.number = head[0],
 		.name = { in, head[1] },
@@ -157,27 +158,53 @@ static void answer(struct sandbox *s)
 	if (buf_failed(&out))
 		_exit(EXIT_MEMORY);
 	n = (uint32_t)out.n;
-	put_all(&n, sizeof(n));
-	put_all(out.p, out.n);
+	put_all(fd, &n, sizeof(n));
+	put_all(fd, out.p, out.n);
 	buf_release(&out);
 	free(in);
 	arena_free(&a);
 }
 
-static void live(struct sandbox *s, int fd)
+/* What a pump's child gives: what, two lengths, the name, the bytes. */
+struct sandbox_out {
+	struct sandbox *s;
+	int fd;
+};
+#define ALL_GIVEN UINT32_MAX
+
+void sandbox_give(struct sandbox_out *o, uint32_t what, str name, str bytes)
 {
+	uint32_t head[3] = { what, (uint32_t)name.n, (uint32_t)bytes.n };
+
+	put_all(o->fd, head, sizeof(head));
+	put_all(o->fd, name.p, name.n);
+	put_all(o->fd, bytes.p, bytes.n);
+	jail_seconds(o->s->seconds);
+}
+
+static CC_NORETURN void live(struct sandbox *s, int fd, int other)
+{
+	struct sandbox_out out = { s, fd };
+
 	/* who interrupts the program means the one that asks */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGXCPU, SIG_DFL);
-	jail_enter(fd, s->memory);
+	jail_enter(fd, other, s->memory);
+	if (s->run) {
+		jail_seconds(s->seconds);
+		s->run(s->ctx, &out);
+		sandbox_give(&out, ALL_GIVEN, STR_NONE, STR_NONE);
+		_exit(0);
+	}
 	for (;;)
-		answer(s);
+		answer(s, fd);
 }
 
 /* ---- who asks */
 
-int sandbox_start(struct sandbox *s, struct err *e)
+/* other: a descriptor that the child keeps, or -1. */
+static int start(struct sandbox *s, int other, struct err *e)
 {
 	int pair[2], size = SOCKET_BYTES;
 
@@ -191,7 +218,7 @@ int sandbox_start(struct sandbox *s, struct err *e)
 	}
 	s->child = fork();
 	if (s->child == 0)
-		live(s, pair[1]);
+		live(s, pair[1], other);
 	close(pair[1]);
 	if (s->child < 0) {
 		s->child = 0;
@@ -201,6 +228,11 @@ int sandbox_start(struct sandbox *s, struct err *e)
 	}
 	s->fd = pair[0];
 	return 0;
+}
+
+int sandbox_start(struct sandbox *s, struct err *e)
+{
+	return start(s, -1, e);
 }
 
 /* Ends the child; what waitpid told of it. */
@@ -292,26 +324,30 @@ static enum outcome ask(struct sandbox *s, struct arena *a,
 	return move(s, p, n, false, deadline);
 }
 
-/* Ends the child and tells what became of the source. */
-static void lost(struct sandbox *s, enum outcome x, str name,
-		 struct diags *diags)
+/* Ends the child; what became of the source, and in detail. */
+static enum diag_code fate(struct sandbox *s, enum outcome x, char detail[40])
 {
 	int status = stop(s),
 	    signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	enum diag_code code = DIAG_S001;
-	char detail[40] = "";
 
+	*detail = '\0';
 	if (x == WRONG)
-		code = DIAG_S004;
-	else if (x == LATE || signal == SIGXCPU)
-		code = DIAG_S002;
-	else if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY)
-		code = DIAG_S003;
-	else if (signal)
-		snprintf(detail, sizeof(detail), "signal %d", signal);
-	else
-		snprintf(detail, sizeof(detail), "exit code %d",
-			 WEXITSTATUS(status));
+		return DIAG_S004;
+	if (x == LATE || signal == SIGXCPU)
+		return DIAG_S002;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY)
+		return DIAG_S003;
+	snprintf(detail, 40, signal ? "signal %d" : "exit code %d",
+		 signal ? signal : WEXITSTATUS(status));
+	return DIAG_S001;
+}
+
+static void lost(struct sandbox *s, enum outcome x, str name,
+		 struct diags *diags)
+{
+	char detail[40];
+	enum diag_code code = fate(s, x, detail);
+
 	diag_add_file(diags, code, name, 0, 0, STR_NONE, str_of(detail));
 }
 
@@ -373,5 +409,61 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 	if (x != FINE)
 		lost(s, x, name, diags);
 	buf_release(&more);
+	return r;
+}
+
+/* One document into *room, which grows; its end is a NUL. */
+static enum outcome take_one(struct sandbox *s, uint32_t head[3],
+			     struct buf *room)
+{
+	long long deadline = now_ms() + 2000LL * s->seconds;
+	enum outcome x = move(s, head, 3 * sizeof(*head), false, deadline);
+	size_t n;
+
+	if (x != FINE)
+		return x;
+	if (head[1] > LIMIT_LINE || head[2] > LIMIT_SOURCE)
+		return WRONG;
+	n = (size_t)head[1] + head[2];
+	buf_clear(room);
+	buf_room(room, n);
+	room->n = n;
+	return move(s, room->p, n, false, deadline);
+}
+
+int sandbox_pump(int fd, sandbox_run *run, void *run_ctx, sandbox_take *take,
+		 void *ctx, str name, struct diags *diags, struct err *e)
+{
+	struct sandbox s = { .run = run,
+			     .ctx = run_ctx,
+			     .seconds = LIMIT_READ_SECONDS,
+			     .memory = LIMIT_READ_MEMORY,
+			     .fd = -1 };
+	struct buf room;
+	enum outcome x;
+	int r = start(&s, fd, e);
+
+	if (r < 0)
+		return r;
+	buf_init(&room, LIMIT_SOURCE * 2);
+	do {
+		uint32_t head[3];
+
+		x = take_one(&s, head, &room);
+		if (x != FINE || head[0] == ALL_GIVEN)
+			break;
+		r = take(ctx, head[0], str_cut(buf_str(&room), 0, head[1]),
+			 str_cut(buf_str(&room), head[1], room.n), e);
+	} while (r == 0);
+	buf_release(&room);
+	if (x == FINE) {
+		stop(&s);
+	} else {
+		char detail[40];
+		enum diag_code why = fate(&s, x, detail);
+
+		diag_add_file(diags, DIAG_S005, name, 0, 0, STR_NONE,
+			      str_of(*detail ? detail : diag_id(why)));
+	}
 	return r;
 }

@@ -36,6 +36,21 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 		   uint32_t number, str text, struct origin_place *places,
 		   size_t n, struct origin *out, bool *found,
 		   struct diags *diags, struct err *e);
+/* ---- what comes out of an archive, in a child of its own */
+struct sandbox_out;
+/* In the child: what it does, and how it hands a document out. */
+typedef void sandbox_run(void *ctx, struct sandbox_out *out);
+void sandbox_give(struct sandbox_out *out, uint32_t what, str name, str bytes);
+/* With each, lent for the call, as given: nothing of it is checked but its
+ * size. Not 0: stop. */
+typedef int sandbox_take(void *ctx, uint32_t what, str name, str bytes,
+			 struct err *e);
+/* Starts a child that may also read fd, and takes what it gives. 0, or what
+ * take returned, or -1 and e set. A child that is lost: S005 in diags; what it
+ * gave before is taken. */
+int sandbox_pump(int fd, sandbox_run *run, void *run_ctx, sandbox_take *take,
+		 void *ctx, str name, struct diags *diags, struct err *e);
+
 /* Whether a diagnostic tells that a source was lost so. */
 bool sandbox_lost(enum diag_code code);
 

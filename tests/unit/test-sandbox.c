@@ -269,6 +269,67 @@ START_TEST(the_same_as_without)
 }
 END_TEST
 
+/* Gives numbers up to its own, and then does what the word says. */
+struct giving {
+	uint32_t n;
+	const char *then;
+	uint32_t taken, stop_at;
+};
+
+static void give_some(void *ctx, struct sandbox_out *out)
+{
+	struct giving *g = ctx;
+
+	for (uint32_t i = 0; i < g->n; i++)
+		sandbox_give(out, i, STR("name"), STR("some bytes"));
+	if (strcmp(g->then, "crash") == 0)
+		raise(SIGSEGV);
+	if (strcmp(g->then, "open") == 0 && !jail_lacks())
+		kassert(open("/etc/passwd", O_RDONLY) < 0);
+	if (strcmp(g->then, "large") == 0)
+		sandbox_give(out, 0, STR("x"), (str){ "", LIMIT_SOURCE + 1 });
+}
+
+static int take_some(void *ctx, uint32_t what, str name, str bytes,
+		     struct err *err)
+{
+	struct giving *g = ctx;
+
+	(void)err;
+	ck_assert_uint_eq(what, g->taken);
+	ck_assert(str_is(name, "name") && str_is(bytes, "some bytes"));
+	g->taken++;
+	return g->taken == g->stop_at ? 7 : 0;
+}
+
+START_TEST(a_stream_of_documents)
+{
+	static const struct {
+		const char *then;
+		uint32_t n, stop_at, taken;
+		bool lost;
+	} all[] = {
+		{ "end", 1000, 0, 1000, false }, { "open", 3, 0, 3, false },
+		{ "end", 1000, 5, 5, false },	 { "crash", 3, 0, 3, true },
+		{ "crash", 0, 0, 0, true },	 { "large", 2, 0, 2, true },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct giving g = { .n = all[i].n,
+				    .then = all[i].then,
+				    .stop_at = all[i].stop_at };
+		struct diags diags = { .arena = arena };
+		int r = sandbox_pump(-1, give_some, &g, take_some, &g,
+				     STR("a.warc"), &diags, &e);
+
+		ck_assert_int_eq(r, all[i].stop_at ? 7 : 0);
+		ck_assert_uint_eq(g.taken, all[i].taken);
+		ck_assert_uint_eq(diags.n, all[i].lost);
+		ck_assert(!diags.n || diags.v[0].code == DIAG_S005);
+	}
+}
+END_TEST
+
 /* Places found in the child are those found without. */
 START_TEST(places_too)
 {
@@ -353,6 +414,7 @@ int main(void)
 	tcase_add_test(t, one_child_for_many);
 	tcase_add_test(t, adding_goes_on);
 	tcase_add_test(t, the_same_as_without);
+	tcase_add_test(t, a_stream_of_documents);
 	tcase_add_test(t, places_too);
 	tcase_add_test(t, wrong_answers);
 	suite_add_tcase(s, t);
