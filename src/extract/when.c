@@ -9,10 +9,12 @@
 #include "extract/when_priv.h"
 #include "read/stamp.h"
 
+#define LIST_WORDS 400 /* of one class */
+
 static const char *const no_classes[] = { NULL };
 
-static const char *const kind_names[] = { "date", "duration", "set", "ref",
-					  "none" };
+static const char *const kind_names[] = { "date", "duration", "set",
+					  "ref",  "none",     "weak" };
 
 static enum when_kind kind_of(str s)
 {
@@ -53,7 +55,7 @@ static struct word_list *list_of(struct arena *a, struct lists *lists, str name)
 			return &lists->v[i];
 	l = vec_add(a, lists);
 	*l = (struct word_list){ .name = name };
-	l->words = arena_many(a, str, 200);
+	l->words = arena_many(a, str, LIST_WORDS);
 	return l;
 }
 
@@ -68,7 +70,7 @@ static void add_word(struct arena *a, struct when_lang *l, struct lists *lists,
 		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] + 32
 								 : key.p[i]);
 	*map_put(&l->words, (str){ p, key.n }) = row + 1;
-	if (list->n < 200)
+	if (list->n < LIST_WORDS)
 		((str *)(uintptr_t)list->words)[list->n++] = word;
 }
 
@@ -81,6 +83,7 @@ static void load_words(struct arena *a, struct when_lang *l,
 	l->value_column = table_column(l->table, "value");
 	map_init(&l->words, a);
 	l->future = pattern_set_in(a);
+	l->past = pattern_set_in(a);
 	for (uint32_t i = 0; i < l->table->n; i++) {
 		str rest = table_cell(l->table, i, words), word;
 		str c = table_cell(l->table, i, cls);
@@ -91,13 +94,16 @@ static void load_words(struct arena *a, struct when_lang *l,
 
 			if (!word.n)
 				continue;
-			if (!str_is(c, "future")) {
+			l->joins |= str_is(c, "join");
+			if (!str_is(c, "future") && !str_is(c, "past")) {
 				add_word(a, l, lists, c, word, i);
 				continue;
 			}
 			p = pattern_compile(ctx, word, row->file, row->line);
 			if (p)
-				pattern_set_add(l->future, p, i);
+				pattern_set_add(str_is(c, "past") ? l->past
+								  : l->future,
+						p, i);
 		}
 	}
 }
@@ -168,11 +174,11 @@ static void publish_from_text(struct doc *d)
 	}
 }
 
-static enum time_type type_of(const struct when_rule *r, const struct parts *p)
+static enum time_type type_of(enum when_kind kind, const struct parts *p)
 {
-	if (r->kind == WHEN_DURATION)
+	if (kind == WHEN_DURATION)
 		return TIME_DURATION;
-	if (r->kind == WHEN_SET)
+	if (kind == WHEN_SET)
 		return TIME_SET;
 	return p->clock || p->tod.n ? TIME_TIME : TIME_DATE;
 }
@@ -223,7 +229,7 @@ static void hits_trim(str text, struct hits *h)
 
 		if (digit && x->at.from > 0 &&
 		    (digit_at(text, x->at.from - 1) ||
-		     (x->at.from > 1 && strchr(".,", text.p[x->at.from - 1]) &&
+		     (x->at.from > 1 && strchr(".,:", text.p[x->at.from - 1]) &&
 		      digit_at(text, x->at.from - 2))))
 			continue;
 		if (digit_at(text, x->at.to - 1) && digit_at(text, x->at.to))
@@ -237,25 +243,105 @@ static void hits_trim(str text, struct hits *h)
 	h->n = n;
 }
 
-static void read_hit(struct when_state *s, const struct hit *h)
+static bool resolve(struct when_state *s, const struct when_item *x,
+		    enum when_kind kind, const struct parts *p,
+		    struct time_mention *t)
 {
-	const struct when_rule *r = &s->l->v[h->rule];
-	struct time_mention t = { .from = DAY_NONE, .to = DAY_NONE };
-	struct parts p;
+	*t = (struct time_mention){ .from = DAY_NONE, .to = DAY_NONE };
+	t->at = p->words;
+	t->type = type_of(kind, p);
+	t->rule = x->rule->rule->id;
+	t->basis = STR("none");
+	if (!when_resolve(s, p, t))
+		return false;
+	t->deadline = str_is(p->bound, "by") || str_is(p->bound, "within");
+	when_value(s, p, t);
+	return true;
+}
 
-	if (r->kind == WHEN_NONE)
+/* 15:00 to 17:00, Monday to Wednesday: from the one's start to the other's
+ * end. */
+static bool range(struct when_state *s, const struct when_item *x,
+		  struct time_mention *t)
+{
+	struct time_mention end;
+	day last = s->last;
+	bool ok, clock;
+
+	if (t->from != DAY_NONE)
+		s->last = t->from;
+	ok = resolve(s, x, WHEN_DATE, &x->other, &end);
+	s->last = last;
+	if (!ok)
+		return false;
+	if (t->from != DAY_NONE && end.to != DAY_NONE && end.to < t->from) {
+		/* Friday to Monday: the one after */
+		if (x->other.wd == PART_NONE || x->other.d != PART_NONE)
+			return false;
+		end.from += 7;
+		end.to += 7;
+		end.value = STR_NONE;
+		when_value(s, &x->other, &end);
+	}
+	if (t->from != DAY_NONE && t->from == end.from &&
+	    when_minute(&x->other) != PART_NONE &&
+	    when_minute(&x->other) < when_minute(&x->p)) {
+		end.from = end.to = t->from + 1; /* past midnight */
+		end.value = STR_NONE;
+		when_value(s, &x->other, &end);
+	}
+	t->to = end.to;
+	clock = t->type == TIME_TIME || end.type == TIME_TIME;
+	when_value_range(s, clock, t, &end);
+	if (clock)
+		t->type = TIME_TIME;
+	return true;
+}
+
+static void read_item(struct when_state *s, const struct when_item *x)
+{
+	struct time_mention t;
+
+	s->counted_from = DAY_NONE;
+	if (x->counted) {
+		if (!resolve(s, x, WHEN_DATE, &x->other, &t) ||
+		    t.from == DAY_NONE)
+			return;
+		s->counted_minute = x->other.hh >= 0 ? when_minute(&x->other)
+				    : x->other.ref.n && s->pub_minute >= 0
+					    ? s->pub_minute
+					    : 0;
+		s->counted_from = t.from;
+	}
+	if (!resolve(s, x, x->kind, &x->p, &t))
 		return;
-	when_parts(s->l, s->d->text, r, h, &p);
-	t.at = p.words;
-	t.type = type_of(r, &p);
-	t.rule = r->rule->id;
-	t.basis = STR("none");
-	if (!when_resolve(s, &p, &t))
+	if (x->range && !range(s, x, &t))
 		return;
-	t.deadline = str_is(p.bound, "by") || str_is(p.bound, "within");
-	when_value(s, &p, &t);
-	remember(s, &p, &t);
+	if (x->kind != WHEN_REF && t.type != TIME_DURATION)
+		remember(s, &x->p, &t);
 	*vec_add(s->d->arena, &s->m->times) = t;
+}
+
+static void read_hits(struct when_state *s, const struct hits *hits)
+{
+	struct when_items items = { 0 };
+
+	for (uint32_t k = 0; k < hits->n; k++) {
+		const struct when_rule *r = &s->l->v[hits->v[k].rule];
+		struct when_item *x;
+
+		if (r->kind == WHEN_NONE)
+			continue;
+		x = vec_add(s->d->arena, &items);
+		*x = (struct when_item){ .rule = r, .kind = r->kind };
+		when_parts(s->l, s->d->text, r, &hits->v[k], &x->p);
+	}
+	if (!items.n)
+		return;
+	when_join(s, &items);
+	for (uint32_t k = 0; k < items.n; k++)
+		if (!items.v[k].gone)
+			read_item(s, &items.v[k]);
 }
 
 /* A chronology often tells its year in the title alone. */
@@ -297,6 +383,43 @@ static void enter(struct when_state *s, const struct sentence *x)
 		s->heading_depth = 0;
 }
 
+/* Minutes east of Greenwich of 18:45+09:00; PART_NONE when it tells none. */
+static int offset_of(str clock)
+{
+	size_t at = 5;
+	int minutes;
+
+	while (at < clock.n && !strchr("+-Z", clock.p[at]))
+		at++;
+	if (at < clock.n && clock.p[at] == 'Z')
+		return 0;
+	if (clock.n < at + 6 || clock.p[at + 3] != ':')
+		return PART_NONE;
+	minutes = (int)(str_to_long(str_cut(clock, at + 1, at + 3)) * 60 +
+			str_to_long(str_cut(clock, at + 4, at + 6)));
+	return clock.p[at] == '-' ? -minutes : minutes;
+}
+
+/* The time of day of 2031-03-05T18:45:30. */
+static void published_clock(struct when_state *s, str text)
+{
+	size_t at = str_find(text, STR("T"), 0);
+	str clock;
+
+	if (at == SIZE_MAX || text.n < at + 6 || text.p[at + 3] != ':')
+		return;
+	clock = str_cut(text, at + 1, text.n);
+	s->pub_offset = offset_of(clock);
+	s->pub_minute = (int)(str_to_long(str_cut(clock, 0, 2)) * 60 +
+			      str_to_long(str_cut(clock, 3, 5)));
+	if (s->pub_minute < 0 || s->pub_minute >= 24 * 60)
+		s->pub_minute = -1;
+	if (clock.n >= 8 && clock.p[5] == ':')
+		s->pub_second = (int)str_to_long(str_cut(clock, 6, 8));
+	if (s->pub_second < 0 || s->pub_second > 59)
+		s->pub_second = 0;
+}
+
 void when_read(const struct when *w, struct doc *d, struct mentions *m)
 {
 	struct when_state s = { .d = d,
@@ -304,11 +427,15 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 				.l = w->lang[d->lang],
 				.last = DAY_NONE,
 				.heading = DAY_NONE,
-				.year = PART_NONE };
+				.year = PART_NONE,
+				.counted_from = DAY_NONE,
+				.pub_minute = -1,
+				.pub_offset = PART_NONE };
 
 	if (d->published == DAY_NONE)
 		publish_from_text(d);
 	s.pub = d->published;
+	published_clock(&s, d->published_text);
 	title_year(&s);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
 		const struct sentence *x = &d->sentences.v[i];
@@ -321,7 +448,6 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 				 &hits);
 		hits_trim(d->text, &hits);
 		hits_longest(&hits);
-		for (uint32_t k = 0; k < hits.n; k++)
-			read_hit(&s, &hits.v[k]);
+		read_hits(&s, &hits);
 	}
 }

@@ -70,6 +70,15 @@ static void clear(struct parts *p)
 	p->y = p->m = p->d = p->y2 = p->m2 = p->d2 = PART_NONE;
 	p->wd = p->third = p->half = p->q = p->hh = p->mi = PART_NONE;
 	p->ry.by = p->rm.by = p->rw.by = p->rd.by = p->sh.by = PART_NONE;
+	p->ss = p->num = PART_NONE;
+}
+
+/* A number in digits, or in the words of class number. */
+static int number_of(const struct when_lang *l, str s)
+{
+	str w = when_word(l, "number", s);
+
+	return when_number(w.n ? w : s);
 }
 
 static void take_year(const struct when_lang *l, struct parts *p, str name,
@@ -97,6 +106,10 @@ static void take_count(const struct when_lang *l, struct parts *p, str s,
 	char digits[24];
 	size_t k = 0;
 
+	if (word.n > 1 && word.p[word.n - 1] == '~') { /* a few: 3~ */
+		p->mod = STR("APPROX");
+		word = str_cut(word, 0, word.n - 1);
+	}
 	if (word.n) {
 		p->n_vague |= str_is(word, "X");
 		*n = str_is(word, "X")	   ? 0
@@ -119,19 +132,35 @@ static void take_third(struct parts *p, str value)
 	p->third = value.n ? value.p[0] - '0' : PART_NONE;
 }
 
+static bool same_folded(str a, const char *b)
+{
+	size_t i = 0;
+
+	for (; i < a.n && b[i]; i++)
+		if ((a.p[i] >= 'A' && a.p[i] <= 'Z' ? a.p[i] + 32 : a.p[i]) !=
+		    b[i])
+			return false;
+	return i == a.n && !b[i];
+}
+
 /* Words that name a unit by themselves: 毎日, weekly. */
 static str set_unit(str s)
 {
 	static const char *const units[][2] = {
-		{ "日", "D" },	   { "朝", "D" },	{ "晩", "D" },
-		{ "夕", "D" },	   { "週", "W" },	{ "月", "M" },
-		{ "年", "Y" },	   { "時", "H" },	{ "分", "MIN" },
-		{ "daily", "D" },  { "weekly", "W" },	{ "monthly", "M" },
-		{ "yearly", "Y" }, { "annually", "Y" },
+		{ "日", "D" },		 { "朝", "D" },
+		{ "晩", "D" },		 { "夕", "D" },
+		{ "週", "W" },		 { "月", "M" },
+		{ "年", "Y" },		 { "時", "H" },
+		{ "分", "MIN" },	 { "daily", "D" },
+		{ "weekly", "W" },	 { "monthly", "M" },
+		{ "yearly", "Y" },	 { "annually", "Y" },
+		{ "annual", "Y" },	 { "hourly", "H" },
+		{ "quarterly", "Q" },	 { "everyday", "D" },
+		{ "fortnightly", "FN" }, { "nightly", "D" },
 	};
 
 	for (size_t i = 0; i < COUNT(units); i++)
-		if (str_is(s, units[i][0]))
+		if (same_folded(s, units[i][0]))
 			return str_of(units[i][1]);
 	return STR_NONE;
 }
@@ -145,20 +174,56 @@ static str season_short(str s, struct shift *ry)
 static int ordinal(const struct when_lang *l, str s)
 {
 	str w = when_word(l, "ordinal", s);
+	size_t n = s.n;
 
-	return when_number(w.n ? w : s);
+	while (!w.n && n > 0 && s.p[0] >= '0' && s.p[0] <= '9' &&
+	       (s.p[n - 1] < '0' || s.p[n - 1] > '9') &&
+	       (unsigned char)s.p[n - 1] < 0x80)
+		n--; /* 22nd */
+	return when_number(w.n ? w : str_cut(s, 0, n));
+}
+
+/* Captures of a time of day; true when it was one. */
+static bool take_clock(const struct when_lang *l, struct parts *p, str name,
+		       str s)
+{
+	str word = when_word(l, "clockword", s);
+
+	if (str_is(name, "hh")) {
+		p->hh = word.n ? when_number(word) : number_of(l, s);
+		p->has_ap |= word.n > 0;
+		p->pm = p->has_ap ? p->hh == 12 : p->pm;
+	} else if (str_is(name, "mi")) {
+		p->mi = str_is(s, "半") ? 30 : number_of(l, s);
+	} else if (str_is(name, "ss")) {
+		p->ss = when_number(s);
+	} else if (str_is(name, "ap")) {
+		p->pm = s.p[0] == 'p' || s.p[0] == 'P';
+		p->has_ap = true;
+	} else if (str_is(name, "mpast") || str_is(name, "mto")) {
+		str part = when_word(l, "hourpart", s);
+
+		p->past_hour = when_number(part.n ? part : STR(""));
+		if (!part.n)
+			p->past_hour = number_of(l, s);
+		if (str_is(name, "mto"))
+			p->past_hour = -p->past_hour;
+	} else {
+		return false;
+	}
+	return true;
 }
 
 /* Captures of times and lengths; true when it was one. */
 static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		       str s)
 {
-	if (str_is(name, "hh"))
-		p->hh = when_number(s);
-	else if (str_is(name, "mi"))
-		p->mi = str_is(s, "半") ? 30 : when_number(s);
-	else if (str_is(name, "ap"))
-		p->pm = s.p[0] == 'p' || s.p[0] == 'P';
+	if (take_clock(l, p, name, s))
+		return true;
+	if (str_is(name, "num"))
+		p->num = number_of(l, s);
+	else if (str_is(name, "other"))
+		p->other = true;
 	else if (str_is(name, "tod"))
 		p->tod = when_word(l, "tod", s);
 	else if (str_is(name, "n"))
@@ -197,9 +262,11 @@ static bool take_shift(const struct when_lang *l, struct parts *p, str name,
 		p->rw = shift_of(when_word(
 			l, when_word(l, "relweek", s).n ? "relweek" : "weekend",
 			s));
-	else if (str_is(name, "rd"))
+	else if (str_is(name, "rd")) {
 		p->rd = shift_of(when_word(l, "relday", s));
-	else if (str_is(name, "sh"))
+		if (!p->tod.n)
+			p->tod = when_word(l, "daytod", s);
+	} else if (str_is(name, "sh"))
 		p->sh = shift_of(when_word(l, "shift", s));
 	else if (str_is(name, "sy"))
 		season_short(s, &p->ry);
@@ -212,6 +279,10 @@ static void take_holiday(const struct when_lang *l, struct parts *p, str s)
 {
 	str v = when_word(l, "holiday", s);
 
+	if (v.n != 5) { /* not of one day each year */
+		p->hol = v;
+		return;
+	}
 	p->m = when_number(str_cut(v, 0, 2));
 	p->d = when_number(str_cut(v, 3, 5));
 }
@@ -226,17 +297,33 @@ static void take(const struct when_lang *l, struct parts *p, str name, str s)
 	else if (str_is(name, "m"))
 		p->m = when_number(s);
 	else if (str_is(name, "d"))
-		p->d = when_number(s);
+		p->d = ordinal(l, s);
+	else if (str_is(name, "nth"))
+		p->nth = str_is(when_word(l, "nthword", s), "last")
+				 ? -1
+				 : ordinal(l, s);
+	else if (str_is(name, "nthlast"))
+		p->nth = -ordinal(l, s);
+	else if (str_is(name, "week"))
+		p->week_number = number_of(l, s);
+	else if (str_is(name, "yw"))
+		p->y = number_of(l, s) * 100 + (p->y != PART_NONE ? p->y : 0);
+	else if (str_is(name, "yn"))
+		p->y = (p->y != PART_NONE ? p->y : 0) + number_of(l, s);
+	else if (str_is(name, "cent"))
+		p->y = ordinal(l, s) * 100 - 100;
 	else if (str_is(name, "m2"))
 		p->m2 = when_number(s);
 	else if (str_is(name, "d2"))
-		p->d2 = when_number(s);
+		p->d2 = ordinal(l, s);
 	else if (str_is(name, "mw"))
 		p->m = when_number(when_word(l, "monthname", s));
 	else if (str_is(name, "mw2"))
 		p->m2 = when_number(when_word(l, "monthname", s));
 	else if (str_is(name, "wd"))
-		p->wd = when_number(when_word(l, "weekday", s));
+		p->wd = when_number(when_word(l, "weekday", s).n
+					    ? when_word(l, "weekday", s)
+					    : when_word(l, "weekdays", s));
 	else if (str_is(name, "third"))
 		take_third(p, when_word(l, "third", s));
 	else if (str_is(name, "season"))
@@ -250,18 +337,55 @@ static void take(const struct when_lang *l, struct parts *p, str name, str s)
 	else if (str_is(name, "part"))
 		p->part = when_word(l, "part", s);
 	else if (str_is(name, "early"))
-		p->part = when_word(l, "early", s);
+		when_said_part(p, when_word(l, "early", s));
 	else if (str_is(name, "bound"))
 		p->bound = when_word(l, "bound", s);
 	else if (str_is(name, "ye"))
-		p->year_end = s;
+		p->year_end = when_word(l, "yearend", s).n
+				      ? when_word(l, "yearend", s)
+				      : s;
 	else if (str_is(name, "hol"))
 		take_holiday(l, p, s);
+}
+
+void when_said_part(struct parts *p, str w)
+{
+	if (str_is(w, "LATER"))
+		p->mod = STR("END");
+	else if (str_is(w, "EARLIER"))
+		p->mod = STR("START");
+	else
+		p->part = w;
 }
 
 static str without_dot(str s)
 {
 	return s.n && s.p[s.n - 1] == '.' ? str_cut(s, 0, s.n - 1) : s;
+}
+
+/* What the rule says that no word of it does. */
+static void by_rule(str value, struct parts *p)
+{
+	p->way.last = p->dir > 0;
+	if (str_is(value, "either") && p->m > 12 && p->d <= 12) {
+		int m = p->d; /* 25/11: the day first */
+
+		p->d = p->m;
+		p->m = m;
+	} else if (str_is(value, "half")) {
+		p->n = 0.5;
+	} else if (str_is(value, "quarter hour")) {
+		p->n = 0.25;
+	} else if (str_is(value, "one")) {
+		p->n = 1;
+	} else if (str_is(value, "after next")) {
+		p->sh.by = 1;
+		p->other = true;
+	} else if (str_is(value, "quarter")) {
+		p->unit = STR("Q");
+	} else if (str_is(value, "this decade")) {
+		p->unit = STR("DE");
+	}
 }
 
 void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
@@ -274,6 +398,9 @@ void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 	p->decade = str_is(r->value, "decade");
 	p->clock = str_is(r->value, "clock");
 	p->recent = str_is(r->value, "recent");
+	p->week_of = str_is(r->value, "week of");
+	p->generic = str_is(r->value, "generic");
+	p->century = str_is(r->value, "century");
 	p->dir = str_is(r->value, "-1") ? -1 : str_is(r->value, "1") ? 1 : 0;
 	if (str_is(r->value, "0 last"))
 		p->rd = (struct shift){ 0, true };
@@ -291,4 +418,13 @@ void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 	}
 	while (p->words.to > p->words.from && text.p[p->words.to - 1] == ' ')
 		p->words.to--;
+	by_rule(r->value, p);
+	if (p->recent && p->n < 0 && !p->n_vague &&
+	    (str_is(p->unit, "Q") || str_is(p->unit, "DE") ||
+	     str_is(p->unit, "C")))
+		p->recent = false; /* the last quarter */
+	if (p->recent && p->sh.by != PART_NONE) {
+		p->dir = p->sh.by < 0 ? -1 : 1;
+		p->sh.by = PART_NONE;
+	}
 }

@@ -12,7 +12,14 @@
 
 #define PART_NONE INT32_MIN
 
-enum when_kind { WHEN_DATE, WHEN_DURATION, WHEN_SET, WHEN_REF, WHEN_NONE };
+enum when_kind {
+	WHEN_DATE,
+	WHEN_DURATION,
+	WHEN_SET,
+	WHEN_REF,
+	WHEN_NONE,
+	WHEN_WEAK, /* a date only when something beside it makes it one */
+};
 
 struct when_rule {
 	const struct pattern *pattern;
@@ -27,6 +34,8 @@ struct when_lang {
 	struct pattern_set *set;
 	struct map words;	    /* "class/word" -> 1 + row of the table */
 	struct pattern_set *future; /* words of what is yet to come */
+	struct pattern_set *past;   /* words of what has been */
+	bool joins;		    /* the table has words that join times */
 	const struct table *table;
 	int value_column;
 };
@@ -48,19 +57,49 @@ struct parts {
 	int y, m, d, y2, m2, d2; /* PART_NONE = not told */
 	bool short_year;
 	struct shift ry, rm, rw, rd, sh;
-	bool weekend, fiscal, decade, clock, recent;
+	bool weekend, fiscal, decade, century, clock, recent;
 	int wd, third, half, q;
 	str season, part, bound, tod, ref, unit, unit2, mod, year_end;
 	double n, n2;			/* < 0: not told */
 	bool n_vague, half_unit, again; /* 数年; 1時間半; ぶり */
 	int dir;			/* ago -1, later 1, else 0 */
-	int hh, mi;
-	bool pm;
+	struct shift way;		/* what dir is counted from */
+	int hh, mi, ss;
+	int past_hour; /* minutes: half past 30, ten to -10 */
+	bool has_ap, pm;
+	int num;	 /* a bare number: an hour or a day by what joins */
+	int nth;	 /* second Monday, last week (-1) of something */
+	int week_number; /* of a year */
+	bool week_of;	 /* the week of a day */
+	bool other;	 /* every other */
+	bool generic;	 /* in the morning: of no day by itself */
+	str hol, zone;
+	struct {
+		double n;
+		str unit;
+	} more[4]; /* two years, three months */
+	int n_more;
 	span words; /* without the tail */
+};
+
+/* A hit before it is resolved; what stands beside it may join it. */
+struct when_item {
+	const struct when_rule *rule;
+	enum when_kind kind;
+	struct parts p;
+	struct parts other; /* the end of a range, or what p counts from */
+	bool range, counted;
+	bool joined, gone;
+};
+
+struct when_items {
+	VEC_OF(struct when_item);
 };
 
 void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 		const struct hit *h, struct parts *p);
+/* early in May is a part of it; later in May only says where to look. */
+void when_said_part(struct parts *p, str word);
 /* A number in digits of any width or in kanji; PART_NONE when it is none. */
 int when_number(str s);
 
@@ -83,7 +122,40 @@ struct when_state {
 	uint32_t paragraph;
 	span sentence;
 	bool in_heading;
+	int pub_minute;	  /* of the day of publication; -1: not told */
+	int pub_second;	  /* of that minute */
+	int pub_offset;	  /* minutes east of Greenwich; PART_NONE: not told */
+	day counted_from; /* what the item at hand counts from; or DAY_NONE */
+	int counted_minute;
 };
+
+/* Joins the items of a sentence that make one time: date and time of day, the
+ * ends of a range, a length and what it counts from. Drops weak ones that
+ * nothing joined. */
+void when_join(const struct when_state *s, struct when_items *items);
+/* The words of what is yet to come or has been stand by the date? */
+bool when_future(const struct when_state *s, span words);
+bool when_past(const struct when_state *s, span words);
+/* The value of a range from t on to end; clock: its ends are times of day. */
+void when_value_range(struct when_state *s, bool clock, struct time_mention *t,
+		      const struct time_mention *end);
+/* Minute of the day that the parts tell; PART_NONE when they tell none. */
+int when_minute(const struct parts *p);
+/* An interval at its precision as a TIMEX3 value. */
+str when_date_value(struct arena *a, const struct time_mention *t);
+/* A length as a TIMEX3 value: P3Y, PT1H30M. */
+str when_length(struct arena *a, const struct parts *p);
+/* So long before or after; the past or coming so-and-so long. */
+bool when_counted(struct when_state *s, const struct parts *p,
+		  struct time_mention *t);
+/* A day with a name in the year; DAY_NONE when there is none.
+ * value: 12-25, 11-4*4 (the fourth Thursday of November), 11-4*4+1 (the day
+ * after it), easter-2. */
+day when_holiday(str value, int year);
+/* The nth such day, week or month of an interval. */
+bool when_nth(const struct parts *p, struct time_mention *t);
+/* The day from which relative dates count, or DAY_NONE. */
+day when_anchor(const struct when_state *s, struct shift sh);
 
 /* Interval, precision and basis of a date. False: it is no date after all. */
 bool when_resolve(struct when_state *s, const struct parts *p,

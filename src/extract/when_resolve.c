@@ -12,7 +12,7 @@
 
 /* Does the sentence tell what is yet to come? Japanese says so behind the
  * date, English before it. */
-static bool future_words(const struct when_state *s, span words)
+bool when_future(const struct when_state *s, span words)
 {
 	struct hits h = { 0 };
 	span in = { words.to, s->sentence.to };
@@ -23,6 +23,16 @@ static bool future_words(const struct when_state *s, span words)
 			in.from = in.to - CLAUSE_BYTES;
 	}
 	pattern_set_scan(s->l->future, s->d->text, in, NULL, s->d->arena, &h);
+	return h.n > 0;
+}
+
+bool when_past(const struct when_state *s, span words)
+{
+	struct hits h = { 0 };
+
+	(void)words;
+	pattern_set_scan(s->l->past, s->d->text, s->sentence, NULL, s->d->arena,
+			 &h);
 	return h.n > 0;
 }
 
@@ -65,11 +75,27 @@ static int full_year(const struct when_state *s, int y)
 	return y > now + 20 ? y - 100 : y;
 }
 
-static day anchor(const struct when_state *s, struct shift sh)
+day when_anchor(const struct when_state *s, struct shift sh)
 {
 	if (sh.last && s->last != DAY_NONE)
 		return s->last;
 	return s->pub != DAY_NONE ? s->pub : s->last;
+}
+
+/* In a sentence that tells nothing of the past the nearest such day is meant;
+ * a date with nothing around it is one to come. */
+static int open_year(const struct when_state *s, const struct parts *p, int y,
+		     int m, int d)
+{
+	bool bare = p->words.from <= s->sentence.from + 3 &&
+		    p->words.to + 2 >= s->sentence.to;
+	int ahead = bare || when_future(s, p->words) ? 365 : 182;
+	day at = day_of(y, m, d ? d : 1);
+	day end = day_of(y, m, d ? d : days_in_month(y, m));
+
+	if (end < s->pub - (365 - ahead))
+		return y + 1;
+	return at > s->pub + ahead ? y - 1 : y;
 }
 
 /* The year of a month (and day, 0 = none) told without one. */
@@ -100,10 +126,12 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 	*basis = basis_day(s, "published", s->pub);
 	y = day_civil(s->pub).y;
 	at = day_of(y, m, d ? d : 1);
+	if (s->d->lang == LANG_EN && !when_past(s, p->words))
+		return open_year(s, p, y, m, d);
 	if (at > s->pub + (d ? AHEAD_NEAR : 0) &&
-	    (at > s->pub + AHEAD || !future_words(s, p->words)))
+	    (at > s->pub + AHEAD || !when_future(s, p->words)))
 		return y - 1;
-	if (at < s->pub - 200 && future_words(s, p->words) &&
+	if (at < s->pub - 200 && when_future(s, p->words) &&
 	    day_of(y + 1, m, d ? d : 1) < s->pub + 120)
 		return y + 1;
 	return y;
@@ -117,7 +145,7 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 		return full_year(s, p->y);
 	}
 	if (p->ry.by != PART_NONE) {
-		day a = anchor(s, p->ry);
+		day a = when_anchor(s, p->ry);
 
 		if (a == DAY_NONE)
 			return PART_NONE;
@@ -140,7 +168,7 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	bool near_last = s->last != DAY_NONE && s->last_explicit &&
 			 s->last_paragraph == s->paragraph &&
 			 (s->pub == DAY_NONE || s->last > s->pub - 60 ||
-			  !future_words(s, p->words)) &&
+			  !when_future(s, p->words)) &&
 			 !(str_is(p->bound, "by") && s->pub != DAY_NONE &&
 			   s->last < s->pub - 60);
 	day base = s->pub;
@@ -161,10 +189,10 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	if (base == DAY_NONE)
 		return false;
 	c = day_civil(base);
-	if (base == s->pub && p->d > c.d && !future_words(s, p->words))
+	if (base == s->pub && p->d > c.d && !when_future(s, p->words))
 		c.m--;
 	else if (base == s->pub && p->d + 15 < c.d &&
-		 future_words(s, p->words) &&
+		 when_future(s, p->words) &&
 		 (str_is(p->bound, "by") || str_is(p->bound, "until")))
 		c.m++;
 	else if (base != s->pub && p->d < c.d - 20)
@@ -177,6 +205,40 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	return true;
 }
 
+/* last Christmas, next 4 July */
+static int shifted_year(struct when_state *s, const struct parts *p, str *basis)
+{
+	int y = day_civil(s->pub).y;
+	day d = p->hol.n ? when_holiday(p->hol, y)
+			 : day_of(y, p->m, p->d > 28 ? 28 : p->d);
+
+	*basis = basis_day(s, "published", s->pub);
+	if (p->sh.by < 0 && d >= s->pub)
+		return y - 1;
+	return p->sh.by > 0 && d <= s->pub ? y + 1 : y;
+}
+
+static bool holiday(struct when_state *s, const struct parts *p,
+		    struct time_mention *t)
+{
+	int y = p->y == PART_NONE && p->ry.by == PART_NONE && s->pub != DAY_NONE
+			? day_civil(s->pub).y
+			: year_of(s, p, 0, 0, &t->basis);
+	day d = y == PART_NONE ? DAY_NONE : when_holiday(p->hol, y);
+	struct civil c;
+
+	if (d == DAY_NONE)
+		return false;
+	if (p->y == PART_NONE && p->ry.by == PART_NONE) {
+		c = day_civil(d);
+		y = p->sh.by != PART_NONE ? shifted_year(s, p, &t->basis)
+					  : year_of(s, p, c.m, c.d, &t->basis);
+		d = when_holiday(p->hol, y);
+	}
+	set_day(t, d, d);
+	return d != DAY_NONE;
+}
+
 static bool month_and_day(struct when_state *s, const struct parts *p,
 			  struct time_mention *t)
 {
@@ -184,7 +246,9 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 
 	if (p->m < 1 || p->m > 12 || p->d < 1 || p->d > 31)
 		return false;
-	y = year_of(s, p, p->m, p->d, &t->basis);
+	y = p->sh.by != PART_NONE && p->y == PART_NONE && s->pub != DAY_NONE
+		    ? shifted_year(s, p, &t->basis)
+		    : year_of(s, p, p->m, p->d, &t->basis);
 	if (y == PART_NONE) { /* said, but no year can be worked out */
 		diag_add(&s->d->diags, DIAG_T003, p->words, STR_NONE);
 		t->precision = PRECISION_DAY;
@@ -358,7 +422,7 @@ static bool week(struct when_state *s, const struct parts *p,
 {
 	struct shift sh =
 		p->rw.by != PART_NONE ? p->rw : (struct shift){ 0, false };
-	day a = anchor(s, sh);
+	day a = when_anchor(s, sh);
 
 	if (s->heading != DAY_NONE && !s->in_heading && !sh.last)
 		a = s->heading; /* an entry of a chronology tells its own now */
@@ -371,6 +435,17 @@ static bool week(struct when_state *s, const struct parts *p,
 	t->precision = PRECISION_WEEK;
 	if (p->weekend)
 		t->from += 5;
+	else if (p->part.n && p->wd == PART_NONE) {
+		/* its value stays the week; from and to are its first or last
+		 * days */
+		t->value = when_date_value(s->d->arena, t);
+		if (str_is(p->part, "START"))
+			t->to -= 4;
+		else if (str_is(p->part, "END"))
+			t->from += 4;
+		else if (str_is(p->part, "MID"))
+			t->from += 1, t->to -= 2;
+	}
 	if (p->wd != PART_NONE)
 		set_day(t, t->from + (p->wd + 6) % 7,
 			t->from + (p->wd + 6) % 7);
@@ -390,12 +465,18 @@ static bool weekday(struct when_state *s, const struct parts *p,
 		return false;
 	back = (day_weekday(a) - p->wd + 7) % 7;
 	d = a - back;
-	if (p->sh.by == -1 && back == 0)
+	if (p->sh.by == -1 && s->d->lang == LANG_EN)
+		d = week_start(a) - 7 + (p->wd + 6) % 7;
+	else if (p->sh.by == 1 && s->d->lang == LANG_EN && !p->other)
+		d = week_start(a) + 7 + (p->wd + 6) % 7;
+	else if (p->sh.by == -1 && back == 0)
 		d -= 7;
 	else if (p->sh.by == 1)
-		d = a + (back ? 7 - back : 7);
+		d = a + (back ? 7 - back : 7) + (p->other ? 7 : 0);
+	else if (p->sh.by == 0 && s->d->lang == LANG_EN)
+		d = week_start(a) + (p->wd + 6) % 7;
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
-		 future_words(s, p->words))
+		 (when_future(s, p->words) || !when_past(s, p->words)))
 		d = a + 7 - back;
 	t->basis =
 		basis_day(s, a == s->pub ? "published" : "date told last", a);
@@ -406,7 +487,7 @@ static bool weekday(struct when_state *s, const struct parts *p,
 static bool rel_day(struct when_state *s, const struct parts *p,
 		    struct time_mention *t)
 {
-	day a = anchor(s, p->rd);
+	day a = when_anchor(s, p->rd);
 
 	if (s->heading != DAY_NONE && !s->in_heading)
 		a = s->heading;
@@ -425,7 +506,7 @@ static bool rel_day(struct when_state *s, const struct parts *p,
 static bool rel_month(struct when_state *s, const struct parts *p,
 		      struct time_mention *t)
 {
-	day a = anchor(s, p->rm);
+	day a = when_anchor(s, p->rm);
 	struct civil c;
 	int n;
 
@@ -449,39 +530,6 @@ static bool rel_month(struct when_state *s, const struct parts *p,
 	return true;
 }
 
-/* So many units before or after; as fine as the unit. */
-static bool moved(struct when_state *s, const struct parts *p,
-		  struct time_mention *t)
-{
-	day a = p->dir > 0 && s->last != DAY_NONE ? s->last
-		: s->pub != DAY_NONE		  ? s->pub
-						  : s->last;
-	int n = (int)p->n * p->dir;
-	struct civil c;
-
-	if (a == DAY_NONE || p->n_vague || p->n < 0 || n > 4000 || n < -4000)
-		return p->n >= 0;
-	c = day_civil(a);
-	t->basis =
-		basis_day(s, a == s->pub ? "published" : "date told last", a);
-	if (str_is(p->unit, "D")) {
-		set_day(t, a + n, a + n);
-	} else if (str_is(p->unit, "W")) {
-		t->from = week_start(a + n * 7);
-		t->to = t->from + 6;
-		t->precision = PRECISION_WEEK;
-	} else if (str_is(p->unit, "M") || (p->n > 0 && p->n < 1)) {
-		int k = c.y * 12 + c.m - 1 + (p->n < 1 ? 6 * p->dir : n);
-
-		set_month(t, k / 12, k % 12 + 1);
-	} else if (str_is(p->unit, "Y")) {
-		set_year(t, c.y + n);
-	} else {
-		set_day(t, a, a);
-	}
-	return true;
-}
-
 static bool year_end(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
@@ -492,7 +540,21 @@ static bool year_end(struct when_state *s, const struct parts *p,
 		return false;
 	c = day_civil(a);
 	t->basis = basis_day(s, "published", a);
-	if (str_starts(p->year_end, STR("年末")))
+	if (str_starts(p->year_end, STR("year"))) {
+		set_year(t, c.y);
+		if (p->year_end.n > 5)
+			months(t, c.y, str_has(p->year_end, STR("end")) ? 9 : 1,
+			       str_has(p->year_end, STR("end")) ? 12 : 4,
+			       PRECISION_PART);
+	} else if (str_starts(p->year_end, STR("month")))
+		narrow_third(t, c.y, c.m,
+			     str_has(p->year_end, STR("end")) ? 3 : 1);
+	else if (str_starts(p->year_end, STR("day"))) {
+		set_day(t, a, a);
+		t->type = TIME_TIME;
+		t->value = arena_printf(s->d->arena, "%.*sT23:59:59",
+					STR_FMT(day_text(s->d->arena, a)));
+	} else if (str_starts(p->year_end, STR("年末")))
 		set_month(t, c.y, 12);
 	else if (str_starts(p->year_end, STR("年内")))
 		set_year(t, c.y);
@@ -526,6 +588,9 @@ static void reference(const struct when_state *s, const struct parts *p,
 static void bound(const struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
+	if (s->d->lang == LANG_EN && str_is(p->bound, "since") && !t->value.n &&
+	    t->type == TIME_DATE)
+		t->value = when_date_value(s->d->arena, t);
 	if (str_is(p->bound, "from"))
 		t->to = DAY_NONE;
 	else if (str_is(p->bound, "since"))
@@ -536,6 +601,16 @@ static void bound(const struct when_state *s, const struct parts *p,
 		t->from = DAY_NONE;
 }
 
+static bool calendar(struct when_state *s, const struct parts *p,
+		     struct time_mention *t);
+
+static bool has_date(const struct parts *p)
+{
+	return p->d != PART_NONE || p->m != PART_NONE || p->wd != PART_NONE ||
+	       p->rd.by != PART_NONE || p->rw.by != PART_NONE ||
+	       p->rm.by != PART_NONE || p->hol.n || p->nth;
+}
+
 /* A time of day alone belongs to the day told last. */
 static bool clock(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
@@ -544,11 +619,17 @@ static bool clock(struct when_state *s, const struct parts *p,
 			? s->last
 			: s->pub;
 
-	if (p->hh < 0 || p->hh > 24 || (p->mi != PART_NONE && p->mi > 59))
+	struct parts q = *p;
+
+	if (p->hh == PART_NONE && p->generic)
+		return true;
+	if (p->hh == PART_NONE
+		    ? !p->tod.n
+		    : p->hh > 24 || (p->mi != PART_NONE && p->mi > 59))
 		return false;
-	if (p->d != PART_NONE) {
-		if (!(p->m != PART_NONE ? month_and_day(s, p, t)
-					: day_alone(s, p, t)))
+	q.clock = false;
+	if (has_date(&q)) {
+		if (!calendar(s, &q, t))
 			return false;
 	} else if (a != DAY_NONE) {
 		set_day(t, a, a);
@@ -558,15 +639,106 @@ static bool clock(struct when_state *s, const struct parts *p,
 	return true;
 }
 
+/* Last quarter, this decade. */
+static bool unit_shifted(struct when_state *s, const struct parts *p,
+			 struct time_mention *t)
+{
+	struct civil c;
+	int n;
+
+	if (s->pub == DAY_NONE)
+		return false;
+	c = day_civil(s->pub);
+	t->basis = basis_day(s, "published", s->pub);
+	if (str_is(p->unit, "Q")) {
+		n = c.y * 4 + (c.m - 1) / 3 + p->sh.by;
+		months(t, n / 4, n % 4 * 3 + 1, n % 4 * 3 + 3,
+		       PRECISION_QUARTER);
+	} else {
+		int size = str_is(p->unit, "C") ? 100 : 10;
+
+		n = c.y / size + p->sh.by;
+		t->from = day_of(n * size, 1, 1);
+		t->to = day_of(n * size + size - 1, 12, 31);
+		t->precision = size == 10 ? PRECISION_DECADE : PRECISION_YEAR;
+	}
+	return true;
+}
+
+/* The third Monday of May, the last week of 2030. */
+static bool nth(struct when_state *s, const struct parts *p,
+		struct time_mention *t)
+{
+	struct parts q = *p;
+
+	q.nth = 0;
+	q.unit = STR_NONE;
+	q.wd = PART_NONE;
+	q.tod = STR_NONE;
+	if (!has_date(&q) && q.y == PART_NONE && q.ry.by == PART_NONE)
+		return false;
+	return calendar(s, &q, t) && when_nth(p, t);
+}
+
+/* The week of May 5; week 33. */
+static bool week_at(struct when_state *s, const struct parts *p,
+		    struct time_mention *t)
+{
+	struct parts q = *p;
+
+	if (p->week_number > 0) {
+		int y = p->y == PART_NONE && s->pub != DAY_NONE
+				? day_civil(s->pub).y
+				: year_of(s, p, 0, 0, &t->basis);
+
+		if (y == PART_NONE || p->week_number > 53)
+			return false;
+		t->from =
+			week_start(day_of(y, 1, 4)) + 7 * (p->week_number - 1);
+	} else {
+		q.week_of = false;
+		if (!has_date(&q) || !calendar(s, &q, t) || t->from == DAY_NONE)
+			return false;
+		t->value = STR_NONE;
+		t->from = week_start(t->from);
+	}
+	t->to = t->from + 6;
+	t->precision = PRECISION_WEEK;
+	return true;
+}
+
+static bool century(const struct parts *p, struct time_mention *t)
+{
+	if (p->y < 0 || p->y > 9900)
+		return false;
+	t->from = day_of(p->y, 1, 1);
+	t->to = day_of(p->y + 99, 12, 31);
+	t->precision = PRECISION_YEAR;
+	t->basis = STR("explicit");
+	return true;
+}
+
 static bool calendar(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
-	if (p->clock)
+	if (p->clock || (p->tod.n && p->generic))
 		return clock(s, p, t);
+	if (p->nth)
+		return nth(s, p, t);
+	if (p->week_of || p->week_number > 0)
+		return week_at(s, p, t);
+	if (p->hol.n)
+		return holiday(s, p, t);
+	if (p->sh.by != PART_NONE &&
+	    (str_is(p->unit, "Q") || str_is(p->unit, "DE") ||
+	     str_is(p->unit, "C")))
+		return unit_shifted(s, p, t);
+	if (p->century)
+		return century(p, t);
 	if (p->decade)
 		return decade(s, p, t);
 	if (p->dir)
-		return moved(s, p, t);
+		return when_counted(s, p, t);
 	if (p->year_end.n)
 		return year_end(s, p, t);
 	if (p->rd.by != PART_NONE)
@@ -594,11 +766,46 @@ static bool calendar(struct when_state *s, const struct parts *p,
 	return year(s, p, t);
 }
 
+/* Said, but against a day that nobody told: the words' own part of the value
+ * stays. Japanese words of this kind are common without being dates. */
+static bool unanchored(const struct when_state *s, const struct parts *p,
+		       struct time_mention *t)
+{
+	struct arena *a = s->d->arena;
+
+	if (s->d->lang != LANG_EN || s->pub != DAY_NONE || s->last != DAY_NONE)
+		return false;
+	t->from = t->to = DAY_NONE;
+	if (p->hol.n || p->nth || p->y != PART_NONE || p->hh > 24)
+		t->value = STR("XXXX");
+	else if (p->wd != PART_NONE && p->rw.by == PART_NONE &&
+		 p->sh.by == PART_NONE && p->d == PART_NONE)
+		t->value = arena_printf(a, "XXXX-WXX-%d", p->wd ? p->wd : 7);
+	else if (p->d != PART_NONE && p->m == PART_NONE && p->d <= 31)
+		t->value = arena_printf(a, "XXXX-XX-%02d", p->d);
+	else if (p->season.n)
+		t->value = arena_printf(a, "XXXX-%.*s", STR_FMT(p->season));
+	else if (p->rd.by != PART_NONE)
+		t->value = p->rd.by < 0	  ? STR("PAST_REF")
+			   : p->rd.by > 0 ? STR("FUTURE_REF")
+					  : STR("PRESENT_REF");
+	else if (p->m == PART_NONE)
+		t->value = p->rw.by > 0 || p->rm.by > 0 || p->ry.by > 0 ||
+					   p->sh.by > 0 || p->dir > 0
+				   ? STR("FUTURE_REF")
+				   : STR("PAST_REF");
+	else
+		return false;
+	t->basis = STR("none");
+	return true;
+}
+
 bool when_resolve(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
 	if (t->type == TIME_DURATION || t->type == TIME_SET) {
-		if (t->type == TIME_DURATION && p->n < 0 && !p->recent)
+		if (t->type == TIME_DURATION && p->n < 0 && !p->n_vague &&
+		    !p->recent)
 			return false;
 		return true;
 	}
@@ -606,7 +813,7 @@ bool when_resolve(struct when_state *s, const struct parts *p,
 		reference(s, p, t);
 		return true;
 	}
-	if (!calendar(s, p, t))
+	if (!calendar(s, p, t) && !unanchored(s, p, t))
 		return false;
 	if (t->from != DAY_NONE && p->bound.n)
 		bound(s, p, t);

@@ -1,13 +1,15 @@
 /* when_value.c - TIMEX3 values and EDTF (level 1) of what was resolved. */
 #include "extract/when_priv.h"
 
+#include <stdlib.h>
+
 static str day_value(struct arena *a, day d, enum precision x)
 {
 	struct civil c = day_civil(d);
 
 	switch (x) {
 	case PRECISION_DECADE:
-		return arena_printf(a, "%03d", c.y / 10);
+		return arena_printf(a, "%03dX", c.y / 10);
 	case PRECISION_YEAR:
 		return arena_printf(a, "%04d", c.y);
 	case PRECISION_HALF:
@@ -20,8 +22,8 @@ static str day_value(struct arena *a, day d, enum precision x)
 				    : c.m == 6 ? "SU"
 				    : c.m == 9 ? "FA"
 					       : "WI");
-	case PRECISION_MONTH:
 	case PRECISION_PART:
+	case PRECISION_MONTH:
 		return arena_printf(a, "%04d-%02d", c.y, c.m);
 	case PRECISION_WEEK: {
 		/* ISO week: that of its Thursday */
@@ -40,41 +42,6 @@ static str day_value(struct arena *a, day d, enum precision x)
 	return day_text(a, d);
 }
 
-static str number(struct arena *a, double n)
-{
-	if (n == (double)(long)n)
-		return arena_printf(a, "%ld", (long)n);
-	return arena_printf(a, "%.1f", n);
-}
-
-/* P3Y, PT1H30M; half a year is P6M, a vague number PX. */
-static str length(struct arena *a, const struct parts *p)
-{
-	str unit = p->unit.n ? p->unit : STR("D");
-	bool clock =
-		str_is(unit, "H") || str_is(unit, "MIN") || str_is(unit, "S");
-	const char *t = clock ? "T" : "";
-	double n = p->n < 0 ? 1 : p->n; /* every week */
-	str u = str_is(unit, "MIN") ? STR("M") : unit;
-
-	if (p->n_vague)
-		return arena_printf(a, "P%sX%.*s", t, STR_FMT(u));
-	if (str_is(unit, "Y") && (p->half_unit || n == 0.5))
-		return n == 0.5 ? STR("P6M")
-				: arena_printf(a, "P%ldY6M", (long)n);
-	if (str_is(unit, "H") && (p->half_unit || n == 0.5))
-		return n == 0.5 ? STR("PT30M")
-				: arena_printf(a, "PT%ldH30M", (long)n);
-	if (str_is(unit, "D") && n == 0.5)
-		return STR("PT12H");
-	if (str_is(unit, "M") && n == 0.5)
-		return STR("P15D");
-	if (str_is(unit, "H") && p->n2 > 0 && str_is(p->unit2, "MIN"))
-		return arena_printf(a, "PT%ldH%ldM", (long)n, (long)p->n2);
-	return arena_printf(a, "P%s%.*s%.*s", t, STR_FMT(number(a, n)),
-			    STR_FMT(u));
-}
-
 static bool whole(const struct time_mention *t)
 {
 	struct civil a = day_civil(t->from), b = day_civil(t->to);
@@ -86,10 +53,14 @@ static bool whole(const struct time_mention *t)
 	return t->precision != PRECISION_DAY || t->from == t->to;
 }
 
-static str date_value(struct arena *a, const struct time_mention *t)
+str when_date_value(struct arena *a, const struct time_mention *t)
 {
 	enum precision x = t->precision;
 
+	/* the middle of a year is that year with a mod */
+	if (x == PRECISION_PART && t->from != DAY_NONE && t->to != DAY_NONE &&
+	    t->to - t->from > 31)
+		return day_value(a, t->from, PRECISION_YEAR);
 	if (t->from == DAY_NONE)
 		return day_value(a, t->to,
 				 x == PRECISION_PART ? PRECISION_MONTH : x);
@@ -127,21 +98,148 @@ static str edtf(struct arena *a, const struct time_mention *t)
 			    STR_FMT(edtf_end(a, t->to, x)));
 }
 
-static str clock_value(struct when_state *s, const struct parts *p, str date)
+int when_minute(const struct parts *p)
 {
 	int h = p->hh;
 
 	if (h == PART_NONE)
-		return arena_printf(s->d->arena, "%.*s%.*s", STR_FMT(date),
-				    STR_FMT(p->tod));
-	if (h < 12 &&
-	    (p->pm || str_is(p->tod, "TAF") || str_is(p->tod, "TEV") ||
-	     (str_is(p->tod, "TNI") && h >= 6)))
+		return PART_NONE;
+	if (p->has_ap && h <= 12)
+		h = h % 12 + (p->pm ? 12 : 0);
+	else if (h < 12 &&
+		 (p->pm || str_is(p->tod, "TAF") || str_is(p->tod, "TEV") ||
+		  (str_is(p->tod, "TNI") && h >= 5)))
 		h += 12;
-	if (p->mi == PART_NONE)
-		return arena_printf(s->d->arena, "%.*sT%02d", STR_FMT(date), h);
-	return arena_printf(s->d->arena, "%.*sT%02d:%02d", STR_FMT(date), h,
-			    p->mi);
+	return h * 60 + (p->mi == PART_NONE ? 0 : p->mi) + p->past_hour;
+}
+
+/* Minutes east of Greenwich of "Z", "-05:00"; PART_NONE when it is none. */
+static int zone_minutes(str zone)
+{
+	int n;
+
+	if (str_is(zone, "Z"))
+		return 0;
+	if (zone.n != 6)
+		return PART_NONE;
+	n = (int)(str_to_long(str_cut(zone, 1, 3)) * 60 +
+		  str_to_long(str_cut(zone, 4, 6)));
+	return zone.p[0] == '-' ? -n : n;
+}
+
+/* An hour told in another zone, in civil time of the source: the day may
+ * change with it. */
+static int in_own_zone(const struct when_state *s, const struct parts *p,
+		       struct time_mention *t, int m)
+{
+	int zone = zone_minutes(p->zone);
+
+	if (zone == PART_NONE || s->pub_offset == PART_NONE ||
+	    t->from == DAY_NONE || t->from != t->to)
+		return PART_NONE;
+	m += s->pub_offset - zone;
+	if (m < 0 || m >= 24 * 60) {
+		t->from += m < 0 ? -1 : 1;
+		t->to = t->from;
+		m += m < 0 ? 24 * 60 : -24 * 60;
+	}
+	return m;
+}
+
+static str clock_value(struct when_state *s, const struct parts *p,
+		       struct time_mention *t, str date)
+{
+	struct arena *a = s->d->arena;
+	int m = when_minute(p), h, own;
+	bool fine = p->mi != PART_NONE || p->past_hour;
+	str zone = p->zone;
+
+	if (m == PART_NONE)
+		return arena_printf(a, "%.*s%.*s", STR_FMT(date),
+				    STR_FMT(p->tod));
+	m = m < 0 ? m + 24 * 60 : m;
+	own = t ? in_own_zone(s, p, t, m) : PART_NONE;
+	if (own != PART_NONE) {
+		m = own;
+		date = day_text(a, t->from);
+		fine = true;
+		zone = arena_printf(
+			a, "%c%02d:%02d", s->pub_offset < 0 ? '-' : '+',
+			abs(s->pub_offset) / 60, abs(s->pub_offset) % 60);
+	}
+	h = m / 60;
+	if (!fine)
+		return arena_printf(a, "%.*sT%02d%.*s", STR_FMT(date), h,
+				    STR_FMT(zone));
+	if (p->ss != PART_NONE)
+		return arena_printf(a, "%.*sT%02d:%02d:%02d%.*s", STR_FMT(date),
+				    h, m % 60, p->ss, STR_FMT(zone));
+	return arena_printf(a, "%.*sT%02d:%02d%.*s", STR_FMT(date), h, m % 60,
+			    STR_FMT(zone));
+}
+
+/* Every Monday, every other week, every morning at 9. */
+static str set_value(struct when_state *s, const struct parts *p)
+{
+	struct arena *a = s->d->arena;
+	str clock = p->hh != PART_NONE || p->tod.n
+			    ? clock_value(s, p, NULL, STR_NONE)
+			    : STR_NONE;
+	struct parts twice = *p;
+
+	if (p->weekend)
+		return STR("XXXX-WXX-WE");
+	if (p->wd != PART_NONE)
+		return arena_printf(a, "XXXX-WXX-%d%.*s", p->wd ? p->wd : 7,
+				    STR_FMT(clock));
+	if (p->m != PART_NONE && p->d != PART_NONE)
+		return arena_printf(a, "XXXX-%02d-%02d%.*s", p->m, p->d,
+				    STR_FMT(clock));
+	if (p->m != PART_NONE)
+		return arena_printf(a, "XXXX-%02d", p->m);
+	if (clock.n)
+		return clock;
+	if (p->other)
+		twice.n = 2;
+	return when_length(a, &twice);
+}
+
+static str mod_of(const struct parts *p)
+{
+	static const char *const mods[][2] = {
+		{ "by", "ON_OR_BEFORE" },  { "until", "ON_OR_BEFORE" },
+		{ "before", "BEFORE" },	   { "since", "ON_OR_AFTER" },
+		{ "from", "ON_OR_AFTER" }, { "after", "AFTER" },
+	};
+
+	if (p->mod.n || p->part.n)
+		return p->mod.n ? p->mod : p->part;
+	for (size_t i = 0; i < COUNT(mods); i++)
+		if (str_is(p->bound, mods[i][0]))
+			return str_of(mods[i][1]);
+	return STR_NONE;
+}
+
+void when_value_range(struct when_state *s, bool clock, struct time_mention *t,
+		      const struct time_mention *end)
+{
+	struct arena *a = s->d->arena;
+	size_t cut = str_find(t->value, STR("/"), 0);
+	size_t rest = str_find(end->value, STR("/"), 0);
+	str from = str_cut(t->value, 0, cut < t->value.n ? cut : t->value.n);
+	str to = rest < end->value.n
+			 ? str_cut(end->value, rest + 1, end->value.n)
+			 : end->value;
+
+	if (!clock && t->from != DAY_NONE && t->to != DAY_NONE &&
+	    t->precision != end->precision) {
+		from = day_text(a, t->from);
+		to = day_text(a, t->to);
+	}
+	t->value = arena_printf(a, "%.*s/%.*s", STR_FMT(from), STR_FMT(to));
+	if (t->precision < end->precision)
+		t->precision = end->precision;
+	t->edtf = edtf(a, t);
 }
 
 void when_value(struct when_state *s, const struct parts *p,
@@ -149,9 +247,13 @@ void when_value(struct when_state *s, const struct parts *p,
 {
 	struct arena *a = s->d->arena;
 
-	t->mod = p->mod.n ? p->mod : p->part.n ? p->part : STR_NONE;
-	if (t->type == TIME_DURATION || t->type == TIME_SET) {
-		t->value = length(a, p);
+	t->mod = mod_of(p);
+	if (t->type == TIME_SET) {
+		t->value = set_value(s, p);
+		return;
+	}
+	if (t->type == TIME_DURATION) {
+		t->value = when_length(a, p);
 		return;
 	}
 	if (t->value.n) {
@@ -160,12 +262,12 @@ void when_value(struct when_state *s, const struct parts *p,
 	}
 	if (t->from == DAY_NONE && t->to == DAY_NONE) {
 		t->value = p->clock || p->tod.n
-				   ? clock_value(s, p, STR("XXXX-XX-XX"))
+				   ? clock_value(s, p, NULL, STR_NONE)
 			   : p->dir < 0 ? STR("PAST_REF")
 					: STR("FUTURE_REF");
 		return;
 	}
-	t->value = date_value(a, t);
+	t->value = when_date_value(a, t);
 	t->edtf = edtf(a, t);
 	if (t->precision == PRECISION_PART && p->third != PART_NONE &&
 	    !p->part.n)
@@ -173,5 +275,5 @@ void when_value(struct when_state *s, const struct parts *p,
 			 : p->third == 2 ? STR("MID")
 					 : STR("END");
 	if (t->type == TIME_TIME)
-		t->value = clock_value(s, p, t->value);
+		t->value = clock_value(s, p, t, t->value);
 }

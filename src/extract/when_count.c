@@ -1,0 +1,271 @@
+/* when_count.c - lengths, and dates that are counted from another. */
+#include "extract/when_priv.h"
+
+#include <math.h>
+
+enum { YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, UNITS };
+
+/* TIMEX3 letters; how many of the next finer unit that P1.5 takes. */
+static const struct {
+	const char *name, *letter;
+	double finer;
+	int next;
+} units[UNITS] = {
+	[YEARS] = { "Y", "Y", 12, MONTHS },
+	[MONTHS] = { "M", "M", 30, DAYS },
+	[WEEKS] = { "W", "W", 7, DAYS },
+	[DAYS] = { "D", "D", 24, HOURS },
+	[HOURS] = { "H", "H", 60, MINUTES },
+	[MINUTES] = { "MIN", "M", 60, SECONDS },
+	[SECONDS] = { "S", "S", 1, SECONDS },
+};
+
+static const struct {
+	const char *name;
+	int unit, times;
+} wholes[] = {
+	{ "DE", YEARS, 10 }, { "C", YEARS, 100 }, { "Q", MONTHS, 3 },
+	{ "FN", WEEKS, 2 },  { "WE", WEEKS, 1 },
+};
+
+static void add(double counts[UNITS], double n, str unit)
+{
+	int u = DAYS;
+
+	for (size_t i = 0; i < COUNT(wholes); i++)
+		if (str_is(unit, wholes[i].name)) {
+			counts[wholes[i].unit] += n * wholes[i].times;
+			return;
+		}
+	for (int i = 0; i < UNITS; i++)
+		if (str_is(unit, units[i].name))
+			u = i;
+	if (u != SECONDS && n != floor(n)) {
+		counts[u] += floor(n);
+		add(counts, (n - floor(n)) * units[u].finer,
+		    str_of(units[units[u].next].name));
+		return;
+	}
+	counts[u] += n;
+}
+
+static void counts_of(const struct parts *p, double counts[UNITS])
+{
+	for (int i = 0; i < UNITS; i++)
+		counts[i] = 0;
+	add(counts, p->n < 0 ? 1 : p->n + (p->half_unit ? 0.5 : 0),
+	    p->unit.n ? p->unit : STR("D"));
+	if (p->n2 > 0 && p->unit2.n)
+		add(counts, p->n2, p->unit2);
+	for (int i = 0; i < p->n_more; i++)
+		add(counts, p->more[i].n, p->more[i].unit);
+}
+
+static str number(struct arena *a, double n)
+{
+	if (fabs(n - round(n)) < 1e-6)
+		return arena_printf(a, "%ld", (long)round(n));
+	return arena_printf(a, "%g", n);
+}
+
+str when_length(struct arena *a, const struct parts *p)
+{
+	str out = STR("P");
+	double counts[UNITS];
+	bool clock = false;
+
+	counts_of(p, counts);
+	if (p->n_vague) {
+		for (int i = 0; i < UNITS; i++)
+			if (str_is(p->unit, units[i].name))
+				return arena_printf(a, "P%sX%s",
+						    i >= HOURS ? "T" : "",
+						    units[i].letter);
+		return arena_printf(a, "PX%.*s", STR_FMT(p->unit));
+	}
+	if (counts[WEEKS] > 0 && out.n == 1)
+		for (int i = 0; i < UNITS; i++)
+			if (i != WEEKS && counts[i] > 0) {
+				counts[DAYS] += 7 * counts[WEEKS];
+				counts[WEEKS] = 0;
+			}
+	for (int i = 0; i < UNITS; i++) {
+		if (counts[i] <= 0)
+			continue;
+		out = arena_printf(a, "%.*s%s%.*s%s", STR_FMT(out),
+				   i >= HOURS && !clock ? "T" : "",
+				   STR_FMT(number(a, counts[i])),
+				   units[i].letter);
+		clock |= i >= HOURS;
+	}
+	return out.n > 1 ? out : STR("P0D");
+}
+
+/* ---- counted dates */
+
+static day add_months(day d, int n)
+{
+	struct civil c = day_civil(d);
+	int k = c.y * 12 + c.m - 1 + n;
+	int y = k / 12, m = k % 12 + 1;
+	int last = days_in_month(y, m);
+
+	return day_of(y, m, c.d > last ? last : c.d);
+}
+
+/* d so many counts on (sign -1: back); the clock counts go to *minute,
+ * PART_NONE when they are none. */
+static day moved_by(day d, const double counts[UNITS], int sign, int start,
+		    long *second)
+{
+	double s =
+		counts[HOURS] * 3600 + counts[MINUTES] * 60 + counts[SECONDS];
+
+	d = add_months(d, sign * (int)(counts[YEARS] * 12 + counts[MONTHS]));
+	d += sign * (int)(counts[WEEKS] * 7 + counts[DAYS]);
+	*second = (long)start + sign * (long)s;
+	while (*second < 0) {
+		*second += 86400;
+		d--;
+	}
+	while (*second >= 86400) {
+		*second -= 86400;
+		d++;
+	}
+	return d;
+}
+
+static bool too_far(const double counts[UNITS])
+{
+	return counts[YEARS] > 4000 || counts[MONTHS] > 40000 ||
+	       counts[WEEKS] > 100000 || counts[DAYS] > 700000 ||
+	       counts[HOURS] > 1e6 || counts[MINUTES] > 1e7 ||
+	       counts[SECONDS] > 1e8;
+}
+
+static bool in_years(day d)
+{
+	int y = day_civil(d).y;
+
+	return y >= 1 && y <= 9999;
+}
+
+static void set(struct time_mention *t, day from, day to, enum precision x)
+{
+	t->from = from;
+	t->to = to;
+	t->precision = x;
+}
+
+/* How far the words are to be trusted: three years ago is a year. */
+static void coarse(struct time_mention *t, day d, const double counts[UNITS])
+{
+	struct civil c = day_civil(d);
+	day monday = d - (day_weekday(d) + 6) % 7;
+
+	if (counts[DAYS] > 0)
+		set(t, d, d, PRECISION_DAY);
+	else if (counts[WEEKS] > 0)
+		set(t, monday, monday + 6, PRECISION_WEEK);
+	else if (counts[MONTHS] > 0)
+		set(t, day_of(c.y, c.m, 1),
+		    day_of(c.y, c.m, days_in_month(c.y, c.m)), PRECISION_MONTH);
+	else
+		set(t, day_of(c.y, 1, 1), day_of(c.y, 12, 31), PRECISION_YEAR);
+}
+
+static str instant(struct arena *a, day d, long second)
+{
+	if (second % 60)
+		return arena_printf(a, "%.*sT%02ld:%02ld:%02ld",
+				    STR_FMT(day_text(a, d)), second / 3600,
+				    second / 60 % 60, second % 60);
+	return arena_printf(a, "%.*sT%02ld:%02ld", STR_FMT(day_text(a, d)),
+			    second / 3600, second / 60 % 60);
+}
+
+static void basis(const struct when_state *s, struct time_mention *t, day a)
+{
+	t->basis = arena_printf(s->d->arena, "%s %.*s",
+				s->counted_from != DAY_NONE ? "counted from"
+				: a == s->pub		    ? "published"
+							    : "date told last",
+				STR_FMT(day_text(s->d->arena, a)));
+}
+
+/* The past or the coming so-and-so long, and within …: an interval that ends
+ * or begins at the day it counts from. */
+static bool stretch(struct when_state *s, const struct parts *p,
+		    struct time_mention *t, day a, int start)
+{
+	struct arena *arena = s->d->arena;
+	double counts[UNITS];
+	long second;
+	day b;
+
+	counts_of(p, counts);
+	if (too_far(counts))
+		return false;
+	b = moved_by(a, counts, p->dir, start, &second);
+	if (!in_years(b))
+		return false;
+	if (counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0) {
+		str x = instant(arena, a, start), y = instant(arena, b, second);
+
+		set(t, p->dir < 0 ? b : a, p->dir < 0 ? a : b, PRECISION_DAY);
+		t->type = TIME_TIME;
+		t->value = p->dir < 0 ? arena_printf(arena, "%.*s/%.*s",
+						     STR_FMT(y), STR_FMT(x))
+				      : arena_printf(arena, "%.*s/%.*s",
+						     STR_FMT(x), STR_FMT(y));
+		return true;
+	}
+	if (p->dir < 0)
+		set(t, b, a - 1, PRECISION_DAY);
+	else if (p->recent && !str_is(p->bound, "within"))
+		set(t, a + 1, b, PRECISION_DAY);
+	else
+		set(t, a, b, PRECISION_DAY);
+	return t->from <= t->to;
+}
+
+bool when_counted(struct when_state *s, const struct parts *p,
+		  struct time_mention *t)
+{
+	day a = s->counted_from != DAY_NONE ? s->counted_from
+					    : when_anchor(s, p->way);
+	int start = s->pub_minute >= 0 ? s->pub_minute * 60 + s->pub_second : 0;
+	double counts[UNITS];
+	long second;
+	day d;
+
+	if (a == DAY_NONE || p->n_vague || (p->n < 0 && !p->recent)) {
+		t->value = p->dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+		return true;
+	}
+	if (s->counted_from != DAY_NONE)
+		start = s->counted_minute * 60;
+	basis(s, t, a);
+	if (p->recent || str_is(p->bound, "within"))
+		return stretch(s, p, t, a, start);
+	counts_of(p, counts);
+	if (too_far(counts))
+		return false;
+	d = moved_by(a, counts, p->dir, start, &second);
+	if (!in_years(d))
+		return false;
+	if (counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0) {
+		set(t, d, d, PRECISION_MINUTE);
+		t->type = TIME_TIME;
+		if (s->counted_from != DAY_NONE || s->pub_minute >= 0)
+			t->value = instant(s->d->arena, d, second);
+		else
+			set(t, a, a, PRECISION_DAY);
+		return true;
+	}
+	coarse(t, d, counts);
+	if (s->counted_from != DAY_NONE)
+		set(t, d, d, PRECISION_DAY);
+	t->value = day_text(s->d->arena, d);
+	return true;
+}

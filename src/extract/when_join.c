@@ -1,0 +1,792 @@
+/* when_join.c - times beside each other that are one time.
+ *
+ * Rules find the pieces: a day, a time of day, a length, a bare number. What
+ * stands between two pieces or before one (`class join`, `bound`, `early`,
+ * `way`) says how they belong together. A language whose table has no words
+ * of class join says all in its rules. */
+#include "extract/when_priv.h"
+
+#define PREFIX_WORDS 5
+#define GAP_BYTES 24
+
+enum {
+	HAS_YEAR = 1,
+	HAS_MONTH = 2,
+	HAS_DAY = 4,
+	HAS_WEEKDAY = 8,
+	HAS_WEEK = 16,
+	HAS_CLOCK = 32,
+	HAS_TOD = 64,
+	HAS_HOLIDAY = 128,
+	HAS_PART = 256,
+	HAS_NTH = 512,
+	HAS_LENGTH = 1024,
+	HAS_NUM = 2048,
+	HAS_WEEK_OF = 4096,
+	HAS_SHIFT = 8192,
+};
+
+#define HAS_TIME (HAS_CLOCK | HAS_TOD)
+
+static int has(const struct parts *p)
+{
+	int m = 0;
+
+	m |= p->y != PART_NONE || p->ry.by != PART_NONE ? HAS_YEAR : 0;
+	m |= p->m != PART_NONE || p->rm.by != PART_NONE ? HAS_MONTH : 0;
+	m |= p->d != PART_NONE || p->rd.by != PART_NONE ? HAS_DAY : 0;
+	m |= p->wd != PART_NONE ? HAS_WEEKDAY : 0;
+	m |= p->rw.by != PART_NONE || p->week_number > 0 ? HAS_WEEK : 0;
+	m |= p->hh != PART_NONE ? HAS_CLOCK : 0;
+	m |= p->tod.n ? HAS_TOD : 0;
+	m |= p->hol.n ? HAS_HOLIDAY : 0;
+	m |= p->season.n || p->q != PART_NONE || p->half != PART_NONE ||
+			     p->decade
+		     ? HAS_PART
+		     : 0;
+	m |= p->nth ? HAS_NTH : 0;
+	m |= p->n >= 0 || p->n_vague || p->recent ? HAS_LENGTH : 0;
+	m |= p->num != PART_NONE ? HAS_NUM : 0;
+	m |= p->week_of ? HAS_WEEK_OF : 0;
+	m |= p->sh.by != PART_NONE ? HAS_SHIFT : 0;
+	return m;
+}
+
+/* Do the two make one time: a day and an hour, a month and a year …? */
+static bool fits(int a, int b)
+{
+	int both = a | b, date = both & ~HAS_TIME;
+	int rest = date & ~(HAS_YEAR | HAS_MONTH | HAS_SHIFT);
+
+	if (a & b || both & (HAS_LENGTH | HAS_NUM))
+		return false;
+	if (both & HAS_WEEK_OF)
+		return rest == (HAS_WEEK_OF | HAS_DAY) || date == HAS_WEEK_OF ||
+		       rest == (HAS_WEEK_OF | HAS_HOLIDAY) ||
+		       rest == (HAS_WEEK_OF | HAS_WEEKDAY);
+	if (both & HAS_NTH)
+		return !(both & (HAS_DAY | HAS_CLOCK)) ||
+		       (!((a | b) & HAS_DAY) && (a & HAS_TIME) != a);
+	if (!(a & ~HAS_TIME) || !(b & ~HAS_TIME))
+		return both & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) ||
+		       !(both & ~HAS_TIME);
+	if (rest == HAS_DAY || rest == HAS_WEEKDAY || rest == HAS_HOLIDAY ||
+	    rest == HAS_PART || rest == HAS_WEEK)
+		return rest != HAS_WEEK || !(both & HAS_MONTH);
+	if (rest == (HAS_DAY | HAS_WEEKDAY) || rest == (HAS_DAY | HAS_HOLIDAY))
+		return true;
+	return rest == (HAS_WEEKDAY | HAS_WEEK) || !rest;
+}
+
+#define FILL(field)                                                            \
+	do {                                                                   \
+		if (a->field == PART_NONE)                                     \
+			a->field = b->field;                                   \
+	} while (0)
+#define FILL_SHIFT(field)                                                      \
+	do {                                                                   \
+		if (a->field.by == PART_NONE)                                  \
+			a->field = b->field;                                   \
+	} while (0)
+#define FILL_STR(field)                                                        \
+	do {                                                                   \
+		if (!a->field.n)                                               \
+			a->field = b->field;                                   \
+	} while (0)
+
+static void fill_date(struct parts *a, const struct parts *b)
+{
+	if (a->y == PART_NONE && a->ry.by == PART_NONE) {
+		a->y = b->y;
+		a->short_year = b->short_year;
+	}
+	FILL(m);
+	FILL(d);
+	FILL(m2);
+	FILL(d2);
+	FILL(y2);
+	FILL(wd);
+	FILL(third);
+	FILL(half);
+	FILL(q);
+	FILL_SHIFT(ry);
+	FILL_SHIFT(rm);
+	FILL_SHIFT(rw);
+	FILL_SHIFT(rd);
+	FILL_SHIFT(sh);
+	FILL_STR(season);
+	FILL_STR(hol);
+	if (!a->nth) {
+		a->nth = b->nth;
+		FILL_STR(unit);
+	}
+	a->week_of |= b->week_of;
+	a->weekend |= b->weekend;
+	a->decade |= b->decade;
+	a->fiscal |= b->fiscal;
+	if (!a->week_number)
+		a->week_number = b->week_number;
+}
+
+static void fill_time(struct parts *a, const struct parts *b)
+{
+	FILL(hh);
+	FILL(mi);
+	FILL(ss);
+	FILL_STR(zone);
+	FILL_STR(tod);
+	if (!a->past_hour)
+		a->past_hour = b->past_hour;
+	if (!a->has_ap) {
+		a->has_ap = b->has_ap;
+		a->pm = b->pm;
+	}
+	a->clock |= b->clock;
+	a->generic &= b->generic;
+}
+
+static void fill(struct parts *a, const struct parts *b)
+{
+	if (!(has(b) & ~HAS_TIME))
+		a->generic = has(a) & ~HAS_TIME ? false : a->generic;
+	fill_date(a, b);
+	fill_time(a, b);
+	FILL_STR(part);
+	FILL_STR(bound);
+	FILL_STR(mod);
+	if ((has(a) & ~HAS_TIME))
+		a->generic = false;
+}
+
+/* ---- the words around */
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static str without_the(str s)
+{
+	if (str_is(s, "the"))
+		return STR_NONE;
+	if (s.n > 4 && str_is(str_cut(s, s.n - 4, s.n), " the"))
+		return str_trim(str_cut(s, 0, s.n - 4));
+	return s;
+}
+
+/* How two items belong together: meet, to, and, or, of; STR_NONE: not. */
+static str link(const struct when_state *s, span a, span b)
+{
+	str between;
+
+	if (b.from < a.to || b.from - a.to > GAP_BYTES)
+		return STR_NONE;
+	between = without_the(
+		str_trim(str_span(s->d->text, (span){ a.to, b.from })));
+	return between.n ? when_word(s->l, "join", between) : STR("meet");
+}
+
+/* The word of the class that ends right before `at`: the longest. */
+static str word_before(const struct when_state *s, const char *cls,
+		       uint32_t low, uint32_t *at)
+{
+	str text = s->d->text, best = STR_NONE;
+	uint32_t end = *at, from;
+
+	while (end > low && blank(text.p[end - 1]))
+		end--;
+	from = end;
+	for (int k = 0; k < PREFIX_WORDS && from > low; k++) {
+		str value;
+
+		while (from > low && blank(text.p[from - 1]))
+			from--;
+		if (from > low && !blank(text.p[from - 1]))
+			from--;
+		while (from > low && !blank(text.p[from - 1]) &&
+		       text.p[from - 1] != '(')
+			from--;
+		value = when_word(s->l, cls,
+				  str_span(text, (span){ from, end }));
+		if (value.n) {
+			best = value;
+			*at = from;
+		}
+	}
+	return best;
+}
+
+static str word_after(const struct when_state *s, const char *cls,
+		      uint32_t high, uint32_t *at)
+{
+	str text = s->d->text, best = STR_NONE;
+	uint32_t from = *at, to;
+
+	while (from < high && blank(text.p[from]))
+		from++;
+	to = from;
+	for (int k = 0; k < PREFIX_WORDS && to < high; k++) {
+		str value;
+
+		while (to < high && blank(text.p[to]))
+			to++;
+		while (to < high && !blank(text.p[to]) &&
+		       (to == from || !strchr(",.;:)?!", text.p[to])))
+			to++;
+		value = when_word(s->l, cls,
+				  str_span(text, (span){ from, to }));
+		if (value.n) {
+			best = value;
+			*at = to;
+		}
+		if (to < high && !blank(text.p[to]))
+			break;
+	}
+	return best;
+}
+
+static uint32_t low_of(const struct when_state *s, const struct when_items *v,
+		       uint32_t i)
+{
+	while (i > 0)
+		if (!v->v[--i].gone && v->v[i].kind != WHEN_NONE)
+			return v->v[i].p.words.to;
+	return s->sentence.from;
+}
+
+static uint32_t high_of(const struct when_state *s, const struct when_items *v,
+			uint32_t i)
+{
+	while (++i < v->n)
+		if (!v->v[i].gone && v->v[i].kind != WHEN_NONE)
+			return v->v[i].p.words.from;
+	return s->sentence.to;
+}
+
+static struct when_item *next_of(const struct when_items *v, uint32_t i)
+{
+	while (++i < v->n)
+		if (!v->v[i].gone)
+			return &v->v[i];
+	return NULL;
+}
+
+/* until, by the end of, since early, about: before the item. */
+/* Two weeks after Monday: the word belongs to the length. */
+static bool counts_from(const struct when_state *s, const struct when_items *v,
+			uint32_t i, uint32_t at)
+{
+	while (i > 0)
+		if (!v->v[--i].gone)
+			break;
+	return v->v[i].kind == WHEN_DURATION && v->v[i].p.words.to <= at &&
+	       str_trim(str_span(s->d->text, (span){ v->v[i].p.words.to, at }))
+			       .n == 0;
+}
+
+static void suffix(const struct when_state *s, struct when_items *v, uint32_t i)
+{
+	struct when_item *x = &v->v[i];
+	uint32_t at = x->p.words.to;
+	str w = word_after(s, "after", high_of(s, v, i), &at);
+
+	if (!w.n || x->p.bound.n || x->kind == WHEN_DURATION ||
+	    x->kind == WHEN_SET || x->kind == WHEN_REF)
+		return;
+	x->p.bound = w;
+	x->p.words.to = at;
+	x->joined |= x->p.num == PART_NONE;
+}
+
+static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
+{
+	struct when_item *x = &v->v[i];
+	uint32_t low = low_of(s, v, i);
+	bool date = x->kind == WHEN_DATE || x->kind == WHEN_WEAK;
+
+	for (int k = 0; k < 4; k++) {
+		uint32_t at = x->p.words.from, the = at;
+		str w = STR_NONE;
+
+		if (!str_is(x->p.bound, "") && x->p.bound.n)
+			return;
+		if (word_before(s, "article", low, &the).n)
+			at = the;
+		if (date && !x->p.part.n &&
+		    (w = word_before(s, "early", low, &at)).n)
+			when_said_part(&x->p, w);
+		else if (!x->p.mod.n &&
+			 (w = word_before(s, "approx", low, &at)).n)
+			x->p.mod = w;
+		else if (x->kind != WHEN_SET && x->kind != WHEN_REF &&
+			 (w = word_before(s, "bound", low, &at)).n) {
+			if (counts_from(s, v, i, at))
+				return;
+			x->p.bound = w;
+			if (x->p.d2 != PART_NONE &&
+			    (str_is(w, "from") || str_is(w, "between")))
+				x->p.bound = STR_NONE;
+		}
+		if (!w.n)
+			return;
+		x->p.words.from = at;
+		x->joined |= x->p.num == PART_NONE || x->p.bound.n;
+	}
+}
+
+/* ---- joins */
+
+static void take_in(struct when_item *a, struct when_item *b)
+{
+	a->p.words.to =
+		b->p.words.to > a->p.words.to ? b->p.words.to : a->p.words.to;
+	a->joined = true;
+	b->gone = true;
+	if (b->rule && a->kind == WHEN_WEAK)
+		a->rule = b->rule;
+	if (a->kind == WHEN_WEAK)
+		a->kind = WHEN_DATE;
+}
+
+/* A bare number beside a day is an hour behind `at`; beside a month a day. */
+static void number_is(struct parts *p, const struct parts *beside, bool at)
+{
+	int h = has(beside);
+
+	if (p->num == PART_NONE)
+		return;
+	if (h & HAS_CLOCK || at || h & HAS_TOD) {
+		if (p->num <= 24) {
+			p->hh = p->num;
+			p->clock = true;
+			p->num = PART_NONE;
+		}
+	} else if (h & HAS_MONTH && !(h & HAS_NUM) && p->num >= 1 &&
+		   p->num <= 31) {
+		p->d = p->num;
+		p->num = PART_NONE;
+	}
+}
+
+static bool says_at(const struct when_state *s, span a, span b)
+{
+	str gap = str_trim(str_span(s->d->text, (span){ a.to, b.from }));
+
+	return str_is(gap, "at") || str_is(gap, "@") || str_is(gap, "around");
+}
+
+static void meet(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b;
+
+		while (!a->gone && (b = next_of(v, i))) {
+			struct parts pa = a->p, pb = b->p;
+			int ha, hb;
+
+			if (!str_is(link(s, a->p.words, b->p.words), "meet"))
+				break;
+			if (b->kind == WHEN_SET && a->kind == WHEN_DATE &&
+			    !(has(&pa) & ~HAS_TIME) &&
+			    !(has(&pb) & HAS_TIME)) { /* 9 am Sundays */
+				fill(&pb, &pa);
+				pb.words = pa.words;
+				a->p = pb;
+				take_in(a, b);
+				a->kind = WHEN_SET;
+				continue;
+			}
+			if (a->kind == WHEN_DURATION ||
+			    b->kind == WHEN_DURATION || b->kind == WHEN_SET ||
+			    a->kind == WHEN_REF || b->kind == WHEN_REF)
+				break;
+			ha = has(&pa), hb = has(&pb);
+			if (ha & HAS_NUM && hb & HAS_TIME)
+				number_is(&pa, &pb, true);
+			if (hb & HAS_NUM &&
+			    (says_at(s, a->p.words, b->p.words) ||
+			     (ha & (HAS_DAY | HAS_TOD) && !(hb & HAS_CLOCK) &&
+			      b->p.words.to == s->sentence.to)))
+				number_is(&pb, &pa, true);
+			ha = has(&pa), hb = has(&pb);
+			if (pb.bound.n && !str_is(pb.bound, "from") &&
+			    ha & ~HAS_TIME && hb & ~HAS_TIME)
+				break;
+			if (a->kind == WHEN_SET
+				    ? (hb & ~HAS_TIME) || ha & HAS_CLOCK
+				    : !fits(ha, hb))
+				break;
+			a->p = pa;
+			fill(&a->p, &pb);
+			take_in(a, b);
+		}
+	}
+}
+
+/* 2 years, 3 months and 4 days */
+static void lengths(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b;
+
+		while (!a->gone && a->kind == WHEN_DURATION &&
+		       (b = next_of(v, i)) && b->kind == WHEN_DURATION) {
+			str how = link(s, a->p.words, b->p.words);
+			bool comma = str_is(
+				str_trim(str_span(s->d->text,
+						  (span){ a->p.words.to,
+							  b->p.words.from })),
+				",");
+
+			if ((!str_is(how, "and") && !comma &&
+			     a->p.words.to + 1 < b->p.words.from) ||
+			    a->p.n_more == (int)COUNT(a->p.more) ||
+			    str_eq(a->p.unit, b->p.unit) || a->p.recent ||
+			    b->p.recent)
+				break;
+			a->p.more[a->p.n_more].n = b->p.n;
+			a->p.more[a->p.n_more++].unit = b->p.unit;
+			take_in(a, b);
+		}
+	}
+}
+
+/* A length becomes a date: in … , … ago, within …, … after Monday. */
+static void count_from(const struct when_state *s, struct when_items *v,
+		       uint32_t i)
+{
+	struct when_item *a = &v->v[i], *b = next_of(v, i);
+	uint32_t from = a->p.words.from, to = a->p.words.to;
+	str w = word_after(s, "way", high_of(s, v, i), &to), base = STR_NONE;
+
+	if (b && b->kind != WHEN_DURATION && b->kind != WHEN_SET &&
+	    b->p.words.from >= a->p.words.to &&
+	    b->p.words.from - a->p.words.to < GAP_BYTES)
+		base = when_word(
+			s->l, "base",
+			without_the(str_trim(str_span(
+				s->d->text,
+				(span){ a->p.words.to, b->p.words.from }))));
+	if (base.n && b->kind != WHEN_WEAK) {
+		a->p.dir = base.p[0] == '-' ? -1 : 1;
+		a->other = b->p;
+		a->counted = true;
+		take_in(a, b);
+		a->kind = WHEN_DATE;
+		return;
+	}
+	if (!w.n && str_is(a->p.bound, "within"))
+		w = STR("1 pub");
+	if (!w.n && !a->p.bound.n) {
+		w = word_before(s, "ahead", low_of(s, v, i), &from);
+		if (w.n && when_past(s, a->p.words) &&
+		    !when_future(s, a->p.words))
+			w = STR_NONE;
+	}
+	if (w.n && !a->p.recent) {
+		bool minus = w.p[0] == '-';
+
+		a->p.dir = minus ? -1 : 1;
+		a->p.way.by = 0;
+		a->p.way.last = str_is(str_cut(w, w.n - 4, w.n), "last");
+		a->p.words = (span){ from, to };
+		a->kind = WHEN_DATE;
+	}
+}
+
+/* ---- ranges */
+
+static void share_hours(struct parts *a, struct parts *b)
+{
+	if (a->hh == PART_NONE || b->hh == PART_NONE)
+		return;
+	if (!a->has_ap && b->has_ap && a->hh <= 12 && !a->tod.n) {
+		a->has_ap = true;
+		a->pm = a->hh % 12 <= b->hh % 12 ? b->pm : !b->pm;
+	} else if (a->has_ap && !b->has_ap && b->hh <= 12 && !b->tod.n) {
+		b->has_ap = true;
+		b->pm = b->hh % 12 > a->hh % 12 ? a->pm : !a->pm;
+	}
+	if (!a->has_ap && !a->tod.n && !b->has_ap)
+		a->tod = b->tod;
+	if (!b->has_ap && !b->tod.n && !a->has_ap)
+		b->tod = a->tod;
+}
+
+/* What one end leaves out the other tells. */
+static bool share(struct parts *a, struct parts *b)
+{
+	int ha, hb;
+
+	number_is(a, b, false);
+	number_is(b, a, false);
+	ha = has(a), hb = has(b);
+	if (ha & HAS_NUM || hb & HAS_NUM || (ha | hb) & HAS_LENGTH)
+		return false;
+	share_hours(a, b);
+	if (!(ha & ~HAS_TIME) && hb & HAS_CLOCK)
+		fill_date(a, b);
+	else if (!(hb & ~HAS_TIME) && ha & ~HAS_TIME)
+		fill_date(b, a);
+	ha = has(a), hb = has(b);
+	if (ha & HAS_DAY && hb & HAS_DAY && !(ha & HAS_MONTH) &&
+	    a->rd.by == PART_NONE && b->m != PART_NONE)
+		a->m = b->m;
+	if (ha & HAS_DAY && hb & HAS_DAY && !(hb & HAS_MONTH) &&
+	    b->rd.by == PART_NONE && a->m != PART_NONE)
+		b->m = a->m;
+	ha = has(a), hb = has(b);
+	if (ha & HAS_MONTH && hb & HAS_MONTH && !(ha & HAS_YEAR))
+		a->y = b->y != PART_NONE && a->m != PART_NONE && b->m < a->m
+			       ? b->y - 1
+			       : b->y;
+	if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(hb & HAS_WEEK))
+		b->rw = a->rw;
+	else if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(ha & HAS_WEEK))
+		a->rw = b->rw;
+	return true;
+}
+
+static bool can_range(const struct when_item *x)
+{
+	return !x->gone && !x->range && !x->counted && x->p.dir == 0 &&
+	       (x->kind == WHEN_DATE || x->kind == WHEN_WEAK ||
+		(x->kind == WHEN_REF && str_is(x->p.ref, "PRESENT_REF")));
+}
+
+static void ranges(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		struct parts pa, pb;
+		bool between = str_is(a->p.bound, "between");
+		str how;
+
+		if (!b || !can_range(a) || !can_range(b) ||
+		    a->p.d2 != PART_NONE || b->p.d2 != PART_NONE)
+			continue;
+		how = link(s, a->p.words, b->p.words);
+		if (str_is(b->p.bound, "until"))
+			how = link(s, a->p.words, b->p.words).n ||
+					      b->p.words.from <=
+						      a->p.words.to + 2
+				      ? STR("to")
+				      : STR_NONE;
+		if (!str_is(how, "to") && !(between && str_is(how, "and")))
+			continue;
+		if (a->kind == WHEN_WEAK && b->kind == WHEN_WEAK &&
+		    !(a->p.y != PART_NONE && b->p.y != PART_NONE) &&
+		    !a->p.bound.n)
+			continue;
+		pa = a->p, pb = b->p;
+		if (pa.num != PART_NONE && pb.num != PART_NONE && pa.bound.n &&
+		    pa.num <= 24 && pb.num <= 24 &&
+		    pb.words.to == s->sentence.to) {
+			number_is(&pa, &pb, true);
+			number_is(&pb, &pa, true);
+		}
+		if (!share(&pa, &pb))
+			continue;
+		a->p = pa;
+		a->p.bound = STR_NONE;
+		a->other = pb;
+		a->other.bound = STR_NONE;
+		a->range = true;
+		take_in(a, b);
+		a->kind = WHEN_DATE;
+	}
+}
+
+/* Monday from 3 to 5: the range's day stands before or behind it. */
+static void range_day(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		const struct parts *date;
+		int ha, hb;
+
+		if (a->gone || !b || a->range == b->range ||
+		    a->kind != WHEN_DATE || b->kind != WHEN_DATE ||
+		    a->counted || b->counted ||
+		    !str_is(link(s, a->p.words, b->p.words), "meet"))
+			continue;
+		ha = has(&a->p), hb = has(&b->p);
+		date = a->range ? &b->p : &a->p;
+		if (!fits(ha, hb) || !((a->range ? ha : hb) & HAS_TIME))
+			continue;
+		if (a->range) {
+			fill(&a->p, date);
+		} else {
+			struct parts p = a->p;
+
+			fill(&p, &b->p);
+			a->p = p;
+			a->other = b->other;
+		}
+		fill_date(&a->other, a->range ? date : &a->p);
+		a->range = true;
+		take_in(a, b);
+	}
+}
+
+/* 22nd, 23rd or 31st of March: what one lacks the neighbour tells. */
+static void lists(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t k = v->n; k-- > 0;) {
+		struct when_item *a = &v->v[k], *b = next_of(v, k);
+		str how;
+
+		if (!b || a->gone || b->kind != WHEN_DATE)
+			continue;
+		how = link(s, a->p.words, b->p.words);
+		if (!str_is(how, "or") && !str_is(how, "and") &&
+		    !str_is(how, "meet"))
+			continue;
+		if (a->kind == WHEN_WEAK && a->p.num != PART_NONE &&
+		    b->p.d != PART_NONE && b->p.m != PART_NONE)
+			number_is(&a->p, &b->p, false);
+		if (a->p.d != PART_NONE && a->p.m == PART_NONE &&
+		    b->p.m != PART_NONE && a->kind == WHEN_WEAK) {
+			a->p.m = b->p.m;
+			a->p.y = b->p.y;
+			a->kind = WHEN_DATE;
+		}
+		if (a->p.wd != PART_NONE && b->p.wd != PART_NONE &&
+		    a->p.rw.by == PART_NONE)
+			a->p.rw = b->p.rw;
+		if (a->p.wd != PART_NONE && b->p.wd != PART_NONE &&
+		    str_is(how, "or") && !(has(&a->p) & HAS_TIME)) {
+			fill_time(&a->p, &b->p);
+			a->range |= b->range;
+			if (b->range) {
+				a->other = b->other;
+				a->other.wd = a->p.wd;
+				a->other.rw = a->p.rw;
+			}
+		}
+	}
+	for (uint32_t k = 0; k < v->n; k++) {
+		struct when_item *a = &v->v[k], *b = next_of(v, k);
+		str how;
+
+		if (!b || a->gone || a->kind != WHEN_DATE ||
+		    (b->kind != WHEN_WEAK && b->kind != WHEN_DATE))
+			continue;
+		how = link(s, a->p.words, b->p.words);
+		if (!how.n || str_is(how, "to"))
+			continue;
+		if (b->p.wd != PART_NONE && has(&b->p) == HAS_WEEKDAY &&
+		    a->p.wd != PART_NONE) {
+			b->p.rw = a->p.rw;
+			b->kind = WHEN_DATE;
+		}
+		if (b->kind == WHEN_WEAK && b->p.d != PART_NONE &&
+		    b->p.m == PART_NONE && a->p.m != PART_NONE) {
+			b->p.m = a->p.m;
+			b->p.y = a->p.y;
+			b->kind = WHEN_DATE;
+		} else if (b->kind == WHEN_WEAK && b->p.y != PART_NONE &&
+			   has(&b->p) == HAS_YEAR && a->p.y != PART_NONE) {
+			b->kind = WHEN_DATE;
+		}
+	}
+}
+
+/* A bare year stands for itself where no counted thing can follow. */
+static bool stands_alone(const struct when_state *s, const struct when_item *x)
+{
+	str text = s->d->text;
+	uint32_t at = x->p.words.to, from = x->p.words.from;
+
+	if (from == s->sentence.from && at == s->sentence.to)
+		return x->p.num == PART_NONE;
+	if (x->p.num != PART_NONE)
+		return false;
+	if (has(&x->p) == HAS_MONTH)
+		return word_before(s, "beforemonth", s->sentence.from, &from)
+			       .n > 0;
+	if (has(&x->p) == (HAS_MONTH | HAS_DAY))
+		return word_before(s, "beforeday", s->sentence.from, &from).n >
+		       0;
+	if (has(&x->p) != HAS_YEAR)
+		return false;
+	if (from > 0 && strchr("$#/.@_=", text.p[from - 1]))
+		return false;
+	if (from > 1 && (unsigned char)text.p[from - 1] >= 0x80 &&
+	    (unsigned char)text.p[from - 1] != 0x93 &&
+	    (unsigned char)text.p[from - 1] != 0x94)
+		return false;
+	if (at < text.n && strchr("%/@_$", text.p[at]))
+		return false;
+	if (at >= s->sentence.to || !blank(text.p[at]) ||
+	    word_before(s, "beforeyear", s->sentence.from, &from).n)
+		return true;
+	return word_after(s, "afteryear", s->sentence.to, &at).n > 0;
+}
+
+static void drop_weak(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *x = &v->v[i];
+		bool open = x->p.num != PART_NONE;
+
+		if (x->gone || x->kind != WHEN_WEAK)
+			continue;
+		if (open && x->joined && str_is(x->p.bound, "at") &&
+		    x->p.num <= 24) {
+			uint32_t at = x->p.words.to;
+
+			if (at == s->sentence.to || !blank(s->d->text.p[at])) {
+				x->p.hh = x->p.num;
+				x->p.clock = true;
+				x->p.num = PART_NONE;
+				x->p.bound = STR_NONE;
+				open = false;
+			}
+		}
+		if ((x->joined && !open) || stands_alone(s, x))
+			x->kind = WHEN_DATE;
+		else
+			x->gone = true;
+	}
+}
+
+static void zones(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *x = &v->v[i];
+		uint32_t at = x->p.words.to;
+		str w;
+
+		if (x->p.hh == PART_NONE && x->p.num == PART_NONE)
+			continue;
+		w = word_after(s, "zone", high_of(s, v, i), &at);
+		if (!w.n)
+			continue;
+		number_is(&x->p, &x->p, true);
+		x->p.zone = w;
+		x->p.words.to = at;
+		x->joined = true;
+	}
+}
+
+void when_join(const struct when_state *s, struct when_items *v)
+{
+	if (!s->l->joins)
+		return;
+	zones(s, v);
+	lengths(s, v);
+	for (uint32_t i = 0; i < v->n; i++)
+		if (!v->v[i].gone) {
+			prefix(s, v, i);
+			suffix(s, v, i);
+		}
+	meet(s, v);
+	for (uint32_t i = 0; i < v->n; i++)
+		if (!v->v[i].gone && v->v[i].kind == WHEN_DURATION)
+			count_from(s, v, i);
+	ranges(s, v);
+	range_day(s, v);
+	lists(s, v);
+	drop_weak(s, v);
+}

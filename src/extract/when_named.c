@@ -1,0 +1,98 @@
+/* when_named.c - days with a name, and the nth day or week of a time. */
+#include "extract/when_priv.h"
+
+/* Easter Sunday of the Gregorian year (the anonymous computus of 1876). */
+static day easter(int y)
+{
+	int a = y % 19, b = y / 100, c = y % 100;
+	int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+	int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+	int m = (a + 11 * h + 22 * l) / 451;
+	int k = h + l - 7 * m + 114;
+
+	return day_of(y, k / 31, k % 31 + 1);
+}
+
+/* The nth weekday of a month; nth < 0 counts from its end. */
+static day weekday_of(int y, int m, int wd, int nth)
+{
+	int last = days_in_month(y, m);
+	day first = day_of(y, m, 1), end = day_of(y, m, last);
+
+	if (nth > 0)
+		return first + (wd - day_weekday(first) + 7) % 7 +
+		       7 * (nth - 1);
+	return end - (day_weekday(end) - wd + 7) % 7 + 7 * (nth + 1);
+}
+
+day when_holiday(str value, int y)
+{
+	str rest = value, head;
+	int m, d, nth;
+
+	if (str_starts(value, STR("easter"))) {
+		long n = str_to_long(str_cut(value, 7, value.n));
+
+		if (value.n < 8 || n < 0)
+			return easter(y);
+		return easter(y) + (value.p[6] == '-' ? -(int)n : (int)n);
+	}
+	head = str_token(&rest, '-');
+	m = when_number(head);
+	if (m < 1 || m > 12)
+		return DAY_NONE;
+	head = str_token(&rest, '*');
+	d = when_number(head);
+	if (!rest.n)
+		return day_is_valid(y, m, d) ? day_of(y, m, d) : DAY_NONE;
+	head = str_token(&rest, '+');
+	nth = str_is(head, "last") ? -1 : when_number(head);
+	return weekday_of(y, m, d, nth) + (rest.n ? when_number(rest) : 0);
+}
+
+bool when_nth(const struct parts *p, struct time_mention *t)
+{
+	int n = p->nth;
+	day from = t->from, to = t->to, d;
+
+	if (from == DAY_NONE || to == DAY_NONE)
+		return false;
+	t->precision = PRECISION_DAY;
+	if (p->wd != PART_NONE) {
+		d = n > 0 ? from + (p->wd - day_weekday(from) + 7) % 7 +
+				    7 * (n - 1)
+			  : to - (day_weekday(to) - p->wd + 7) % 7 +
+				    7 * (n + 1);
+		t->from = t->to = d;
+	} else if (str_is(p->unit, "D")) {
+		t->from = t->to = n > 0 ? from + n - 1 : to + n + 1;
+	} else if (str_is(p->unit, "W") || str_is(p->unit, "WE")) {
+		/* the week of the month's or year's first Thursday is the
+		 * first, as ISO counts the weeks of a year */
+		day thursday = n > 0 ? from + (4 - day_weekday(from) + 7) % 7 +
+					       7 * (n - 1)
+				     : to - (day_weekday(to) - 4 + 7) % 7 +
+					       7 * (n + 1);
+
+		t->from = thursday - 3;
+		t->to = thursday + 3;
+		t->precision = PRECISION_WEEK;
+		if (str_is(p->unit, "WE")) {
+			t->from += 5;
+			t->precision = PRECISION_DAY;
+		}
+		return t->from <= to && t->to >= from;
+	} else if (str_is(p->unit, "M")) {
+		struct civil c = day_civil(from);
+		int m = n > 0 ? n : 13 + n;
+
+		if (m < 1 || m > 12)
+			return false;
+		t->from = day_of(c.y, m, 1);
+		t->to = day_of(c.y, m, days_in_month(c.y, m));
+		t->precision = PRECISION_MONTH;
+	} else {
+		return false;
+	}
+	return t->from >= from && t->to <= to;
+}
