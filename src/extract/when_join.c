@@ -60,6 +60,9 @@ static bool fits(int a, int b)
 
 	if (a & b || both & (HAS_LENGTH | HAS_NUM))
 		return false;
+	/* early 2029, last autumn: each has its year */
+	if ((both & (HAS_YEAR | HAS_SHIFT)) == (HAS_YEAR | HAS_SHIFT))
+		return false;
 	if (both & HAS_WEEK_OF)
 		return rest == (HAS_WEEK_OF | HAS_DAY) || date == HAS_WEEK_OF ||
 		       rest == (HAS_WEEK_OF | HAS_HOLIDAY) ||
