@@ -216,7 +216,7 @@ static enum source_kind by_text(const struct piece *p, str start)
 static bool is_plain_utf8(str start)
 {
 	return utf8_valid_to(start) + 4 > start.n &&
-	       !str_has(start, STR("\x1B")) && !memchr(start.p, 0, start.n) &&
+	       !str_has(start, STR("\x1B")) && !str_has(start, STR("\0")) &&
 	       !str_starts(start, STR("%PDF-"));
 }
 
