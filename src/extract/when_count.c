@@ -239,6 +239,14 @@ bool when_counted(struct when_state *s, const struct parts *p,
 	long second;
 	day d;
 
+	/* Japanese tells the length as such: without a day to count from that
+	 * is what is known */
+	if (a == DAY_NONE && s->d->lang == LANG_JA && p->n >= 0 &&
+	    !p->n_vague) {
+		t->type = TIME_DURATION;
+		t->value = when_length(s->d->arena, p);
+		return true;
+	}
 	if (a == DAY_NONE || p->n_vague || (p->n < 0 && !p->recent)) {
 		t->value = p->dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
 		return true;

@@ -378,6 +378,12 @@ static bool says_at(const struct when_state *s, span a, span b)
 	return str_is(gap, "at") || str_is(gap, "@") || str_is(gap, "around");
 }
 
+/* Japanese says from, until, about behind a time: what follows is another. */
+static bool ends_behind(const struct when_state *s, const struct when_item *x)
+{
+	return s->d->lang == LANG_JA && (x->p.bound.n || x->p.mod.n);
+}
+
 static void meet(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; i < v->n; i++) {
@@ -387,7 +393,8 @@ static void meet(const struct when_state *s, struct when_items *v)
 			struct parts pa = a->p, pb = b->p;
 			int ha, hb;
 
-			if (!str_is(link(s, a->p.words, b->p.words), "meet"))
+			if (!str_is(link(s, a->p.words, b->p.words), "meet") ||
+			    ends_behind(s, a))
 				break;
 			if (b->kind == WHEN_SET && a->kind == WHEN_DATE &&
 			    !(has(&pa) & ~HAS_TIME) &&
@@ -497,6 +504,30 @@ static void count_from(const struct when_state *s, struct when_items *v,
 	}
 }
 
+/* Japanese counts from what stands before: 昨日の2日前, 今日から2日後. */
+static void count_on(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; s->d->lang == LANG_JA && i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		str how;
+
+		if (!b || a->gone || a->kind != WHEN_DATE ||
+		    b->kind != WHEN_DATE || !b->p.dir || a->counted ||
+		    !(has(&a->p) & ~HAS_TIME))
+			continue;
+		how = link(s, a->p.words, b->p.words);
+		if (!str_is(how, "to") &&
+		    !(str_is(how, "meet") && (str_is(a->p.bound, "from") ||
+					      b->p.words.from > a->p.words.to)))
+			continue;
+		b->other = a->p;
+		b->other.bound = STR_NONE;
+		b->counted = true;
+		b->p.words.from = a->p.words.from;
+		a->gone = true;
+	}
+}
+
 /* ---- ranges */
 
 static void share_hours(struct parts *a, struct parts *b)
@@ -543,6 +574,9 @@ static bool share(struct parts *a, struct parts *b)
 		a->y = b->y != PART_NONE && a->m != PART_NONE && b->m < a->m
 			       ? b->y - 1
 			       : b->y;
+	if (ha & HAS_MONTH && hb & HAS_MONTH && a->y != PART_NONE &&
+	    !(hb & HAS_YEAR) && b->rm.by == PART_NONE && a->m != PART_NONE)
+		b->y = a->y + (b->m < a->m);
 	if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(hb & HAS_WEEK))
 		b->rw = a->rw;
 	else if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(ha & HAS_WEEK))
@@ -566,7 +600,8 @@ static void ranges(const struct when_state *s, struct when_items *v)
 		str how;
 
 		if (!b || !can_range(a) || !can_range(b) ||
-		    a->p.d2 != PART_NONE || b->p.d2 != PART_NONE)
+		    a->p.y2 != PART_NONE || a->p.d2 != PART_NONE ||
+		    b->p.d2 != PART_NONE)
 			continue;
 		how = link(s, a->p.words, b->p.words);
 		if (str_is(b->p.bound, "until"))
@@ -575,6 +610,9 @@ static void ranges(const struct when_state *s, struct when_items *v)
 						      a->p.words.to + 2
 				      ? STR("to")
 				      : STR_NONE;
+		if (s->d->lang == LANG_JA && str_is(a->p.bound, "from") &&
+		    str_is(how, "meet"))
+			how = STR("to");
 		if (!str_is(how, "to") && !(between && str_is(how, "and")))
 			continue;
 		if (a->kind == WHEN_WEAK && b->kind == WHEN_WEAK &&
@@ -788,6 +826,7 @@ void when_join(const struct when_state *s, struct when_items *v)
 	for (uint32_t i = 0; i < v->n; i++)
 		if (!v->v[i].gone && v->v[i].kind == WHEN_DURATION)
 			count_from(s, v, i);
+	count_on(s, v);
 	ranges(s, v);
 	range_day(s, v);
 	lists(s, v);

@@ -147,16 +147,17 @@ static bool same_folded(str a, const char *b)
 static str set_unit(str s)
 {
 	static const char *const units[][2] = {
-		{ "日", "D" },		 { "朝", "D" },
-		{ "晩", "D" },		 { "夕", "D" },
-		{ "週", "W" },		 { "月", "M" },
-		{ "年", "Y" },		 { "時", "H" },
-		{ "分", "MIN" },	 { "daily", "D" },
-		{ "weekly", "W" },	 { "monthly", "M" },
-		{ "yearly", "Y" },	 { "annually", "Y" },
-		{ "annual", "Y" },	 { "hourly", "H" },
-		{ "quarterly", "Q" },	 { "everyday", "D" },
-		{ "fortnightly", "FN" }, { "nightly", "D" },
+		{ "日", "D" },	     { "朝", "D" },
+		{ "晩", "D" },	     { "夕", "D" },
+		{ "週", "W" },	     { "月", "M" },
+		{ "年", "Y" },	     { "時", "H" },
+		{ "秒", "S" },	     { "分", "MIN" },
+		{ "daily", "D" },    { "weekly", "W" },
+		{ "monthly", "M" },  { "yearly", "Y" },
+		{ "annually", "Y" }, { "annual", "Y" },
+		{ "hourly", "H" },   { "quarterly", "Q" },
+		{ "everyday", "D" }, { "fortnightly", "FN" },
+		{ "nightly", "D" },
 	};
 
 	for (size_t i = 0; i < COUNT(units); i++)
@@ -192,13 +193,14 @@ static bool take_clock(const struct when_lang *l, struct parts *p, str name,
 	if (str_is(name, "hh")) {
 		p->hh = word.n ? when_number(word) : number_of(l, s);
 		p->has_ap |= word.n > 0;
-		p->pm = p->has_ap ? p->hh == 12 : p->pm;
+		p->pm = word.n ? p->hh == 12 : p->pm;
 	} else if (str_is(name, "mi")) {
 		p->mi = str_is(s, "半") ? 30 : number_of(l, s);
 	} else if (str_is(name, "ss")) {
 		p->ss = when_number(s);
 	} else if (str_is(name, "ap")) {
-		p->pm = s.p[0] == 'p' || s.p[0] == 'P';
+		p->pm = s.p[0] == 'p' || s.p[0] == 'P' ||
+			str_is(when_word(l, "ap", s), "pm");
 		p->has_ap = true;
 	} else if (str_is(name, "mpast") || str_is(name, "mto")) {
 		str part = when_word(l, "hourpart", s);

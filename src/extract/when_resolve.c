@@ -82,14 +82,24 @@ day when_anchor(const struct when_state *s, struct shift sh)
 	return s->pub != DAY_NONE ? s->pub : s->last;
 }
 
-/* In a sentence that tells nothing of the past the nearest such day is meant;
- * a date with nothing around it is one to come. */
+/* A date with nothing around it in the whole text: what a person typed, not a
+ * line of a report. It is one to come. */
+static bool alone(const struct when_state *s, const struct parts *p)
+{
+	return s->d->sentences.n == 1 &&
+	       p->words.from <= s->sentence.from + 3 &&
+	       p->words.to + 12 >= s->sentence.to && !when_past(s, p->words);
+}
+
+/* In a sentence that tells nothing of the past the nearest such day is meant.
+ */
 static int open_year(const struct when_state *s, const struct parts *p, int y,
 		     int m, int d)
 {
-	bool bare = p->words.from <= s->sentence.from + 3 &&
-		    p->words.to + 2 >= s->sentence.to;
-	int ahead = bare || when_future(s, p->words) ? 365 : 182;
+	int ahead = (alone(s, p) && (!d || s->d->lang == LANG_EN)) ||
+				    when_future(s, p->words)
+			    ? 365
+			    : 182;
 	day at = day_of(y, m, d ? d : 1);
 	day end = day_of(y, m, d ? d : days_in_month(y, m));
 
@@ -126,7 +136,7 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 	*basis = basis_day(s, "published", s->pub);
 	y = day_civil(s->pub).y;
 	at = day_of(y, m, d ? d : 1);
-	if (s->d->lang == LANG_EN && !when_past(s, p->words))
+	if (alone(s, p) || (s->d->lang == LANG_EN && !when_past(s, p->words)))
 		return open_year(s, p, y, m, d);
 	if (at > s->pub + (d ? AHEAD_NEAR : 0) &&
 	    (at > s->pub + AHEAD || !when_future(s, p->words)))
@@ -475,6 +485,8 @@ static bool weekday(struct when_state *s, const struct parts *p,
 		d = a + (back ? 7 - back : 7) + (p->other ? 7 : 0);
 	else if (p->sh.by == 0 && s->d->lang == LANG_EN)
 		d = week_start(a) + (p->wd + 6) % 7;
+	else if (p->sh.by != -1 && s->d->lang == LANG_JA && alone(s, p))
+		d = a + 7 - back;
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
 		 (when_future(s, p->words) || !when_past(s, p->words)))
 		d = a + 7 - back;
@@ -632,6 +644,10 @@ static bool clock(struct when_state *s, const struct parts *p,
 		if (!calendar(s, &q, t))
 			return false;
 	} else if (a != DAY_NONE) {
+		if (a == s->pub && alone(s, p) && s->pub_minute >= 0 &&
+		    when_minute(p) != PART_NONE &&
+		    when_minute(p) < s->pub_minute)
+			a++; /* 3:20, said at half past four */
 		set_day(t, a, a);
 		t->basis = basis_day(s, "date told last", a);
 	}
@@ -767,13 +783,13 @@ static bool calendar(struct when_state *s, const struct parts *p,
 }
 
 /* Said, but against a day that nobody told: the words' own part of the value
- * stays. Japanese words of this kind are common without being dates. */
+ * stays. */
 static bool unanchored(const struct when_state *s, const struct parts *p,
 		       struct time_mention *t)
 {
 	struct arena *a = s->d->arena;
 
-	if (s->d->lang != LANG_EN || s->pub != DAY_NONE || s->last != DAY_NONE)
+	if (s->pub != DAY_NONE || s->last != DAY_NONE)
 		return false;
 	t->from = t->to = DAY_NONE;
 	if (p->hol.n || p->nth || p->y != PART_NONE || p->hh > 24)
@@ -785,6 +801,8 @@ static bool unanchored(const struct when_state *s, const struct parts *p,
 		t->value = arena_printf(a, "XXXX-XX-%02d", p->d);
 	else if (p->season.n)
 		t->value = arena_printf(a, "XXXX-%.*s", STR_FMT(p->season));
+	else if (p->q != PART_NONE && p->ry.by == PART_NONE)
+		t->value = arena_printf(a, "XXXX-Q%d", p->q);
 	else if (p->rd.by != PART_NONE)
 		t->value = p->rd.by < 0	  ? STR("PAST_REF")
 			   : p->rd.by > 0 ? STR("FUTURE_REF")
