@@ -231,7 +231,8 @@ bool wire_take_origin(str bytes, size_t size, struct origin *o, bool *found,
 	o->part = take_text(&t);
 	o->unpacked = take_u32(&t) == 1;
 	o->size = take_u32(&t);
-	t.bad = t.bad || (!o->unpacked && o->size != size);
+	t.bad = t.bad || o->size > (o->unpacked ? LIMIT_INFLATED : size) ||
+		(!o->unpacked && o->size != size);
 	for (size_t i = 0; i < n && !t.bad; i++) {
 		struct origin_place *x = &places[i];
 
