@@ -269,7 +269,8 @@ static void prepare(struct trainer *t, const bool *use)
 		t->rows[t->n_rows++] = i;
 	}
 	for (uint32_t f = 0; f < t->d->features; f++)
-		t->columns[f] = draw(t) < (double)t->o->columns;
+		t->columns[f] = draw(t) < (double)t->o->columns &&
+				!(t->d->skip && t->d->skip[f]);
 }
 
 static void set_up(struct trainer *t, const bool *use)
@@ -310,7 +311,8 @@ static void tear_down(struct trainer *t)
 	free(t->children);
 }
 
-/* A tree of one leaf: how likely a row is by itself. */
+/* A tree of one leaf: how likely a row is by itself; nothing where the sums
+ * begin with what is known. */
 static void base_tree(struct trainer *t, const bool *use,
 		      struct boost_tree *out)
 {
@@ -323,10 +325,10 @@ static void base_tree(struct trainer *t, const bool *use,
 		}
 	out->nodes = calloc(1, sizeof(*out->nodes));
 	out->nodes[0].feature = UINT16_MAX;
-	out->nodes[0].at = (float)log(yes / (all - yes));
+	out->nodes[0].at = t->d->start ? 0 : (float)log(yes / (all - yes));
 	out->n = 1;
 	for (uint32_t i = 0; i < t->d->n; i++)
-		t->sum[i] = out->nodes[0].at;
+		t->sum[i] = t->d->start ? t->d->start[i] : out->nodes[0].at;
 }
 
 void boost_train(const struct boost_data *d, const bool *use,

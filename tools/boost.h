@@ -12,6 +12,8 @@ struct boost_data {
 	const float **x;	 /* per row, all its features */
 	const float *y, *weight; /* label 0 … 1; 0: not learnt from */
 	const uint32_t *page;	 /* rows of one page are drawn together */
+	const bool *skip;	 /* per column: not split on */
+	const float *start;	 /* sums to begin with; NULL: learnt */
 };
 
 struct boost_options {

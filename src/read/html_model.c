@@ -108,6 +108,11 @@ const struct block_model *block_model_in(struct arena *a, const struct packs *p)
 	return m->trees[0].n ? m : NULL;
 }
 
+uint32_t block_model_trees(const struct block_model *m, unsigned stage)
+{
+	return m->trees[stage].n;
+}
+
 float block_model_sum(const struct block_model *m, unsigned stage,
 		      const float *f)
 {

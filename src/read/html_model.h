@@ -19,6 +19,8 @@ const struct block_model *block_model_in(struct arena *a,
 /* Sum of a stage's trees for one block. */
 float block_model_sum(const struct block_model *m, unsigned stage,
 		      const float *f);
+/* How many trees a stage has; the second may have none. */
+uint32_t block_model_trees(const struct block_model *m, unsigned stage);
 float logistic(float x);
 
 /* The features s_… of all blocks, from what the first stage says of each. */

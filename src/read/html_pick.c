@@ -10,7 +10,9 @@
 	(IN_NAV | IN_FOOTER | IN_ASIDE | IN_FORM | IN_BUTTON | IN_HIDDEN |     \
 	 IN_CAPTION | IN_FIGURE | IN_DIALOG)
 #define PARENTS 4
-#define DOUBT 2 /* so many times less is doubtful */
+#define FEW 12		/* blocks; no page so bare was learnt from */
+#define STORY_BYTES 200 /* so much is a story */
+#define DOUBT 2		/* so many times less is doubtful */
 
 static bool running(const struct html_block *b)
 {
@@ -63,15 +65,19 @@ static void pick_by_model(struct html_view *v, const struct block_model *m)
 {
 	struct arena *a = v->blocks.arena;
 	float *first = arena_many(a, float, v->blocks.n + 1), *f = v->features;
+	float *sum = arena_many(a, float, v->blocks.n + 1);
 
-	for (uint32_t i = 0; i < v->blocks.n; i++, f += FEATURE_COUNT)
-		first[i] = logistic(block_model_sum(m, 0, f));
-	html_second_features(a, v, first);
+	for (uint32_t i = 0; i < v->blocks.n; i++, f += FEATURE_COUNT) {
+		sum[i] = block_model_sum(m, 0, f);
+		first[i] = logistic(sum[i]);
+	}
+	if (block_model_trees(m, 1))
+		html_second_features(a, v, first);
 	f = v->features;
 	for (uint32_t i = 0; i < v->blocks.n; i++, f += FEATURE_COUNT) {
 		struct html_block *x = &v->blocks.v[i];
 
-		x->score = logistic(block_model_sum(m, 1, f));
+		x->score = logistic(sum[i] + block_model_sum(m, 1, f));
 		x->kept = x->score >= .5f;
 	}
 }
@@ -99,14 +105,105 @@ static void pick_by_both(struct html_view *v, const struct block_model *m)
 		pick_by_root(b);
 }
 
+/* The outermost list or table around a block inside its part of the page; 0:
+ * none. */
+static uint32_t group_of(const struct html_blocks *b, uint32_t i)
+{
+	const struct html_node *nodes = b->tree->nodes.v;
+	uint32_t found = 0;
+
+	for (uint32_t at = b->v[i].node; at; at = nodes[at].parent) {
+		unsigned tag = nodes[at].tag;
+
+		if (tag == HTML_ul || tag == HTML_ol || tag == HTML_dl ||
+		    tag == HTML_table)
+			found = at;
+		if (tag == HTML_article || tag == HTML_main ||
+		    tag == HTML_section)
+			break;
+	}
+	return found;
+}
+
+/* Whether block k stands in `parent`, at most two elements deeper. */
+static bool stands_in(const struct html_blocks *b, uint32_t k, uint32_t parent)
+{
+	uint32_t at = b->v[k].node;
+
+	for (int up = 0; at && at != parent && up < 3; up++)
+		at = b->tree->nodes.v[at].parent;
+	return at == parent;
+}
+
+static bool is_side_matter(const struct html_blocks *b, uint32_t from,
+			   uint32_t to)
+{
+	size_t bytes = 0, link = 0;
+
+	for (uint32_t i = from; i < to; i++) {
+		if (b->v[i].in & NEVER)
+			return true;
+		bytes += b->v[i].text.n;
+		link += b->v[i].link_bytes;
+	}
+	return link * 2 > bytes;
+}
+
+/* A list or a table between two kept blocks beside it is part of the story,
+ * whole: its short cells by themselves look like furniture. */
+static void fill_groups(struct html_blocks *b)
+{
+	const struct html_node *nodes = b->tree->nodes.v;
+	uint32_t end;
+
+	for (uint32_t i = 0; i < b->n; i = end) {
+		uint32_t group = group_of(b, i), parent;
+
+		end = i + 1;
+		if (!group)
+			continue;
+		while (end < b->n && b->v[end].node < nodes[group].end)
+			end++;
+		parent = nodes[group].parent;
+		if (!i || end == b->n || !b->v[i - 1].kept || !b->v[end].kept ||
+		    !stands_in(b, i - 1, parent) ||
+		    !stands_in(b, end, parent) || is_side_matter(b, i, end))
+			continue;
+		for (uint32_t k = i; k < end; k++)
+			b->v[k].kept = true;
+	}
+}
+
+/* What readers wrote below the story; where the story itself stands in such a
+ * part (a forum's page, a careless name) it is left alone. */
+static void drop_comments(struct html_view *v)
+{
+	struct html_blocks *b = &v->blocks;
+	const float *f = v->features;
+	size_t story = 0;
+
+	for (uint32_t i = 0; i < b->n; i++, f += FEATURE_COUNT) {
+		struct html_block *x = &b->v[i];
+
+		if (!x->kept)
+			continue;
+		if (f[F_w_comment] >= WORD_FAR)
+			story += v->sums[i].run > 0 ? x->text.n : 0;
+		else if (story >= STORY_BYTES)
+			x->kept = false;
+	}
+}
+
 void html_pick(struct html_view *v, const struct cues *c)
 {
 	struct html_blocks *b = &v->blocks;
 
-	if (c->model)
+	if (c->model && b->n >= FEW)
 		pick_by_both(v, c->model);
 	else
 		pick_by_root(b);
+	fill_groups(b);
+	drop_comments(v);
 	/* a heading without text below it leads to links */
 	for (uint32_t i = b->n; i > 0; i--) {
 		struct html_block *x = &b->v[i - 1];
