@@ -26,6 +26,24 @@ struct queue {
 	size_t bytes;
 };
 
+/* The single days that the story names; a page's own date line is none. */
+static void days_of(struct arena *a, const struct mentions *m,
+		    struct article_row *row)
+{
+	struct told_day *days = arena_many(a, struct told_day, m->times.n);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < m->times.n; i++) {
+		const struct time_mention *t = &m->times.v[i];
+
+		if (t->type != TIME_DURATION && t->type != TIME_SET &&
+		    !t->metadata && t->from != DAY_NONE && t->from == t->to)
+			days[n++] = (struct told_day){ t->from, t->at.from };
+	}
+	row->days = days;
+	row->n_days = n;
+}
+
 /* Fills what annotating gives; row has the id and all that reading gave. told:
  * what reading said of the article; it is kept with it. */
 static void annotate(struct dossier *d, struct arena *a,
@@ -54,6 +72,7 @@ static void annotate(struct dossier *d, struct arena *a,
 	buf_init(&line, LIMIT_OUTPUT);
 	mentions_json(read, &m, &line);
 	row->mentions = arena_str(a, buf_str(&line));
+	days_of(a, &m, row);
 	row->text = str_cut(row->text, 0, read->text.n);
 	row->lang = lang_name(read->lang);
 	row->published = read->published_text.p

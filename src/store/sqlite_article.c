@@ -10,8 +10,8 @@
 	"published_basis, packs, text"
 
 /* Its words into the full-text index, under the row just put. */
-static int put_words(struct store *s, const struct article_row *row,
-		     struct err *e)
+static int put_words(struct store *s, sqlite3_int64 key,
+		     const struct article_row *row, struct err *e)
 {
 	sqlite3_stmt *st =
 		sqlite_take(s,
@@ -22,10 +22,33 @@ static int put_words(struct store *s, const struct article_row *row,
 
 	if (!st)
 		return -1;
-	sqlite3_bind_int64(st, 1, sqlite3_last_insert_rowid(s->db));
+	sqlite3_bind_int64(st, 1, key);
 	sqlite_bind(st, 2, row->title);
 	sqlite_bind(st, 3, row->text);
 	r = sqlite_do(s, st, "keeping an article's words", e);
+	sqlite_give(s, &st);
+	return r;
+}
+
+/* The days it names, under the row just put. */
+static int put_days(struct store *s, sqlite3_int64 key,
+		    const struct article_row *row, struct err *e)
+{
+	sqlite3_stmt *st = sqlite_take(
+		s,
+		"INSERT OR IGNORE INTO told_day (day, article, at) "
+		"VALUES (?1, ?2, ?3)",
+		e);
+	int r = 0;
+
+	if (!st)
+		return -1;
+	for (uint32_t i = 0; r == 0 && i < row->n_days; i++) {
+		sqlite_bind_day(st, 1, row->days[i].when);
+		sqlite3_bind_int64(st, 2, key);
+		sqlite3_bind_int64(st, 3, row->days[i].at);
+		r = sqlite_do(s, st, "keeping an article's days", e);
+	}
 	sqlite_give(s, &st);
 	return r;
 }
@@ -43,6 +66,7 @@ int store_put_article(struct store *s, const struct article_row *row,
 		row->title, row->publisher, row->url,
 		row->lang,  row->published, row->published_basis
 	};
+	sqlite3_int64 key;
 	struct arena *a;
 	str packed;
 	int r;
@@ -65,7 +89,10 @@ int store_put_article(struct store *s, const struct article_row *row,
 		err_in(e, "article %.*s", STR_FMT(row->id));
 	sqlite_give(s, &st);
 	arena_free(&a);
-	return r == 0 ? put_words(s, row, e) : r;
+	if (r < 0)
+		return r;
+	key = sqlite3_last_insert_rowid(s->db);
+	return put_words(s, key, row, e) < 0 ? -1 : put_days(s, key, row, e);
 }
 
 /* Strings are lent by the statement, mentions live in a. */
@@ -251,7 +278,7 @@ int store_clear_derived(struct store *s, struct err *e)
 			  "DELETE FROM item_article; DELETE FROM item;"
 			  "INSERT INTO article_words (article_words) "
 			  "VALUES ('delete-all');"
-			  "DELETE FROM article;"
+			  "DELETE FROM told_day; DELETE FROM article;"
 			  "DELETE FROM meta WHERE key <> 'derived';",
 			  e);
 }

@@ -11,7 +11,7 @@
 /* Version of lasting.sql (SQLite's user_version) and of derived.sql (in
  * meta). Another derived version is simply made anew. */
 #define LASTING_VERSION 2
-#define DERIVED_VERSION "3"
+#define DERIVED_VERSION "4"
 #define STORE_APPLICATION_ID 0x6b656969 /* "keii" */
 
 #define CACHED_STATEMENTS 24
@@ -27,6 +27,7 @@ struct store {
 	char *path;
 	bool writable;
 	bool in_transaction;
+	bool has_vocabulary; /* sqlite_day.c */
 	struct cached cache[CACHED_STATEMENTS];
 };
 

@@ -75,12 +75,20 @@ int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
 /* ---- derived: articles with their mentions (the annotate line). Those taken
  * out by a decision are there but shown by none of these functions, except
  * that their ids stay taken. */
+struct told_day {
+	day when;
+	uint32_t at; /* byte of the article's text */
+};
+
 struct article_row {
 	str id, source;
 	uint32_t number; /* in its source */
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
 	str packs;    /* packs_version that made it */
+	/* the days it names; put, and read by store_each_of_day */
+	const struct told_day *days;
+	uint32_t n_days;
 };
 
 int store_put_article(struct store *s, const struct article_row *row,
@@ -98,6 +106,28 @@ int store_set_removed(struct store *s, const struct removals *x, struct err *e);
 typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
 int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 		       void *ctx, struct err *e);
+
+/* ---- derived: the days that articles name */
+struct day_count {
+	day when;
+	day published;	   /* of the articles; DAY_NONE: not told */
+	uint32_t articles; /* published then, that name the day */
+};
+typedef int day_fn(void *ctx, const struct day_count *x, struct err *e);
+/* In order of day, then publication; a bound that is DAY_NONE is open. */
+int store_each_told_day(struct store *s, day from, day to, day_fn *fn,
+			void *ctx, struct err *e);
+/* The same of the days of publication alone: both days are that day. */
+int store_each_published_day(struct store *s, day from, day to, day_fn *fn,
+			     void *ctx, struct err *e);
+/* At most so many of the articles that name the day or were published on it,
+ * those that name it first; each row with its id, language, publication, text,
+ * and in days where it names that day. */
+int store_each_of_day(struct store *s, day when, uint32_t most, article_fn *fn,
+		      void *ctx, struct err *e);
+/* In how many articles the word (as token_cut gives it) stands. */
+int store_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
+int store_count_articles(struct store *s, uint32_t *n, struct err *e);
 
 /* ---- derived: the record */
 int store_put_record(struct store *s, const struct record *r, struct err *e);

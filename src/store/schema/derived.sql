@@ -22,6 +22,17 @@ CREATE TABLE article (
 
 CREATE INDEX article_removed ON article (removed) WHERE removed = 1;
 
+CREATE INDEX article_published ON article (substr(published, 1, 10));
+
+-- Where articles name a day: at, the byte of their text.
+CREATE TABLE told_day (
+	day INTEGER NOT NULL,
+	article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+	at INTEGER NOT NULL,
+	PRIMARY KEY (day, article, at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_day_article ON told_day (article);
+
 -- Full text; "keii" is our tokenizer (src/store/tokens.c). No content: the
 -- text stands in article.
 CREATE VIRTUAL TABLE article_words USING fts5 (

@@ -1,0 +1,280 @@
+/* digest_day.c - which sentences tell a day.
+ *
+ * Candidates are the sentences that name the day, the one behind each of
+ * these, and those of articles published on it. Each is a vector of its words,
+ * weighted by how rare they are in the store. The nearest to the sum of all is
+ * taken first: it says what most of them say. What stands early in its article
+ * and has words of the query counts a little more; what is much like a
+ * sentence taken before, of this day or another, is passed over. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "show/digest_priv.h"
+#include "store/tokens.h"
+#include "text/doc.h"
+
+#define ARTICLES_OF_DAY 400u /* looked at; those that name it first */
+#define SENTENCE_BYTES 400u  /* some 60 English words, 130 Japanese letters */
+#define WORDS_LEAST 5u
+#define ALIKE 0.6
+
+struct candidate {
+	struct digest_sentence sentence;
+	struct digest_vector vector;
+	double factor; /* how it bears on the sum */
+	double score;
+	uint32_t order; /* as found: articles by id, sentences by place */
+	uint32_t place; /* in its article */
+};
+
+struct gather {
+	struct digest_maker *m;
+	struct arena *arena; /* of one day */
+	day when;
+	VEC_OF(struct candidate);
+};
+
+static double param(const char *n, double d)
+{
+	const char *s = getenv(n);
+	return s ? atof(s) : d;
+}
+
+/* ---- words */
+
+static int number_of(struct digest_maker *m, str word, uint32_t *out,
+		     struct err *e)
+{
+	uint64_t *known = map_find(&m->words, word);
+	uint32_t with = 0;
+
+	if (!known) {
+		if (store_word_articles(m->store, word, &with, e) < 0)
+			return -1;
+		*vec_add(m->arena, &m->rare) =
+			log((m->articles + 1.0) / (with + 1.0));
+		known = map_put(&m->words, arena_str(m->arena, word));
+		*known = m->rare.n;
+	}
+	*out = (uint32_t)*known;
+	return 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+int digest_words(struct digest_maker *m, struct arena *a, str text,
+		 struct digest_vector *out, struct err *e)
+{
+	struct token_cutter t = { .text = text, .query = true };
+	struct {
+		VEC_OF(uint32_t);
+	} list = { 0 };
+	double length = 0;
+	uint32_t n = 0, number;
+
+	while (token_cut(&t)) {
+		if (number_of(m, (str){ t.word, t.word_n }, &number, e) < 0)
+			return -1;
+		*vec_add(a, &list) = number;
+	}
+	qsort(list.v, list.n, sizeof(*list.v), by_number);
+	for (uint32_t i = 0; i < list.n; i++)
+		if (!n || list.v[n - 1] != list.v[i])
+			list.v[n++] = list.v[i];
+	*out = (struct digest_vector){ n, list.v, arena_many(a, double, n) };
+	for (uint32_t i = 0; i < n; i++) {
+		out->weights[i] = fmax(0, m->rare.v[list.v[i] - 1]);
+		length += out->weights[i] * out->weights[i];
+	}
+	for (uint32_t i = 0; length > 0 && i < n; i++)
+		out->weights[i] /= sqrt(length);
+	return 0;
+}
+
+static double likeness(const struct digest_vector *x,
+		       const struct digest_vector *y)
+{
+	uint32_t i = 0, k = 0;
+	double sum = 0;
+
+	while (i < x->n && k < y->n) {
+		if (x->words[i] == y->words[k])
+			sum += x->weights[i++] * y->weights[k++];
+		else if (x->words[i] < y->words[k])
+			i++;
+		else
+			k++;
+	}
+	return sum;
+}
+
+/* Share of the query's words that the sentence has. */
+static double share(const struct digest_vector *query,
+		    const struct digest_vector *x)
+{
+	uint32_t both = 0, i = 0, k = 0;
+
+	while (i < query->n && k < x->n) {
+		if (query->words[i] == x->words[k]) {
+			both++;
+			i++;
+			k++;
+		} else if (query->words[i] < x->words[k]) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	return query->n ? (double)both / query->n : 0;
+}
+
+/* ---- candidates */
+
+static int add_sentence(struct gather *g, const struct article_row *row,
+			const struct doc *d, uint32_t i, double factor,
+			struct err *e)
+{
+	str text = str_span(d->text, d->sentences.v[i].at);
+	struct digest_vector v;
+	struct candidate *c;
+
+	if (text.n > SENTENCE_BYTES ||
+	    d->sentences.v[i].kind == SENTENCE_SOURCE ||
+	    d->sentences.v[i].kind == SENTENCE_CAPTION)
+		return 0;
+	if (digest_words(g->m, g->arena, text, &v, e) < 0)
+		return -1;
+	if (v.n < WORDS_LEAST)
+		return 0;
+	c = vec_add(g->arena, g);
+	*c = (struct candidate){
+		.sentence = { .article = arena_str(g->arena, row->id),
+			      .at = d->sentences.v[i].at,
+			      .text = arena_str(g->arena, text) },
+		.vector = v,
+		.factor = factor,
+		.order = g->n - 1,
+		.place = i,
+	};
+	return 0;
+}
+
+static int add_article(void *ctx, const struct article_row *row, struct err *e)
+{
+	struct gather *g = ctx;
+	struct arena *a = arena_new();
+	struct doc *d = doc_in(a);
+	bool published = false, before = false;
+	uint32_t k = 0;
+	int r = 0;
+
+	d->text = row->text;
+	d->lang = lang_by_name(row->lang);
+	if (d->lang == LANG_COUNT)
+		d->lang = doc_guess_lang(d->text);
+	doc_sentences(d);
+	if (row->published.p)
+		published = day_parse(row->published) == g->when;
+	for (uint32_t i = 0; r == 0 && i < d->sentences.n; i++) {
+		uint32_t end = d->sentences.v[i].at.to;
+		bool tells = false;
+		double factor = published ? param("P_FPUB", 1) : 0;
+
+		for (; k < row->n_days && row->days[k].at < end; k++)
+			tells = true;
+		if (tells)
+			factor = param("P_FTELL", 2);
+		else if (before)
+			factor = fmax(factor, param("P_FNEXT", 1));
+		before = tells;
+		if (factor > 0)
+			r = add_sentence(g, row, d, i, factor, e);
+	}
+	arena_free(&a);
+	return r;
+}
+
+/* ---- choosing */
+
+static void score(struct gather *g)
+{
+	struct digest_maker *m = g->m;
+	double *sum = arena_many(g->arena, double, m->rare.n + 1), length = 0;
+
+	for (uint32_t i = 0; i < g->n; i++) {
+		const struct digest_vector *v = &g->v[i].vector;
+
+		for (uint32_t k = 0; k < v->n; k++)
+			sum[v->words[k]] += g->v[i].factor * v->weights[k];
+	}
+	for (uint32_t k = 1; k <= m->rare.n; k++)
+		length += sum[k] * sum[k];
+	length = length > 0 ? sqrt(length) : 1;
+	for (uint32_t i = 0; i < g->n; i++) {
+		struct candidate *c = &g->v[i];
+		double near = 0;
+
+		for (uint32_t k = 0; k < c->vector.n; k++)
+			near += sum[c->vector.words[k]] * c->vector.weights[k];
+		c->score = near / length + param("P_POS", 0.05) / (1 + c->place) +
+			   param("P_Q", 0.1) * share(&m->query, &c->vector) +
+			   param("P_TELL", 0) * (c->factor > 1.5);
+	}
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static bool is_new(const struct digest_maker *m, const struct digest_vector *v)
+{
+	for (uint32_t i = 0; i < m->chosen.n; i++)
+		if (likeness(v, &m->chosen.v[i]) > param("P_ALIKE", ALIKE))
+			return false;
+	return true;
+}
+
+static void take(struct digest_maker *m, struct digest_day *x,
+		 const struct candidate *c)
+{
+	struct digest_vector *v = vec_add(m->arena, &m->chosen);
+	size_t n = c->vector.n;
+
+	*vec_add(m->arena, x) = (struct digest_sentence){
+		.article = arena_str(m->arena, c->sentence.article),
+		.at = c->sentence.at,
+		.text = arena_str(m->arena, c->sentence.text),
+	};
+	v->n = c->vector.n;
+	v->words = arena_many(m->arena, uint32_t, n);
+	v->weights = arena_many(m->arena, double, n);
+	memcpy(v->words, c->vector.words, n * sizeof(*v->words));
+	memcpy(v->weights, c->vector.weights, n * sizeof(*v->weights));
+}
+
+int digest_fill(struct digest_maker *m, struct digest_day *x, struct err *e)
+{
+	struct gather g = { .m = m, .arena = arena_new(), .when = x->when };
+	int r = store_each_of_day(m->store, x->when, ARTICLES_OF_DAY,
+				  add_article, &g, e);
+
+	if (r == 0) {
+		score(&g);
+		qsort(g.v, g.n, sizeof(*g.v), by_score);
+		for (uint32_t i = 0; i < g.n && x->n < m->ask->sentences; i++)
+			if (is_new(m, &g.v[i].vector))
+				take(m, x, &g.v[i]);
+	}
+	arena_free(&g.arena);
+	return r;
+}
