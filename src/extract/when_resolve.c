@@ -91,6 +91,15 @@ static bool alone(const struct when_state *s, const struct parts *p)
 	       p->words.to + 12 >= s->sentence.to && !when_past(s, p->words);
 }
 
+/* English, in a text of one sentence, which tells nothing of the past: a
+ * request. The sentences of a report tell what was unless they say otherwise.
+ */
+static bool asks_ahead(const struct when_state *s, const struct parts *p)
+{
+	return s->d->lang == LANG_EN && s->d->sentences.n == 1 &&
+	       !when_past(s, p->words);
+}
+
 /* In a sentence that tells nothing of the past the nearest such day is meant.
  */
 static int open_year(const struct when_state *s, const struct parts *p, int y,
@@ -488,7 +497,7 @@ static bool weekday(struct when_state *s, const struct parts *p,
 	else if (p->sh.by != -1 && s->d->lang == LANG_JA && alone(s, p))
 		d = a + 7 - back;
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
-		 (when_future(s, p->words) || !when_past(s, p->words)))
+		 (when_future(s, p->words) || asks_ahead(s, p)))
 		d = a + 7 - back;
 	t->basis =
 		basis_day(s, a == s->pub ? "published" : "date told last", a);

@@ -13,6 +13,8 @@
 #include "base/json.h"
 #include "show/digest_priv.h"
 
+#define NEAR 5.0      /* days: so much nearer counts alike */
+#define PUBLISHED 0.3 /* of an article that names the day from near by */
 #define LIMIT_LINE ((size_t)64 * 1024 * 1024)
 
 struct day_weight {
@@ -25,12 +27,6 @@ struct day_weights {
 	struct arena *arena;
 	VEC_OF(struct day_weight);
 };
-
-static double param(const char *n, double d)
-{
-	const char *s = getenv(n);
-	return s ? atof(s) : d;
-}
 
 static int count_told(void *ctx, const struct day_count *x, struct err *e)
 {
@@ -45,7 +41,7 @@ static int count_told(void *ctx, const struct day_count *x, struct err *e)
 	}
 	if (x->published != DAY_NONE)
 		far = abs(x->published - x->when);
-	last->weight += x->articles * log(param("P_BASE", 2) + far);
+	last->weight += x->articles * log(NEAR + far);
 	last->articles += x->articles;
 	return 0;
 }
@@ -77,7 +73,7 @@ static int count_published(void *ctx, const struct day_count *x, struct err *e)
 		found = bsearch(&key, w->v, w->n, sizeof(*w->v), by_day);
 	if (!found)
 		return 0;
-	found->weight += x->articles * param("P_PUB", 0.3);
+	found->weight += x->articles * PUBLISHED;
 	found->articles += x->articles;
 	return 0;
 }
@@ -98,9 +94,9 @@ static int choose_days(struct digest_maker *m, struct digest *out,
 		list.n = ask->days;
 	/* the days that count most choose their sentences first */
 	for (uint32_t i = 0; i < list.n; i++)
-		*vec_add(m->arena, out) = (struct digest_day){
-			.when = list.v[i].when, .articles = list.v[i].articles
-		};
+		*vec_add(m->arena, out) =
+			(struct digest_day){ .when = list.v[i].when,
+					     .articles = list.v[i].articles };
 	return 0;
 }
 

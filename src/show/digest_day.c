@@ -3,8 +3,8 @@
  * Candidates are the sentences that name the day, the one behind each of
  * these, and those of articles published on it. Each is a vector of its words,
  * weighted by how rare they are in the store. The nearest to the sum of all is
- * taken first: it says what most of them say. What stands early in its article
- * and has words of the query counts a little more; what is much like a
+ * taken first: it says what most of them say. What has words of the query
+ * counts a little more; what is much like a
  * sentence taken before, of this day or another, is passed over. */
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +17,11 @@
 #define SENTENCE_BYTES 400u  /* some 60 English words, 130 Japanese letters */
 #define WORDS_LEAST 5u
 #define ALIKE 0.6
+/* How a sentence bears on what most say of the day. */
+#define TELLS 2.0
+#define FOLLOWS 1.0   /* the one that does */
+#define PUBLISHED 0.1 /* stands in an article of that day */
+#define QUERY 0.2     /* what its words add */
 
 struct candidate {
 	struct digest_sentence sentence;
@@ -24,7 +29,6 @@ struct candidate {
 	double factor; /* how it bears on the sum */
 	double score;
 	uint32_t order; /* as found: articles by id, sentences by place */
-	uint32_t place; /* in its article */
 };
 
 struct gather {
@@ -33,12 +37,6 @@ struct gather {
 	day when;
 	VEC_OF(struct candidate);
 };
-
-static double param(const char *n, double d)
-{
-	const char *s = getenv(n);
-	return s ? atof(s) : d;
-}
 
 /* ---- words */
 
@@ -159,7 +157,6 @@ static int add_sentence(struct gather *g, const struct article_row *row,
 		.vector = v,
 		.factor = factor,
 		.order = g->n - 1,
-		.place = i,
 	};
 	return 0;
 }
@@ -183,14 +180,14 @@ static int add_article(void *ctx, const struct article_row *row, struct err *e)
 	for (uint32_t i = 0; r == 0 && i < d->sentences.n; i++) {
 		uint32_t end = d->sentences.v[i].at.to;
 		bool tells = false;
-		double factor = published ? param("P_FPUB", 1) : 0;
+		double factor = published ? PUBLISHED : 0;
 
 		for (; k < row->n_days && row->days[k].at < end; k++)
 			tells = true;
 		if (tells)
-			factor = param("P_FTELL", 2);
+			factor = TELLS;
 		else if (before)
-			factor = fmax(factor, param("P_FNEXT", 1));
+			factor = fmax(factor, FOLLOWS);
 		before = tells;
 		if (factor > 0)
 			r = add_sentence(g, row, d, i, factor, e);
@@ -221,9 +218,7 @@ static void score(struct gather *g)
 
 		for (uint32_t k = 0; k < c->vector.n; k++)
 			near += sum[c->vector.words[k]] * c->vector.weights[k];
-		c->score = near / length + param("P_POS", 0.05) / (1 + c->place) +
-			   param("P_Q", 0.1) * share(&m->query, &c->vector) +
-			   param("P_TELL", 0) * (c->factor > 1.5);
+		c->score = near / length + QUERY * share(&m->query, &c->vector);
 	}
 }
 
@@ -239,7 +234,7 @@ static int by_score(const void *a, const void *b)
 static bool is_new(const struct digest_maker *m, const struct digest_vector *v)
 {
 	for (uint32_t i = 0; i < m->chosen.n; i++)
-		if (likeness(v, &m->chosen.v[i]) > param("P_ALIKE", ALIKE))
+		if (likeness(v, &m->chosen.v[i]) > ALIKE)
 			return false;
 	return true;
 }

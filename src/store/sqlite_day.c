@@ -144,20 +144,33 @@ int store_each_of_day(struct store *s, day when, uint32_t most, article_fn *fn,
 	return r;
 }
 
-/* A view of the full-text index that a connection makes for itself. */
+/* A view of the full-text index that a connection makes for itself; nothing of
+ * the store is changed by it. */
+static int open_vocabulary(struct store *s, struct err *e)
+{
+	int r;
+
+	if (s->has_vocabulary)
+		return 0;
+	if (!s->writable && sqlite_run(s, "PRAGMA query_only = OFF", e) < 0)
+		return -1;
+	r = sqlite_run(s,
+		       "CREATE VIRTUAL TABLE temp.vocabulary USING "
+		       "fts5vocab('main', 'article_words', 'row')",
+		       e);
+	if (!s->writable)
+		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+	s->has_vocabulary = r == 0;
+	return r;
+}
+
 int store_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 {
 	sqlite3_stmt *st;
 	int r;
 
-	if (!s->has_vocabulary) {
-		if (sqlite_run(s,
-			       "CREATE VIRTUAL TABLE temp.vocabulary USING "
-			       "fts5vocab('main', 'article_words', 'row')",
-			       e) < 0)
-			return -1;
-		s->has_vocabulary = true;
-	}
+	if (open_vocabulary(s, e) < 0)
+		return -1;
 	st = sqlite_take(s, "SELECT doc FROM temp.vocabulary WHERE term = ?1",
 			 e);
 	if (!st)
