@@ -206,6 +206,7 @@ static int renew_derived(struct store *s, struct err *e)
 				   "DROP TABLE IF EXISTS item_article;"
 				   "DROP TABLE IF EXISTS item;"
 				   "DROP TABLE IF EXISTS article_words;"
+				   "DROP TABLE IF EXISTS told_day;"
 				   "DROP TABLE IF EXISTS article;"
 				   "DROP TABLE IF EXISTS meta;";
 
