@@ -448,13 +448,19 @@ static const char *choose(struct arena *a, str bytes, const char *declared,
 /* Line ends to \n, NUL and BOM out, ill-formed bytes to U+FFFD. */
 static void tidy(str in, struct buf *out, size_t *bad)
 {
+	/* of well-formed text only line ends, NUL and the lead byte of a BOM
+	 * need a look */
+	bool valid = utf8_valid_to(in) == in.n;
+	unsigned char low = valid ? 0xEF : 0x80, high = valid ? 0xEF : 0xFF;
 	size_t i = 0;
 
 	while (i < in.n) {
 		size_t from = i;
 		uint32_t cp;
 
-		while (i < in.n && (unsigned char)in.p[i] < 0x80 &&
+		while (i < in.n &&
+		       ((unsigned char)in.p[i] < low ||
+			(unsigned char)in.p[i] > high) &&
 		       in.p[i] != '\r' && in.p[i] != '\0')
 			i++;
 		buf_add(out, str_cut(in, from, i));
