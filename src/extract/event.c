@@ -118,6 +118,19 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 	*vec_add(t->d->arena, &t->triggers) = g;
 }
 
+/* Part of an organisation's name: 最高会議, the Peace Conference. */
+static bool in_name(const struct telling *t, span at)
+{
+	uint32_t i = cast_at(t->m, at.from);
+	const struct actor_mention *a;
+
+	if (i == NO_REF)
+		return false;
+	a = &t->m->actors.v[i];
+	return a->at.from < at.from && a->at.to >= at.to &&
+	       a->kind == ACTOR_ORGANISATION;
+}
+
 static void find_triggers(struct telling *t, span in)
 {
 	struct trie_hits hits = { 0 };
@@ -138,7 +151,8 @@ static void find_triggers(struct telling *t, span in)
 			if (!t->lex->rules.v[w->rule].calls_off)
 				at.to = to;
 		}
-		add_trigger(t, at, w);
+		if (!in_name(t, at))
+			add_trigger(t, at, w);
 	}
 	if (!t->triggers.n)
 		return;
@@ -254,7 +268,11 @@ static bool own_date(const struct event_mention *x)
 static bool counts(struct telling *t, const struct trigger *g,
 		   const struct event_mention *x)
 {
-	if (g->rule->weak && x->n_participants < 2 && x->time == NO_REF)
+	if (g->rule->weak && x->n_participants < 2 && !own_date(x))
+		return false;
+	/* a heading inside the text repeats what stands below it */
+	if (t->sentence > 0 && !own_date(x) &&
+	    t->d->sentences.v[t->sentence].kind == SENTENCE_HEADING)
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF &&
 	    !(t->d->lang == LANG_EN && g->verbal))

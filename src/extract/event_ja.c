@@ -125,6 +125,39 @@ static bool noun_begins(str s)
 	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
 }
 
+/* Of the kinds that are announced before they are: meetings, visits. */
+static bool is_joint(const struct event_rule *r)
+{
+	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
+	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
+	       str_is(r->kind, "signing");
+}
+
+/* A whole word that can stand before a noun: 示した, but not 電話し、. */
+static bool can_modify(str word)
+{
+	static const char *const ends[] = {
+		"た", "る", "い", "だ", "す", "く"
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(word, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* Has the predicate a date to itself? 11日、拘束していた人を解放した: a date
+ * with a comma is the main verb's. */
+static bool dated_itself(const struct telling *t, const struct trigger *g)
+{
+	uint32_t from = g->clause.from;
+
+	for (uint32_t i = from; i + 3 <= g->at.from; i++)
+		if (str_starts(str_cut(t->low, i, g->at.from), STR("、")))
+			from = i + 3;
+	return event_has_time(t, (span){ from, g->at.from });
+}
+
 /* 提示した和平案, 受け入れる期限: tells of the noun, not of an event; one
  * that is dated is an event all the same. */
 static bool of_noun(const struct telling *t, const struct trigger *g, span cue,
@@ -132,13 +165,63 @@ static bool of_noun(const struct telling *t, const struct trigger *g, span cue,
 {
 	static const char *const loose[] = { "もの",   "ため", "よう", "など",
 					     "ような", "べき", "と仮", NULL };
+	static const char *const told[] = { "とされる", "もの", NULL };
 	str rest = str_cut(t->low, cue.to, t->low.n);
+	bool plain = c->status == STATUS_HELD || c->present;
 
-	if (c->link || (c->status != STATUS_HELD && !c->present))
+	if (c->link || c->drop)
 		return false;
-	if (!noun_begins(rest) && !(c->present && starts_with_any(rest, loose)))
+	if (!plain && (is_joint(g->rule) ||
+		       !can_modify(str_cut(t->low, cue.from, cue.to))))
 		return false;
-	return !event_has_time(t, (span){ g->clause.from, g->at.from });
+	if (!noun_begins(rest) && !starts_with_any(rest, told) &&
+	    !(c->present && starts_with_any(rest, loose)))
+		return false;
+	return !dated_itself(t, g);
+}
+
+/* [date]に[place]で開く会議, 行われた会談: a verb in front of the noun, with
+ * a date of its own, tells of it. */
+static bool told_in_front(const struct telling *t, struct trigger *g)
+{
+	static const struct {
+		const char *verb;
+		enum status is;
+	} list[] = {
+		{ "開かれる", STATUS_PLANNED },
+		{ "行われる", STATUS_PLANNED },
+		{ "行う", STATUS_PLANNED },
+		{ "開く", STATUS_PLANNED },
+		{ "開催する", STATUS_PLANNED },
+		{ "開催される", STATUS_PLANNED },
+		{ "予定されている", STATUS_PLANNED },
+		{ "予定する", STATUS_PLANNED },
+		{ "始まる", STATUS_PLANNED },
+		{ "開かれた", STATUS_HELD },
+		{ "行われた", STATUS_HELD },
+		{ "行った", STATUS_HELD },
+		{ "開いた", STATUS_HELD },
+		{ "開催した", STATUS_HELD },
+		{ "開催された", STATUS_HELD },
+		{ "始まった", STATUS_HELD },
+	};
+	uint32_t from = g->at.from > 60 ? g->at.from - 60 : 0;
+	str near;
+
+	if (from < g->clause.from)
+		from = g->clause.from;
+	near = str_cut(t->low, from, g->at.from);
+	if (!dated_itself(t, g))
+		return false;
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++) {
+		size_t at = str_find(near, str_of(list[i].verb), 0);
+
+		if (at == SIZE_MAX || str_find(near, STR("、"), at) != SIZE_MAX)
+			continue;
+		g->status = list[i].is;
+		return true;
+	}
+	return false;
 }
 
 static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
@@ -161,14 +244,6 @@ static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
 		       : ends && g->rule->both && t->heading_time != NO_REF;
 }
 
-/* Of the kinds that are announced before they are: meetings, visits. */
-static bool is_joint(const struct event_rule *r)
-{
-	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
-	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
-	       str_is(r->kind, "signing");
-}
-
 static void settle(struct telling *t, uint32_t k)
 {
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
@@ -177,12 +252,13 @@ static void settle(struct telling *t, uint32_t k)
 	span cue = { 0, 0 };
 	const struct cue *c;
 	str rest = str_cut(t->low, g->at.to, s->at.to);
+	bool modifies = can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */
 	if (str_starts(rest, STR("は、")) || str_starts(rest, STR("が、")))
 		comma = comma_after(t->low, s->at, g->at.to + 6, SEGMENT);
 	c = decide(t, g, comma, &cue);
-	if (g->form == FORM_WORD && noun_begins(rest))
+	if (g->form == FORM_WORD && noun_begins(rest) && modifies)
 		c = NULL;
 	g->clause.from = clause_from(t->low, s->at, g->at.from);
 	g->clause.to = comma_after(t->low, s->at, g->at.to, WINDOW);
@@ -203,11 +279,11 @@ static void settle(struct telling *t, uint32_t k)
 		return;
 	}
 	if (g->form == FORM_BASE)
-		g->dropped = !bare_noun_tells(t, g, s);
+		g->dropped = !bare_noun_tells(t, g, s) &&
+			     !(is_joint(g->rule) && told_in_front(t, g));
 	else
-		g->dropped = noun_begins(str_cut(t->low, g->at.to, s->at.to)) &&
-			     !event_has_time(
-				     t, (span){ g->clause.from, g->at.from });
+		g->dropped =
+			modifies && noun_begins(rest) && !dated_itself(t, g);
 }
 
 /* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
