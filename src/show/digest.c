@@ -89,7 +89,8 @@ static int choose_days(struct digest_maker *m, struct digest *out,
 	    store_each_published_day(m->store, ask->from, ask->to,
 				     count_published, &list, e) < 0)
 		return -1;
-	qsort(list.v, list.n, sizeof(*list.v), by_weight);
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_weight);
 	if (list.n > ask->days)
 		list.n = ask->days;
 	/* the days that count most choose their sentences first */
@@ -121,7 +122,8 @@ int digest_make(struct store *s, struct arena *a, const struct digest_ask *ask,
 	for (uint32_t i = 0; i < out->n; i++)
 		if (digest_fill(&m, &out->v[i], e) < 0)
 			return -1;
-	qsort(out->v, out->n, sizeof(*out->v), by_when);
+	if (out->n)
+		qsort(out->v, out->n, sizeof(*out->v), by_when);
 	return 0;
 }
 

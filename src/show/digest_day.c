@@ -80,7 +80,8 @@ int digest_words(struct digest_maker *m, struct arena *a, str text,
 			return -1;
 		*vec_add(a, &list) = number;
 	}
-	qsort(list.v, list.n, sizeof(*list.v), by_number);
+	if (list.n)
+		qsort(list.v, list.n, sizeof(*list.v), by_number);
 	for (uint32_t i = 0; i < list.n; i++)
 		if (!n || list.v[n - 1] != list.v[i])
 			list.v[n++] = list.v[i];
@@ -265,7 +266,8 @@ int digest_fill(struct digest_maker *m, struct digest_day *x, struct err *e)
 
 	if (r == 0) {
 		score(&g);
-		qsort(g.v, g.n, sizeof(*g.v), by_score);
+		if (g.n)
+			qsort(g.v, g.n, sizeof(*g.v), by_score);
 		for (uint32_t i = 0; i < g.n && x->n < m->ask->sentences; i++)
 			if (is_new(m, &g.v[i].vector))
 				take(m, x, &g.v[i]);
