@@ -235,3 +235,11 @@ str field_date(struct arena *a, str value)
 		return STR_NONE;
 	return stamp_text(a, &s);
 }
+
+int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}

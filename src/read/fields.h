@@ -32,5 +32,7 @@ str field_param(struct arena *a, str value, const char *name);
 str field_date(struct arena *a, str value);
 /* ASCII letters without regard to case. */
 bool str_same(str s, const char *z);
+/* 0 to 15; -1: no hexadecimal digit. */
+int hex_digit(char c);
 
 #endif

@@ -19,14 +19,6 @@ bool http_begins(str bytes)
 	return false;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The chunks of RFC 9112 section 7.1 joined. False when the bytes are not
  * chunked at all (some archives keep the field and join the chunks). */
 static bool join_chunks(str in, struct buf *out, bool *damaged)
@@ -37,7 +29,8 @@ static bool join_chunks(str in, struct buf *out, bool *damaged)
 		size_t n = 0, digits = 0;
 		int d;
 
-		while (at < in.n && digits < 8 && (d = hex(in.p[at])) >= 0) {
+		while (at < in.n && digits < 8 &&
+		       (d = hex_digit(in.p[at])) >= 0) {
 			n = n * 16 + (size_t)d;
 			at++;
 			digits++;

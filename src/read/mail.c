@@ -15,14 +15,6 @@ struct part {
 	str body;
 };
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Quoted-printable (RFC 2045 section 6.7); in headers "_" is a blank. */
 static str unquote(struct arena *a, str s, bool header)
 {
@@ -32,9 +24,10 @@ static str unquote(struct arena *a, str s, bool header)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (c == '=' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 &&
-		    hex(s.p[i + 2]) >= 0) {
-			p[n++] = (char)(hex(s.p[i + 1]) << 4 | hex(s.p[i + 2]));
+		if (c == '=' && i + 2 < s.n && hex_digit(s.p[i + 1]) >= 0 &&
+		    hex_digit(s.p[i + 2]) >= 0) {
+			p[n++] = (char)(hex_digit(s.p[i + 1]) << 4 |
+					hex_digit(s.p[i + 2]));
 			i += 2;
 		} else if (c == '=' && i + 1 < s.n && s.p[i + 1] == '\n') {
 			i += 1;

@@ -229,22 +229,3 @@ int warc_next(struct warc *w, struct arena *a, struct warc_record *out,
 		arena_rewind(a, mark);
 	}
 }
-
-bool warc_first(struct arena *a, str bytes, struct warc_record *out)
-{
-	uint64_t length;
-	size_t head;
-
-	*out = (struct warc_record){ 0 };
-	if (!warc_begins(bytes))
-		return false;
-	head = head_end(bytes);
-	if (head == SIZE_MAX)
-		return false;
-	fields_read(a, str_cut(bytes, 0, head), &out->fields);
-	if (!length_of(&out->fields, &length))
-		return false;
-	out->whole = str_cut(bytes, 0, head + (size_t)length);
-	out->block = str_cut(out->whole, head, out->whole.n);
-	return true;
-}

@@ -32,7 +32,5 @@ void warc_close(struct warc *w);
  * call. 1: got one; 0: the end; -1: can't be read, e is set. */
 int warc_next(struct warc *w, struct arena *a, struct warc_record *out,
 	      struct err *e);
-/* The one record that the bytes begin with; false when they don't. */
-bool warc_first(struct arena *a, str bytes, struct warc_record *out);
 
 #endif
