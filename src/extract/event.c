@@ -13,7 +13,8 @@ enum {
 	QUOTED = 90,
 	TERM = 30,
 	ISSUES = 4,
-	BACK = 3
+	BACK = 3,
+	MAIN = 48
 };
 
 const struct event *event_in(struct arena *a, const struct packs *p,
@@ -110,7 +111,11 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 		if (last->at.from == at.from && last->at.to == at.to &&
 		    w->form == FORM_WORD)
 			last->noun = g.rule;
-		if (last->at.from < at.from || last->at.to >= at.to)
+		/* 経済制裁 is a word of its own, 制裁を科す the predicate */
+		if (t->d->lang == LANG_JA && last->at.from < at.from &&
+		    last->rule == g.rule && last->at.to < at.to)
+			g.at.from = last->at.from;
+		else if (last->at.from < at.from || last->at.to >= at.to)
 			return;
 		g.noun = last->form == FORM_WORD ? last->rule : last->noun;
 		t->triggers.n--;
@@ -265,6 +270,16 @@ static bool own_date(const struct event_mention *x)
 				     str_is(x->date_basis, "sentence"));
 }
 
+/* A line inside the text without a verb and without an end: a title. */
+static bool title_line(const struct telling *t, const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str line = str_span(t->low, s->at);
+
+	return t->d->lang == LANG_JA && t->sentence > 0 && !g->verbal &&
+	       s->kind == SENTENCE_BODY && !str_ends(line, STR("。"));
+}
+
 static bool counts(struct telling *t, const struct trigger *g,
 		   const struct event_mention *x)
 {
@@ -273,6 +288,9 @@ static bool counts(struct telling *t, const struct trigger *g,
 	/* a heading inside the text repeats what stands below it */
 	if (t->sentence > 0 && !own_date(x) &&
 	    t->d->sentences.v[t->sentence].kind == SENTENCE_HEADING)
+		return false;
+	/* nor does a line without a verb or an end, or words of no date */
+	if (!own_date(x) && (str_is(x->kind, "statement") || title_line(t, g)))
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF &&
 	    !(t->d->lang == LANG_EN && g->verbal))
@@ -290,7 +308,7 @@ static void tell(struct telling *t, const struct trigger *g)
 	struct event_mention *x;
 	str issues[ISSUES], *kept;
 
-	if (g->dropped || str_is(g->rule->kind, "statement"))
+	if (g->dropped)
 		return;
 	x = vec_add(t->d->arena, &t->m->events);
 	*x = (struct event_mention){ 0 }; /* room may have been used before */
@@ -330,6 +348,49 @@ static void tell(struct telling *t, const struct trigger *g)
 /* ---- words that make the news: a dated statement that is the main verb of its
  * sentence */
 
+/* Is the event's predicate the main verb of the sentence? */
+static bool ends_with(const struct telling *t, const struct event_mention *x,
+		      span in)
+{
+	uint32_t end = t->d->lang == LANG_JA ? x->trigger.to + MAIN : x->at.to;
+
+	return x->at.from >= in.from && end + 6 >= in.to;
+}
+
+/* One day's words of one speaker are one event; so is a statement that its verb
+ * told already. */
+static bool said_already(const struct telling *t, const struct event_mention *x,
+			 const struct statement_mention *s)
+{
+	const struct actor_mention *a = t->m->actors.v;
+
+	for (uint32_t i = t->m->events.n - 1; i-- > 0;) {
+		const struct event_mention *y = &t->m->events.v[i];
+
+		if (!str_is(y->kind, "statement"))
+			continue;
+		if (y->at.from < s->at.to && y->at.to > s->at.from)
+			return true;
+		if (y->n_participants && y->from == x->from &&
+		    str_eq(a[y->participants[0].actor].id, a[s->speaker].id))
+			return true;
+	}
+	return false;
+}
+
+/* 24年に当選した大統領は: the date is of who he is. */
+static bool of_speaker(const struct telling *t, const struct event_mention *x,
+		       const struct statement_mention *s)
+{
+	const struct time_mention *w = &t->m->times.v[x->time];
+	uint32_t who = t->m->actors.v[s->speaker].at.from;
+	str gap = str_cut(t->low, w->at.to, who);
+
+	return t->d->lang == LANG_JA && w->at.to < who &&
+	       (str_ends(gap, STR("た")) || str_ends(gap, STR("る")) ||
+		str_ends(gap, STR("の")));
+}
+
 static void tell_statements(struct telling *t, span in, uint32_t *next)
 {
 	const struct event_rule *r = NULL;
@@ -349,8 +410,7 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
 		if (t->m->events.n &&
-		    t->m->events.v[t->m->events.n - 1].at.from >= in.from &&
-		    t->m->events.v[t->m->events.n - 1].at.to + 6 >= in.to)
+		    ends_with(t, &t->m->events.v[t->m->events.n - 1], in))
 			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
 		x = vec_add(t->d->arena, &t->m->events);
@@ -364,7 +424,8 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 		x->rule = r->rule->id;
 		x->time = x->place = x->claimed_by = x->cancels = NO_REF;
 		event_date(t, &g, x);
-		if (x->time == NO_REF) {
+		if (x->time == NO_REF || str_is(x->date_basis, "heading") ||
+		    said_already(t, x, s) || of_speaker(t, x, s)) {
 			t->m->events.n--;
 			continue;
 		}

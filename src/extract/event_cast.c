@@ -157,6 +157,18 @@ static void put_topic(const struct telling *t, struct cast_list *l,
 	}
 }
 
+/* 【ワシントン=鈴木太郎】 names who wrote it, not who did it. */
+static uint32_t behind_dateline(const struct telling *t, span in)
+{
+	str near = str_cut(t->low, in.from,
+			   in.to < in.from + 90 ? in.to : in.from + 90);
+	size_t end = str_find(near, STR("】"), 0);
+
+	return str_starts(near, STR("【")) && end != SIZE_MAX
+		       ? in.from + (uint32_t)end + 3
+		       : in.from;
+}
+
 static void cast_ja(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
@@ -168,6 +180,7 @@ static void cast_ja(struct telling *t, const struct trigger *g,
 		in.from = g->at.from - REACH;
 	if (s->kind == SENTENCE_BODY && in.to > g->at.to)
 		in.to = g->at.to;
+	in.from = behind_dateline(t, in);
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
 		enum particle p = particle_at(t, a->at.to);

@@ -8,7 +8,8 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 	str before;
 
 	if (x->metadata || (x->from == DAY_NONE && x->to == DAY_NONE) ||
-	    x->type == TIME_DURATION || x->type == TIME_SET)
+	    str_is(x->value, "PRESENT_REF") || x->type == TIME_DURATION ||
+	    x->type == TIME_SET)
 		return false;
 	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
 	    !str_is(g->rule->kind, "demand"))
@@ -16,7 +17,9 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 	if (event_quoted(t, x->at.from))
 		return false;
 	if (t->d->lang == LANG_JA)
-		return true;
+		return !g->undated ||
+		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
+				   STR("、"));
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);
 	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
@@ -52,7 +55,7 @@ bool event_has_time(const struct telling *t, span in)
 		const struct time_mention *x = &t->m->times.v[i];
 
 		if (x->type != TIME_DURATION && !x->metadata &&
-		    x->from != DAY_NONE)
+		    x->from != DAY_NONE && !str_is(x->value, "PRESENT_REF"))
 			return true;
 	}
 	return false;
@@ -104,6 +107,9 @@ void event_date(struct telling *t, const struct trigger *g,
 	if (x->time != NO_REF) {
 		x->date_basis = STR("own phrase");
 	} else {
+		/* a date behind a Japanese clause is of the next predicate */
+		if (t->d->lang == LANG_JA && s->kind == SENTENCE_BODY)
+			near.to = g->clause.to;
 		x->time = nearest(t, g, near);
 		if (x->time != NO_REF)
 			x->date_basis = STR("sentence");

@@ -92,7 +92,9 @@ static const struct cue *decide(const struct telling *t, struct trigger *g,
 		if (!c->drop && c->status == STATUS_HELD && !c->present &&
 		    held == UINT32_MAX)
 			held = at.to + LOOSE;
-		if (!best || weight(c) > weight(best)) {
+		if (!best || weight(c) > weight(best) ||
+		    (weight(c) == weight(best) && at.from == cue->from &&
+		     at.to > cue->to)) {
 			best = c;
 			*cue = at;
 		}
@@ -133,6 +135,21 @@ static bool is_joint(const struct event_rule *r)
 	       str_is(r->kind, "signing");
 }
 
+/* The words end in kanji and no verb ending follows: 援助の停止 is a noun. */
+static bool bare(str s, span at)
+{
+	static const char *const behind[] = { "の",   "や", "と", "を", "が",
+					      "は",   "も", "に", "で", "へ",
+					      "、",   "。", "」", "）", ")",
+					      "など", " ",  NULL };
+	unsigned char lead = (unsigned char)s.p[at.to - 3];
+	str rest = str_cut(s, at.to, s.n);
+
+	return lead >= 0xE4 && lead <= 0xE9 &&
+	       (rest.n == 0 || noun_begins(rest) ||
+		starts_with_any(rest, behind));
+}
+
 /* A whole word that can stand before a noun: 示した, but not 電話し、. */
 static bool can_modify(str word)
 {
@@ -147,11 +164,18 @@ static bool can_modify(str word)
 }
 
 /* Has the predicate a date to itself? 11日、拘束していた人を解放した: a date
- * with a comma is the main verb's. */
+ * with a comma is the main verb's; 14年に併合した領土の奪還: the date of a
+ * predicate between. */
 static bool dated_itself(const struct telling *t, const struct trigger *g)
 {
 	uint32_t from = g->clause.from;
 
+	for (const struct trigger *b = g; b-- > t->triggers.v;)
+		if (!b->dropped && b->verbal && b->at.to > from &&
+		    b->at.to <= g->at.from) {
+			from = b->at.to;
+			break;
+		}
 	for (uint32_t i = from; i + 3 <= g->at.from; i++)
 		if (str_starts(str_cut(t->low, i, g->at.from), STR("、")))
 			from = i + 3;
@@ -169,15 +193,82 @@ static bool of_noun(const struct telling *t, const struct trigger *g, span cue,
 	str rest = str_cut(t->low, cue.to, t->low.n);
 	bool plain = c->status == STATUS_HELD || c->present;
 
-	if (c->link || c->drop)
-		return false;
-	if (!plain && (is_joint(g->rule) ||
-		       !can_modify(str_cut(t->low, cue.from, cue.to))))
+	if (c->link || c->drop || (!plain && is_joint(g->rule)) ||
+	    !can_modify(str_span(t->low, cue)))
 		return false;
 	if (!noun_begins(rest) && !starts_with_any(rest, told) &&
 	    !(c->present && starts_with_any(rest, loose)))
 		return false;
 	return !dated_itself(t, g);
+}
+
+/* していた before a noun tells what was before: a date in front of it is the
+ * main verb's, but for 21年から. */
+static bool had_been(const struct telling *t, const struct trigger *g,
+		     uint32_t end)
+{
+	str words = str_cut(t->low, g->at.from, end);
+
+	return str_ends(words, STR("ていた")) &&
+	       noun_begins(str_cut(t->low, end, t->low.n)) &&
+	       str_find(str_cut(t->low, g->clause.from, g->at.from),
+			STR("から"), 0) == SIZE_MAX;
+}
+
+/* 見通しを示した, ことで合意した: the clause goes on with words of saying, and
+ * a date with a comma is theirs. */
+static bool told_on(const struct telling *t, span cue)
+{
+	static const char *const said[] = {
+		"を示",	  "を表明", "を明らか", "と述べ", "と語",     "と話",
+		"と発表", "を発表", "を伝え",	"と説明", "と明らか", "で合意",
+		"で一致", "と報じ", "で調整",	"を固め", NULL
+	};
+	str rest = str_cut(t->low, cue.from, cue.to + 60);
+	size_t end = str_find(rest, STR("、"), 0);
+
+	rest = str_cut(rest, 0, end);
+	for (const char *const *w = said; *w; w++)
+		if (str_find(rest, str_of(*w), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* Behind an event noun: it is named, not told. */
+static bool only_named(str rest)
+{
+	static const char *const named[] = { "による",	   "や",     "への",
+					     "にまつわる", "に伴う", "をめぐる",
+					     NULL };
+
+	return starts_with_any(rest, named);
+}
+
+/* 会議には…大臣らが出席する: who will be there. */
+static bool attended(const struct telling *t, struct trigger *g,
+		     const struct sentence *s, str rest)
+{
+	static const struct {
+		const char *verb;
+		enum status is;
+	} list[] = {
+		{ "出席する", STATUS_PLANNED }, { "参加する", STATUS_PLANNED },
+		{ "同席する", STATUS_PLANNED }, { "出席した", STATUS_HELD },
+		{ "参加した", STATUS_HELD },	{ "同席した", STATUS_HELD }
+	};
+	str whole = str_span(t->low, s->at);
+
+	if (!is_joint(g->rule) || !str_starts(rest, STR("には")))
+		return false;
+	if (str_ends(whole, STR("。")))
+		whole.n -= 3;
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (str_ends(whole, str_of(list[i].verb))) {
+			g->status = list[i].is;
+			g->clause.to = s->at.to;
+			return g->verbal = true;
+		}
+	return false;
 }
 
 /* [date]に[place]で開く会議, 行われた会談: a verb in front of the noun, with
@@ -227,21 +318,29 @@ static bool told_in_front(const struct telling *t, struct trigger *g)
 static bool bare_noun_tells(const struct telling *t, const struct trigger *g,
 			    const struct sentence *s)
 {
+	static const char *const outcome[] = { "決裂", "開催", "開始", "再開",
+					       "終了", "中止", "延期", "実施",
+					       "実現", "成立", "中断", "結果",
+					       NULL };
 	str rest = str_trim(str_cut(t->low, g->at.to, s->at.to));
 	bool ends = rest.n == 0 || str_is(rest, "。") ||
 		    str_starts(rest, STR("（")) || str_starts(rest, STR("("));
+	bool both = g->rule->both;
 
 	if (noun_begins(rest))
 		return false;
 	if (g->rule->alone || (ends && s->kind == SENTENCE_BODY))
 		return true;
+	/* 秘密交渉のスクープ is of a report, 会談の決裂 of the talks */
+	if (str_starts(rest, STR("の")))
+		both &= starts_with_any(str_cut(rest, 3, rest.n), outcome);
 	if (s->kind == SENTENCE_HEADING)
-		return g->rule->both || ends;
+		return both || ends;
 	if (s->kind != SENTENCE_BULLET)
 		return false;
 	return event_has_time(t, s->at)
-		       ? g->rule->both || ends
-		       : ends && g->rule->both && t->heading_time != NO_REF;
+		       ? both || ends
+		       : ends && both && t->heading_time != NO_REF;
 }
 
 static void settle(struct telling *t, uint32_t k)
@@ -264,6 +363,12 @@ static void settle(struct telling *t, uint32_t k)
 	g->clause.to = comma_after(t->low, s->at, g->at.to, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = STATUS_HELD;
+	if (attended(t, g, s, rest))
+		return;
+	if (g->form == FORM_BASE && only_named(rest)) {
+		g->dropped = true;
+		return;
+	}
 	if (c) {
 		g->verbal = true;
 		g->status = c->status;
@@ -274,16 +379,20 @@ static void settle(struct telling *t, uint32_t k)
 		g->lasting = c->status == STATUS_ONGOING;
 		g->background |= c->background;
 		g->dropped |= c->governs && !is_joint(g->rule);
+		g->dropped |= had_been(t, g, cue.to);
+		g->agreed = c->governs;
+		g->undated = g->status != STATUS_HELD && told_on(t, cue);
 		if (c->present && is_joint(g->rule))
 			g->status = STATUS_PLANNED;
 		return;
 	}
-	if (g->form == FORM_BASE)
+	if (g->form == FORM_BASE || bare(t->low, g->at))
 		g->dropped = !bare_noun_tells(t, g, s) &&
 			     !(is_joint(g->rule) && told_in_front(t, g));
 	else
 		g->dropped =
-			modifies && noun_begins(rest) && !dated_itself(t, g);
+			had_been(t, g, g->at.to) ||
+			(modifies && noun_begins(rest) && !dated_itself(t, g));
 }
 
 /* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
@@ -304,6 +413,32 @@ static bool ends_open(const struct telling *t)
 	return false;
 }
 
+/* 会談することで合意した is one event: the meeting to come; 交渉を始めること
+ * で合意した the agreement; でも合意した one more point of what was agreed. */
+static void one_of_two(struct telling *t)
+{
+	for (uint32_t k = 0; k < t->triggers.n; k++) {
+		struct trigger *g = &t->triggers.v[k];
+		struct trigger *of = k > 0 ? g - 1 : NULL;
+		str front, between;
+
+		if (g->dropped || !str_is(g->rule->kind, "agreement"))
+			continue;
+		front = str_cut(t->low, g->clause.from, g->at.from);
+		g->dropped =
+			str_ends(front, STR("でも")) && !dated_itself(t, g);
+		if (!of || of->dropped || !of->agreed || of->at.to > g->at.from)
+			continue;
+		between = str_cut(t->low, of->at.to, g->at.from);
+		if (str_has(between, STR("始")) ||
+		    str_has(between, STR("続")) ||
+		    str_has(between, STR("再開")))
+			of->dropped = true;
+		else
+			g->dropped = true;
+	}
+}
+
 void event_ja(struct telling *t)
 {
 	enum status next = ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
@@ -311,6 +446,7 @@ void event_ja(struct telling *t)
 
 	for (uint32_t k = 0; k < t->triggers.n; k++)
 		settle(t, k);
+	one_of_two(t);
 	/* 会談し、署名する予定: the first verb has the status of the last */
 	for (uint32_t k = t->triggers.n; k-- > 0;) {
 		struct trigger *g = &t->triggers.v[k];

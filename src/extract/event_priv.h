@@ -90,6 +90,8 @@ struct trigger {
 	enum word_form form;
 	enum status status;
 	bool passive, dropped, background, verbal, linked, lasting;
+	bool agreed;  /* what is agreed or asked for */
+	bool undated; /* a date with a comma is of the words of saying */
 };
 
 struct telling {
