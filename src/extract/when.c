@@ -24,6 +24,23 @@ static enum when_kind kind_of(str s)
 	return WHEN_NONE;
 }
 
+/* Small letters, and a run of blanks as one; the length that is left. */
+static int fold_key(char *key, int n)
+{
+	int k = 0;
+
+	for (int i = 0; i < n; i++) {
+		bool blank = key[i] == ' ' || key[i] == '\n';
+
+		if (blank && k > 0 && key[k - 1] == ' ')
+			continue;
+		key[k++] = blank ? ' ' : key[i];
+		if (key[k - 1] >= 'A' && key[k - 1] <= 'Z')
+			key[k - 1] = (char)(key[k - 1] + 32);
+	}
+	return k;
+}
+
 str when_word(const struct when_lang *l, const char *cls, str word)
 {
 	char key[160];
@@ -32,9 +49,7 @@ str when_word(const struct when_lang *l, const char *cls, str word)
 
 	if (n <= 0 || (size_t)n >= sizeof(key))
 		return STR_NONE;
-	for (int i = 0; i < n; i++)
-		if (key[i] >= 'A' && key[i] <= 'Z')
-			key[i] = (char)(key[i] + 32);
+	n = fold_key(key, n);
 	at = map_find(&l->words, (str){ key, (size_t)n });
 	return at ? table_cell(l->table, (uint32_t)(*at - 1), l->value_column)
 		  : STR_NONE;
@@ -74,6 +89,17 @@ static void add_word(struct arena *a, struct when_lang *l, struct lists *lists,
 		((str *)(uintptr_t)list->words)[list->n++] = word;
 }
 
+/* The word as books print it, today’s; STR_NONE when it has no '. */
+static str curled(struct arena *a, str word)
+{
+	size_t at = str_find(word, STR("'"), 0);
+
+	if (at >= word.n)
+		return STR_NONE;
+	return arena_printf(a, "%.*s’%.*s", STR_FMT(str_cut(word, 0, at)),
+			    STR_FMT(str_cut(word, at + 1, word.n)));
+}
+
 static void load_words(struct arena *a, struct when_lang *l,
 		       struct pattern_context *ctx, struct lists *lists)
 {
@@ -97,6 +123,9 @@ static void load_words(struct arena *a, struct when_lang *l,
 			l->joins |= str_is(c, "join");
 			if (!str_is(c, "future") && !str_is(c, "past")) {
 				add_word(a, l, lists, c, word, i);
+				word = curled(a, word);
+				if (word.n)
+					add_word(a, l, lists, c, word, i);
 				continue;
 			}
 			p = pattern_compile(ctx, word, row->file, row->line);
@@ -196,6 +225,9 @@ static bool dates_below(const struct when_state *s, span at)
 static void remember(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
+	if (t->from != DAY_NONE && t->type != TIME_DURATION &&
+	    t->precision >= PRECISION_YEAR && !p->ref.n)
+		s->year = day_civil(t->from).y;
 	if (t->from == DAY_NONE || t->type == TIME_DURATION ||
 	    t->type == TIME_SET || t->precision < PRECISION_MONTH)
 		return;
@@ -217,6 +249,30 @@ static bool digit_at(str text, uint32_t at)
 	return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
 }
 
+/* $12 is no day. */
+static bool costs(str text, uint32_t at)
+{
+	if (at > 0 && text.p[at - 1] == ' ')
+		at--;
+	return (at > 0 && text.p[at - 1] == '$') ||
+	       (at > 2 && str_is(str_cut(text, at - 3, at), "€")) ||
+	       (at > 1 && str_is(str_cut(text, at - 2, at), "£"));
+}
+
+/* Does the number that ends the hit go on: 10.1, 11:00, 2014-08-32? */
+static bool goes_on(str text, span at)
+{
+	char next = at.to < text.n ? text.p[at.to] : 0;
+
+	if (digit_at(text, at.to))
+		return true;
+	if (!digit_at(text, at.to + 1))
+		return false;
+	return next == ':' || next == '.' ||
+	       ((next == '-' || next == '/') &&
+		memchr(text.p + at.from, next, at.to - at.from));
+}
+
 /* A part of a longer number is no date; words that must only follow are not
  * the date's own. */
 static void hits_trim(str text, struct hits *h)
@@ -232,7 +288,9 @@ static void hits_trim(str text, struct hits *h)
 		     (x->at.from > 1 && strchr(".,:", text.p[x->at.from - 1]) &&
 		      digit_at(text, x->at.from - 2))))
 			continue;
-		if (digit_at(text, x->at.to - 1) && digit_at(text, x->at.to))
+		if (digit && costs(text, x->at.from))
+			continue;
+		if (digit_at(text, x->at.to - 1) && goes_on(text, x->at))
 			continue;
 		for (uint32_t k = 0; k < x->n_captures; k++)
 			if (str_is(x->captures[k].name, "tail") &&
@@ -254,7 +312,8 @@ static bool resolve(struct when_state *s, const struct when_item *x,
 	t->basis = STR("none");
 	if (!when_resolve(s, p, t))
 		return false;
-	t->deadline = str_is(p->bound, "by") || str_is(p->bound, "within");
+	t->deadline = str_is(p->bound, "by") || str_is(p->bound, "before") ||
+		      str_is(p->bound, "within");
 	when_value(s, p, t);
 	return true;
 }
@@ -268,9 +327,16 @@ static bool range(struct when_state *s, const struct when_item *x,
 	day last = s->last;
 	bool ok, clock;
 
+	struct parts other = x->other;
+
 	if (t->from != DAY_NONE)
 		s->last = t->from;
-	ok = resolve(s, x, WHEN_DATE, &x->other, &end);
+	if (t->from != DAY_NONE && other.m != PART_NONE &&
+	    other.y == PART_NONE && other.ry.by == PART_NONE &&
+	    x->p.m != PART_NONE && x->p.y == PART_NONE &&
+	    other.sh.by == PART_NONE)
+		other.y = day_civil(t->from).y + (other.m < x->p.m);
+	ok = resolve(s, x, WHEN_DATE, &other, &end);
 	s->last = last;
 	if (!ok)
 		return false;
@@ -298,6 +364,20 @@ static bool range(struct when_state *s, const struct when_item *x,
 	return true;
 }
 
+/* Three weeks from a day that nobody told. */
+static void unknown(struct when_state *s, const struct when_item *x)
+{
+	struct time_mention *t = vec_add(s->d->arena, &s->m->times);
+
+	*t = (struct time_mention){ .from = DAY_NONE, .to = DAY_NONE };
+	t->at = x->p.words;
+	t->rule = x->rule->rule->id;
+	t->basis = STR("none");
+	t->value = x->p.dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+	if (when_of_clock(&x->p))
+		t->type = TIME_TIME;
+}
+
 static void read_item(struct when_state *s, const struct when_item *x)
 {
 	struct time_mention t;
@@ -305,8 +385,11 @@ static void read_item(struct when_state *s, const struct when_item *x)
 	s->counted_from = DAY_NONE;
 	if (x->counted) {
 		if (!resolve(s, x, WHEN_DATE, &x->other, &t) ||
-		    t.from == DAY_NONE)
+		    t.from == DAY_NONE) {
+			if (s->d->lang == LANG_EN)
+				unknown(s, x);
 			return;
+		}
 		s->counted_minute = x->other.hh >= 0 ? when_minute(&x->other)
 				    : x->other.ref.n && s->pub_minute >= 0
 					    ? s->pub_minute

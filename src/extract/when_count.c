@@ -2,6 +2,7 @@
 #include "extract/when_priv.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, UNITS };
 
@@ -101,6 +102,14 @@ str when_length(struct arena *a, const struct parts *p)
 	return out.n > 1 ? out : STR("P0D");
 }
 
+bool when_of_clock(const struct parts *p)
+{
+	double counts[UNITS];
+
+	counts_of(p, counts);
+	return counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0;
+}
+
 /* ---- counted dates */
 
 static day add_months(day d, int n)
@@ -193,6 +202,43 @@ static void basis(const struct when_state *s, struct time_mention *t, day a)
 				STR_FMT(day_text(s->d->arena, a)));
 }
 
+/* So many working days on or back. */
+static day working(day d, const struct parts *p)
+{
+	for (int n = p->n < 1 ? 1 : (int)p->n; n > 0;) {
+		int wd;
+
+		d += p->dir;
+		wd = day_weekday(d);
+		n -= wd != 0 && wd != 6;
+	}
+	return d;
+}
+
+/* The last two quarters, the next three decades: whole ones, beside the one
+ * that the day is in. */
+static bool whole(const struct parts *p, struct time_mention *t, day a)
+{
+	int months = str_is(p->unit, "Q")    ? 3
+		     : str_is(p->unit, "DE") ? 120
+		     : str_is(p->unit, "C")  ? 1200
+					     : 0;
+	struct civil c = day_civil(a);
+	int at = c.y * 12 + c.m - 1, from, to, n = (int)p->n;
+
+	if (!months || n > 40)
+		return false;
+	at -= at % months;
+	from = p->dir < 0 ? at - n * months : at + months;
+	to = from + n * months - 1;
+	if (from < 12 || to >= 9999 * 12)
+		return false;
+	set(t, day_of(from / 12, from % 12 + 1, 1),
+	    day_of(to / 12, to % 12 + 1, days_in_month(to / 12, to % 12 + 1)),
+	    PRECISION_DAY);
+	return true;
+}
+
 /* The past or the coming so-and-so long, and within …: an interval that ends
  * or begins at the day it counts from. */
 static bool stretch(struct when_state *s, const struct parts *p,
@@ -206,9 +252,12 @@ static bool stretch(struct when_state *s, const struct parts *p,
 	counts_of(p, counts);
 	if (too_far(counts))
 		return false;
-	b = moved_by(a, counts, p->dir, start, &second);
+	b = str_is(p->unit, "BD") ? working(a, p)
+				  : moved_by(a, counts, p->dir, start, &second);
 	if (!in_years(b))
 		return false;
+	if (p->recent && s->d->lang == LANG_EN && p->n >= 1 && whole(p, t, a))
+		return true;
 	if (counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0) {
 		str x = instant(arena, a, start), y = instant(arena, b, second);
 
@@ -224,9 +273,65 @@ static bool stretch(struct when_state *s, const struct parts *p,
 		set(t, b, a - 1, PRECISION_DAY);
 	else if (p->recent && !str_is(p->bound, "within"))
 		set(t, a + 1, b, PRECISION_DAY);
+	else if (p->runs)
+		set(t, a, b - 1, PRECISION_DAY);
 	else
 		set(t, a, b, PRECISION_DAY);
 	return t->from <= t->to;
+}
+
+/* Tuesday the 19th: of the month nearest to the base where it is one. */
+bool when_on_weekday(const struct parts *p, day base, struct time_mention *t)
+{
+	struct civil c = day_civil(base);
+	day best = DAY_NONE;
+
+	for (int n = -11; n <= 11; n++) {
+		int k = c.y * 12 + c.m - 1 + n;
+		day d;
+
+		if (!day_is_valid(k / 12, k % 12 + 1, p->d))
+			continue;
+		d = day_of(k / 12, k % 12 + 1, p->d);
+		if (day_weekday(d) == p->wd &&
+		    (best == DAY_NONE || abs(d - base) < abs(best - base)))
+			best = d;
+	}
+	if (best != DAY_NONE)
+		set(t, best, best, PRECISION_DAY);
+	return best != DAY_NONE;
+}
+
+/* The rest of the week: from the day of publication to its end. */
+bool when_rest(struct when_state *s, const struct parts *p,
+	       struct time_mention *t)
+{
+	day a = s->pub;
+	struct civil c;
+
+	if (a == DAY_NONE)
+		return false;
+	c = day_civil(a);
+	basis(s, t, a);
+	if (str_is(p->unit, "W"))
+		set(t, a, a + (7 - day_weekday(a)) % 7, PRECISION_DAY);
+	else if (str_is(p->unit, "M"))
+		set(t, a, day_of(c.y, c.m, days_in_month(c.y, c.m)),
+		    PRECISION_DAY);
+	else if (str_is(p->unit, "Y"))
+		set(t, a, day_of(c.y, 12, 31), PRECISION_DAY);
+	else
+		set(t, a, a, PRECISION_DAY);
+	if (str_is(p->unit, "D") && s->pub_minute >= 0) {
+		str text = day_text(s->d->arena, a);
+
+		t->type = TIME_TIME;
+		t->value = arena_printf(s->d->arena,
+					"%.*sT%02d:%02d/%.*sT23:59:59",
+					STR_FMT(text), s->pub_minute / 60,
+					s->pub_minute % 60, STR_FMT(text));
+	}
+	return true;
 }
 
 bool when_counted(struct when_state *s, const struct parts *p,
@@ -249,17 +354,20 @@ bool when_counted(struct when_state *s, const struct parts *p,
 	}
 	if (a == DAY_NONE || p->n_vague || (p->n < 0 && !p->recent)) {
 		t->value = p->dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+		if (s->d->lang == LANG_EN && when_of_clock(p))
+			t->type = TIME_TIME;
 		return true;
 	}
 	if (s->counted_from != DAY_NONE)
 		start = s->counted_minute * 60;
 	basis(s, t, a);
-	if (p->recent || str_is(p->bound, "within"))
+	if (p->recent || p->runs || str_is(p->bound, "within"))
 		return stretch(s, p, t, a, start);
 	counts_of(p, counts);
 	if (too_far(counts))
 		return false;
-	d = moved_by(a, counts, p->dir, start, &second);
+	d = str_is(p->unit, "BD") ? working(a, p)
+				  : moved_by(a, counts, p->dir, start, &second);
 	if (!in_years(d))
 		return false;
 	if (counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0) {

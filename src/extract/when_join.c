@@ -6,29 +6,9 @@
  * of class join says all in its rules. */
 #include "extract/when_priv.h"
 
-#define PREFIX_WORDS 5
 #define GAP_BYTES 24
 
-enum {
-	HAS_YEAR = 1,
-	HAS_MONTH = 2,
-	HAS_DAY = 4,
-	HAS_WEEKDAY = 8,
-	HAS_WEEK = 16,
-	HAS_CLOCK = 32,
-	HAS_TOD = 64,
-	HAS_HOLIDAY = 128,
-	HAS_PART = 256,
-	HAS_NTH = 512,
-	HAS_LENGTH = 1024,
-	HAS_NUM = 2048,
-	HAS_WEEK_OF = 4096,
-	HAS_SHIFT = 8192,
-};
-
-#define HAS_TIME (HAS_CLOCK | HAS_TOD)
-
-static int has(const struct parts *p)
+int when_has(const struct parts *p)
 {
 	int m = 0;
 
@@ -150,23 +130,18 @@ static void fill_time(struct parts *a, const struct parts *b)
 
 static void fill(struct parts *a, const struct parts *b)
 {
-	if (!(has(b) & ~HAS_TIME))
-		a->generic = has(a) & ~HAS_TIME ? false : a->generic;
+	if (!(when_has(b) & ~HAS_TIME))
+		a->generic = when_has(a) & ~HAS_TIME ? false : a->generic;
 	fill_date(a, b);
 	fill_time(a, b);
 	FILL_STR(part);
 	FILL_STR(bound);
 	FILL_STR(mod);
-	if ((has(a) & ~HAS_TIME))
+	if ((when_has(a) & ~HAS_TIME))
 		a->generic = false;
 }
 
 /* ---- the words around */
-
-static bool blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t';
-}
 
 static str without_the(str s)
 {
@@ -187,65 +162,6 @@ static str link(const struct when_state *s, span a, span b)
 	between = without_the(
 		str_trim(str_span(s->d->text, (span){ a.to, b.from })));
 	return between.n ? when_word(s->l, "join", between) : STR("meet");
-}
-
-/* The word of the class that ends right before `at`: the longest. */
-static str word_before(const struct when_state *s, const char *cls,
-		       uint32_t low, uint32_t *at)
-{
-	str text = s->d->text, best = STR_NONE;
-	uint32_t end = *at, from;
-
-	while (end > low && blank(text.p[end - 1]))
-		end--;
-	from = end;
-	for (int k = 0; k < PREFIX_WORDS && from > low; k++) {
-		str value;
-
-		while (from > low && blank(text.p[from - 1]))
-			from--;
-		if (from > low && !blank(text.p[from - 1]))
-			from--;
-		while (from > low && !blank(text.p[from - 1]) &&
-		       text.p[from - 1] != '(')
-			from--;
-		value = when_word(s->l, cls,
-				  str_span(text, (span){ from, end }));
-		if (value.n) {
-			best = value;
-			*at = from;
-		}
-	}
-	return best;
-}
-
-static str word_after(const struct when_state *s, const char *cls,
-		      uint32_t high, uint32_t *at)
-{
-	str text = s->d->text, best = STR_NONE;
-	uint32_t from = *at, to;
-
-	while (from < high && blank(text.p[from]))
-		from++;
-	to = from;
-	for (int k = 0; k < PREFIX_WORDS && to < high; k++) {
-		str value;
-
-		while (to < high && blank(text.p[to]))
-			to++;
-		while (to < high && !blank(text.p[to]) &&
-		       (to == from || !strchr(",.;:)?!", text.p[to])))
-			to++;
-		value = when_word(s->l, cls,
-				  str_span(text, (span){ from, to }));
-		if (value.n) {
-			best = value;
-			*at = to;
-		}
-		if (to < high && !blank(text.p[to]))
-			break;
-	}
-	return best;
 }
 
 static uint32_t low_of(const struct when_state *s, const struct when_items *v,
@@ -291,7 +207,7 @@ static void suffix(const struct when_state *s, struct when_items *v, uint32_t i)
 {
 	struct when_item *x = &v->v[i];
 	uint32_t at = x->p.words.to;
-	str w = word_after(s, "after", high_of(s, v, i), &at);
+	str w = when_word_after(s, "after", high_of(s, v, i), &at);
 
 	if (!w.n || x->p.bound.n || x->kind == WHEN_DURATION ||
 	    x->kind == WHEN_SET || x->kind == WHEN_REF)
@@ -299,6 +215,23 @@ static void suffix(const struct when_state *s, struct when_items *v, uint32_t i)
 	x->p.bound = w;
 	x->p.words.to = at;
 	x->joined |= x->p.num == PART_NONE;
+}
+
+/* After Monday's talks, before the March 3 vote: the word belongs to what
+ * stands behind the date. */
+static bool belongs_behind(const struct when_state *s,
+			   const struct when_item *x, str bound, uint32_t the)
+{
+	str text = str_span(s->d->text, x->p.words);
+	bool article = the < x->p.words.from;
+
+	if (!str_is(bound, "before") && !str_is(bound, "after"))
+		return false;
+	if (text.n > 2 && text.p[text.n - 1] == 's' &&
+	    (text.p[text.n - 2] == '\'' ||
+	     (unsigned char)text.p[text.n - 2] == 0x99))
+		return true;
+	return article && (x->p.y != PART_NONE || x->p.m != PART_NONE);
 }
 
 static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
@@ -313,17 +246,18 @@ static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 
 		if (!str_is(x->p.bound, "") && x->p.bound.n)
 			return;
-		if (word_before(s, "article", low, &the).n)
+		if (when_word_before(s, "article", low, &the).n)
 			at = the;
 		if (date && !x->p.part.n &&
-		    (w = word_before(s, "early", low, &at)).n)
+		    (w = when_word_before(s, "early", low, &at)).n)
 			when_said_part(&x->p, w);
 		else if (!x->p.mod.n &&
-			 (w = word_before(s, "approx", low, &at)).n)
+			 (w = when_word_before(s, "approx", low, &at)).n)
 			x->p.mod = w;
 		else if (x->kind != WHEN_SET && x->kind != WHEN_REF &&
-			 (w = word_before(s, "bound", low, &at)).n) {
-			if (counts_from(s, v, i, at))
+			 (w = when_word_before(s, "bound", low, &at)).n) {
+			if (counts_from(s, v, i, at) ||
+			    belongs_behind(s, x, w, the))
 				return;
 			x->p.bound = w;
 			if (x->p.d2 != PART_NONE &&
@@ -354,7 +288,7 @@ static void take_in(struct when_item *a, struct when_item *b)
 /* A bare number beside a day is an hour behind `at`; beside a month a day. */
 static void number_is(struct parts *p, const struct parts *beside, bool at)
 {
-	int h = has(beside);
+	int h = when_has(beside);
 
 	if (p->num == PART_NONE)
 		return;
@@ -397,8 +331,8 @@ static void meet(const struct when_state *s, struct when_items *v)
 			    ends_behind(s, a))
 				break;
 			if (b->kind == WHEN_SET && a->kind == WHEN_DATE &&
-			    !(has(&pa) & ~HAS_TIME) &&
-			    !(has(&pb) & HAS_TIME)) { /* 9 am Sundays */
+			    !(when_has(&pa) & ~HAS_TIME) &&
+			    !(when_has(&pb) & HAS_TIME)) { /* 9 am Sundays */
 				fill(&pb, &pa);
 				pb.words = pa.words;
 				a->p = pb;
@@ -410,15 +344,18 @@ static void meet(const struct when_state *s, struct when_items *v)
 			    b->kind == WHEN_DURATION || b->kind == WHEN_SET ||
 			    a->kind == WHEN_REF || b->kind == WHEN_REF)
 				break;
-			ha = has(&pa), hb = has(&pb);
+			ha = when_has(&pa), hb = when_has(&pb);
 			if (ha & HAS_NUM && hb & HAS_TIME)
 				number_is(&pa, &pb, true);
 			if (hb & HAS_NUM &&
 			    (says_at(s, a->p.words, b->p.words) ||
+			     str_is(pb.bound, "at") ||
 			     (ha & (HAS_DAY | HAS_TOD) && !(hb & HAS_CLOCK) &&
 			      b->p.words.to == s->sentence.to)))
 				number_is(&pb, &pa, true);
-			ha = has(&pa), hb = has(&pb);
+			ha = when_has(&pa), hb = when_has(&pb);
+			if (str_is(pb.bound, "at") && hb & HAS_CLOCK)
+				pb.bound = STR_NONE;
 			if (pb.bound.n && !str_is(pb.bound, "from") &&
 			    ha & ~HAS_TIME && hb & ~HAS_TIME)
 				break;
@@ -467,7 +404,8 @@ static void count_from(const struct when_state *s, struct when_items *v,
 {
 	struct when_item *a = &v->v[i], *b = next_of(v, i);
 	uint32_t from = a->p.words.from, to = a->p.words.to;
-	str w = word_after(s, "way", high_of(s, v, i), &to), base = STR_NONE;
+	str w = when_word_after(s, "way", high_of(s, v, i), &to),
+	    base = STR_NONE;
 
 	if (b && b->kind != WHEN_DURATION && b->kind != WHEN_SET &&
 	    b->p.words.from >= a->p.words.to &&
@@ -479,6 +417,14 @@ static void count_from(const struct when_state *s, struct when_items *v,
 				(span){ a->p.words.to, b->p.words.from }))));
 	if (base.n && b->kind != WHEN_WEAK) {
 		a->p.dir = base.p[0] == '-' ? -1 : 1;
+		a->p.runs =
+			a->p.dir > 0 && !a->p.bound.n &&
+			(str_is(base, "1 start") ||
+			 when_word_before(s, "lasting", low_of(s, v, i), &from)
+					 .n > 0);
+		if (str_is(base, "1 start") && !a->p.runs)
+			return;
+		a->p.words.from = from;
 		a->other = b->p;
 		a->counted = true;
 		take_in(a, b);
@@ -488,7 +434,7 @@ static void count_from(const struct when_state *s, struct when_items *v,
 	if (!w.n && str_is(a->p.bound, "within"))
 		w = STR("1 pub");
 	if (!w.n && !a->p.bound.n) {
-		w = word_before(s, "ahead", low_of(s, v, i), &from);
+		w = when_word_before(s, "ahead", low_of(s, v, i), &from);
 		if (w.n && when_past(s, a->p.words) &&
 		    !when_future(s, a->p.words))
 			w = STR_NONE;
@@ -513,7 +459,7 @@ static void count_on(const struct when_state *s, struct when_items *v)
 
 		if (!b || a->gone || a->kind != WHEN_DATE ||
 		    b->kind != WHEN_DATE || !b->p.dir || a->counted ||
-		    !(has(&a->p) & ~HAS_TIME))
+		    !(when_has(&a->p) & ~HAS_TIME))
 			continue;
 		how = link(s, a->p.words, b->p.words);
 		if (!str_is(how, "to") &&
@@ -545,6 +491,11 @@ static void share_hours(struct parts *a, struct parts *b)
 		a->tod = b->tod;
 	if (!b->has_ap && !b->tod.n && !a->has_ap)
 		b->tod = a->tod;
+	if (!a->has_ap && !b->has_ap && !a->tod.n && !b->tod.n && b->hh < 12 &&
+	    a->hh <= 12 && when_minute(b) <= when_minute(a)) {
+		b->has_ap = true; /* 10:30 to 3 */
+		b->pm = true;
+	}
 }
 
 /* What one end leaves out the other tells. */
@@ -554,7 +505,7 @@ static bool share(struct parts *a, struct parts *b)
 
 	number_is(a, b, false);
 	number_is(b, a, false);
-	ha = has(a), hb = has(b);
+	ha = when_has(a), hb = when_has(b);
 	if (ha & HAS_NUM || hb & HAS_NUM || (ha | hb) & HAS_LENGTH)
 		return false;
 	share_hours(a, b);
@@ -562,14 +513,14 @@ static bool share(struct parts *a, struct parts *b)
 		fill_date(a, b);
 	else if (!(hb & ~HAS_TIME) && ha & ~HAS_TIME)
 		fill_date(b, a);
-	ha = has(a), hb = has(b);
+	ha = when_has(a), hb = when_has(b);
 	if (ha & HAS_DAY && hb & HAS_DAY && !(ha & HAS_MONTH) &&
 	    a->rd.by == PART_NONE && b->m != PART_NONE)
 		a->m = b->m;
 	if (ha & HAS_DAY && hb & HAS_DAY && !(hb & HAS_MONTH) &&
 	    b->rd.by == PART_NONE && a->m != PART_NONE)
 		b->m = a->m;
-	ha = has(a), hb = has(b);
+	ha = when_has(a), hb = when_has(b);
 	if (ha & HAS_MONTH && hb & HAS_MONTH && !(ha & HAS_YEAR))
 		a->y = b->y != PART_NONE && a->m != PART_NONE && b->m < a->m
 			       ? b->y - 1
@@ -589,6 +540,47 @@ static bool can_range(const struct when_item *x)
 	return !x->gone && !x->range && !x->counted && x->p.dir == 0 &&
 	       (x->kind == WHEN_DATE || x->kind == WHEN_WEAK ||
 		(x->kind == WHEN_REF && str_is(x->p.ref, "PRESENT_REF")));
+}
+
+/* Between 3 and 5 on Monday, yesterday from 3 to 5. */
+static bool day_beside(const struct when_state *s, const struct when_items *v,
+		       uint32_t i)
+{
+	const struct when_item *b = next_of(v, i), *c = NULL;
+	uint32_t k = i;
+
+	for (k = 0; k < v->n; k++)
+		if (&v->v[k] == b)
+			c = next_of(v, k);
+	if (c && when_has(&c->p) & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) &&
+	    str_is(link(s, b->p.words, c->p.words), "meet"))
+		return true;
+	for (k = i; k-- > 0;)
+		if (!v->v[k].gone)
+			break;
+	c = k < v->n ? &v->v[k] : NULL;
+	return c && when_has(&c->p) & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) &&
+	       str_is(link(s, c->p.words, v->v[i].p.words), "meet");
+}
+
+/* (14 May 1931 – 2 June 2019), (1931-2019): the days of a birth and a death,
+ * no stretch of time. */
+static bool lives(const struct when_state *s, const struct when_item *a,
+		  const struct when_item *b)
+{
+	str text = s->d->text;
+	uint32_t at = a->p.words.from, low = s->sentence.from;
+	char gap = a->p.words.to < text.n ? text.p[a->p.words.to] : 0;
+
+	if (a->p.y == PART_NONE || b->p.y == PART_NONE ||
+	    b->p.y - a->p.y < 10 || b->p.words.to >= text.n ||
+	    text.p[b->p.words.to] != ')' ||
+	    !(gap == ' ' || gap == '-' || (unsigned char)gap >= 0x80))
+		return false;
+	while (at > low && a->p.words.from - at < 120 &&
+	       text.p[at - 1] != '(' && text.p[at - 1] != ')')
+		at--;
+	return at > low && text.p[at - 1] == '(';
 }
 
 static void ranges(const struct when_state *s, struct when_items *v)
@@ -620,13 +612,13 @@ static void ranges(const struct when_state *s, struct when_items *v)
 		    !a->p.bound.n)
 			continue;
 		pa = a->p, pb = b->p;
-		if (pa.num != PART_NONE && pb.num != PART_NONE && pa.bound.n &&
-		    pa.num <= 24 && pb.num <= 24 &&
-		    pb.words.to == s->sentence.to) {
+		if (pa.num != PART_NONE && pb.num != PART_NONE &&
+		    pa.num <= 24 && pb.num <= 24 && pa.bound.n &&
+		    (pb.words.to == s->sentence.to || day_beside(s, v, i))) {
 			number_is(&pa, &pb, true);
 			number_is(&pb, &pa, true);
 		}
-		if (!share(&pa, &pb))
+		if (lives(s, a, b) || !share(&pa, &pb))
 			continue;
 		a->p = pa;
 		a->p.bound = STR_NONE;
@@ -651,7 +643,7 @@ static void range_day(const struct when_state *s, struct when_items *v)
 		    a->counted || b->counted ||
 		    !str_is(link(s, a->p.words, b->p.words), "meet"))
 			continue;
-		ha = has(&a->p), hb = has(&b->p);
+		ha = when_has(&a->p), hb = when_has(&b->p);
 		date = a->range ? &b->p : &a->p;
 		if (!fits(ha, hb) || !((a->range ? ha : hb) & HAS_TIME))
 			continue;
@@ -665,6 +657,7 @@ static void range_day(const struct when_state *s, struct when_items *v)
 			a->other = b->other;
 		}
 		fill_date(&a->other, a->range ? date : &a->p);
+		share_hours(&a->p, &a->other);
 		a->range = true;
 		take_in(a, b);
 	}
@@ -696,7 +689,7 @@ static void lists(const struct when_state *s, struct when_items *v)
 		    a->p.rw.by == PART_NONE)
 			a->p.rw = b->p.rw;
 		if (a->p.wd != PART_NONE && b->p.wd != PART_NONE &&
-		    str_is(how, "or") && !(has(&a->p) & HAS_TIME)) {
+		    str_is(how, "or") && !(when_has(&a->p) & HAS_TIME)) {
 			fill_time(&a->p, &b->p);
 			a->range |= b->range;
 			if (b->range) {
@@ -716,7 +709,7 @@ static void lists(const struct when_state *s, struct when_items *v)
 		how = link(s, a->p.words, b->p.words);
 		if (!how.n || str_is(how, "to"))
 			continue;
-		if (b->p.wd != PART_NONE && has(&b->p) == HAS_WEEKDAY &&
+		if (b->p.wd != PART_NONE && when_has(&b->p) == HAS_WEEKDAY &&
 		    a->p.wd != PART_NONE) {
 			b->p.rw = a->p.rw;
 			b->kind = WHEN_DATE;
@@ -727,68 +720,9 @@ static void lists(const struct when_state *s, struct when_items *v)
 			b->p.y = a->p.y;
 			b->kind = WHEN_DATE;
 		} else if (b->kind == WHEN_WEAK && b->p.y != PART_NONE &&
-			   has(&b->p) == HAS_YEAR && a->p.y != PART_NONE) {
+			   when_has(&b->p) == HAS_YEAR && a->p.y != PART_NONE) {
 			b->kind = WHEN_DATE;
 		}
-	}
-}
-
-/* A bare year stands for itself where no counted thing can follow. */
-static bool stands_alone(const struct when_state *s, const struct when_item *x)
-{
-	str text = s->d->text;
-	uint32_t at = x->p.words.to, from = x->p.words.from;
-
-	if (from == s->sentence.from && at == s->sentence.to)
-		return x->p.num == PART_NONE;
-	if (x->p.num != PART_NONE)
-		return false;
-	if (has(&x->p) == HAS_MONTH)
-		return word_before(s, "beforemonth", s->sentence.from, &from)
-			       .n > 0;
-	if (has(&x->p) == (HAS_MONTH | HAS_DAY))
-		return word_before(s, "beforeday", s->sentence.from, &from).n >
-		       0;
-	if (has(&x->p) != HAS_YEAR)
-		return false;
-	if (from > 0 && strchr("$#/.@_=", text.p[from - 1]))
-		return false;
-	if (from > 1 && (unsigned char)text.p[from - 1] >= 0x80 &&
-	    (unsigned char)text.p[from - 1] != 0x93 &&
-	    (unsigned char)text.p[from - 1] != 0x94)
-		return false;
-	if (at < text.n && strchr("%/@_$", text.p[at]))
-		return false;
-	if (at >= s->sentence.to || !blank(text.p[at]) ||
-	    word_before(s, "beforeyear", s->sentence.from, &from).n)
-		return true;
-	return word_after(s, "afteryear", s->sentence.to, &at).n > 0;
-}
-
-static void drop_weak(const struct when_state *s, struct when_items *v)
-{
-	for (uint32_t i = 0; i < v->n; i++) {
-		struct when_item *x = &v->v[i];
-		bool open = x->p.num != PART_NONE;
-
-		if (x->gone || x->kind != WHEN_WEAK)
-			continue;
-		if (open && x->joined && str_is(x->p.bound, "at") &&
-		    x->p.num <= 24) {
-			uint32_t at = x->p.words.to;
-
-			if (at == s->sentence.to || !blank(s->d->text.p[at])) {
-				x->p.hh = x->p.num;
-				x->p.clock = true;
-				x->p.num = PART_NONE;
-				x->p.bound = STR_NONE;
-				open = false;
-			}
-		}
-		if ((x->joined && !open) || stands_alone(s, x))
-			x->kind = WHEN_DATE;
-		else
-			x->gone = true;
 	}
 }
 
@@ -801,7 +735,7 @@ static void zones(const struct when_state *s, struct when_items *v)
 
 		if (x->p.hh == PART_NONE && x->p.num == PART_NONE)
 			continue;
-		w = word_after(s, "zone", high_of(s, v, i), &at);
+		w = when_word_after(s, "zone", high_of(s, v, i), &at);
 		if (!w.n)
 			continue;
 		number_is(&x->p, &x->p, true);
@@ -830,5 +764,5 @@ void when_join(const struct when_state *s, struct when_items *v)
 	ranges(s, v);
 	range_day(s, v);
 	lists(s, v);
-	drop_weak(s, v);
+	when_drop_weak(s, v);
 }

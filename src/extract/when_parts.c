@@ -55,7 +55,8 @@ int when_number(str s)
 static struct shift shift_of(str value)
 {
 	str rest = value, first = str_token(&rest, ' ');
-	struct shift s = { PART_NONE, str_is(rest, "last") };
+	struct shift s = { PART_NONE, str_is(rest, "last"),
+			   str_is(rest, "near") };
 	bool minus = first.n && first.p[0] == '-';
 	long n = str_to_long(minus ? str_cut(first, 1, first.n) : first);
 
@@ -227,7 +228,8 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 	else if (str_is(name, "other"))
 		p->other = true;
 	else if (str_is(name, "tod"))
-		p->tod = when_word(l, "tod", s);
+		p->tod = when_word(l, "tod", s).n ? when_word(l, "tod", s)
+						  : when_word(l, "tods", s);
 	else if (str_is(name, "n"))
 		take_count(l, p, s, &p->n);
 	else if (str_is(name, "n2"))
@@ -281,12 +283,19 @@ static void take_holiday(const struct when_lang *l, struct parts *p, str s)
 {
 	str v = when_word(l, "holiday", s);
 
-	if (v.n != 5) { /* not of one day each year */
+	if (v.n != 5 || v.p[2] != '-') { /* not of one day each year */
 		p->hol = v;
 		return;
 	}
 	p->m = when_number(str_cut(v, 0, 2));
 	p->d = when_number(str_cut(v, 3, 5));
+}
+
+/* The seventies; behind nineteen those of 1970. */
+static void take_decade(struct parts *p, int n)
+{
+	p->short_year = p->y == PART_NONE;
+	p->y = (p->short_year ? 0 : p->y) + n;
 }
 
 static void take(const struct when_lang *l, struct parts *p, str name, str s)
@@ -312,6 +321,11 @@ static void take(const struct when_lang *l, struct parts *p, str name, str s)
 		p->y = number_of(l, s) * 100 + (p->y != PART_NONE ? p->y : 0);
 	else if (str_is(name, "yn"))
 		p->y = (p->y != PART_NONE ? p->y : 0) + number_of(l, s);
+	else if (str_is(name, "yt"))
+		p->y = when_number(when_word(l, "thousand", s)) +
+		       (p->y != PART_NONE ? p->y : 0);
+	else if (str_is(name, "yd"))
+		take_decade(p, when_number(when_word(l, "decade", s)));
 	else if (str_is(name, "cent"))
 		p->y = ordinal(l, s) * 100 - 100;
 	else if (str_is(name, "m2"))
@@ -378,8 +392,12 @@ static void by_rule(str value, struct parts *p)
 		p->n = 0.5;
 	} else if (str_is(value, "quarter hour")) {
 		p->n = 0.25;
+	} else if (str_is(value, "three quarters")) {
+		p->n = 0.75;
 	} else if (str_is(value, "one")) {
 		p->n = 1;
+	} else if (str_is(value, "this year")) {
+		p->ry = (struct shift){ .by = 0 };
 	} else if (str_is(value, "after next")) {
 		p->sh.by = 1;
 		p->other = true;
@@ -402,10 +420,11 @@ void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 	p->recent = str_is(r->value, "recent");
 	p->week_of = str_is(r->value, "week of");
 	p->generic = str_is(r->value, "generic");
+	p->rest = str_is(r->value, "rest");
 	p->century = str_is(r->value, "century");
 	p->dir = str_is(r->value, "-1") ? -1 : str_is(r->value, "1") ? 1 : 0;
 	if (str_is(r->value, "0 last"))
-		p->rd = (struct shift){ 0, true };
+		p->rd = (struct shift){ .last = true };
 	for (uint32_t i = 0; i < h->n_captures; i++) {
 		const struct capture *c = &h->captures[i];
 		str s = str_trim(str_span(text, c->at));

@@ -51,6 +51,7 @@ str when_word(const struct when_lang *l, const char *cls, str word);
 struct shift {
 	int by;	   /* PART_NONE: none */
 	bool last; /* against the date told last, else the publication */
+	bool near; /* the nearest such day: this past Friday */
 };
 
 struct parts {
@@ -73,6 +74,8 @@ struct parts {
 	bool week_of;	 /* the week of a day */
 	bool other;	 /* every other */
 	bool generic;	 /* in the morning: of no day by itself */
+	bool rest;	 /* the rest of the week */
+	bool runs;	 /* for three days from Monday */
 	str hol, zone;
 	struct {
 		double n;
@@ -96,6 +99,28 @@ struct when_items {
 	VEC_OF(struct when_item);
 };
 
+/* What a time tells, and where its words are. */
+enum {
+	HAS_YEAR = 1,
+	HAS_MONTH = 2,
+	HAS_DAY = 4,
+	HAS_WEEKDAY = 8,
+	HAS_WEEK = 16,
+	HAS_CLOCK = 32,
+	HAS_TOD = 64,
+	HAS_HOLIDAY = 128,
+	HAS_PART = 256,
+	HAS_NTH = 512,
+	HAS_LENGTH = 1024,
+	HAS_NUM = 2048,
+	HAS_WEEK_OF = 4096,
+	HAS_SHIFT = 8192,
+};
+
+#define HAS_TIME (HAS_CLOCK | HAS_TOD)
+
+int when_has(const struct parts *p);
+
 void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 		const struct hit *h, struct parts *p);
 /* early in May is a part of it; later in May only says where to look. */
@@ -118,7 +143,7 @@ struct when_state {
 	enum precision heading_precision;
 	uint16_t heading_depth;
 	str heading_text;
-	int year; /* of the chronology; PART_NONE */
+	int year; /* told last; PART_NONE */
 	uint32_t paragraph;
 	span sentence;
 	bool in_heading;
@@ -133,6 +158,14 @@ struct when_state {
  * ends of a range, a length and what it counts from. Drops weak ones that
  * nothing joined. */
 void when_join(const struct when_state *s, struct when_items *items);
+/* Makes the weak items that stand for themselves dates, drops the others. */
+void when_drop_weak(const struct when_state *s, struct when_items *v);
+/* The longest word of the class that ends at *at or begins there, within
+ * low or high; *at moves to its other end. */
+str when_word_before(const struct when_state *s, const char *cls, uint32_t low,
+		     uint32_t *at);
+str when_word_after(const struct when_state *s, const char *cls, uint32_t high,
+		    uint32_t *at);
 /* The words of what is yet to come or has been stand by the date? */
 bool when_future(const struct when_state *s, span words);
 bool when_past(const struct when_state *s, span words);
@@ -145,9 +178,16 @@ int when_minute(const struct parts *p);
 str when_date_value(struct arena *a, const struct time_mention *t);
 /* A length as a TIMEX3 value: P3Y, PT1H30M. */
 str when_length(struct arena *a, const struct parts *p);
+/* Is the length one of hours, minutes or seconds? */
+bool when_of_clock(const struct parts *p);
 /* So long before or after; the past or coming so-and-so long. */
 bool when_counted(struct when_state *s, const struct parts *p,
 		  struct time_mention *t);
+/* The rest of the week: from the day of publication on. */
+bool when_rest(struct when_state *s, const struct parts *p,
+	       struct time_mention *t);
+/* Tuesday the 19th: of the month nearest to base where it is one. */
+bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 /* A day with a name in the year; DAY_NONE when there is none.
  * value: 12-25, 11-4*4 (the fourth Thursday of November), 11-4*4+1 (the day
  * after it), easter-2. */

@@ -166,6 +166,10 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 	if (p->ry.by != PART_NONE) {
 		day a = when_anchor(s, p->ry);
 
+		if (p->ry.last && s->year != PART_NONE) {
+			*basis = STR("year told last");
+			return s->year + p->ry.by;
+		}
 		if (a == DAY_NONE)
 			return PART_NONE;
 		*basis = basis_day(
@@ -207,6 +211,9 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	}
 	if (base == DAY_NONE)
 		return false;
+	if (p->wd != PART_NONE && s->d->lang == LANG_EN &&
+	    when_on_weekday(p, base, t))
+		return true;
 	c = day_civil(base);
 	if (base == s->pub && p->d > c.d && !when_future(s, p->words))
 		c.m--;
@@ -270,6 +277,8 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 		    : year_of(s, p, p->m, p->d, &t->basis);
 	if (y == PART_NONE) { /* said, but no year can be worked out */
 		diag_add(&s->d->diags, DIAG_T003, p->words, STR_NONE);
+		if (s->d->lang == LANG_EN && p->d > days_in_month(2000, p->m))
+			return false;
 		t->precision = PRECISION_DAY;
 		t->value =
 			arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m, p->d);
@@ -387,7 +396,8 @@ static bool year(struct when_state *s, const struct parts *p,
 		}
 		t->basis = basis_day(s, "published", s->pub);
 	}
-	if (y == PART_NONE || y < 1000 || y > 2999)
+	if (y == PART_NONE || y < (s->d->lang == LANG_EN ? 100 : 1000) ||
+	    y > 2999)
 		return false;
 	set_year(t, y);
 	if (p->fiscal) {
@@ -420,11 +430,15 @@ static bool decade(struct when_state *s, const struct parts *p,
 {
 	int y = full_year(s, p->y);
 
-	if (p->short_year && p->y >= 40)
+	if (p->short_year && p->y >= 40 && p->y < 100)
 		y = 1900 + p->y;
 	t->from = day_of(y, 1, 1);
 	t->to = day_of(y + 9, 12, 31);
 	t->precision = PRECISION_DECADE;
+	if (y % 100 == 0 && y < 2000 && s->d->lang == LANG_EN) {
+		t->to = day_of(y + 99, 12, 31); /* the 1800s */
+		t->precision = PRECISION_YEAR;
+	}
 	t->basis = STR("explicit");
 	return true;
 }
@@ -440,7 +454,7 @@ static bool week(struct when_state *s, const struct parts *p,
 		 struct time_mention *t)
 {
 	struct shift sh =
-		p->rw.by != PART_NONE ? p->rw : (struct shift){ 0, false };
+		p->rw.by != PART_NONE ? p->rw : (struct shift){ .by = 0 };
 	day a = when_anchor(s, sh);
 
 	if (s->heading != DAY_NONE && !s->in_heading && !sh.last)
@@ -484,7 +498,9 @@ static bool weekday(struct when_state *s, const struct parts *p,
 		return false;
 	back = (day_weekday(a) - p->wd + 7) % 7;
 	d = a - back;
-	if (p->sh.by == -1 && s->d->lang == LANG_EN)
+	if (p->sh.near)
+		d = p->sh.by < 0 ? a - (back ? back : 7) : a + 7 - back;
+	else if (p->sh.by == -1 && s->d->lang == LANG_EN)
 		d = week_start(a) - 7 + (p->wd + 6) % 7;
 	else if (p->sh.by == 1 && s->d->lang == LANG_EN && !p->other)
 		d = week_start(a) + 7 + (p->wd + 6) % 7;
@@ -544,9 +560,12 @@ static bool rel_month(struct when_state *s, const struct parts *p,
 	else if (str_is(p->part, "START"))
 		narrow_third(t, n / 12, n % 12 + 1, 1);
 	if (p->d != PART_NONE) {
-		if (!day_is_valid(n / 12, n % 12 + 1, p->d))
+		int d2 = p->d2 != PART_NONE ? p->d2 : p->d;
+
+		if (!day_is_valid(n / 12, n % 12 + 1, p->d) || d2 < p->d ||
+		    !day_is_valid(n / 12, n % 12 + 1, d2))
 			return false;
-		set_day(t, t->from + p->d - 1, t->from + p->d - 1);
+		set_day(t, t->from + p->d - 1, t->from + d2 - 1);
 	}
 	return true;
 }
@@ -605,6 +624,26 @@ static void reference(const struct when_state *s, const struct parts *p,
 		t->from = t->to = s->pub;
 }
 
+/* Before Monday and after Monday, Monday does not belong to it; before the end
+ * of May, and before 5 pm of a day, May and the day do. */
+static void beyond(const struct when_state *s, const struct parts *p,
+		   struct time_mention *t)
+{
+	bool within = t->type == TIME_TIME;
+
+	if (t->type == TIME_DATE && !t->value.n)
+		t->value = when_date_value(s->d->arena, t);
+	if (str_is(p->bound, "after")) {
+		if (!within)
+			t->from = t->to + 1;
+		t->to = DAY_NONE;
+		return;
+	}
+	if (!within && !str_is(p->part, "END"))
+		t->to = t->from - 1;
+	t->from = DAY_NONE;
+}
+
 /* since, until, by: one end is open. */
 static void bound(const struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
@@ -617,9 +656,12 @@ static void bound(const struct when_state *s, const struct parts *p,
 	else if (str_is(p->bound, "since"))
 		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub
 								: DAY_NONE;
-	else if (str_is(p->bound, "by") || str_is(p->bound, "until") ||
-		 str_is(p->bound, "before"))
+	else if (str_is(p->bound, "by") || str_is(p->bound, "until"))
 		t->from = DAY_NONE;
+	else if (s->d->lang == LANG_JA && str_is(p->bound, "before"))
+		t->from = DAY_NONE;
+	else if (str_is(p->bound, "before") || str_is(p->bound, "after"))
+		beyond(s, p, t);
 }
 
 static bool calendar(struct when_state *s, const struct parts *p,
@@ -746,6 +788,8 @@ static bool century(const struct parts *p, struct time_mention *t)
 static bool calendar(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
+	if (p->rest)
+		return when_rest(s, p, t);
 	if (p->clock || (p->tod.n && p->generic))
 		return clock(s, p, t);
 	if (p->nth)
@@ -801,7 +845,9 @@ static bool unanchored(const struct when_state *s, const struct parts *p,
 	if (s->pub != DAY_NONE || s->last != DAY_NONE)
 		return false;
 	t->from = t->to = DAY_NONE;
-	if (p->hol.n || p->nth || p->y != PART_NONE || p->hh > 24)
+	if (p->y != PART_NONE && p->m != PART_NONE && p->d != PART_NONE)
+		return false; /* no such day */
+	if (p->hol.n || p->week_of || p->nth || p->y != PART_NONE || p->hh > 24)
 		t->value = STR("XXXX");
 	else if (p->wd != PART_NONE && p->rw.by == PART_NONE &&
 		 p->sh.by == PART_NONE && p->d == PART_NONE)
