@@ -157,14 +157,24 @@ static int count_one(void *ctx, const struct item_row *row, struct err *e)
 	return 0;
 }
 
-static void merge(struct adding *a)
+/* Items of one layer. */
+static uint32_t count(const struct dossier *d, const char *layer)
 {
-	struct item_query entries = { .layer = STR("entries"),
-				      .from = DAY_NONE,
-				      .to = DAY_NONE };
-	struct dossier *d = &a->desk.dossier;
+	struct item_query q = { .layer = str_of(layer),
+				.from = DAY_NONE,
+				.to = DAY_NONE };
 	struct err e = ERR_INIT;
 	uint32_t n = 0;
+
+	store_each_item(d->store, &q, count_one, &n, &e);
+	return n;
+}
+
+static void merge(struct adding *a)
+{
+	struct dossier *d = &a->desk.dossier;
+	struct err e = ERR_INIT;
+	uint32_t n, copies;
 	str packs;
 
 	if (dossier_merge(d, &e) < 0) {
@@ -175,12 +185,18 @@ static void merge(struct adding *a)
 	}
 	if (a->cli->quiet)
 		return;
-	store_each_item(d->store, &entries, count_one, &n, &e);
+	n = count(d, "entries");
+	copies = count(d, "copies");
 	printf("%u %s added (%u %s), %u known, %u not added; "
 	       "%u %s in the record\n",
 	       a->added, plural(a->added, "source", "sources"), a->articles,
 	       plural(a->articles, "article", "articles"), a->known, a->failed,
 	       n, plural(n, "entry", "entries"));
+	if (copies)
+		printf("%u %s of others, counted once (keii articles)\n",
+		       copies,
+		       plural(copies, "article is a copy or rewrite",
+			      "articles are copies or rewrites"));
 	if (store_meta(d->store, a->cli->arena, STR("packs"), &packs, &e) ==
 		    0 &&
 	    packs.n && !str_eq(packs, packs_version(d->packs)))

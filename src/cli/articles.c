@@ -4,10 +4,12 @@
 
 #include "base/json.h"
 #include "cli/open.h"
+#include "show/item.h"
 
 struct listed {
 	struct article_row row;
 	str source_name;
+	str copy_of; /* id of the article that it copies or rewrites */
 };
 
 struct listing {
@@ -34,6 +36,21 @@ static str first_line(str text)
 			return str_cut(line, 0, 120);
 	}
 	return STR_NONE;
+}
+
+/* One of the record's items "copies". */
+static int mark_copy(void *ctx, const struct item_row *item, struct err *e)
+{
+	struct listing *l = ctx;
+	struct json_t *x = item_parse(item->json);
+
+	(void)e;
+	for (uint32_t i = 0; i < l->n; i++)
+		if (str_eq(l->v[i].row.id, item->id))
+			l->v[i].copy_of =
+				arena_str(l->arena, item_str(x, "copy_of"));
+	item_free(&x);
+	return 0;
 }
 
 static int keep(void *ctx, const struct article_row *row, struct err *e)
@@ -95,6 +112,8 @@ static void print_json(const struct listing *l)
 		put(&j, "url", row->url);
 		put(&j, "source", row->source);
 		put(&j, "source_name", l->v[i].source_name);
+		if (l->v[i].copy_of.n)
+			put(&j, "copy_of", l->v[i].copy_of);
 		json_put_int(&j, "number", row->number);
 		json_close(&j);
 		buf_byte(&out, '\n');
@@ -120,13 +139,19 @@ static void print_text(const struct listing *l)
 		       STR_FMT(x->row.title));
 		if (x->row.publisher.n)
 			printf(" (%.*s)", STR_FMT(x->row.publisher));
-		printf("  [%.*s]\n", STR_FMT(x->source_name));
+		printf("  [%.*s]", STR_FMT(x->source_name));
+		if (x->copy_of.n)
+			printf("  = %.*s", STR_FMT(x->copy_of));
+		putchar('\n');
 	}
 }
 
 int cmd_articles(struct cli *c, int argc, char **argv)
 {
 	struct listing l = { .arena = c->arena };
+	struct item_query copies = { .layer = STR("copies"),
+				     .from = DAY_NONE,
+				     .to = DAY_NONE };
 	struct err e = ERR_INIT;
 	struct store *s;
 	int code = EXIT_OK;
@@ -137,7 +162,8 @@ int cmd_articles(struct cli *c, int argc, char **argv)
 	if (!s)
 		return cli_fail(&e);
 	if (store_sources(s, c->arena, &l.sources, &e) < 0 ||
-	    store_each_article(s, false, keep, &l, &e) < 0) {
+	    store_each_article(s, false, keep, &l, &e) < 0 ||
+	    store_each_item(s, &copies, mark_copy, &l, &e) < 0) {
 		code = cli_fail(&e);
 	} else {
 		if (l.n)

@@ -35,6 +35,55 @@ static str id_of(struct arena *a, const struct article *x, const char *file,
 	return arena_printf(a, "%.*s-%u", STR_FMT(s), x->number + 1);
 }
 
+/* "0-120 paragraph\n…" as [{"span": [0, 120], "kind": "paragraph"}, …] */
+static void put_blocks(struct json *j, str blocks)
+{
+	if (!blocks.n)
+		return;
+	json_key(j, "blocks");
+	json_open(j, '[');
+	while (blocks.n) {
+		str line = str_token(&blocks, '\n');
+		str from = str_token(&line, '-'), to = str_token(&line, ' ');
+
+		json_open(j, '{');
+		json_put_span(j, "span",
+			      (span){ (uint32_t)str_to_long(from),
+				      (uint32_t)str_to_long(to) });
+		put(j, "kind", line);
+		json_close(j);
+	}
+	json_close(j);
+}
+
+/* "title=h1 …" as {"title": "h1", …} */
+static void put_told_by(struct json *j, str told_by)
+{
+	if (!told_by.n)
+		return;
+	json_key(j, "told_by");
+	json_open(j, '{');
+	while (told_by.n) {
+		str by = str_token(&told_by, ' ');
+		str field = str_token(&by, '=');
+
+		json_key_str(j, field);
+		json_str(j, by);
+	}
+	json_close(j);
+}
+
+static void put_captions(struct json *j, str captions)
+{
+	if (!captions.n)
+		return;
+	json_key(j, "captions");
+	json_open(j, '[');
+	while (captions.n)
+		json_str(j, str_token(&captions, '\n'));
+	json_close(j);
+}
+
 static void print_article(struct arena *a, const struct article *x,
 			  const char *file, uint32_t n, struct buf *out)
 {
@@ -50,9 +99,15 @@ static void print_article(struct arena *a, const struct article *x,
 	put(&j, "published", x->published);
 	put(&j, "published_basis", x->published_basis);
 	put(&j, "publisher", x->publisher);
+	put(&j, "updated", x->updated);
 	put(&j, "authors", x->authors);
+	put(&j, "agency", x->agency);
+	put(&j, "section", x->section);
 	put(&j, "url", x->url);
 	json_put_str(&j, "text", x->text);
+	put_blocks(&j, x->blocks);
+	put_captions(&j, x->captions);
+	put_told_by(&j, x->told_by);
 	json_close(&j);
 	buf_byte(out, '\n');
 	fwrite(out->p, 1, out->n, stdout);

@@ -110,10 +110,10 @@ static void print_layer(const struct record *r, const char *layer)
 
 static void print_record(const struct given *g, const struct record *r)
 {
-	static const char *const layers[] = { "actors",	    "entries",
-					      "statements", "proposals",
-					      "positions",  "conflicts",
-					      "gaps",	    "reviews" };
+	static const char *const layers[] = {
+		"actors",    "entries", "statements", "proposals", "positions",
+		"conflicts", "gaps",	"copies",     "reviews"
+	};
 
 	printf("{\"schema\": 1, \"articles\": [");
 	for (uint32_t i = 0; i < g->n; i++)

@@ -35,7 +35,7 @@ static int layer_number(str layer)
 {
 	static const char *const names[] = {
 		"actors",    "entries", "statements", "proposals", "positions",
-		"conflicts", "gaps",	"reviews",    "undone"
+		"conflicts", "gaps",	"copies",     "reviews",   "undone"
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -97,6 +97,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 	write_positions(&m);
 	write_conflicts(&m);
 	write_gaps(&m);
+	write_copies(&m);
 	write_reviews(&m, rulings);
 	rulings_free(rulings);
 	if (out->items.n)

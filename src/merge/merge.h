@@ -40,8 +40,8 @@ void decisions_removals(struct arena *a, const struct decision *decisions,
 			uint32_t n, struct removals *out);
 
 /* One item of the record. layer: actors, entries, statements, proposals,
- * positions, conflicts, gaps, reviews; undone: decisions that count no more,
- * and those that took them back. */
+ * positions, conflicts, gaps, copies, reviews; undone: decisions that count no
+ * more, and those that took them back. */
 struct record_item {
 	str layer, id;
 	str json;		 /* the whole item, one line */

@@ -268,6 +268,8 @@ bool days_meet(day from1, day to1, day from2, day to2);
 
 /* independent.c: fills copy_of */
 void independent_groups(struct merge *m);
+/* copy.c */
+void write_copies(struct merge *m);
 
 /* entry.c */
 /* Level 1 form of the interval; STR_NONE when nothing is known. */

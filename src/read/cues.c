@@ -174,6 +174,7 @@ const struct cues *cues_in(struct arena *a, const struct packs *p)
 	map_init(&c->lines, a);
 	map_init(&c->classes, a);
 	c->dates = date_words_in(a, p);
+	c->agencies = agencies_in(a, p);
 	if (p) {
 		add_classes(c, p);
 		c->model = block_model_in(a, p);

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "pack/pack.h"
 #include "pack/trie.h"
+#include "read/credit.h"
 #include "read/date_words.h"
 
 enum cue {
@@ -37,6 +38,7 @@ struct cues {
 		*inside;    /* as written: bar, any, end, stop, paywall */
 	struct map classes; /* word of a class -> bits of its groups */
 	const struct date_words *dates;	 /* never NULL */
+	const struct agencies *agencies; /* never NULL */
 	const struct block_model *model; /* html_model.h; NULL: none */
 };
 

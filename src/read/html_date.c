@@ -440,8 +440,43 @@ static str last_resort(struct search *s, str *basis)
 	return o.d ? stamp_text(s->arena, &o) : STR_NONE;
 }
 
+static str choose(struct search *s, str *basis)
+{
+	str iso = from_markup(s);
+
+	find_visible(s);
+	*basis = s->raw.n ? STR("markup") : STR("text");
+	if (s->best.y && (!iso.n || is_shifted(iso, &s->best)))
+		return from_machine(s, s->raw, &s->best);
+	*basis = STR("url");
+	if (s->in_url.d &&
+	    (!iso.n || (!s->best.y && is_shifted(iso, &s->in_url))))
+		return stamp_text(s->arena, &s->in_url);
+	*basis = STR("markup");
+	if (!iso.n)
+		iso = last_resort(s, basis);
+	if (!iso.n)
+		*basis = STR("none");
+	return iso;
+}
+
+/* A day that another part of the page tells: a copy with a new date, an old
+ * report on a new address. One day off is a time zone. */
+static void tell_other(const struct search *s, str chosen, str other,
+		       const char *where, struct diags *diags)
+{
+	day x = day_parse(chosen), y = day_parse(other);
+
+	if (x == DAY_NONE || y == DAY_NONE || abs(x - y) <= 1)
+		return;
+	diag_add(diags, DIAG_R028, (span){ 0, 0 },
+		 arena_printf(s->arena, "%.*s, not %.*s (%s)",
+			      STR_FMT(str_cut(chosen, 0, 10)),
+			      STR_FMT(str_cut(other, 0, 10)), where));
+}
+
 str html_published(struct arena *a, const struct html_view *v,
-		   const struct cues *c, str *basis)
+		   const struct cues *c, str *basis, struct diags *diags)
 {
 	struct search s = {
 		.arena = a,
@@ -455,18 +490,11 @@ str html_published(struct arena *a, const struct html_view *v,
 
 	find_places(&s);
 	url_date(&s, url, &s.in_url);
-	iso = from_markup(&s);
-	find_visible(&s);
-	*basis = s.raw.n ? STR("markup") : STR("text");
-	if (s.best.y && (!iso.n || is_shifted(iso, &s.best)))
-		return from_machine(&s, s.raw, &s.best);
-	*basis = STR("url");
-	if (s.in_url.d && (!iso.n || (!s.best.y && is_shifted(iso, &s.in_url))))
-		return stamp_text(a, &s.in_url);
-	*basis = STR("markup");
-	if (!iso.n)
-		iso = last_resort(&s, basis);
-	if (!iso.n)
-		*basis = STR("none");
+	iso = choose(&s, basis);
+	if (v->head.date_meta.n)
+		tell_other(&s, iso, stamp_from_iso(a, v->head.date_meta),
+			   "meta", diags);
+	if (s.in_url.d)
+		tell_other(&s, iso, stamp_text(a, &s.in_url), "address", diags);
 	return iso;
 }

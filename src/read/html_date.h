@@ -6,8 +6,9 @@
 #include "read/html_feature.h"
 
 /* ISO 8601 and how it is known (markup, text, url, none); STR_NONE when the
- * page doesn't tell. After html_pick. */
+ * page doesn't tell. After html_pick. Days that contradict the one chosen are
+ * told. */
 str html_published(struct arena *a, const struct html_view *v,
-		   const struct cues *c, str *basis);
+		   const struct cues *c, str *basis, struct diags *diags);
 
 #endif

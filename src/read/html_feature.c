@@ -308,7 +308,7 @@ void html_features(struct arena *a, struct html_view *view,
 	block_place_features(a, b, view->sums, c, v.f);
 	for (uint32_t i = 0; i < b->n; i++)
 		v.all += v.sums[i].run;
-	pieces_of(a, html_title(a, h), &v.title);
+	pieces_of(a, view->told.title, &v.title);
 	pieces_of(a, str_cut(h->description, 0, 2000), &v.description);
 	pieces_of(a, str_cut(h->ld.body, 0, 200000), &v.body);
 	for (uint32_t i = 0; i < b->n; i++)

@@ -36,6 +36,7 @@ struct html_view {
 	struct html_tree tree;
 	struct html_blocks blocks;
 	struct html_head head;
+	struct page_hints told; /* what of the head is believed */
 	float *features;	/* FEATURE_COUNT for each block */
 	struct block_sum *sums; /* one for each block */
 };

@@ -52,6 +52,16 @@ static void meta(const struct head *h, const struct html_node *n)
 		M("description", description),
 		M("og:url", og_url),
 		M("og:image", image),
+		M("author", author_meta),
+		M("article:author", author_meta),
+		M("parsely-author", author_meta),
+		M("sailthru.author", author_meta),
+		M("dc.creator", author_meta),
+		M("dcterms.creator", author_meta),
+		M("byl", author_meta),
+		M("article:section", section),
+		M("parsely-section", section),
+		M("dc.publisher", publisher_meta),
 #undef M
 	};
 
@@ -124,6 +134,19 @@ static void script(struct head *h, uint32_t i)
 		h->bad_json = true;
 }
 
+/* Several stand beside each other, or the name stands twice. */
+static void add_author(const struct head *h, uint32_t i)
+{
+	str *names = &h->out->author_prop;
+	str s = credit_names(h->arena, inner_text(h, i));
+
+	if (!s.n || (names->n && str_has(*names, s)))
+		return;
+	*names = names->n ? arena_printf(h->arena, "%.*s, %.*s",
+					 STR_FMT(*names), STR_FMT(s))
+			  : s;
+}
+
 /* itemprop on other elements than <meta> and <time>. */
 static void microdata(const struct head *h, uint32_t i, str prop)
 {
@@ -134,6 +157,8 @@ static void microdata(const struct head *h, uint32_t i, str prop)
 		s = html_attr_of(h->t, n, HTML_ATTR_DATETIME);
 	if (str_has(prop, STR("headline")))
 		keep(h, &h->out->prop_headline, s.n ? s : inner_text(h, i));
+	if (same(prop, "author"))
+		add_author(h, i);
 }
 
 static void node(struct head *h, uint32_t i)
@@ -163,6 +188,10 @@ static void node(struct head *h, uint32_t i)
 			keep(h, &h->out->canonical,
 			     html_attr_of(h->t, n, HTML_ATTR_HREF));
 		return;
+	case HTML_a:
+		if (same(html_attr_of(h->t, n, HTML_ATTR_REL), "author"))
+			add_author(h, i);
+		return;
 	default:
 		s = html_attr_of(h->t, n, HTML_ATTR_ITEMPROP);
 		if (s.n)
@@ -188,89 +217,9 @@ static void choose_ld(struct head *h)
 		return;
 	h->out->ld.headline = html_plain(h->arena, h->out->ld.headline);
 	h->out->ld.publisher = html_plain(h->arena, h->out->ld.publisher);
-}
-
-/* ---- titles */
-
-/* Letters and digits in small, nothing else: how alike titles are told. */
-static str letters(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	size_t n = 0, i = 0;
-
-	while (i < s.n) {
-		size_t from = i;
-		uint32_t cp = rune_narrow(utf8_next(s, &i));
-
-		if (cp >= 0x80 && cp != 0x2018 && cp != 0x2019 &&
-		    cp != 0x201C && cp != 0x201D && cp != 0x2013 &&
-		    cp != 0x2014 && cp != 0xA0 && cp != 0x3000) {
-			memcpy(p + n, s.p + from, i - from);
-			n += i - from;
-		} else if (cp >= 'A' && cp <= 'Z') {
-			p[n++] = (char)(cp + 32);
-		} else if ((cp >= 'a' && cp <= 'z') ||
-			   (cp >= '0' && cp <= '9')) {
-			p[n++] = (char)cp;
-		}
-	}
-	return (str){ p, n };
-}
-
-/* Share of the shorter one's 3-byte pieces that the other holds, weighed by
- * how alike their lengths are. */
-static double likeness(struct arena *a, str x, str y)
-{
-	str s = letters(a, x), l = letters(a, y);
-	size_t hits = 0, all = 0;
-
-	if (s.n > l.n) {
-		str swap = s;
-
-		s = l;
-		l = swap;
-	}
-	if (s.n < 3 || s.n > 600 || l.n > 1200)
-		return 0;
-	for (size_t i = 0; i + 3 <= s.n; i++, all++)
-		hits += str_has(l, str_cut(s, i, i + 3));
-	return (double)hits / (double)all;
-}
-
-static const char *const separators[] = {
-	" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ",
-	"｜",  "|",   " : ", " ‹ ", " « ",  "：",  " ― ", " －",
-};
-
-/* Without the site's name at the end or start: the cut that leaves what the
- * other titles hold, or the site's own name tells. */
-static str strip_site(struct arena *a, str s, str site)
-{
-	str best = s;
-
-	for (size_t k = 0; k < COUNT(separators); k++) {
-		str sep = str_of(separators[k]);
-		size_t at = SIZE_MAX, next = 0;
-
-		while ((next = str_find(s, sep, next)) != SIZE_MAX) {
-			at = next;
-			next += sep.n;
-		}
-		if (at == SIZE_MAX)
-			continue;
-		str tail = str_trim(str_cut(s, at + sep.n, s.n));
-		str head = str_trim(str_cut(s, 0, at));
-
-		if (!head.n || !tail.n)
-			continue;
-		if (site.n && likeness(a, tail, site) > .8)
-			return strip_site(a, head, site);
-		if (site.n && head.n < tail.n && likeness(a, head, site) > .8)
-			best = tail;
-		else if (tail.n * 3 < head.n && best.n == s.n)
-			best = head;
-	}
-	return best;
+	h->out->ld.author = html_plain(h->arena, h->out->ld.author);
+	h->out->ld.section = html_plain(h->arena, h->out->ld.section);
+	h->out->ld.alternative = html_plain(h->arena, h->out->ld.alternative);
 }
 
 /* The <h1> most like one of the other titles. */
@@ -290,7 +239,7 @@ static void choose_h1(struct head *h, const struct html_blocks *b)
 		seen++;
 		s = inner_text(h, i);
 		for (size_t k = 0; k < COUNT(others) && s.n; k++) {
-			double like = likeness(h->arena, s, others[k]);
+			double like = html_likeness(h->arena, s, others[k]);
 
 			if (like > best) {
 				best = like;
@@ -317,26 +266,4 @@ void html_head(struct arena *a, const struct html_blocks *b,
 	choose_h1(&h, b);
 	if (h.bad_json && !h.ld.n)
 		diag_add(diags, DIAG_R016, (span){ 0, 0 }, STR_NONE);
-}
-
-str html_publisher(struct arena *a, const struct html_head *h)
-{
-	(void)a;
-	return h->ld.publisher.n ? h->ld.publisher : h->site_name;
-}
-
-str html_title(struct arena *a, const struct html_head *h)
-{
-	str site = html_publisher(a, h), s;
-
-	if (h->h1.n)
-		return h->h1;
-	if (h->ld.headline.n)
-		return h->ld.headline;
-	s = h->og_title.n	 ? h->og_title
-	    : h->prop_headline.n ? h->prop_headline
-	    : h->twitter_title.n ? h->twitter_title
-	    : h->meta_title.n	 ? h->meta_title
-				 : h->title_tag;
-	return s.n ? strip_site(a, s, site) : STR_NONE;
 }

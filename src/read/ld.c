@@ -167,7 +167,6 @@ static str *member(struct ld_article *o, str key)
 		M("dateModified", modified),
 		M("dateCreated", created),
 		M("publisher", publisher),
-		M("author", author),
 		M("url", url),
 		M("@id", url),
 		M("inLanguage", lang),
@@ -180,12 +179,28 @@ static str *member(struct ld_article *o, str key)
 	return NULL;
 }
 
+/* Several authors stand in a list. */
+static void add_author(struct reader *r, struct ld_article *owner, str name)
+{
+	str *all = &owner->author;
+
+	if (!name.n || str_has(*all, name) || all->n > LIMIT_FIELD)
+		return;
+	*all = all->n ? arena_printf(r->arena, "%.*s, %.*s", STR_FMT(*all),
+				     STR_FMT(name))
+		      : name;
+}
+
 static void string(struct reader *r, str key, struct ld_article *owner)
 {
 	str raw = raw_string(r), *place;
 
 	if (!owner)
 		return;
+	if (str_is(key, "author")) {
+		add_author(r, owner, unescape(r, raw));
+		return;
+	}
 	if (str_is(key, "@type")) {
 		owner->type = raw;
 		owner->article |= is_article(raw);
@@ -225,8 +240,7 @@ static void object(struct reader *r, str key, struct ld_article *owner,
 		if (!owner->publisher.n)
 			owner->publisher = o.name;
 	} else if (owner && (str_is(key, "author") || str_is(key, "creator"))) {
-		if (!owner->author.n)
-			owner->author = o.name;
+		add_author(r, owner, o.name);
 	} else if (o.article && r->out->n < LIMIT_ARTICLES) {
 		*vec_add(r->arena, r->out) = o;
 	}

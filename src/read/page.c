@@ -5,7 +5,6 @@
  * publisher; the story ends where links, references or comments begin. */
 #include "read/page.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "text/doc.h"
 
@@ -236,17 +235,6 @@ static void find_end(struct part *t)
 
 /* ---- what comes out */
 
-static void put_line(struct buf *out, const struct page_line *l, bool gap)
-{
-	if (out->n && !l->glued)
-		buf_byte(out, '\n');
-	else if (out->n)
-		buf_byte(out, ' ');
-	if (out->n && gap)
-		buf_byte(out, '\n');
-	buf_add(out, l->raw);
-}
-
 static str title_text(const struct part *t)
 {
 	struct arena *a = t->p->arena;
@@ -263,15 +251,15 @@ static str title_text(const struct part *t)
 }
 
 /* Bytes of story before the title (site header, links) are left out. */
-static str story_text(struct part *t)
+static void take_text(struct part *t, const struct page_hints *h,
+		      struct article *x)
 {
 	struct page_line *v = t->p->lines.v;
 	uint32_t from = t->title < t->to ? t->title_to : t->from;
-	struct buf out;
+	struct page_text out = { .arena = t->p->arena, .kinds = h->kinds };
 	bool gap = false;
-	str s;
 
-	buf_init(&out, LIMIT_TEXT);
+	page_text_begin(&out);
 	for (uint32_t i = from; i < t->end; i++) {
 		gap |= v[i].gap;
 		if (v[i].label != LINE_TEXT)
@@ -281,12 +269,10 @@ static str story_text(struct part *t)
 			v[i].why = "in the head, beside the title";
 			continue;
 		}
-		put_line(&out, &v[i], gap);
+		page_text_line(&out, &v[i], gap);
 		gap = false;
 	}
-	s = arena_str(t->p->arena, buf_str(&out));
-	buf_release(&out);
-	return s;
+	page_text_end(&out, x);
 }
 
 static void take_meta(struct part *t, struct article *x)
@@ -354,7 +340,7 @@ static bool read_part(struct part *t, const struct page_hints *h,
 	take_meta(t, x);
 	x->title = title_text(t);
 	mark_rest(t);
-	x->text = story_text(t);
+	take_text(t, h, x);
 	if (!x->text.n)
 		return false;
 	if (h->title.n)
@@ -369,9 +355,7 @@ static bool read_part(struct part *t, const struct page_hints *h,
 		x->published = h->published;
 		x->published_basis = h->published_basis;
 	}
-	x->url = h->url;
-	x->authors = h->authors;
-	x->lang = h->lang.n ? h->lang : lang_name(doc_guess_lang(x->text));
+	page_about(t->p, t->from, t->end, h, x, diags);
 	if (is_paywalled(t))
 		diag_add(diags, DIAG_R009, (span){ 0, 0 }, x->title);
 	if (!x->published.n)

@@ -5,6 +5,7 @@
 #ifndef KEII_READ_PAGE_H
 #define KEII_READ_PAGE_H
 
+#include "base/buf.h"
 #include "read/cues.h"
 #include "read/source.h"
 #include "read/stamp.h"
@@ -45,9 +46,34 @@ struct page {
 
 /* What is known of the page from elsewhere (HTML head); all may be none. */
 struct page_hints {
-	str title, publisher, published, published_basis, url, lang, authors;
+	str title, subtitle, publisher, published, published_basis, updated;
+	str url, lang, authors, section, captions;
+	str told_by;		   /* as in struct article */
+	const struct kinds *kinds; /* of the text's lines; NULL: not known */
 	bool story; /* the text is one story: only furniture is left out */
 };
+
+/* What each line of a text is, where its markup told. */
+struct kind_line {
+	uint32_t at; /* byte of the text */
+	enum block_kind kind;
+};
+struct kinds {
+	str text;
+	VEC_OF(struct kind_line);
+};
+
+/* HTML (as UTF-8) to the same plain text form that pasted pages have, plus
+ * what its markup tells. A page may hold several articles. */
+struct html_page {
+	str text; /* blocks by line ends, list items with "- " and indent */
+	struct page_hints hints;
+};
+struct html_pages {
+	VEC_OF(struct html_page);
+};
+void html_read(struct arena *a, const struct cues *cues, str text,
+	       struct html_pages *out, struct diags *diags);
 
 /* page_split.c: cuts the text into lines, and lines where furniture is glued
  * to the story. */
@@ -59,6 +85,29 @@ str page_meta_publisher(const struct page *p, const struct page_line *l);
 /* page.c: the articles of labelled lines. */
 void page_articles(struct page *p, const struct page_hints *hints,
 		   struct articles *out, struct diags *diags);
+/* page_text.c: an article's text and blocks, line by line. */
+struct text_block {
+	size_t from, to;
+	enum block_kind kind;
+};
+struct page_text {
+	struct arena *arena;
+	const struct kinds *kinds; /* may be NULL */
+	struct buf text;
+	struct {
+		VEC_OF(struct text_block);
+	} blocks;
+};
+void page_text_begin(struct page_text *t);
+/* gap: a blank line stands above it in the source */
+void page_text_line(struct page_text *t, const struct page_line *l, bool gap);
+/* Into x->text and x->blocks. */
+void page_text_end(struct page_text *t, struct article *x);
+/* page_about.c: address, names, agency, captions, language of the article whose
+ * lines are [from, to); its text must be there. */
+void page_about(const struct page *p, uint32_t from, uint32_t to,
+		const struct page_hints *h, struct article *x,
+		struct diags *diags);
 /* All of it. */
 void page_read(struct arena *a, const struct cues *cues, str text,
 	       const struct page_hints *hints, struct articles *out,

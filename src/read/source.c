@@ -14,6 +14,9 @@ str *article_string(struct article *x, unsigned i)
 		&x->publisher, &x->url,
 		&x->lang,      &x->authors,
 		&x->published, &x->published_basis,
+		&x->updated,   &x->section,
+		&x->agency,    &x->told_by,
+		&x->blocks,    &x->captions,
 	};
 
 	kassert(i < ARTICLE_STRINGS);
@@ -56,41 +59,49 @@ static str first_of(str a, str b)
 	return a.n ? a : b;
 }
 
-/* The story of an HTML page as the text, and what its markup tells, which goes
- * before what was told around it. */
-static void read_html(struct reading *r, const struct piece *p, str *text,
-		      struct page_hints *h)
+/* What the page itself tells goes before what was told around it. */
+static struct page_hints with_hints(const struct page_hints *page,
+				    const struct page_hints *around)
 {
-	struct html_page page;
-	str lang;
+	struct page_hints h = *page;
 
-	html_read(r->arena, r->cues, *text, &page, r->diags);
-	lang = str_cut(page.lang, 0, 2);
-	*h = (struct page_hints){
-		.title = first_of(page.title, p->hints.title),
-		.publisher = first_of(page.publisher, p->hints.publisher),
-		.published = first_of(page.published, p->hints.published),
-		.published_basis = page.published.n ? page.published_basis
-						    : p->hints.published_basis,
-		.url = first_of(page.url, p->hints.url),
-		.authors = p->hints.authors,
-		.lang = lang_by_name(lang) < LANG_COUNT ? lang : STR_NONE,
-		.story = true,
-	};
-	*text = page.text;
+	h.title = first_of(h.title, around->title);
+	h.publisher = first_of(h.publisher, around->publisher);
+	h.url = first_of(h.url, around->url);
+	h.authors = first_of(h.authors, around->authors);
+	if (!h.published.n) {
+		h.published = around->published;
+		h.published_basis = around->published_basis;
+	}
+	h.lang = str_cut(h.lang, 0, 2);
+	return h;
+}
+
+static void read_html(struct reading *r, const struct piece *p, str text)
+{
+	struct html_pages pages = { 0 };
+
+	html_read(r->arena, r->cues, text, &pages, r->diags);
+	for (uint32_t i = 0; i < pages.n; i++) {
+		struct page_hints h = with_hints(&pages.v[i].hints, &p->hints);
+
+		page_read(r->arena, r->cues, pages.v[i].text, &h, r->out,
+			  r->diags);
+	}
 }
 
 void read_page(struct reading *r, const struct piece *p, enum source_kind kind)
 {
-	struct page_hints h = p->hints;
 	uint32_t had = r->diags->n;
 	str text;
 
 	if (source_utf8(r->arena, p->bytes, p->name, p->charset, kind, &text,
 			r->diags)) {
 		if (kind == SOURCE_HTML)
-			read_html(r, p, &text, &h);
-		page_read(r->arena, r->cues, text, &h, r->out, r->diags);
+			read_html(r, p, text);
+		else
+			page_read(r->arena, r->cues, text, &p->hints, r->out,
+				  r->diags);
 	}
 	for (uint32_t i = had; p->depth && i < r->diags->n; i++)
 		if (!r->diags->v[i].file.p)

@@ -35,11 +35,29 @@ struct article {
 	str authors;	     /* names, ", " between them; or STR_NONE */
 	str published;	     /* ISO 8601 with or without time, or STR_NONE */
 	str published_basis; /* given, text, url, markup, none */
-	uint32_t number;     /* in its source, from 0 */
+	str updated;	     /* last change, ISO 8601 */
+	str section;	     /* of the paper: World, Business */
+	str agency;	     /* whose text it is, by its English name */
+	/* "title=h1 publisher=json-ld": who told each, of those that several
+	 * may tell */
+	str told_by;
+	str blocks;   /* "0-120 paragraph\n…": what each piece of text is */
+	str captions; /* of pictures, by line ends; no part of the text */
+	uint32_t number; /* in its source, from 0 */
 };
 
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_HEADING,
+	BLOCK_ITEM, /* of a list */
+	BLOCK_CELL, /* of a table */
+	BLOCK_QUOTE,
+	BLOCK_KINDS
+};
+const char *block_kind_name(enum block_kind k);
+
 /* Its strings by number, for those who do the same with each. */
-#define ARTICLE_STRINGS 10u
+#define ARTICLE_STRINGS 16u
 str *article_string(struct article *x, unsigned i);
 
 struct articles {
@@ -64,14 +82,6 @@ void source_read_with(struct arena *a, const struct cues *cues, str bytes,
 bool article_from_json(struct arena *a, str line, struct article *out,
 		       struct diags *diags);
 
-/* HTML (as UTF-8) to the same plain text form that pasted pages have, plus
- * what its markup tells; used by source_read. */
-struct html_page {
-	str text; /* blocks by line ends, list items with "- " and indent */
-	str title, publisher, url, lang, published, published_basis;
-};
-void html_read(struct arena *a, const struct cues *cues, str text,
-	       struct html_page *out, struct diags *diags);
 /* All that a piece of HTML shows, without choosing: a feed's item. */
 str html_fragment(struct arena *a, str text, struct diags *diags);
 

@@ -1,6 +1,7 @@
 /* source_json.c - annotate input as JSON lines, an array or one object; and
  * JSON Feed (jsonfeed.org, version 1.1). */
 #include <jansson.h>
+#include <stddef.h>
 
 #include "read/piece.h"
 #include "text/charset.h"
@@ -15,6 +16,20 @@ static str member(struct arena *a, const json_t *o, const char *key)
 			 (str){ json_string_value(v), json_string_length(v) });
 }
 
+/* Of annotate input, and what else keii read writes. */
+static const struct {
+	const char *key;
+	size_t at;
+} members[] = {
+#define M(key)                                                                 \
+	{                                                                      \
+#key, offsetof(struct article, key)                            \
+	}
+	M(id),	      M(title),	  M(subtitle), M(lang),	   M(published), M(url),
+	M(publisher), M(authors), M(updated),  M(section), M(agency),
+#undef M
+};
+
 static bool article_of(struct arena *a, const json_t *o, struct article *out,
 		       struct diags *diags)
 {
@@ -23,12 +38,9 @@ static bool article_of(struct arena *a, const json_t *o, struct article *out,
 		diag_add(diags, DIAG_J002, (span){ 0, 0 }, STR_NONE);
 		return false;
 	}
-	out->id = member(a, o, "id");
-	out->title = member(a, o, "title");
-	out->lang = member(a, o, "lang");
-	out->published = member(a, o, "published");
-	out->url = member(a, o, "url");
-	out->publisher = member(a, o, "publisher");
+	for (size_t i = 0; i < COUNT(members); i++)
+		*(str *)(void *)((char *)out + members[i].at) =
+			member(a, o, members[i].key);
 	if (!out->id.p) {
 		diag_add(diags, DIAG_J003, (span){ 0, 0 }, STR_NONE);
 		out->id = arena_printf(a, "t%016llx",

@@ -15,7 +15,7 @@
 
 #define NEAR 5.0      /* days: so much nearer counts alike */
 #define PUBLISHED 0.3 /* of an article that names the day from near by */
-#define LIMIT_LINE ((size_t)64 * 1024 * 1024)
+#define JOINED_MAX ((size_t)64 * 1024 * 1024)
 
 struct day_weight {
 	day when;
@@ -134,7 +134,7 @@ void digest_dates(const struct digest *d, struct out *o)
 	struct buf line;
 	struct json j;
 
-	buf_init(&line, LIMIT_LINE);
+	buf_init(&line, JOINED_MAX);
 	json_init(&j, &line, 0);
 	json_open(&j, '[');
 	for (uint32_t i = 0; i < d->n; i++) {
@@ -163,7 +163,7 @@ void digest_lines(const struct digest *d, struct out *o)
 		struct buf line;
 		struct json j;
 
-		buf_init(&line, LIMIT_LINE);
+		buf_init(&line, JOINED_MAX);
 		json_init(&j, &line, 0);
 		json_open(&j, '{');
 		json_put_day(&j, "date", x->when);

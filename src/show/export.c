@@ -209,7 +209,7 @@ static int json_end(struct export *x, struct err *e)
 static const char *const all_layers[] = {
 	"sources",    "articles",  "actors",	"entries",
 	"statements", "proposals", "positions", "conflicts",
-	"gaps",	      "reviews",   NULL
+	"gaps",	      "copies",	   "reviews",	NULL
 };
 
 const struct export_format export_json = {

@@ -26,7 +26,7 @@ void fuzz_one(struct arena *a, str in)
 {
 	static const struct cues *cues;
 	struct diags diags = { .arena = a };
-	struct html_page page;
+	struct html_pages pages = { 0 };
 	struct html_tree tree;
 
 	html_charset(in);
@@ -36,10 +36,16 @@ void fuzz_one(struct arena *a, str in)
 		return;
 	html_parse(a, in, &tree, &diags);
 	check_tree(&tree);
-	html_read(a, cues, in, &page, &diags);
-	fuzz_check_text(page.text);
-	fuzz_check_text(page.title);
-	fuzz_check_text(page.publisher);
-	fuzz_check_text(page.url);
-	fuzz_check_text(page.published);
+	html_read(a, cues, in, &pages, &diags);
+	for (uint32_t i = 0; i < pages.n; i++) {
+		const struct page_hints *h = &pages.v[i].hints;
+
+		fuzz_check_text(pages.v[i].text);
+		fuzz_check_text(h->title);
+		fuzz_check_text(h->publisher);
+		fuzz_check_text(h->url);
+		fuzz_check_text(h->published);
+		fuzz_check_text(h->authors);
+		fuzz_check_text(h->captions);
+	}
 }

@@ -278,6 +278,80 @@ def zips(folder):
     check(got == [] and code == 1 and "R003" in err, "an office document: no text, told", err)
 
 
+def about(folder):
+    """Who wrote it, whose it is, when it was changed, and who told so."""
+    body = "".join("<p>%s</p>" % p for p in PARAGRAPHS)
+    ld = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "alternativeHeadline": "Pilots want a say in what the fees pay for",
+          "datePublished": DAY + "T09:30:00+09:00", "dateModified": DAY + "T11:45:00+09:00", "articleSection": "Harbours",
+          "author": [{"@type": "Person", "name": "Ada Perrin"}, {"@type": "Person", "name": "Jon Quill"}],
+          "publisher": {"@type": "Organization", "name": "Portvale Post"}}
+    html = ("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>%s | Portvale Post</title><meta property=article:section content=World>"
+            "<meta property=article:published_time content=2031-04-20><script type=application/ld+json>%s</script></head><body><article><h1>%s</h1>"
+            "<figure><img src=a.jpg><figcaption>The ferry at the pier of Gull Island on Monday.</figcaption></figure>"
+            "<p>PORTVALE (Reuters) - %s</p><h2>What it costs</h2>%s<blockquote><p>“A fair price is one that both pay,” said the mayor of the island.</p></blockquote>"
+            "<ul><li>Fees fall by a third before the summer.</li><li>One timetable holds for both harbours.</li></ul></article></body></html>"
+            % (TITLE, json.dumps(ld), TITLE, PARAGRAPHS[0], body))
+    code, got, err = read(folder, "about.html", html.encode())
+    x = got[0]
+    check(x.get("authors") == "Ada Perrin, Jon Quill" and x.get("publisher") == "Portvale Post", "about: authors, publisher", x)
+    check(x.get("updated") == DAY + "T11:45+09:00" and x.get("section") == "Harbours", "about: change, section", x)
+    check(x.get("agency") == "Reuters" and x.get("subtitle", "").startswith("Pilots want"), "about: agency, subtitle", x)
+    check(x.get("told_by", {}).get("title") == "h1" and x["told_by"].get("authors") == "json-ld", "about: who told", x.get("told_by"))
+    check("R028" in err and "2031-04-20" in err, "about: a day that contradicts is told", err)
+    check(x.get("captions") == ["The ferry at the pier of Gull Island on Monday."] and "at the pier" not in x["text"], "about: the caption stands apart", x)
+    text = x["text"].encode()
+    kinds = {text[b["span"][0]:b["span"][1]].decode()[:12]: b["kind"] for b in x["blocks"]}
+    check(kinds.get("What it cost") == "heading" and kinds.get("“A fair pric") == "quote" and kinds.get("- Fees fall ") == "item"
+          and kinds.get("Mayor Linden") == "paragraph", "about: what each piece is", kinds)
+    ja = "".join("<p>%s</p>" % p for p in ["【ツバメ港=海野一郎、白浜花子】" + JA[0], JA[1]])
+    code, got, err = read(folder, "ja.html", ("<html lang=en><meta charset=utf-8><h1>%s</h1><article>%s<p>（ロイター）</p></article></html>" % (JA_TITLE, ja)).encode())
+    check(got[0].get("authors") == "海野一郎, 白浜花子" and got[0].get("agency") == "Reuters", "about: a Japanese dateline", got[0])
+    check(got[0]["lang"] == "ja" and "R029" in err, "about: a wrong language is overruled and told", err)
+    code, got, err = read(folder, "kyodo.txt", ("%s\n\n2031年3月5日 9:30\n\n【カモメ港共同】%s\n%s\n" % (JA_TITLE, JA[0], JA[1])).encode())
+    check(got[0].get("agency") == "Kyodo News", "about: an agency behind a place", got[0])
+    code, got, err = read(folder, "pa.txt", ("%s\n\nMarch 5, 2031\n\nThe Port Authority (PA) of the island met. %s\n%s\n" % (TITLE, *PARAGRAPHS[:2])).encode())
+    check("agency" not in got[0], "about: initials in a sentence are no agency", got[0])
+
+
+def apart(folder):
+    """Two reports on one page are two articles; a teaser is none."""
+    def post(title, day, paragraphs, link):
+        return ("<article class=post><h2><a href=%s>%s</a></h2><time datetime=%sT08:00:00Z>%s</time>%s</article>"
+                % (link, title, day, day, "".join("<p>%s</p>" % p for p in paragraphs)))
+    more = ["The pilots of both harbours met again on Friday and agreed to lower their fees by a tenth until the summer, their speaker said.",
+            "A longer agreement depends on the price of fuel, which the island wants to share with its neighbour from next year on.",
+            "Mayor Tarrow called the result a good start and said that both councils would vote on it before the end of the month."]
+    teaser = "<article class=teaser><h2><a href=/x>Ferry photos</a></h2><time datetime=2031-03-01>1 March</time><p>More pictures.</p></article>"
+    html = ("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Harbour blog</title></head><body><nav><a href=/>Home</a></nav><main>%s%s%s</main></body></html>"
+            % (post(TITLE, DAY, PARAGRAPHS, URL), post("Pilots agree on lower fees", "2031-03-07", more, URL + "/2"), teaser))
+    code, got, err = read(folder, "blog.html", html.encode())
+    check(len(got) == 2, "apart: two articles", [g.get("title") for g in got])
+    if len(got) == 2:
+        check([g["title"] for g in got] == [TITLE, "Pilots agree on lower fees"], "apart: their titles", [g["title"] for g in got])
+        check([g["published"][:10] for g in got] == [DAY, "2031-03-07"], "apart: their dates", [g["published"] for g in got])
+        check([g.get("url") for g in got] == [URL, URL + "/2"], "apart: their addresses", [g.get("url") for g in got])
+        check("tenth" not in got[0]["text"] and "seven-point" not in got[1]["text"], "apart: their sentences", got)
+
+
+def copies(folder):
+    """An agency's text in two papers is one independent source."""
+    store = os.path.join(folder, "copies.db")
+    text = PARAGRAPHS + ["Officials in both towns said that the first ship under the new timetable would leave on the first Monday of May."]
+    other = ["The council of Swallow Harbour on Thursday voted to keep its lighthouse, which the coast guard had wanted to close.",
+             "It will cost the town forty thousand crowns a year, a sum that the fishermen promised to share for ten years at least."]
+    for name, paragraphs, day in (("a.html", text, "2031-03-05"), ("b.html", ["PORTVALE - " + text[0]] + text[1:], "2031-03-06"), ("c.html", other, "2031-03-06")):
+        with open(os.path.join(folder, name), "w") as f:
+            f.write(page(paragraphs, title=name + " of Portvale", date=day))
+    code, out, err = keii(store, "add", *(os.path.join(folder, n) for n in ("b.html", "a.html", "c.html")))
+    check("1 article is a copy or rewrite of others" in out, "copies: told on adding", out)
+    listed = [json.loads(line) for line in keii(store, "articles", "--json")[1].splitlines()]
+    by = {a["source_name"].split("/")[-1]: a for a in listed}
+    check(by["b.html"].get("copy_of") == by["a.html"]["id"], "copies: of the one that came out first", listed)
+    check("copy_of" not in by["a.html"] and "copy_of" not in by["c.html"], "copies: no other is one", listed)
+    x = json.loads(keii(store, "export")[1])
+    check(len(x["copies"]) == 1 and x["copies"][0]["likeness"] == "near", "copies: in the export", x["copies"])
+
+
 def added(folder):
     """What was unwrapped is added, verified and shown like any page."""
     store = os.path.join(folder, "s.db")
@@ -298,7 +372,7 @@ def added(folder):
 
 def main():
     with scratch() as folder:
-        for group in (pages, json_forms, feeds, mails, captures, zips, added):
+        for group in (pages, json_forms, feeds, mails, captures, zips, about, apart, copies, added):
             group(folder)
     finish()
 
