@@ -447,7 +447,7 @@ START_TEST(json_is_the_whole_record)
 	t = written(&v, "json", &f);
 	all = json_loadb(t.p, t.n, 0, NULL);
 	ck_assert(json_is_object(all));
-	ck_assert_uint_eq(json_object_size(all), 11);
+	ck_assert_uint_eq(json_object_size(all), 12);
 	ck_assert_uint_eq(json_array_size(json_object_get(all, "entries")), 4);
 	ck_assert_uint_eq(json_array_size(json_object_get(all, "sources")), 1);
 	ck_assert(json_is_array(json_object_get(all, "gaps")));
