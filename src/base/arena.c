@@ -36,7 +36,8 @@ struct block {
 
 struct arena {
 	struct block *top;
-	size_t total; /* bytes in older blocks */
+	size_t total;		    /* bytes in older blocks */
+	struct arena *under, *next; /* those it owns; the owner's next */
 };
 
 static CC_NORETURN CC_COLD void out_of_memory(size_t n)
@@ -66,8 +67,16 @@ struct arena *arena_new(void)
 {
 	struct arena *a = xmalloc(sizeof(*a));
 
-	a->top = NULL;
-	a->total = 0;
+	*a = (struct arena){ 0 };
+	return a;
+}
+
+struct arena *arena_under(struct arena *owner)
+{
+	struct arena *a = arena_new();
+
+	a->next = owner->under;
+	owner->under = a;
 	return a;
 }
 
@@ -83,10 +92,21 @@ static void drop_until(struct arena *a, const struct block *stop)
 	}
 }
 
+static void drop_under(struct arena *a)
+{
+	while (a->under) {
+		struct arena *x = a->under;
+
+		a->under = x->next;
+		arena_free(&x);
+	}
+}
+
 void arena_free(struct arena **a)
 {
 	if (!*a)
 		return;
+	drop_under(*a);
 	drop_until(*a, NULL);
 	free(*a);
 	*a = NULL;
@@ -96,6 +116,7 @@ void arena_reset(struct arena *a)
 {
 	struct block *b = a->top;
 
+	drop_under(a);
 	if (!b)
 		return;
 	/* keep the newest block unless it is a giant one */

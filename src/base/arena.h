@@ -21,6 +21,8 @@ struct arena_mark {
 /* On the heap; the first block comes with the first allocation. */
 struct arena *arena_new(void);
 void arena_free(struct arena **a);
+/* A new arena that is freed when its owner is freed or reset. */
+struct arena *arena_under(struct arena *owner);
 /* Empties the arena but keeps one block for the next use. */
 void arena_reset(struct arena *a);
 /* Bytes handed out since the last reset. */

@@ -809,7 +809,5 @@ const struct pattern *pattern_compile(const struct pattern_context *ctx,
 	out->lists = p.lists.v;
 	out->first = f;
 	out->prefix = prefix_in(ctx->arena, root, out->fold);
-	if (!out->fold && f->any)
-		pattern_needs(ctx->arena, root, out);
 	return out;
 }

@@ -94,8 +94,9 @@ bool pattern_search(const struct pattern *p, str text, span in,
 bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
 		  const struct layers *l, struct hit *out);
 
-/* Many patterns scanned together: one look at each character decides which
- * patterns are tried there. */
+/* Many patterns scanned together: one automaton tells which of them may match
+ * at a place. The set may be shared by threads; patterns are added before the
+ * first scan. */
 struct pattern_set *pattern_set_in(struct arena *a);
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 		     uint32_t rule);

@@ -2,6 +2,7 @@
 #ifndef KEII_PACK_PATTERN_PRIV_H
 #define KEII_PACK_PATTERN_PRIV_H
 
+#include "base/utf8.h"
 #include "pack/pattern.h"
 
 enum op {
@@ -88,19 +89,90 @@ struct pattern {
 	uint32_t n_names;
 	str prefix; /* bytes every match begins with; may be empty */
 	const struct first *first;
-	/* every match holds one of these words; 0 = not known */
-	const str *needs;
-	uint32_t n_needs;
 };
 
-/* pattern_needs.c: fills needs from the parsed pattern. */
-void pattern_needs(struct arena *a, const struct node *root,
-		   struct pattern *out);
+#define VM_STACK 1024
+#define MAX_WORD_ENDS 12
+
+struct frame {
+	uint32_t pc; /* UINT32_MAX: undo of a capture slot */
+	uint32_t at, slot;
+};
+
+struct vm {
+	const struct pattern *p;
+	str text;
+	/* the letter decoded last, as it is compared: narrow, and lower case
+	 * with a plain apostrophe when folding */
+	uint32_t seen_at, seen_next, seen, seen_raw;
+	bool seen_fold;
+	span in;
+	const struct layers *l;
+	uint32_t slots[PATTERN_CAPTURES * 2];
+	struct frame stack[VM_STACK];
+	uint32_t depth;
+};
+
+/* ---- pattern_word.c */
 
 bool rune_set_has(const struct rune_set *s, uint32_t cp, bool fold);
 uint32_t rune_lower(uint32_t cp);
+/* As English patterns compare: a typographic apostrophe is a plain one. */
+uint32_t rune_folded(uint32_t cp);
+
+static inline bool rune_is_word(uint32_t cp)
+{
+	return rune_is_alpha(cp) || rune_is_digit(cp);
+}
+
 /* Built once per word list and shared by the patterns that name it. */
 const struct list_trie *list_trie_in(struct arena *a, const struct word_list *l,
 				     bool fold);
+/* The node below n for the letter (as compared), or NULL. */
+const struct list_node *list_child(const struct list_trie *t,
+				   const struct list_node *n, uint32_t cp);
+/* Ends of the list's words that start at `at`, shortest first; their number,
+ * at most MAX_WORD_ENDS. */
+uint32_t list_ends(const struct list_trie *t, str text, uint32_t at,
+		   uint32_t to, bool fold, uint32_t *ends);
+/* Ends of the class's things that start at `at`, likewise. */
+uint32_t layer_ends(const struct layers *l, uint32_t cls, uint32_t at,
+		    uint32_t to, uint32_t *ends);
+/* Does anything start at `at`? l may be NULL. */
+bool layers_any(const struct layers *l, uint32_t at);
+
+/* ---- pattern_run.c */
+
+void vm_init(struct vm *vm, const struct pattern *p, str text, span in,
+	     const struct layers *l);
+/* vm->p at one place; the end must be must_end unless that is UINT32_MAX. */
+bool vm_match(struct vm *vm, uint32_t at, uint32_t must_end, struct hit *out);
+/* Can a match begin with what stands at `at`? Seen from its first letter. */
+bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
+		       const struct layers *l);
+
+/* ---- pattern_dfa.c: all patterns of a set as one automaton
+ *
+ * It tells which patterns may match at a place, one look-up a letter; what
+ * they match, and how, the program of each tells. Built as texts need it, kept
+ * for the next text, shared by threads. */
+
+struct dfa;
+
+enum dfa_found {
+	DFA_NONE,
+	DFA_SOME, /* those whose bits are set */
+	DFA_ALL,  /* the automaton has grown too large: it can't tell */
+};
+
+/* Freed with a. */
+struct dfa *dfa_in(struct arena *a);
+/* Before the first text. The number given is the bit. */
+void dfa_add(struct dfa *d, const struct pattern *p);
+/* 64-bit words of a set of bits. */
+uint32_t dfa_words(const struct dfa *d);
+/* Adds to bits the patterns that may match at `at`. */
+enum dfa_found dfa_look(struct dfa *d, str text, span in, uint32_t at,
+			uint64_t *bits);
 
 #endif

@@ -86,6 +86,18 @@ START_TEST(arena_grow_keeps)
 }
 END_TEST
 
+START_TEST(arena_owns_arenas)
+{
+	struct arena *a = arena_new(), *under = arena_under(a);
+
+	memset(arena_alloc(under, 100), 'x', 100);
+	memset(arena_alloc(arena_under(under), 100), 'x', 100);
+	arena_reset(a); /* nothing of them is left: the sanitizer tells */
+	arena_alloc(arena_under(a), 100);
+	arena_free(&a);
+}
+END_TEST
+
 START_TEST(json_escapes)
 {
 	struct buf b;
@@ -120,6 +132,7 @@ int main(void)
 	tcase_add_test(t, utf8_edges);
 	tcase_add_test(t, buf_ceiling_sticks);
 	tcase_add_test(t, arena_grow_keeps);
+	tcase_add_test(t, arena_owns_arenas);
 	tcase_add_test(t, json_escapes);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
