@@ -1,11 +1,15 @@
-/* test_blocks.c - keii test-blocks: each line of a page with its label; of an
- * HTML page each block with what the model says of it, and with --numbers its
- * features, as tools/train-blocks reads them. */
+/* test_blocks.c - keii test-blocks: each line of a page with its label and the
+ * reason; of an HTML page each block with what the model says of it and the
+ * features that moved it, and with --numbers all features, as
+ * tools/train-blocks reads them. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/input.h"
-#include "read/html_feature.h"
+#include "read/html_model.h"
 #include "read/page.h"
+
+#define WHY 3 /* features told of each block */
 
 static void print_lines(struct page *p, const char *name)
 {
@@ -25,9 +29,50 @@ static void print_text(str s)
 	putchar('\n');
 }
 
-static void print_blocks(const struct html_view *v, const char *name,
+static int by_value(const void *a, const void *b)
+{
+	const float *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The middle value of each feature on the page. */
+static const float *usual_of(struct arena *a, const struct html_view *v)
+{
+	float *out = arena_many(a, float, FEATURE_COUNT);
+	float *column = arena_many(a, float, v->blocks.n + 1);
+
+	for (unsigned i = 0; i < FEATURE_COUNT; i++) {
+		for (uint32_t k = 0; k < v->blocks.n; k++)
+			column[k] = v->features[(size_t)k * FEATURE_COUNT + i];
+		qsort(column, v->blocks.n, sizeof(*column), by_value);
+		out[i] = column[v->blocks.n / 2];
+	}
+	return out;
+}
+
+/* What decided; of the model, the features that tell it from most of the page:
+ * link_share=0.9 (-2.1). */
+static void print_why(const struct html_block *x, const struct block_model *m,
+		      const float *f, const float *usual)
+{
+	struct feature_share top[WHY];
+	unsigned n = x->why || !m ? 0 : block_model_why(m, f, usual, top, WHY);
+
+	printf("%s", x->why ? x->why : "");
+	for (unsigned i = 0; i < n; i++)
+		printf("%s%s=%.3g (%+.1f)", i ? " " : "",
+		       feature_name(top[i].feature), (double)f[top[i].feature],
+		       (double)top[i].by);
+	putchar('\t');
+}
+
+static void print_blocks(struct arena *a, const struct html_view *v,
+			 const struct cues *cues, const char *name,
 			 bool numbers)
 {
+	const float *usual = usual_of(a, v);
+
 	printf("# %s: %u blocks\n", name, v->blocks.n);
 	for (uint32_t k = 0; k < v->blocks.n; k++) {
 		const struct html_block *x = &v->blocks.v[k];
@@ -38,6 +83,8 @@ static void print_blocks(const struct html_view *v, const char *name,
 		       html_tag_name(v->tree.nodes.v[x->node].tag));
 		for (unsigned i = 0; numbers && i < FEATURE_COUNT; i++)
 			printf("%g\t", (double)f[i]);
+		if (!numbers)
+			print_why(x, cues->model, f, usual);
 		print_text(x->text);
 	}
 }
@@ -68,7 +115,7 @@ static int blocks_of(struct cli *c, const struct cues *cues, const char *name,
 
 		html_look(a, cues, text, &view, &diags);
 		html_pick(&view, cues);
-		print_blocks(&view, name, numbers);
+		print_blocks(a, &view, cues, name, numbers);
 	} else {
 		struct articles list = { 0 };
 

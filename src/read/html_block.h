@@ -40,6 +40,8 @@ struct html_block {
 	bool item;     /* first of its list item */
 	bool kept;     /* part of the story, by html_pick */
 	float score;   /* how sure of it, 0 to 1 */
+	/* what decided, where the model's score did not; else NULL */
+	const char *why;
 };
 
 struct html_blocks {

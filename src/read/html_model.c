@@ -269,3 +269,40 @@ void html_second_features(struct arena *a, struct html_view *v,
 		above += first[i] * (float)v->blocks.v[i].text.n;
 	}
 }
+
+/* ---- why */
+
+static float whole_sum(const struct block_model *m, const float *f)
+{
+	return block_model_sum(m, 0, f) + block_model_sum(m, 1, f);
+}
+
+unsigned block_model_why(const struct block_model *m, const float *f,
+			 const float *usual, struct feature_share *out,
+			 unsigned n)
+{
+	float row[FEATURE_COUNT], all = whole_sum(m, f);
+	unsigned found = 0;
+
+	memcpy(row, f, sizeof(row));
+	for (unsigned i = 0; i < FEATURE_COUNT; i++) {
+		float by;
+		unsigned k;
+
+		if (f[i] == usual[i])
+			continue;
+		row[i] = usual[i];
+		by = all - whole_sum(m, row);
+		row[i] = f[i];
+		if (fabsf(by) < .05f)
+			continue;
+		for (k = found < n ? found : n;
+		     k > 0 && fabsf(out[k - 1].by) < fabsf(by); k--)
+			if (k < n)
+				out[k] = out[k - 1];
+		if (k < n)
+			out[k] = (struct feature_share){ i, by };
+		found += found < n;
+	}
+	return found;
+}

@@ -19,6 +19,16 @@ const struct block_model *block_model_in(struct arena *a,
 /* Sum of a stage's trees for one block. */
 float block_model_sum(const struct block_model *m, unsigned stage,
 		      const float *f);
+/* Of the features those that moved the block's sum farthest, the farthest
+ * first: by how much it would be less were the feature as in `usual`. At most
+ * n; returns how many. */
+struct feature_share {
+	unsigned feature;
+	float by;
+};
+unsigned block_model_why(const struct block_model *m, const float *f,
+			 const float *usual, struct feature_share *out,
+			 unsigned n);
 /* How many trees a stage has; the second may have none. */
 uint32_t block_model_trees(const struct block_model *m, unsigned stage);
 float logistic(float x);

@@ -14,9 +14,10 @@ struct parser {
 	struct diags *diags;
 	str s;
 	size_t i;
-	uint32_t open[STACK];	 /* nodes; [0] is the document */
-	uint32_t depth;		 /* of the stack, >= 1 */
-	uint32_t links, foreign; /* open <a>; open svg, math */
+	uint32_t open[STACK];		  /* nodes; [0] is the document */
+	uint32_t depth;			  /* of the stack, >= 1 */
+	uint32_t is_open[HTML_TAG_COUNT]; /* elements of it on the stack */
+	uint32_t links, foreign;	  /* open <a>; open svg, math */
 	bool no_comment_end, too_deep, full;
 };
 
@@ -183,6 +184,7 @@ static void pop(struct parser *p)
 	n->end = p->t->nodes.n;
 	p->links -= n->tag == HTML_a && p->links;
 	p->foreign -= (tags[n->tag].flags & FOREIGN) && p->foreign;
+	p->is_open[n->tag]--;
 	p->depth--;
 }
 
@@ -198,7 +200,8 @@ static void pop_to(struct parser *p, uint32_t k)
 static uint32_t find_open(const struct parser *p, unsigned tag, unsigned flags,
 			  unsigned barrier, unsigned barrier2)
 {
-	for (uint32_t k = p->depth; k > 1; k--) {
+	/* most ask for none that is open: no walk down a deep page */
+	for (uint32_t k = p->is_open[tag] ? p->depth : 0; k > 1; k--) {
 		unsigned at = p->t->nodes.v[p->open[k - 1]].tag;
 
 		if (at == tag)
@@ -429,6 +432,7 @@ static void raw_text(struct parser *p, unsigned tag)
 
 static void push(struct parser *p, uint32_t node, unsigned tag)
 {
+	p->is_open[tag]++;
 	p->open[p->depth++] = node;
 	p->links += tag == HTML_a;
 	p->foreign += (tags[tag].flags & FOREIGN) != 0;

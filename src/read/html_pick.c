@@ -14,6 +14,14 @@
 #define STORY_BYTES 200 /* so much is a story */
 #define DOUBT 2		/* so many times less is doubtful */
 
+static void decide(struct html_block *x, bool kept, const char *why)
+{
+	if (x->kept == kept)
+		return;
+	x->kept = kept;
+	x->why = why;
+}
+
 static bool running(const struct html_block *b)
 {
 	return b->text.n >= 60 && b->link_bytes * 2 < b->text.n &&
@@ -58,6 +66,8 @@ static void pick_by_root(struct html_blocks *b)
 			  !(x->in & NEVER) &&
 			  b->tree->nodes.v[x->node].tag != HTML_h1 &&
 			  x->link_bytes * 10 <= x->text.n * 6;
+		x->why = x->kept ? "stands where the running text is"
+				 : "stands elsewhere";
 	}
 }
 
@@ -103,6 +113,9 @@ static void pick_by_both(struct html_view *v, const struct block_model *m)
 	pick_by_model(v, m);
 	if (kept_bytes(b) * DOUBT < by_root)
 		pick_by_root(b);
+	else
+		for (uint32_t i = 0; i < b->n; i++)
+			b->v[i].why = NULL;
 }
 
 /* The outermost list or table around a block inside its part of the page; 0:
@@ -170,7 +183,8 @@ static void fill_groups(struct html_blocks *b)
 		    !stands_in(b, end, parent) || is_side_matter(b, i, end))
 			continue;
 		for (uint32_t k = i; k < end; k++)
-			b->v[k].kept = true;
+			decide(&b->v[k], true,
+			       "a list or table within the story");
 	}
 }
 
@@ -190,7 +204,7 @@ static void drop_comments(struct html_view *v)
 		if (f[F_w_comment] >= WORD_FAR)
 			story += v->sums[i].run > 0 ? x->text.n : 0;
 		else if (story >= STORY_BYTES)
-			x->kept = false;
+			decide(x, false, "a reader's comment");
 	}
 }
 
@@ -208,7 +222,7 @@ void html_pick(struct html_view *v, const struct cues *c)
 	for (uint32_t i = b->n; i > 0; i--) {
 		struct html_block *x = &b->v[i - 1];
 
-		if (x->kept && (x->in & IN_HEADING))
-			x->kept = i < b->n && b->v[i].kept;
+		if ((x->in & IN_HEADING) && !(i < b->n && b->v[i].kept))
+			decide(x, false, "a heading without text below");
 	}
 }

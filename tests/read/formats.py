@@ -303,6 +303,8 @@ def about(folder):
     kinds = {text[b["span"][0]:b["span"][1]].decode()[:12]: b["kind"] for b in x["blocks"]}
     check(kinds.get("What it cost") == "heading" and kinds.get("“A fair pric") == "quote" and kinds.get("- Fees fall ") == "item"
           and kinds.get("Mayor Linden") == "paragraph", "about: what each piece is", kinds)
+    rows = [line.split("\t") for line in keii(":none:", "test-blocks", os.path.join(folder, "about.html"))[1].splitlines()[1:]]
+    check(len(rows) > 8 and all(len(r) == 5 and r[3] for r in rows), "test-blocks: each block with a reason", rows)
     ja = "".join("<p>%s</p>" % p for p in ["【ツバメ港=海野一郎、白浜花子】" + JA[0], JA[1]])
     code, got, err = read(folder, "ja.html", ("<html lang=en><meta charset=utf-8><h1>%s</h1><article>%s<p>（ロイター）</p></article></html>" % (JA_TITLE, ja)).encode())
     check(got[0].get("authors") == "海野一郎, 白浜花子" and got[0].get("agency") == "Reuters", "about: a Japanese dateline", got[0])
