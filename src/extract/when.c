@@ -301,6 +301,40 @@ static void hits_trim(str text, struct hits *h)
 	h->n = n;
 }
 
+/* Of overlapping hits the one that starts first, of these the longest, then
+ * the lower rule: what it leaves over may be a piece of its own (明日の,
+ * 午前10時). */
+static void hits_first(struct hits *h)
+{
+	uint32_t n = 0, end = 0;
+
+	for (uint32_t i = 0; i < h->n;) {
+		uint32_t best = i, k = i;
+
+		for (; k < h->n && h->v[k].at.from == h->v[i].at.from; k++)
+			if (h->v[k].at.to > h->v[best].at.to ||
+			    (h->v[k].at.to == h->v[best].at.to &&
+			     h->v[k].rule < h->v[best].rule))
+				best = k;
+		if (h->v[best].at.from >= end) {
+			end = h->v[best].at.to;
+			h->v[n++] = h->v[best];
+		}
+		i = k;
+	}
+	h->n = n;
+}
+
+/* English patterns stand at word borders: the longest wins. */
+static void hits_choose(const struct when_state *s, str text, struct hits *h)
+{
+	hits_trim(text, h);
+	if (s->d->lang == LANG_JA)
+		hits_first(h);
+	else
+		hits_longest(h);
+}
+
 static bool resolve(struct when_state *s, const struct when_item *x,
 		    enum when_kind kind, const struct parts *p,
 		    struct time_mention *t)
@@ -324,10 +358,9 @@ static bool range(struct when_state *s, const struct when_item *x,
 		  struct time_mention *t)
 {
 	struct time_mention end;
+	struct parts other = x->other;
 	day last = s->last;
 	bool ok, clock;
-
-	struct parts other = x->other;
 
 	if (t->from != DAY_NONE)
 		s->last = t->from;
@@ -336,6 +369,14 @@ static bool range(struct when_state *s, const struct when_item *x,
 	    x->p.m != PART_NONE && x->p.y == PART_NONE &&
 	    other.sh.by == PART_NONE)
 		other.y = day_civil(t->from).y + (other.m < x->p.m);
+	if (t->from != DAY_NONE && other.d != PART_NONE &&
+	    other.m == PART_NONE && other.rm.by == PART_NONE &&
+	    x->p.d != PART_NONE) {
+		struct civil c = day_civil(t->from);
+
+		other.m = other.d < c.d ? c.m % 12 + 1 : c.m;
+		other.y = c.y + (other.d < c.d && c.m == 12);
+	}
 	ok = resolve(s, x, WHEN_DATE, &other, &end);
 	s->last = last;
 	if (!ok)
@@ -364,6 +405,23 @@ static bool range(struct when_state *s, const struct when_item *x,
 	return true;
 }
 
+/* 18日から3日間 */
+static void lasts(struct when_state *s, const struct when_item *x,
+		  struct time_mention *t)
+{
+	day to = t->from == DAY_NONE ? DAY_NONE
+				     : when_lasting(&x->other, t->from);
+
+	if (to == DAY_NONE)
+		return;
+	t->to = to;
+	t->value = STR_NONE;
+	t->mod = STR_NONE;
+	t->precision = PRECISION_DAY;
+	t->value = when_date_value(s->d->arena, t);
+	t->edtf = t->value;
+}
+
 /* Three weeks from a day that nobody told. */
 static void unknown(struct when_state *s, const struct when_item *x)
 {
@@ -386,8 +444,7 @@ static void read_item(struct when_state *s, const struct when_item *x)
 	if (x->counted) {
 		if (!resolve(s, x, WHEN_DATE, &x->other, &t) ||
 		    t.from == DAY_NONE) {
-			if (s->d->lang == LANG_EN)
-				unknown(s, x);
+			unknown(s, x);
 			return;
 		}
 		s->counted_minute = x->other.hh >= 0 ? when_minute(&x->other)
@@ -400,6 +457,8 @@ static void read_item(struct when_state *s, const struct when_item *x)
 		return;
 	if (x->range && !range(s, x, &t))
 		return;
+	if (x->lasting)
+		lasts(s, x, &t);
 	if (x->kind != WHEN_REF && t.type != TIME_DURATION)
 		remember(s, &x->p, &t);
 	*vec_add(s->d->arena, &s->m->times) = t;
@@ -437,8 +496,7 @@ static void title_year(struct when_state *s)
 		return;
 	pattern_set_scan(s->l->set, title, (span){ 0, (uint32_t)title.n }, NULL,
 			 s->d->arena, &hits);
-	hits_trim(title, &hits);
-	hits_longest(&hits);
+	hits_choose(s, title, &hits);
 	for (uint32_t i = 0; i < hits.n; i++) {
 		const struct when_rule *r = &s->l->v[hits.v[i].rule];
 		struct time_mention t = { .from = DAY_NONE, .to = DAY_NONE };
@@ -529,8 +587,7 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 		enter(&s, x);
 		pattern_set_scan(s.l->set, d->text, x->at, NULL, d->arena,
 				 &hits);
-		hits_trim(d->text, &hits);
-		hits_longest(&hits);
+		hits_choose(&s, d->text, &hits);
 		read_hits(&s, &hits);
 	}
 }

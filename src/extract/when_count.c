@@ -41,7 +41,8 @@ static void add(double counts[UNITS], double n, str unit)
 	for (int i = 0; i < UNITS; i++)
 		if (str_is(unit, units[i].name))
 			u = i;
-	if (u != SECONDS && n != floor(n)) {
+	if (n != floor(n) && (u == YEARS ? n * 12 == floor(n * 12)
+					 : u != SECONDS && u != MONTHS)) {
 		counts[u] += floor(n);
 		add(counts, (n - floor(n)) * units[u].finer,
 		    str_of(units[units[u].next].name));
@@ -56,7 +57,7 @@ static void counts_of(const struct parts *p, double counts[UNITS])
 		counts[i] = 0;
 	add(counts, p->n < 0 ? 1 : p->n + (p->half_unit ? 0.5 : 0),
 	    p->unit.n ? p->unit : STR("D"));
-	if (p->n2 > 0 && p->unit2.n)
+	if (p->n2 > 0 && p->unit2.n && !str_eq(p->unit2, p->unit))
 		add(counts, p->n2, p->unit2);
 	for (int i = 0; i < p->n_more; i++)
 		add(counts, p->more[i].n, p->more[i].unit);
@@ -129,9 +130,11 @@ static day moved_by(day d, const double counts[UNITS], int sign, int start,
 {
 	double s =
 		counts[HOURS] * 3600 + counts[MINUTES] * 60 + counts[SECONDS];
+	double months = counts[YEARS] * 12 + counts[MONTHS];
 
-	d = add_months(d, sign * (int)(counts[YEARS] * 12 + counts[MONTHS]));
-	d += sign * (int)(counts[WEEKS] * 7 + counts[DAYS]);
+	d = add_months(d, sign * (int)floor(months));
+	d += sign * (int)(counts[WEEKS] * 7 + counts[DAYS] +
+			  (months - floor(months)) * 30);
 	*second = (long)start + sign * (long)s;
 	while (*second < 0) {
 		*second += 86400;
@@ -263,6 +266,13 @@ static bool stretch(struct when_state *s, const struct parts *p,
 
 		set(t, p->dir < 0 ? b : a, p->dir < 0 ? a : b, PRECISION_DAY);
 		t->type = TIME_TIME;
+		if (p->dir < 0 && p->n == 1 && !p->half_unit && p->n2 < 0 &&
+		    !str_is(p->unit, "H") &&
+		    second % (str_is(p->unit, "S") ? 1 : 60) == 0) {
+			t->value = y; /* the minute itself */
+			t->precision = PRECISION_MINUTE;
+			return true;
+		}
 		t->value = p->dir < 0 ? arena_printf(arena, "%.*s/%.*s",
 						     STR_FMT(y), STR_FMT(x))
 				      : arena_printf(arena, "%.*s/%.*s",
@@ -334,6 +344,58 @@ bool when_rest(struct when_state *s, const struct parts *p,
 	return true;
 }
 
+/* Do words of an event stand before a term? 停戦から10日以内に */
+static bool after_event(const struct when_state *s, const struct parts *p)
+{
+	static const char *const words[] = { "から", "後", "の", "より",
+					     "後、" };
+	str before =
+		str_span(s->d->text, (span){ s->sentence.from, p->words.from });
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		str w = str_of(words[i]);
+
+		if (before.n >= w.n &&
+		    str_eq(str_cut(before, before.n - w.n, before.n), w))
+			return true;
+	}
+	return false;
+}
+
+/* Japanese tells the length as such: without a day to count from that is what
+ * is known. */
+static bool only_length(const struct when_state *s, const struct parts *p,
+			day a)
+{
+	bool one = s->d->sentences.n == 1;
+
+	if (s->d->lang != LANG_JA || p->n < 0)
+		return false;
+	if (p->in)
+		return !one || when_past(s, p->words);
+	if (p->asked)
+		return !one;
+	if (str_is(p->bound, "within"))
+		return s->counted_from == DAY_NONE && after_event(s, p);
+	return a == DAY_NONE && !p->n_vague && !p->recent &&
+	       p->words.from == s->sentence.from &&
+	       p->words.to == s->sentence.to;
+}
+
+day when_lasting(const struct parts *length, day from)
+{
+	double counts[UNITS];
+	long second;
+	day to;
+
+	counts_of(length, counts);
+	if (length->n_vague || length->n < 0 || too_far(counts) ||
+	    counts[HOURS] + counts[MINUTES] + counts[SECONDS] > 0)
+		return DAY_NONE;
+	to = moved_by(from, counts, 1, 0, &second) - 1;
+	return in_years(to) && to >= from ? to : DAY_NONE;
+}
+
 bool when_counted(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
@@ -344,17 +406,21 @@ bool when_counted(struct when_state *s, const struct parts *p,
 	long second;
 	day d;
 
-	/* Japanese tells the length as such: without a day to count from that
-	 * is what is known */
-	if (a == DAY_NONE && s->d->lang == LANG_JA && p->n >= 0 &&
-	    !p->n_vague) {
+	if (only_length(s, p, a)) {
 		t->type = TIME_DURATION;
 		t->value = when_length(s->d->arena, p);
+		t->basis = STR("none");
+		if (!p->mod.n)
+			t->mod = str_is(p->bound, "within")
+					 ? STR("EQUAL_OR_LESS")
+				 : p->in || p->asked ? STR_NONE
+				 : p->dir < 0	     ? STR("BEFORE")
+						     : STR("AFTER");
 		return true;
 	}
 	if (a == DAY_NONE || p->n_vague || (p->n < 0 && !p->recent)) {
 		t->value = p->dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
-		if (s->d->lang == LANG_EN && when_of_clock(p))
+		if (when_of_clock(p))
 			t->type = TIME_TIME;
 		return true;
 	}
@@ -380,6 +446,10 @@ bool when_counted(struct when_state *s, const struct parts *p,
 		return true;
 	}
 	coarse(t, d, counts);
+	if (p->wd != PART_NONE && t->precision == PRECISION_WEEK) {
+		d = t->from + (p->wd + 6) % 7; /* Monday in two weeks */
+		set(t, d, d, PRECISION_DAY);
+	}
 	if (s->counted_from != DAY_NONE)
 		set(t, d, d, PRECISION_DAY);
 	t->value = day_text(s->d->arena, d);

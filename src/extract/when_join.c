@@ -271,6 +271,18 @@ static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 	}
 }
 
+/* Japanese rules bring the words around with them: no blanks part them. */
+static void around(const struct when_state *s, struct when_items *v)
+{
+	if (s->d->lang == LANG_JA)
+		return;
+	for (uint32_t i = 0; i < v->n; i++)
+		if (!v->v[i].gone) {
+			prefix(s, v, i);
+			suffix(s, v, i);
+		}
+}
+
 /* ---- joins */
 
 static void take_in(struct when_item *a, struct when_item *b)
@@ -474,12 +486,38 @@ static void count_on(const struct when_state *s, struct when_items *v)
 	}
 }
 
+/* 18日から3日間: how long it lasts. */
+static void lasting(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; s->d->lang == LANG_JA && i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = next_of(v, i);
+
+		if (!b || a->gone || a->kind != WHEN_DATE || a->counted ||
+		    !str_is(a->p.bound, "from") || b->kind != WHEN_DURATION ||
+		    b->p.words.from != a->p.words.to ||
+		    when_lasting(&b->p, 0) == DAY_NONE)
+			continue;
+		a->other = b->p;
+		a->lasting = true;
+		a->p.bound = STR_NONE;
+		take_in(a, b);
+	}
+}
+
 /* ---- ranges */
 
-static void share_hours(struct parts *a, struct parts *b)
+static void share_hours(const struct when_state *s, struct parts *a,
+			struct parts *b)
 {
 	if (a->hh == PART_NONE || b->hh == PART_NONE)
 		return;
+	if (s->d->lang == LANG_JA && when_has(b) & ~HAS_TIME)
+		return; /* of another day */
+	if (s->d->lang == LANG_JA && !a->has_ap && !b->has_ap && !a->tod.n &&
+	    !b->tod.n && a->hh <= 12 && b->hh < a->hh && b->hh > 0) {
+		b->has_ap = b->pm = true; /* from ten to three */
+		return;
+	}
 	if (!a->has_ap && b->has_ap && a->hh <= 12 && !a->tod.n) {
 		a->has_ap = true;
 		a->pm = a->hh % 12 <= b->hh % 12 ? b->pm : !b->pm;
@@ -499,7 +537,7 @@ static void share_hours(struct parts *a, struct parts *b)
 }
 
 /* What one end leaves out the other tells. */
-static bool share(struct parts *a, struct parts *b)
+static bool share(const struct when_state *s, struct parts *a, struct parts *b)
 {
 	int ha, hb;
 
@@ -508,8 +546,8 @@ static bool share(struct parts *a, struct parts *b)
 	ha = when_has(a), hb = when_has(b);
 	if (ha & HAS_NUM || hb & HAS_NUM || (ha | hb) & HAS_LENGTH)
 		return false;
-	share_hours(a, b);
-	if (!(ha & ~HAS_TIME) && hb & HAS_CLOCK)
+	share_hours(s, a, b);
+	if (!(ha & ~HAS_TIME) && hb & HAS_CLOCK && s->d->lang == LANG_EN)
 		fill_date(a, b);
 	else if (!(hb & ~HAS_TIME) && ha & ~HAS_TIME)
 		fill_date(b, a);
@@ -520,6 +558,9 @@ static bool share(struct parts *a, struct parts *b)
 	if (ha & HAS_DAY && hb & HAS_DAY && !(hb & HAS_MONTH) &&
 	    b->rd.by == PART_NONE && a->m != PART_NONE)
 		b->m = a->m;
+	else if (ha & HAS_DAY && hb == HAS_DAY && b->d != PART_NONE &&
+		 a->d != PART_NONE)
+		b->rm = a->rm;
 	ha = when_has(a), hb = when_has(b);
 	if (ha & HAS_MONTH && hb & HAS_MONTH && !(ha & HAS_YEAR))
 		a->y = b->y != PART_NONE && a->m != PART_NONE && b->m < a->m
@@ -537,7 +578,8 @@ static bool share(struct parts *a, struct parts *b)
 
 static bool can_range(const struct when_item *x)
 {
-	return !x->gone && !x->range && !x->counted && x->p.dir == 0 &&
+	return !x->gone && !x->range && !x->counted && !x->lasting &&
+	       x->p.dir == 0 &&
 	       (x->kind == WHEN_DATE || x->kind == WHEN_WEAK ||
 		(x->kind == WHEN_REF && str_is(x->p.ref, "PRESENT_REF")));
 }
@@ -612,13 +654,21 @@ static void ranges(const struct when_state *s, struct when_items *v)
 		    !a->p.bound.n)
 			continue;
 		pa = a->p, pb = b->p;
+		if (s->d->lang == LANG_JA && !a->p.bound.n &&
+		    !(when_has(&pa) & HAS_TIME) &&
+		    !(when_has(&pb) & ~HAS_TIME) &&
+		    fits(when_has(&pa), when_has(&pb))) { /* 3月4日 - 18:30 */
+			fill(&a->p, &pb);
+			take_in(a, b);
+			continue;
+		}
 		if (pa.num != PART_NONE && pb.num != PART_NONE &&
 		    pa.num <= 24 && pb.num <= 24 && pa.bound.n &&
 		    (pb.words.to == s->sentence.to || day_beside(s, v, i))) {
 			number_is(&pa, &pb, true);
 			number_is(&pb, &pa, true);
 		}
-		if (lives(s, a, b) || !share(&pa, &pb))
+		if (lives(s, a, b) || !share(s, &pa, &pb))
 			continue;
 		a->p = pa;
 		a->p.bound = STR_NONE;
@@ -657,7 +707,7 @@ static void range_day(const struct when_state *s, struct when_items *v)
 			a->other = b->other;
 		}
 		fill_date(&a->other, a->range ? date : &a->p);
-		share_hours(&a->p, &a->other);
+		share_hours(s, &a->p, &a->other);
 		a->range = true;
 		take_in(a, b);
 	}
@@ -686,7 +736,7 @@ static void lists(const struct when_state *s, struct when_items *v)
 			a->kind = WHEN_DATE;
 		}
 		if (a->p.wd != PART_NONE && b->p.wd != PART_NONE &&
-		    a->p.rw.by == PART_NONE)
+		    a->p.rw.by == PART_NONE && s->d->lang == LANG_EN)
 			a->p.rw = b->p.rw;
 		if (a->p.wd != PART_NONE && b->p.wd != PART_NONE &&
 		    str_is(how, "or") && !(when_has(&a->p) & HAS_TIME)) {
@@ -751,16 +801,13 @@ void when_join(const struct when_state *s, struct when_items *v)
 		return;
 	zones(s, v);
 	lengths(s, v);
-	for (uint32_t i = 0; i < v->n; i++)
-		if (!v->v[i].gone) {
-			prefix(s, v, i);
-			suffix(s, v, i);
-		}
+	around(s, v);
 	meet(s, v);
 	for (uint32_t i = 0; i < v->n; i++)
 		if (!v->v[i].gone && v->v[i].kind == WHEN_DURATION)
 			count_from(s, v, i);
 	count_on(s, v);
+	lasting(s, v);
 	ranges(s, v);
 	range_day(s, v);
 	lists(s, v);

@@ -96,3 +96,44 @@ bool when_nth(const struct parts *p, struct time_mention *t)
 	}
 	return t->from >= from && t->to <= to;
 }
+
+bool when_before_christ(struct arena *a, const struct parts *p,
+			struct time_mention *t)
+{
+	if (p->y < 1)
+		return false;
+	t->value = p->bc == 1 ? arena_printf(a, "BC%04d", p->y)
+			      : arena_printf(a, "BC%02dXX", p->y - 1);
+	t->basis = STR("explicit");
+	return true;
+}
+
+bool when_century(const struct parts *p, struct time_mention *t)
+{
+	if (p->y < 0 || p->y > 9900)
+		return false;
+	t->from = day_of(p->y, 1, 1);
+	t->to = day_of(p->y + 99, 12, 31);
+	t->precision = PRECISION_YEAR;
+	t->basis = STR("explicit");
+	return true;
+}
+
+void when_agree_weekday(struct civil *c, const struct parts *p)
+{
+	static const int tries[] = { 0, -1, 1, -2, 2 };
+
+	if (p->wd == PART_NONE)
+		return;
+	for (size_t i = 0; i < COUNT(tries); i++) {
+		int k = c->y * 12 + c->m - 1 + tries[i];
+		int y = k / 12, m = k % 12 + 1;
+
+		if (!day_is_valid(y, m, p->d) ||
+		    day_weekday(day_of(y, m, p->d)) != p->wd)
+			continue;
+		c->y = y;
+		c->m = m;
+		return;
+	}
+}

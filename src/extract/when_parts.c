@@ -11,6 +11,8 @@ static int kanji_digit(uint32_t cp)
 					   0x56DB, 0x4E94, 0x516D, 0x4E03,
 					   0x516B, 0x4E5D };
 
+	if (cp == 0x96F6) /* 零 */
+		return 0;
 	for (int i = 0; i < 10; i++)
 		if (digits[i] == cp)
 			return i;
@@ -37,6 +39,9 @@ int when_number(str s)
 			continue;
 		if (digit >= 0) {
 			part = (part < 0 ? 0 : part * 10) + digit;
+		} else if (power == 10 && part >= 10) { /* 二〇十九 */
+			group += part * 100 + 10;
+			part = -1;
 		} else if (power) {
 			group += (part < 0 ? 1 : part) * power;
 			part = -1;
@@ -113,9 +118,10 @@ static void take_count(const struct when_lang *l, struct parts *p, str s,
 	}
 	if (word.n) {
 		p->n_vague |= str_is(word, "X");
-		*n = str_is(word, "X")	   ? 0
-		     : str_is(word, "0.5") ? 0.5
-					   : when_number(word);
+		*n = str_is(word, "X")	    ? 0
+		     : str_is(word, "0.5")  ? 0.5
+		     : str_is(word, "0.25") ? 0.25
+					    : when_number(word);
 		return;
 	}
 	for (size_t i = 0; i < s.n && k + 1 < sizeof(digits);) {
@@ -185,6 +191,20 @@ static int ordinal(const struct when_lang *l, str s)
 	return when_number(w.n ? w : str_cut(s, 0, n));
 }
 
+/* 30分 -> 30 */
+static str without_unit(str s)
+{
+	static const char *const units[] = { "分", "秒" };
+
+	for (size_t i = 0; i < COUNT(units); i++) {
+		str u = str_of(units[i]);
+
+		if (s.n > u.n && str_eq(str_cut(s, s.n - u.n, s.n), u))
+			return str_trim(str_cut(s, 0, s.n - u.n));
+	}
+	return s;
+}
+
 /* Captures of a time of day; true when it was one. */
 static bool take_clock(const struct when_lang *l, struct parts *p, str name,
 		       str s)
@@ -196,9 +216,9 @@ static bool take_clock(const struct when_lang *l, struct parts *p, str name,
 		p->has_ap |= word.n > 0;
 		p->pm = word.n ? p->hh == 12 : p->pm;
 	} else if (str_is(name, "mi")) {
-		p->mi = str_is(s, "半") ? 30 : number_of(l, s);
+		p->mi = str_is(s, "半") ? 30 : number_of(l, without_unit(s));
 	} else if (str_is(name, "ss")) {
-		p->ss = when_number(s);
+		p->ss = when_number(without_unit(s));
 	} else if (str_is(name, "ap")) {
 		p->pm = s.p[0] == 'p' || s.p[0] == 'P' ||
 			str_is(when_word(l, "ap", s), "pm");
@@ -217,11 +237,27 @@ static bool take_clock(const struct when_lang *l, struct parts *p, str name,
 	return true;
 }
 
+/* n3 unit3 n4 unit4: what more a length counts. */
+static bool take_more(const struct when_lang *l, struct parts *p, str name,
+		      str s)
+{
+	if (str_is(name, "n3") || str_is(name, "n4")) {
+		if (p->n_more < (int)COUNT(p->more))
+			take_count(l, p, s, &p->more[p->n_more++].n);
+	} else if (str_is(name, "unit3") || str_is(name, "unit4")) {
+		if (p->n_more > 0)
+			p->more[p->n_more - 1].unit = when_word(l, "unit", s);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 /* Captures of times and lengths; true when it was one. */
 static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		       str s)
 {
-	if (take_clock(l, p, name, s))
+	if (take_clock(l, p, name, s) || take_more(l, p, name, s))
 		return true;
 	if (str_is(name, "num"))
 		p->num = number_of(l, s);
@@ -249,7 +285,8 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 	else if (str_is(name, "near"))
 		p->mod = when_word(l, "near", s);
 	else if (str_is(name, "ref"))
-		p->ref = when_word(l, "ref", s);
+		p->ref = when_word(
+			l, when_word(l, "ref", s).n ? "ref" : "refnow", s);
 	else
 		return false;
 	return true;
@@ -356,6 +393,8 @@ static void take(const struct when_lang *l, struct parts *p, str name, str s)
 		when_said_part(p, when_word(l, "early", s));
 	else if (str_is(name, "bound"))
 		p->bound = when_word(l, "bound", s);
+	else if (str_is(name, "side"))
+		p->bound = when_word(l, "side", s);
 	else if (str_is(name, "ye"))
 		p->year_end = when_word(l, "yearend", s).n
 				      ? when_word(l, "yearend", s)
@@ -401,6 +440,21 @@ static void by_rule(str value, struct parts *p)
 	} else if (str_is(value, "after next")) {
 		p->sh.by = 1;
 		p->other = true;
+	} else if (str_is(value, "asked")) {
+		p->asked = p->recent = true;
+	} else if (str_is(value, "vague")) {
+		p->n_vague = true;
+	} else if (str_is(value, "within")) {
+		p->bound = STR("within");
+		p->dir = 1;
+		p->sh.by = PART_NONE;
+	} else if (str_is(value, "in")) {
+		p->in = true;
+		p->dir = 1;
+		p->way.last = false;
+		p->sh.by = PART_NONE;
+	} else if (str_starts(value, STR("bc"))) {
+		p->bc = value.n > 2 ? 2 : 1;
 	} else if (str_is(value, "quarter")) {
 		p->unit = STR("Q");
 	} else if (str_is(value, "this decade")) {
@@ -439,13 +493,15 @@ void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 	}
 	while (p->words.to > p->words.from && text.p[p->words.to - 1] == ' ')
 		p->words.to--;
+	if (p->ss != PART_NONE && p->mi == PART_NONE)
+		p->mi = 0;
 	by_rule(r->value, p);
 	if (p->recent && p->n < 0 && !p->n_vague &&
 	    (str_is(p->unit, "Q") || str_is(p->unit, "DE") ||
 	     str_is(p->unit, "C")))
 		p->recent = false; /* the last quarter */
 	if (p->recent && p->sh.by != PART_NONE) {
-		p->dir = p->sh.by < 0 ? -1 : 1;
+		p->dir = p->sh.by < 0 || (p->asked && !p->sh.by) ? -1 : 1;
 		p->sh.by = PART_NONE;
 	}
 }

@@ -59,6 +59,9 @@ struct parts {
 	bool short_year;
 	struct shift ry, rm, rw, rd, sh;
 	bool weekend, fiscal, decade, century, clock, recent;
+	bool asked; /* a stretch only for one who asks, in a report a length */
+	bool in;    /* in three weeks, likewise */
+	int bc;	    /* a year before the calendar 1, a century 2 */
 	int wd, third, half, q;
 	str season, part, bound, tod, ref, unit, unit2, mod, year_end;
 	double n, n2;			/* < 0: not told */
@@ -92,6 +95,7 @@ struct when_item {
 	struct parts p;
 	struct parts other; /* the end of a range, or what p counts from */
 	bool range, counted;
+	bool lasting; /* other is how long it lasts from p on */
 	bool joined, gone;
 };
 
@@ -180,6 +184,8 @@ str when_date_value(struct arena *a, const struct time_mention *t);
 str when_length(struct arena *a, const struct parts *p);
 /* Is the length one of hours, minutes or seconds? */
 bool when_of_clock(const struct parts *p);
+/* The last day of so long from that day on; DAY_NONE when it cannot be told. */
+day when_lasting(const struct parts *length, day from);
 /* So long before or after; the past or coming so-and-so long. */
 bool when_counted(struct when_state *s, const struct parts *p,
 		  struct time_mention *t);
@@ -194,6 +200,12 @@ bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 day when_holiday(str value, int year);
 /* The nth such day, week or month of an interval. */
 bool when_nth(const struct parts *p, struct time_mention *t);
+/* A century; a year or century before the calendar: told, but no day of it. */
+bool when_century(const struct parts *p, struct time_mention *t);
+bool when_before_christ(struct arena *a, const struct parts *p,
+			struct time_mention *t);
+/* 22日(日): the weekday tells which month, the nearest that has it so. */
+void when_agree_weekday(struct civil *c, const struct parts *p);
 /* The day from which relative dates count, or DAY_NONE. */
 day when_anchor(const struct when_state *s, struct shift sh);
 

@@ -215,7 +215,9 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	    when_on_weekday(p, base, t))
 		return true;
 	c = day_civil(base);
-	if (base == s->pub && p->d > c.d && !when_future(s, p->words))
+	if (base == s->pub && base != DAY_NONE && alone(s, p))
+		c.m += p->d < c.d; /* asked for: the next such day */
+	else if (base == s->pub && p->d > c.d && !when_future(s, p->words))
 		c.m--;
 	else if (base == s->pub && p->d + 15 < c.d &&
 		 when_future(s, p->words) &&
@@ -225,6 +227,7 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 		c.m++;
 	c.y += c.m < 1 ? -1 : c.m > 12 ? 1 : 0;
 	c.m = c.m < 1 ? 12 : c.m > 12 ? 1 : c.m;
+	when_agree_weekday(&c, p);
 	if (!day_is_valid(c.y, c.m, p->d))
 		return false;
 	set_day(t, day_of(c.y, c.m, p->d), day_of(c.y, c.m, p->d));
@@ -253,6 +256,11 @@ static bool holiday(struct when_state *s, const struct parts *p,
 	day d = y == PART_NONE ? DAY_NONE : when_holiday(p->hol, y);
 	struct civil c;
 
+	if (str_is(p->hol, "open")) { /* of another calendar */
+		t->value = STR("XXXX");
+		t->basis = STR("none");
+		return true;
+	}
 	if (d == DAY_NONE)
 		return false;
 	if (p->y == PART_NONE && p->ry.by == PART_NONE) {
@@ -396,8 +404,7 @@ static bool year(struct when_state *s, const struct parts *p,
 		}
 		t->basis = basis_day(s, "published", s->pub);
 	}
-	if (y == PART_NONE || y < (s->d->lang == LANG_EN ? 100 : 1000) ||
-	    y > 2999)
+	if (y == PART_NONE || y < 100 || y > 2999)
 		return false;
 	set_year(t, y);
 	if (p->fiscal) {
@@ -466,9 +473,13 @@ static bool week(struct when_state *s, const struct parts *p,
 	t->from = week_start(a) + 7 * sh.by;
 	t->to = t->from + 6;
 	t->precision = PRECISION_WEEK;
-	if (p->weekend)
+	if (p->weekend) {
+		t->value =
+			arena_printf(s->d->arena, "%.*s-WE",
+				     STR_FMT(when_date_value(s->d->arena, t)));
 		t->from += 5;
-	else if (p->part.n && p->wd == PART_NONE) {
+	}
+	if (!p->weekend && p->part.n && p->wd == PART_NONE) {
 		/* its value stays the week; from and to are its first or last
 		 * days */
 		t->value = when_date_value(s->d->arena, t);
@@ -508,7 +519,7 @@ static bool weekday(struct when_state *s, const struct parts *p,
 		d -= 7;
 	else if (p->sh.by == 1)
 		d = a + (back ? 7 - back : 7) + (p->other ? 7 : 0);
-	else if (p->sh.by == 0 && s->d->lang == LANG_EN)
+	else if (p->sh.by == 0)
 		d = week_start(a) + (p->wd + 6) % 7;
 	else if (p->sh.by != -1 && s->d->lang == LANG_JA && alone(s, p))
 		d = a + 7 - back;
@@ -686,9 +697,9 @@ static bool clock(struct when_state *s, const struct parts *p,
 
 	if (p->hh == PART_NONE && p->generic)
 		return true;
-	if (p->hh == PART_NONE
-		    ? !p->tod.n
-		    : p->hh > 24 || (p->mi != PART_NONE && p->mi > 59))
+	if (p->hh == PART_NONE ? !p->tod.n
+			       : p->hh > (s->d->lang == LANG_JA ? 30 : 24) ||
+					 (p->mi != PART_NONE && p->mi > 59))
 		return false;
 	q.clock = false;
 	if (has_date(&q)) {
@@ -742,8 +753,11 @@ static bool nth(struct when_state *s, const struct parts *p,
 	q.unit = STR_NONE;
 	q.wd = PART_NONE;
 	q.tod = STR_NONE;
-	if (!has_date(&q) && q.y == PART_NONE && q.ry.by == PART_NONE)
-		return false;
+	if (!has_date(&q) && q.y == PART_NONE && q.ry.by == PART_NONE) {
+		if (s->d->lang != LANG_JA || p->wd == PART_NONE)
+			return false;
+		q.rm = (struct shift){ .by = 0 }; /* of the running month */
+	}
 	return calendar(s, &q, t) && when_nth(p, t);
 }
 
@@ -764,8 +778,10 @@ static bool week_at(struct when_state *s, const struct parts *p,
 			week_start(day_of(y, 1, 4)) + 7 * (p->week_number - 1);
 	} else {
 		q.week_of = false;
-		if (!has_date(&q) || !calendar(s, &q, t) || t->from == DAY_NONE)
+		if (!has_date(&q) || !calendar(s, &q, t))
 			return false;
+		if (t->from == DAY_NONE)
+			return t->value.n > 0;
 		t->value = STR_NONE;
 		t->from = week_start(t->from);
 	}
@@ -774,22 +790,13 @@ static bool week_at(struct when_state *s, const struct parts *p,
 	return true;
 }
 
-static bool century(const struct parts *p, struct time_mention *t)
-{
-	if (p->y < 0 || p->y > 9900)
-		return false;
-	t->from = day_of(p->y, 1, 1);
-	t->to = day_of(p->y + 99, 12, 31);
-	t->precision = PRECISION_YEAR;
-	t->basis = STR("explicit");
-	return true;
-}
-
 static bool calendar(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
 	if (p->rest)
 		return when_rest(s, p, t);
+	if (p->bc)
+		return when_before_christ(s->d->arena, p, t);
 	if (p->clock || (p->tod.n && p->generic))
 		return clock(s, p, t);
 	if (p->nth)
@@ -803,7 +810,7 @@ static bool calendar(struct when_state *s, const struct parts *p,
 	     str_is(p->unit, "C")))
 		return unit_shifted(s, p, t);
 	if (p->century)
-		return century(p, t);
+		return when_century(p, t);
 	if (p->decade)
 		return decade(s, p, t);
 	if (p->dir)
@@ -845,6 +852,8 @@ static bool unanchored(const struct when_state *s, const struct parts *p,
 	if (s->pub != DAY_NONE || s->last != DAY_NONE)
 		return false;
 	t->from = t->to = DAY_NONE;
+	if (p->clock && p->hh != PART_NONE && p->hh <= 30)
+		return true; /* the hour is known */
 	if (p->y != PART_NONE && p->m != PART_NONE && p->d != PART_NONE)
 		return false; /* no such day */
 	if (p->hol.n || p->week_of || p->nth || p->y != PART_NONE || p->hh > 24)

@@ -247,7 +247,8 @@ void when_value(struct when_state *s, const struct parts *p,
 {
 	struct arena *a = s->d->arena;
 
-	t->mod = mod_of(p);
+	if (!t->mod.n)
+		t->mod = mod_of(p);
 	if (t->type == TIME_SET) {
 		t->value = set_value(s, p);
 		return;
