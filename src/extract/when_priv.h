@@ -200,6 +200,10 @@ bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 day when_holiday(str value, int year);
 /* The nth such day, week or month of an interval. */
 bool when_nth(const struct parts *p, struct time_mention *t);
+/* Said, but against a day that nobody told: the words' own part of the value
+ * stays. */
+bool when_unanchored(const struct when_state *s, const struct parts *p,
+		     struct time_mention *t);
 /* A century; a year or century before the calendar: told, but no day of it. */
 bool when_century(const struct parts *p, struct time_mention *t);
 bool when_before_christ(struct arena *a, const struct parts *p,

@@ -842,46 +842,6 @@ static bool calendar(struct when_state *s, const struct parts *p,
 	return year(s, p, t);
 }
 
-/* Said, but against a day that nobody told: the words' own part of the value
- * stays. */
-static bool unanchored(const struct when_state *s, const struct parts *p,
-		       struct time_mention *t)
-{
-	struct arena *a = s->d->arena;
-
-	if (s->pub != DAY_NONE || s->last != DAY_NONE)
-		return false;
-	t->from = t->to = DAY_NONE;
-	if (p->clock && p->hh != PART_NONE && p->hh <= 30)
-		return true; /* the hour is known */
-	if (p->y != PART_NONE && p->m != PART_NONE && p->d != PART_NONE)
-		return false; /* no such day */
-	if (p->hol.n || p->week_of || p->nth || p->y != PART_NONE || p->hh > 24)
-		t->value = STR("XXXX");
-	else if (p->wd != PART_NONE && p->rw.by == PART_NONE &&
-		 p->sh.by == PART_NONE && p->d == PART_NONE)
-		t->value = arena_printf(a, "XXXX-WXX-%d", p->wd ? p->wd : 7);
-	else if (p->d != PART_NONE && p->m == PART_NONE && p->d <= 31)
-		t->value = arena_printf(a, "XXXX-XX-%02d", p->d);
-	else if (p->season.n)
-		t->value = arena_printf(a, "XXXX-%.*s", STR_FMT(p->season));
-	else if (p->q != PART_NONE && p->ry.by == PART_NONE)
-		t->value = arena_printf(a, "XXXX-Q%d", p->q);
-	else if (p->rd.by != PART_NONE)
-		t->value = p->rd.by < 0	  ? STR("PAST_REF")
-			   : p->rd.by > 0 ? STR("FUTURE_REF")
-					  : STR("PRESENT_REF");
-	else if (p->m == PART_NONE)
-		t->value = p->rw.by > 0 || p->rm.by > 0 || p->ry.by > 0 ||
-					   p->sh.by > 0 || p->dir > 0
-				   ? STR("FUTURE_REF")
-				   : STR("PAST_REF");
-	else
-		return false;
-	t->basis = STR("none");
-	return true;
-}
-
 bool when_resolve(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
@@ -895,7 +855,7 @@ bool when_resolve(struct when_state *s, const struct parts *p,
 		reference(s, p, t);
 		return true;
 	}
-	if (!calendar(s, p, t) && !unanchored(s, p, t))
+	if (!calendar(s, p, t) && !when_unanchored(s, p, t))
 		return false;
 	if (t->from != DAY_NONE && p->bound.n)
 		bound(s, p, t);
