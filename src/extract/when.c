@@ -9,7 +9,7 @@
 #include "extract/when_priv.h"
 #include "read/stamp.h"
 
-#define LIST_WORDS 400 /* of one class */
+#define LIST_WORDS 64 /* of one class, at first: a power of two */
 
 static const char *const no_classes[] = { NULL };
 
@@ -85,8 +85,14 @@ static void add_word(struct arena *a, struct when_lang *l, struct lists *lists,
 		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] + 32
 								 : key.p[i]);
 	*map_put(&l->words, (str){ p, key.n }) = row + 1;
-	if (list->n < LIST_WORDS)
-		((str *)(uintptr_t)list->words)[list->n++] = word;
+	if (list->n >= LIST_WORDS && (list->n & (list->n - 1)) == 0) {
+		str *more = arena_many(a, str, 2 * list->n); /* it is full */
+
+		for (uint32_t i = 0; i < list->n; i++)
+			more[i] = list->words[i];
+		list->words = more;
+	}
+	((str *)(uintptr_t)list->words)[list->n++] = word;
 }
 
 /* The word as books print it, today’s; STR_NONE when it has no '. */

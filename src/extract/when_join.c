@@ -98,7 +98,12 @@ static void fill_date(struct parts *a, const struct parts *b)
 	FILL_SHIFT(rd);
 	FILL_SHIFT(sh);
 	FILL_STR(season);
-	FILL_STR(hol);
+	if (!a->hol.n) {
+		a->hol = b->hol;
+		a->hol_by = b->hol_by;
+		a->hol_days = b->hol_days;
+		a->hol_before = b->hol_before;
+	}
 	if (!a->nth) {
 		a->nth = b->nth;
 		FILL_STR(unit);

@@ -26,6 +26,32 @@ static day weekday_of(int y, int m, int wd, int nth)
 	return end - (day_weekday(end) - wd + 7) % 7 + 7 * (nth + 1);
 }
 
+/* 2019: 10-27 11-14: one day a year; 00-00 is none. */
+static day listed(str value, int y)
+{
+	int first = when_number(str_cut(value, 0, 4));
+	size_t at = 6 + 6 * (size_t)(y - first);
+	int m, d;
+
+	if (first == PART_NONE || y < first || at + 5 > value.n)
+		return DAY_NONE;
+	m = when_number(str_cut(value, at, at + 2));
+	d = when_number(str_cut(value, at + 3, at + 5));
+	return day_is_valid(y, m, d) ? day_of(y, m, d) : DAY_NONE;
+}
+
+day when_feast(const struct parts *p, int y)
+{
+	day d = when_holiday(p->hol, y);
+
+	if (d == DAY_NONE)
+		return d;
+	d += p->hol_by;
+	if (p->hol_before != PART_NONE)
+		d -= (day_weekday(d) - p->hol_before + 6) % 7 + 1;
+	return d;
+}
+
 day when_holiday(str value, int y)
 {
 	str rest = value, head;
@@ -38,6 +64,8 @@ day when_holiday(str value, int y)
 			return easter(y);
 		return easter(y) + (value.p[6] == '-' ? -(int)n : (int)n);
 	}
+	if (value.n > 5 && value.p[4] == ':')
+		return listed(value, y);
 	head = str_token(&rest, '-');
 	m = when_number(head);
 	if (m < 1 || m > 12)

@@ -76,7 +76,7 @@ static void clear(struct parts *p)
 	p->y = p->m = p->d = p->y2 = p->m2 = p->d2 = PART_NONE;
 	p->wd = p->third = p->half = p->q = p->hh = p->mi = PART_NONE;
 	p->ry.by = p->rm.by = p->rw.by = p->rd.by = p->sh.by = PART_NONE;
-	p->ss = p->num = PART_NONE;
+	p->ss = p->num = p->hol_before = PART_NONE;
 }
 
 /* A number in digits, or in the words of class number. */
@@ -316,10 +316,38 @@ static bool take_shift(const struct when_lang *l, struct parts *p, str name,
 	return true;
 }
 
+/* NAME, and then -1 or +1 days, /9 days long, <5 the Friday before. */
+static void take_feast(const struct when_lang *l, struct parts *p, str v)
+{
+	size_t at = v.n, end;
+
+	while (at > 0 && strchr("0123456789+-/<", v.p[at - 1]))
+		at--;
+	p->hol = when_word(l, "feast", str_cut(v, 0, at));
+	while (at < v.n) {
+		int n;
+
+		for (end = at + 1; end < v.n && !strchr("+-/<", v.p[end]);)
+			end++;
+		n = when_number(str_cut(v, at + 1, end));
+		if (v.p[at] == '/')
+			p->hol_days = n;
+		else if (v.p[at] == '<')
+			p->hol_before = n;
+		else
+			p->hol_by = v.p[at] == '-' ? -n : n;
+		at = end;
+	}
+}
+
 static void take_holiday(const struct when_lang *l, struct parts *p, str s)
 {
 	str v = when_word(l, "holiday", s);
 
+	if (str_starts(v, STR("feast "))) {
+		take_feast(l, p, str_cut(v, 6, v.n));
+		return;
+	}
 	if (v.n != 5 || v.p[2] != '-') { /* not of one day each year */
 		p->hol = v;
 		return;

@@ -80,6 +80,8 @@ struct parts {
 	bool rest;	 /* the rest of the week */
 	bool runs;	 /* for three days from Monday */
 	str hol, zone;
+	/* days behind what hol tells; the weekday before it; its length */
+	int hol_by, hol_before, hol_days;
 	struct {
 		double n;
 		str unit;
@@ -196,8 +198,10 @@ bool when_rest(struct when_state *s, const struct parts *p,
 bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 /* A day with a name in the year; DAY_NONE when there is none.
  * value: 12-25, 11-4*4 (the fourth Thursday of November), 11-4*4+1 (the day
- * after it), easter-2. */
+ * after it), easter-2, 2019: 10-27 11-14 (one day a year from 2019 on). */
 day when_holiday(str value, int year);
+/* That day with what the parts tell beside it. */
+day when_feast(const struct parts *p, int year);
 /* The nth such day, week or month of an interval. */
 bool when_nth(const struct parts *p, struct time_mention *t);
 /* Said, but against a day that nobody told: the words' own part of the value

@@ -238,7 +238,7 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 static int shifted_year(struct when_state *s, const struct parts *p, str *basis)
 {
 	int y = day_civil(s->pub).y;
-	day d = p->hol.n ? when_holiday(p->hol, y)
+	day d = p->hol.n ? when_feast(p, y)
 			 : day_of(y, p->m, p->d > 28 ? 28 : p->d);
 
 	*basis = basis_day(s, "published", s->pub);
@@ -253,7 +253,7 @@ static bool holiday(struct when_state *s, const struct parts *p,
 	int y = p->y == PART_NONE && p->ry.by == PART_NONE && s->pub != DAY_NONE
 			? day_civil(s->pub).y
 			: year_of(s, p, 0, 0, &t->basis);
-	day d = y == PART_NONE ? DAY_NONE : when_holiday(p->hol, y);
+	day d = y == PART_NONE ? DAY_NONE : when_feast(p, y);
 	struct civil c;
 
 	if (str_is(p->hol, "open")) { /* of another calendar */
@@ -267,9 +267,11 @@ static bool holiday(struct when_state *s, const struct parts *p,
 		c = day_civil(d);
 		y = p->sh.by != PART_NONE ? shifted_year(s, p, &t->basis)
 					  : year_of(s, p, c.m, c.d, &t->basis);
-		d = when_holiday(p->hol, y);
+		d = when_feast(p, y);
 	}
-	set_day(t, d, d);
+	if (d == DAY_NONE)
+		return false;
+	set_day(t, d, d + (p->hol_days > 1 ? p->hol_days - 1 : 0));
 	return d != DAY_NONE;
 }
 
