@@ -90,6 +90,7 @@ struct trigger {
 	enum word_form form;
 	enum status status;
 	bool passive, dropped, background, verbal, linked, lasting;
+	uint32_t head; /* where the noun begins that it tells of, or 0 */
 	bool agreed;  /* what is agreed or asked for */
 	bool undated; /* a date with a comma is of the words of saying */
 };

@@ -1,0 +1,36 @@
+/* event_ja.h - private to event_ja*.c: is an event told, or only named? */
+#ifndef KEII_EXTRACT_EVENT_JA_H
+#define KEII_EXTRACT_EVENT_JA_H
+
+#include "extract/event_priv.h"
+
+bool ja_starts_with(str s, const char *const *list);
+/* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
+bool ja_noun_begins(str s);
+/* The word can stand before a noun: 示した, but not 電話し、. */
+bool ja_can_modify(str word);
+/* Has the predicate a date to itself? */
+bool ja_dated_itself(const struct telling *t, const struct trigger *g);
+/* Does the cue at that place tell of the noun behind it? */
+bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
+		const struct cue *c);
+/* していた before a noun, the words ending at `end`. */
+bool ja_had_been(const struct telling *t, const struct trigger *g, uint32_t end);
+/* What stands behind an event noun: it is named, not told. */
+bool ja_only_named(const struct trigger *g, str rest);
+/* Bytes of the ending that makes a noun's clause of the predicate, or 0. */
+uint32_t ja_relative(str rest);
+/* 会議には…が出席する: sets status and clause. */
+bool ja_attended(const struct telling *t, struct trigger *g,
+		 const struct sentence *s, str rest);
+/* 開く会議, 行われた会談: sets the status. */
+bool ja_told_in_front(const struct telling *t, struct trigger *g);
+/* The words end in kanji and no verb ending follows. */
+bool ja_bare(str s, span at);
+/* A noun without a verb that counts all the same: in headings and lists. */
+bool ja_bare_noun_tells(const struct telling *t, const struct trigger *g,
+			const struct sentence *s);
+/* Of the kinds that are announced before they are: meetings, visits. */
+bool event_is_joint(const struct event_rule *r);
+
+#endif

@@ -1,0 +1,268 @@
+/* event_ja_noun.c - is a Japanese event told, or does a noun only name it?
+ *
+ * 会談した tells; 会談の内容, 提示した和平案, 停戦に向けた協議 name. A date of
+ * its own, or a verb in front (開く会議), makes a telling of a name. */
+#include "extract/event_ja.h"
+
+bool ja_starts_with(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_starts(s, str_of(*list)))
+			return true;
+	return false;
+}
+
+/* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
+bool ja_noun_begins(str s)
+{
+	unsigned char a, b;
+	static const char *const no_noun[] = { "後", "際", "時", "上", "結果",
+					       "以", "旨", "（", NULL };
+
+	if (s.n < 3 || ja_starts_with(s, no_noun))
+		return false;
+	a = (unsigned char)s.p[0];
+	b = (unsigned char)s.p[1];
+	return (a >= 0xE4 && a <= 0xE9) || (a == 0xE3 && b >= 0x90) ||
+	       (a == 0xE3 && (b == 0x82 || b == 0x83) &&
+		(unsigned char)s.p[2] >= (b == 0x82 ? 0xA1 : 0x80)) ||
+	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
+}
+
+/* Of the kinds that are announced before they are: meetings, visits. */
+bool event_is_joint(const struct event_rule *r)
+{
+	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
+	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
+	       str_is(r->kind, "signing");
+}
+
+/* The words end in kanji and no verb ending follows: 援助の停止 is a noun. */
+bool ja_bare(str s, span at)
+{
+	static const char *const behind[] = { "の",   "や", "と", "を", "が",
+					      "は",   "も", "に", "で", "へ",
+					      "、",   "。", "」", "）", ")",
+					      "など", " ",  NULL };
+	unsigned char lead = (unsigned char)s.p[at.to - 3];
+	str rest = str_cut(s, at.to, s.n);
+
+	return lead >= 0xE4 && lead <= 0xE9 &&
+	       (rest.n == 0 || ja_noun_begins(rest) ||
+		ja_starts_with(rest, behind));
+}
+
+/* A whole word that can stand before a noun: 示した, but not 電話し、. */
+bool ja_can_modify(str word)
+{
+	static const char *const ends[] = {
+		"た", "る", "い", "だ", "す", "く"
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(word, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* Has the predicate a date to itself? 11日、拘束していた人を解放した: a date
+ * with a comma is the main verb's; 14年に併合した領土の奪還: the date of a
+ * predicate between. */
+bool ja_dated_itself(const struct telling *t, const struct trigger *g)
+{
+	uint32_t from = g->clause.from;
+
+	for (const struct trigger *b = g; b-- > t->triggers.v;)
+		if (!b->dropped && b->verbal && b->at.to > from &&
+		    b->at.to <= g->at.from) {
+			from = b->at.to;
+			break;
+		}
+	for (uint32_t i = from; i + 3 <= g->at.from; i++)
+		if (str_starts(str_cut(t->low, i, g->at.from), STR("、")))
+			from = i + 3;
+	return event_has_time(t, (span){ from, g->at.from });
+}
+
+/* 提示した和平案, 受け入れる期限: tells of the noun, not of an event; one
+ * that is dated is an event all the same. */
+bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
+		const struct cue *c)
+{
+	static const char *const loose[] = { "もの",   "ため", "よう", "など",
+					     "ような", "べき", "と仮", NULL };
+	static const char *const told[] = { "とされる", "もの", NULL };
+	str rest = str_cut(t->low, cue.to, t->low.n);
+	bool plain = c->status == STATUS_HELD || c->present;
+
+	if (c->link || c->drop || (!plain && event_is_joint(g->rule)) ||
+	    !ja_can_modify(str_span(t->low, cue)))
+		return false;
+	if (!ja_noun_begins(rest) && !ja_starts_with(rest, told) &&
+	    !(c->present && ja_starts_with(rest, loose)))
+		return false;
+	return !ja_dated_itself(t, g);
+}
+
+/* していた before a noun tells what was before: a date in front of it is the
+ * main verb's, but for 21年から. */
+bool ja_had_been(const struct telling *t, const struct trigger *g, uint32_t end)
+{
+	str words = str_cut(t->low, g->at.from, end);
+
+	return str_ends(words, STR("ていた")) &&
+	       ja_noun_begins(str_cut(t->low, end, t->low.n)) &&
+	       str_find(str_cut(t->low, g->clause.from, g->at.from),
+			STR("から"), 0) == SIZE_MAX;
+}
+
+static const char *const outcome[] = { "決裂", "開催", "開始", "再開", "終了",
+				       "中止", "延期", "実施", "実現", "成立",
+				       "中断", "結果", "予定", "見通", "可能",
+				       "方針", "是非", "意向", "検討", "見送",
+				       "取り", "事実", "最中", NULL };
+
+/* 停戦に向けた協議, 攻撃への報復, 関税引き下げの大統領令: named. 会談の開催
+ * を決めた is told; so is 会談に向けて調整. */
+bool ja_only_named(const struct trigger *g, str rest)
+{
+	static const char *const named[] = { "による",	   "や",     "への",
+					     "にまつわる", "に伴う", "をめぐる",
+					     "などに",	   "などの", "につなが",
+					     "を条件",	   "で合意", "に合意",
+					     "と引き換え", NULL };
+	static const char *const ahead[] = { "に向けた", "に向けて", "に向け、",
+					     NULL };
+
+	if (event_is_joint(g->rule)) {
+		if (ja_starts_with(rest, named))
+			return !str_starts(rest, STR("で合意")) &&
+			       !str_starts(rest, STR("などの"));
+		return false;
+	}
+	if (str_starts(rest, STR("の")) &&
+	    ja_noun_begins(str_cut(rest, 3, rest.n)))
+		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
+	return ja_starts_with(rest, named) || ja_starts_with(rest, ahead);
+}
+
+/* 捕らえている人, 引き下げる命令, 拘束されている人質: what stands behind the
+ * predicate makes a noun's clause of it. Bytes of the verb's ending, or 0. */
+uint32_t ja_relative(str rest)
+{
+	static const char *const endings[] = {
+		"されている", "されていた",  "している", "していた", "ている",
+		"ていた",     "された",	     "される",	 "した",     "する",
+		"た",	      "る",	     "す",	 "く",	     "う",
+		"を受けた",   "を受けている"
+	};
+	uint32_t best = 0;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		str e = str_of(endings[i]);
+
+		if (e.n > best && str_starts(rest, e) &&
+		    ja_noun_begins(str_cut(rest, e.n, rest.n)))
+			best = (uint32_t)e.n;
+	}
+	return best;
+}
+
+/* 会議には…大臣らが出席する: who will be there. */
+bool ja_attended(const struct telling *t, struct trigger *g,
+		 const struct sentence *s, str rest)
+{
+	static const struct {
+		const char *verb;
+		enum status is;
+	} list[] = {
+		{ "出席する", STATUS_PLANNED }, { "参加する", STATUS_PLANNED },
+		{ "同席する", STATUS_PLANNED }, { "出席した", STATUS_HELD },
+		{ "参加した", STATUS_HELD },	{ "同席した", STATUS_HELD }
+	};
+	str whole = str_span(t->low, s->at);
+
+	if (!event_is_joint(g->rule) || !str_starts(rest, STR("には")))
+		return false;
+	if (str_ends(whole, STR("。")))
+		whole.n -= 3;
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (str_ends(whole, str_of(list[i].verb))) {
+			g->status = list[i].is;
+			g->clause.to = s->at.to;
+			return g->verbal = true;
+		}
+	return false;
+}
+
+/* [date]に[place]で開く会議, 行われた会談: a verb in front of the noun, with
+ * a date of its own, tells of it. */
+bool ja_told_in_front(const struct telling *t, struct trigger *g)
+{
+	static const struct {
+		const char *verb;
+		enum status is;
+	} list[] = {
+		{ "開かれる", STATUS_PLANNED },
+		{ "行われる", STATUS_PLANNED },
+		{ "行う", STATUS_PLANNED },
+		{ "開く", STATUS_PLANNED },
+		{ "開催する", STATUS_PLANNED },
+		{ "開催される", STATUS_PLANNED },
+		{ "行われる予定の", STATUS_PLANNED },
+		{ "開かれる予定の", STATUS_PLANNED },
+		{ "予定されている", STATUS_PLANNED },
+		{ "予定されていた", STATUS_PLANNED },
+		{ "予定する", STATUS_PLANNED },
+		{ "始まる", STATUS_PLANNED },
+		{ "開かれた", STATUS_HELD },
+		{ "行われた", STATUS_HELD },
+		{ "行った", STATUS_HELD },
+		{ "開いた", STATUS_HELD },
+		{ "開催した", STATUS_HELD },
+		{ "開催された", STATUS_HELD },
+		{ "始まった", STATUS_HELD },
+	};
+	uint32_t from = g->at.from > 60 ? g->at.from - 60 : 0;
+	str near;
+
+	if (from < g->clause.from)
+		from = g->clause.from;
+	near = str_cut(t->low, from, g->at.from);
+	if (!ja_dated_itself(t, g) &&
+	    str_find(near, STR("予定"), 0) == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++) {
+		size_t at = str_find(near, str_of(list[i].verb), 0);
+
+		if (at == SIZE_MAX || str_find(near, STR("、"), at) != SIZE_MAX)
+			continue;
+		g->status = list[i].is;
+		return true;
+	}
+	return false;
+}
+
+bool ja_bare_noun_tells(const struct telling *t, const struct trigger *g,
+			const struct sentence *s)
+{
+	str rest = str_trim(str_cut(t->low, g->at.to, s->at.to));
+	bool ends = rest.n == 0 || str_is(rest, "。") ||
+		    str_starts(rest, STR("（")) || str_starts(rest, STR("("));
+	bool both = g->rule->both;
+
+	if (ja_noun_begins(rest))
+		return false;
+	if (g->rule->alone || (ends && s->kind == SENTENCE_BODY))
+		return true;
+	/* 秘密交渉のスクープ is of a report, 会談の決裂 of the talks */
+	if (str_starts(rest, STR("の")))
+		both &= ja_starts_with(str_cut(rest, 3, rest.n), outcome);
+	if (s->kind == SENTENCE_HEADING)
+		return both || ends;
+	if (s->kind != SENTENCE_BULLET)
+		return false;
+	return event_has_time(t, s->at)
+		       ? both || ends
+		       : ends && both && t->heading_time != NO_REF;
+}
