@@ -25,6 +25,7 @@ const struct event *event_in(struct arena *a, const struct packs *p,
 	for (int i = 0; i < LANG_COUNT; i++)
 		event_lexicon_in(&e->lex[i], a, p, (enum lang)i, diags);
 	e->issues = issues_in(a, p, diags);
+	e->heads = packs_table(p, "", "head-roles");
 	return e;
 }
 
@@ -323,6 +324,11 @@ static void tell(struct telling *t, const struct trigger *g)
 	x->rule = g->rule->rule->id;
 	x->time = x->place = x->claimed_by = x->cancels = NO_REF;
 	event_date(t, g, x);
+	if (x->status == STATUS_PLANNED && g->status == STATUS_HELD &&
+	    g->rule->future.n) {
+		x->plover = g->rule->future;
+		x->mode = STR_NONE;
+	}
 	event_cast(t, g, x);
 	refer_back(t, g, x);
 	if (g->rule->session.n && x->precision >= PRECISION_DAY &&
@@ -500,7 +506,7 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 			     .heading_time = NO_REF,
 			     .last_time = NO_REF,
 			     .last_joint = NO_REF };
-	uint32_t statement = 0;
+	uint32_t statement = 0, depth = 0;
 
 	t.low = lowered(d);
 	quotes_find(d, &t.quotes);
@@ -510,6 +516,10 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 		t.sentence = i;
 		if (s->kind == SENTENCE_SOURCE)
 			continue;
+		/* an item of the outer list begins something new */
+		if (s->kind == SENTENCE_BULLET && s->depth < depth)
+			t.topic = t.last_joint = NO_REF;
+		depth = s->kind == SENTENCE_BULLET ? s->depth : 0;
 		find_triggers(&t, s->at);
 		if (d->lang == LANG_JA)
 			event_ja(&t);

@@ -90,6 +90,25 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 	return best;
 }
 
+/* Media tell: the first date is theirs, the others of what they tell. */
+static uint32_t first_of(const struct telling *t, const struct trigger *g,
+			 span in)
+{
+	for (uint32_t i = first_time(t->m, in.from);
+	     i < t->m->times.n && t->m->times.v[i].at.to <= in.to; i++)
+		if (usable(t, &t->m->times.v[i], g))
+			return i;
+	return NO_REF;
+}
+
+static bool to_come(const struct telling *t, uint32_t time)
+{
+	const struct time_mention *x = &t->m->times.v[time];
+
+	return t->d->published != DAY_NONE && x->from != DAY_NONE &&
+	       x->from > t->d->published;
+}
+
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x)
 {
@@ -103,7 +122,8 @@ void event_date(struct telling *t, const struct trigger *g,
 		near.from = g->at.from - 1200;
 	if (near.to > g->at.to + 1200)
 		near.to = g->at.to + 1200;
-	x->time = nearest(t, g, g->clause);
+	x->time = str_is(g->rule->kind, "report") ? first_of(t, g, near)
+						  : nearest(t, g, g->clause);
 	if (x->time != NO_REF) {
 		x->date_basis = STR("own phrase");
 	} else {
@@ -128,6 +148,16 @@ void event_date(struct telling *t, const struct trigger *g,
 	}
 	if (x->time == NO_REF)
 		return;
+	/* no one can have said it on a day to come: that is what it is about */
+	if (g->rule->speech && x->status == STATUS_HELD &&
+	    to_come(t, x->time) && !str_is(x->kind, "deadline")) {
+		x->time = NO_REF;
+		x->date_basis = STR("none");
+		return;
+	}
+	if (x->status == STATUS_HELD && !g->past && !g->rule->speech &&
+	    to_come(t, x->time))
+		x->status = STATUS_PLANNED;
 	x->from = t->m->times.v[x->time].from;
 	x->to = t->m->times.v[x->time].to;
 	x->precision = t->m->times.v[x->time].precision;

@@ -175,6 +175,7 @@ static void settle_verb(struct trigger *g, const struct before *b,
 				     "new on at with from");
 
 	g->verbal = true;
+	g->past = g->form == FORM_ED || g->form == FORM_PAST;
 	switch (g->form) {
 	case FORM_ED:
 	case FORM_PARTICIPLE:

@@ -165,8 +165,9 @@ static void settle(struct telling *t, uint32_t k)
 	g->status = STATUS_HELD;
 	if (ja_attended(t, g, s, rest))
 		return;
-	if (g->form == FORM_BASE && ja_only_named(g, rest) &&
-	    !ja_told_in_front(t, g)) {
+	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
+	     str_starts(rest, STR("の"))) &&
+	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
 		g->dropped = true;
 		return;
 	}
@@ -180,6 +181,9 @@ static void settle(struct telling *t, uint32_t k)
 			(cue.from > g->at.to && g->form == FORM_BASE &&
 			 ja_noun_begins(str_cut(t->low, g->at.to, cue.from)));
 		g->linked = c->link;
+		g->past = c->status == STATUS_HELD && !c->present &&
+			  (str_has(str_span(t->low, cue), STR("た")) ||
+			   str_has(str_span(t->low, cue), STR("になり")));
 		g->lasting = c->status == STATUS_ONGOING;
 		g->background |= c->background;
 		g->dropped |= c->governs && !event_is_joint(g->rule);
@@ -244,6 +248,34 @@ static void one_of_two(struct telling *t)
 	}
 }
 
+/* 停戦案では…を実施, …を釈放するなどとしている: what a plan says is no event.
+ */
+static void drop_contents(struct telling *t)
+{
+	static const char *const plans[] = { "案では",	 "案には",
+					     "計画では", "計画には",
+					     "合意では", "合意文書では",
+					     "草案では" };
+	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
+	uint32_t from = t->d->sentences.v[t->sentence].at.from;
+	bool all = str_ends(s, STR("などとしている。")) ||
+		   str_ends(s, STR("などとしています。"));
+	size_t plan = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++) {
+		size_t at = str_find(s, str_of(plans[i]), 0);
+
+		plan = at < plan ? at : plan;
+	}
+	for (uint32_t k = 0; k < t->triggers.n; k++) {
+		struct trigger *g = &t->triggers.v[k];
+
+		if (!g->past &&
+		    (all || (plan != SIZE_MAX && g->at.from > from + plan)))
+			g->dropped = true;
+	}
+}
+
 void event_ja(struct telling *t)
 {
 	enum status next = ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
@@ -252,6 +284,7 @@ void event_ja(struct telling *t)
 	for (uint32_t k = 0; k < t->triggers.n; k++)
 		settle(t, k);
 	one_of_two(t);
+	drop_contents(t);
 	/* 会談し、署名する予定: the first verb has the status of the last */
 	for (uint32_t k = t->triggers.n; k-- > 0;) {
 		struct trigger *g = &t->triggers.v[k];

@@ -15,7 +15,8 @@ bool ja_dated_itself(const struct telling *t, const struct trigger *g);
 bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
 		const struct cue *c);
 /* していた before a noun, the words ending at `end`. */
-bool ja_had_been(const struct telling *t, const struct trigger *g, uint32_t end);
+bool ja_had_been(const struct telling *t, const struct trigger *g,
+		 uint32_t end);
 /* What stands behind an event noun: it is named, not told. */
 bool ja_only_named(const struct trigger *g, str rest);
 /* Bytes of the ending that makes a noun's clause of the predicate, or 0. */

@@ -116,11 +116,12 @@ bool ja_had_been(const struct telling *t, const struct trigger *g, uint32_t end)
 			STR("から"), 0) == SIZE_MAX;
 }
 
-static const char *const outcome[] = { "決裂", "開催", "開始", "再開", "終了",
-				       "中止", "延期", "実施", "実現", "成立",
-				       "中断", "結果", "予定", "見通", "可能",
-				       "方針", "是非", "意向", "検討", "見送",
-				       "取り", "事実", "最中", NULL };
+static const char *const outcome[] = {
+	"決裂", "開催", "開始", "再開", "終了", "中止", "延期", "実施", "実現",
+	"成立", "中断", "結果", "予定", "見通", "可能", "方針", "是非", "意向",
+	"検討", "見送", "取り", "事実", "最中", "日程", "場",	"席",	"準備",
+	"機会", "調整", "打診", "要請", "要求", "提案", "呼び", NULL
+};
 
 /* 停戦に向けた協議, 攻撃への報復, 関税引き下げの大統領令: named. 会談の開催
  * を決めた is told; so is 会談に向けて調整. */
@@ -134,15 +135,17 @@ bool ja_only_named(const struct trigger *g, str rest)
 	static const char *const ahead[] = { "に向けた", "に向けて", "に向け、",
 					     NULL };
 
+	if (str_starts(rest, STR("の")) &&
+	    ja_noun_begins(str_cut(rest, 3, rest.n)))
+		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
 	if (event_is_joint(g->rule)) {
 		if (ja_starts_with(rest, named))
 			return !str_starts(rest, STR("で合意")) &&
 			       !str_starts(rest, STR("などの"));
 		return false;
 	}
-	if (str_starts(rest, STR("の")) &&
-	    ja_noun_begins(str_cut(rest, 3, rest.n)))
-		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
+	if (str_is(g->rule->kind, "agreement") && str_starts(rest, STR("で")))
+		return true;
 	return ja_starts_with(rest, named) || ja_starts_with(rest, ahead);
 }
 
@@ -190,6 +193,7 @@ bool ja_attended(const struct telling *t, struct trigger *g,
 		if (str_ends(whole, str_of(list[i].verb))) {
 			g->status = list[i].is;
 			g->clause.to = s->at.to;
+			g->attended = true;
 			return g->verbal = true;
 		}
 	return false;
@@ -238,7 +242,7 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 		if (at == SIZE_MAX || str_find(near, STR("、"), at) != SIZE_MAX)
 			continue;
 		g->status = list[i].is;
-		return true;
+		return g->fronted = true;
 	}
 	return false;
 }

@@ -148,6 +148,23 @@ static void set_kind(struct loading *k, struct event_rule *r)
 		r->mode = STR_NONE;
 }
 
+static bool is_speech(str kind)
+{
+	static const char *const list[] = {
+		"proposal",	"counterproposal",    "agreement",
+		"acceptance",	"rejection",	      "demand",
+		"offer",	"readiness",	      "threat",
+		"deadline",	"criticism",	      "praise",
+		"invitation",	"statement",	      "report",
+		"cancellation", "partial-acceptance", "postponement",
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (str_is(kind, list[i]))
+			return true;
+	return false;
+}
+
 static void load_rules(struct loading *k)
 {
 	char code[8] = { 0 };
@@ -160,6 +177,7 @@ static void load_rules(struct loading *k)
 
 		r->rule = &rules->v[i];
 		r->kind = rule_field(r->rule, "kind");
+		r->speech = is_speech(r->kind);
 		r->session = rule_field(r->rule, "session");
 		r->governs = str_is(rule_field(r->rule, "governs"), "yes");
 		r->alone = str_is(rule_field(r->rule, "alone"), "yes");

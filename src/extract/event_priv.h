@@ -26,6 +26,7 @@ struct event_rule {
 	str session;	     /* kind of one that is dated to the day */
 	str future, refused; /* PLOVER type of one to come, of one denied */
 	bool both;	     /* all take part alike */
+	bool speech;	     /* done in words: the one who says it */
 	bool governs;	     /* what it says to do is no event of its own */
 	bool reverse;	     /* the doer is named as object */
 	bool alone;	     /* a noun of it counts without a verb */
@@ -80,6 +81,7 @@ struct lexicon {
 struct event {
 	struct lexicon lex[LANG_COUNT];
 	const struct issues *issues;
+	const struct table *heads; /* titles of heads of a side */
 };
 
 /* A predicate found in the sentence. */
@@ -91,8 +93,11 @@ struct trigger {
 	enum status status;
 	bool passive, dropped, background, verbal, linked, lasting;
 	uint32_t head; /* where the noun begins that it tells of, or 0 */
-	bool agreed;  /* what is agreed or asked for */
-	bool undated; /* a date with a comma is of the words of saying */
+	bool attended; /* those behind it are there */
+	bool fronted;  /* a verb in front tells it: the topic is of another */
+	bool past;     /* the words say that it was */
+	bool agreed;   /* what is agreed or asked for */
+	bool undated;  /* a date with a comma is of the words of saying */
 };
 
 struct telling {

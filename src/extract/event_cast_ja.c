@@ -1,0 +1,386 @@
+/* event_cast_ja.c - who takes part in a Japanese event: by particles, and what
+ * a sentence leaves unsaid from the topic or the meeting told before. */
+#include "extract/event_cast.h"
+#include "extract/event_ja.h"
+
+enum { CARRY = 3 };
+
+static bool follows(const struct telling *t, uint32_t at, const char *word)
+{
+	return str_starts(str_cut(t->low, at, t->low.n), str_of(word));
+}
+
+static bool quoted(const struct telling *t, uint32_t actor, span clause)
+{
+	uint32_t low = 0, high = t->quotes.n,
+		 byte = t->m->actors.v[actor].at.from;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->quotes.v[mid].to <= byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->quotes.n && t->quotes.v[low].from <= byte &&
+	       t->quotes.v[low].from > clause.from;
+}
+
+enum particle {
+	P_NONE,
+	P_TOPIC,
+	P_SUBJECT,
+	P_WITH,
+	P_TO,
+	P_OF,
+	P_OBJECT,
+	P_FROM,
+	P_AT,
+	P_BY
+};
+
+static enum particle particle_at(const struct telling *t, uint32_t at);
+
+/* エジプトの大統領が: the people stand for the side. */
+static enum particle people_of(const struct telling *t, uint32_t at)
+{
+	static const char *const people[] = {
+		"大統領", "首相",   "外相",	"国防相", "財務相",    "代表団",
+		"代表",	  "高官",   "当局者",	"当局",	  "政府",      "部隊",
+		"軍",	  "特使",   "議会",	"閣僚",	  "首脳",      "国王",
+		"皇太子", "幹部",   "外務省",	"国防省", "指導者",    "報道官",
+		"交渉団", "使節団", "国連大使", "大使",	  "交渉担当者"
+	};
+
+	for (size_t i = 0; i < sizeof(people) / sizeof(*people); i++)
+		if (follows(t, at, people[i])) {
+			enum particle p = particle_at(
+				t, at + (uint32_t)strlen(people[i]));
+
+			return p == P_NONE ? P_OF : p;
+		}
+	return P_OF;
+}
+
+static enum particle particle_at(const struct telling *t, uint32_t at)
+{
+	static const struct {
+		const char *word;
+		enum particle is;
+	} list[] = {
+		{ "による", P_BY }, { "によって", P_BY }, { "により", P_BY },
+		{ "に対し", P_TO }, { "との", P_WITH },	  { "とも", P_WITH },
+		{ "とは", P_WITH }, { "への", P_TO },	  { "へ", P_TO },
+		{ "から", P_FROM }, { "では", P_AT },	  { "で", P_AT },
+		{ "には", P_TO },   { "にも", P_TO },	  { "に", P_TO },
+		{ "は", P_TOPIC },  { "が", P_SUBJECT },  { "も", P_TOPIC },
+		{ "と", P_WITH },   { "を", P_OBJECT },	  { "の", P_OF },
+	};
+	static const char *const between[] = { "ら",   "側", "政府",   "両",
+					       "当局", "軍", "代表団", "大統領",
+					       "首脳", "」", "）",     ")" };
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
+		if (follows(t, at, between[i]))
+			return particle_at(t,
+					   at + (uint32_t)strlen(between[i]));
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (follows(t, at, list[i].word))
+			return list[i].is == P_OF ? people_of(t, at + 3)
+						  : list[i].is;
+	return P_NONE;
+}
+
+/* A subject is told, though nobody we know. */
+static bool has_subject(const struct telling *t, span in)
+{
+	static const char *const no_one[] = { "時", "後", "中", "際", "上",
+					      "降", "点", "前", "月", "日",
+					      "年", "間", "方", "回", NULL };
+	str s = str_span(t->low, in);
+
+	for (size_t i = 3; i + 3 <= s.n; i++) {
+		unsigned char lead = (unsigned char)s.p[i - 3];
+		str here = str_cut(s, i, s.n);
+
+		if (!str_starts(here, STR("は")) &&
+		    !str_starts(here, STR("が")))
+			continue;
+		if (str_starts(here, STR("は")) &&
+		    ja_starts_with(str_cut(s, i - 3, i), no_one))
+			continue;
+		if ((lead >= 0xE4 && lead <= 0xE9) ||
+		    str_ends(str_cut(s, 0, i), STR("ら")))
+			return !quotes_hold(&t->quotes, in.from + (uint32_t)i);
+	}
+	return false;
+}
+
+static uint32_t topic_of(const struct telling *t, const struct trigger *g)
+{
+	span before = { t->d->sentences.v[t->sentence].at.from, g->at.from };
+	uint32_t who = NO_REF;
+
+	if (before.from + CAST_REACH < before.to)
+		before.from = before.to - CAST_REACH;
+	who = say_subject(t->d, t->m, &t->quotes, before);
+	if (who != NO_REF || has_subject(t, before))
+		return who;
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY)
+		who = t->topic;
+	return who;
+}
+
+/* The topic with those joined to it: AとBは. */
+static void put_topic(const struct telling *t, struct cast_list *l,
+		      uint32_t who, enum part_role role)
+{
+	const struct actor_mention *v = t->m->actors.v;
+
+	event_put(l, who, role);
+	for (; who != NO_REF && who > 0; who--) {
+		str gap = str_cut(t->low, v[who - 1].at.to, v[who].at.from);
+
+		if (v[who].at.from < v[who - 1].at.to || gap.n > 3 ||
+		    !(str_is(gap, "と") || str_is(gap, "、") ||
+		      str_is(gap, "や") || str_is(gap, "・")))
+			return;
+		event_put(l, who - 1, role);
+	}
+}
+
+/* 【ワシントン=鈴木太郎】 names who wrote it, not who did it. */
+static uint32_t behind_dateline(const struct telling *t, span in)
+{
+	str near = str_cut(t->low, in.from,
+			   in.to < in.from + 90 ? in.to : in.from + 90);
+	size_t end = str_find(near, STR("】"), 0);
+
+	return str_starts(near, STR("【")) && end != SIZE_MAX
+		       ? in.from + (uint32_t)end + 3
+		       : in.from;
+}
+
+/* Does the actor that ends at `at` stand in a clause of a noun: ハマスが拘束す
+ * る人質を…? */
+static bool inside(const struct telling *t, uint32_t at, uint32_t to)
+{
+	str s = str_cut(t->low, at, to);
+
+	for (size_t i = 3; i + 6 <= s.n; i++) {
+		str here = str_cut(s, i, s.n), front = str_cut(s, 0, i);
+
+		if (str_starts(here, STR("、")) ||
+		    str_starts(here, STR("が")) || str_starts(here, STR("は")))
+			return false;
+		if (!str_starts(here, STR("た")) &&
+		    !str_starts(here, STR("る")))
+			continue;
+		if (to - at - i <= 6)
+			return false; /* 提供する「供与」: tells of it */
+		if (ja_noun_begins(str_cut(here, 3, here.n)) &&
+		    !str_ends(front, STR("よ")) &&
+		    !str_ends(front, STR("対す")) &&
+		    !str_ends(front, STR("ま")))
+			return true;
+	}
+	return false;
+}
+
+/* ウクライナの和平案を協議, ウクライナを巡る会談, ウクライナ抜きで: what it is
+ * about, or who was left out. */
+static bool about(const struct telling *t, uint32_t at, uint32_t to,
+		  enum particle p)
+{
+	static const char *const not_there[] = { "を巡",   "をめぐ", "について",
+						 "に関",   "を交え", "抜き",
+						 "を除",   "以外",   "中の",
+						 "をはさ", NULL };
+	str s = str_cut(t->low, at, to);
+
+	if (ja_starts_with(s, not_there))
+		return true;
+	if (p != P_OF)
+		return false;
+	for (size_t i = 3; i + 3 <= s.n; i++) {
+		str here = str_cut(s, i, s.n);
+
+		if (str_starts(here, STR("を")) ||
+		    str_starts(here, STR("について")) ||
+		    str_starts(here, STR("に関")))
+			return true;
+		if (str_starts(here, STR("が")) ||
+		    str_starts(here, STR("は")) ||
+		    str_starts(here, STR("と")) ||
+		    str_starts(here, STR("、")) ||
+		    str_starts(here, STR("に")) || str_starts(here, STR("で")))
+			return false;
+	}
+	return false;
+}
+
+/* The one who says it, not who does it: XはYがZと会談したと述べた. */
+static bool says_it(const struct telling *t, uint32_t actor)
+{
+	span in = t->d->sentences.v[t->sentence].at;
+	uint32_t low = 0, high = t->m->statements.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->m->statements.v[mid].at.from < in.from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < t->m->statements.n &&
+	       t->m->statements.v[low].at.from < in.to;
+	     low++)
+		if (t->m->statements.v[low].speaker == actor)
+			return true;
+	return false;
+}
+
+/* Is there a が of somebody in the stretch? */
+static bool has_doer(const struct telling *t, span in)
+{
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
+		if (cast_acts(&t->m->actors.v[i]) &&
+		    particle_at(t, t->m->actors.v[i].at.to) == P_SUBJECT)
+			return true;
+	return false;
+}
+
+/* 米国のX氏: whose he is; ハンガリーのブダペストで: where it lies. */
+static bool of_next(const struct telling *t, uint32_t i, bool both)
+{
+	const struct actor_mention *a = t->m->actors.v + i;
+
+	return i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
+	       (a[1].kind == ACTOR_PLACE ||
+		(a[1].kind == ACTOR_PERSON && !both));
+}
+
+static enum part_role role_of(const struct trigger *g,
+			      const struct actor_mention *a, enum particle p)
+{
+	if (g->rule->both)
+		return PART_PARTICIPANT;
+	if (a->at.from >= g->at.from && a->at.to <= g->at.to)
+		return PART_TARGET; /* 訪米 */
+	switch (p) {
+	case P_NONE:
+		return a->at.to == g->at.from ? PART_TARGET : PART_SOURCE;
+	case P_TO:
+	case P_OBJECT:
+	case P_WITH:
+		return g->passive ? PART_SOURCE : PART_TARGET;
+	case P_OF:
+		return PART_TARGET;
+	case P_BY:
+		return PART_SOURCE;
+	case P_TOPIC:
+	case P_SUBJECT:
+	case P_FROM:
+	case P_AT:
+	default:
+		return g->passive ? PART_TARGET : PART_SOURCE;
+	}
+}
+
+/* Those named in the clause. Is one of them its subject? */
+static bool named(struct telling *t, const struct trigger *g, span in,
+		  struct cast_list *l, struct event_mention *x)
+{
+	bool subject = false, doer = has_doer(t, in);
+
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
+		const struct actor_mention *a = &t->m->actors.v[i];
+		enum particle p = particle_at(t, a->at.to);
+
+		if (quoted(t, i, in))
+			continue;
+		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
+			x->place = i;
+			continue;
+		}
+		if (!cast_acts(a) ||
+		    (g->rule->both && about(t, a->at.to, g->at.from, p)))
+			continue;
+		if (p == P_OF && of_next(t, i, g->rule->both))
+			continue;
+		if (p != P_TOPIC && inside(t, a->at.to, g->at.from))
+			continue;
+		if (p == P_TOPIC && doer &&
+		    (g->head || (!g->rule->speech && says_it(t, i)))) {
+			subject = true;
+			continue;
+		}
+		event_put(l, i, role_of(g, a, p));
+		subject |= p == P_TOPIC || p == P_SUBJECT || p == P_BY;
+	}
+	return subject;
+}
+
+/* 就任する米国のX氏: the noun behind the predicate is who did it. */
+static bool of_head(const struct telling *t, const struct trigger *g,
+		    struct cast_list *l)
+{
+	uint32_t i = cast_from(t->m, g->head);
+	const struct actor_mention *a = t->m->actors.v + i;
+
+	if (!g->head || i >= t->m->actors.n || a->at.from > g->head + 3)
+		return false;
+	if (i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
+	    a[1].kind == ACTOR_PERSON)
+		i++;
+	if (!cast_acts(&t->m->actors.v[i]))
+		return false;
+	event_put(l, i, g->rule->both ? PART_PARTICIPANT : PART_SOURCE);
+	return true;
+}
+
+/* Who of the meeting told just before has a part in this one too: those of
+ * one who is named, or all when nobody is. */
+static void of_joint(const struct telling *t, struct cast_list *l)
+{
+	const struct event_mention *y;
+	bool shared = l->n == 0;
+
+	if (t->last_joint == NO_REF || t->sentence - t->last_joint_at > CARRY)
+		return;
+	y = &t->m->events.v[t->last_joint];
+	for (uint32_t k = 0; k < l->n; k++)
+		for (uint32_t i = 0; i < y->n_participants; i++)
+			shared |= str_eq(
+				t->m->actors.v[l->v[k].actor].id,
+				t->m->actors.v[y->participants[i].actor].id);
+	for (uint32_t i = 0; shared && i < y->n_participants; i++)
+		event_put(l, y->participants[i].actor, PART_PARTICIPANT);
+}
+
+void event_cast_ja(struct telling *t, const struct trigger *g,
+		   struct cast_list *l, struct event_mention *x)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	bool both = g->rule->both, subject;
+	span in = g->clause;
+
+	if (in.from + CAST_REACH < g->at.from)
+		in.from = g->at.from - CAST_REACH;
+	if (s->kind == SENTENCE_BODY && in.to > g->at.to && !g->attended)
+		in.to = g->at.to;
+	in.from = behind_dateline(t, in);
+	subject = named(t, g, in, l, x);
+	subject |= of_head(t, g, l);
+	if (s->kind == SENTENCE_HEADING || subject || g->attended || g->fronted)
+		return;
+	if (!both || event_parties(t, l) < 2)
+		put_topic(t, l, topic_of(t, g),
+			  both	       ? PART_PARTICIPANT
+			  : g->passive ? PART_TARGET
+				       : PART_SOURCE);
+	if (both && event_parties(t, l) < 2)
+		of_joint(t, l);
+}
