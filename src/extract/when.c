@@ -246,6 +246,10 @@ static void remember(struct when_state *s, const struct parts *p,
 	s->last = t->from;
 	s->last_to = t->to;
 	s->last_precision = t->precision;
+	if (s->last_paragraph != s->paragraph)
+		s->last_year = PART_NONE;
+	if (p->y != PART_NONE || p->ry.by != PART_NONE)
+		s->last_year = day_civil(t->from).y;
 	s->last_explicit = p->m != PART_NONE || p->rm.by != PART_NONE;
 	s->last_paragraph = s->paragraph;
 }
@@ -575,6 +579,7 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 				.last = DAY_NONE,
 				.heading = DAY_NONE,
 				.year = PART_NONE,
+				.last_year = PART_NONE,
 				.counted_from = DAY_NONE,
 				.pub_minute = -1,
 				.pub_offset = PART_NONE };

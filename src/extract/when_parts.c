@@ -253,6 +253,15 @@ static bool take_more(const struct when_lang *l, struct parts *p, str name,
 	return true;
 }
 
+static void take_ref(const struct when_lang *l, struct parts *p, str s)
+{
+	static const char *const classes[] = { "ref", "refnow", "refstill",
+					       "refevent" };
+
+	for (size_t i = 0; i < COUNT(classes) && !p->ref.n; i++)
+		p->ref = when_word(l, classes[i], s);
+}
+
 /* Captures of times and lengths; true when it was one. */
 static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		       str s)
@@ -285,8 +294,7 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 	else if (str_is(name, "near"))
 		p->mod = when_word(l, "near", s);
 	else if (str_is(name, "ref"))
-		p->ref = when_word(
-			l, when_word(l, "ref", s).n ? "ref" : "refnow", s);
+		take_ref(l, p, s);
 	else
 		return false;
 	return true;

@@ -143,6 +143,7 @@ struct when_state {
 	day last, last_to; /* the date told last, DAY_NONE = none */
 	enum precision last_precision;
 	bool last_explicit; /* it had a month of its own */
+	int last_year; /* that the paragraph told in words; PART_NONE: none */
 	uint32_t last_paragraph;
 	/* the heading or bullet above: its date, as far as it says */
 	day heading; /* first day of it, or DAY_NONE */

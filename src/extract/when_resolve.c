@@ -117,6 +117,21 @@ static int open_year(const struct when_state *s, const struct parts *p, int y,
 	return at > s->pub + ahead ? y - 1 : y;
 }
 
+/* 24年2月に … 4月には …: a paragraph that has told a year goes on in it. */
+static int told_year(const struct when_state *s, int m, int d)
+{
+	struct civil c;
+
+	if (s->d->lang != LANG_JA || s->last_year == PART_NONE ||
+	    s->last == DAY_NONE || s->last_paragraph != s->paragraph)
+		return PART_NONE;
+	c = day_civil(s->last);
+	if (c.y != s->last_year || m < c.m ||
+	    day_of(c.y, m, d && d < 29 ? d : 1) > s->pub)
+		return PART_NONE;
+	return c.y;
+}
+
 /* The year of a month (and day, 0 = none) told without one. */
 static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 		      str *basis)
@@ -141,6 +156,11 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 		c = day_civil(from);
 		*basis = basis_day(s, "date told last", from);
 		return c.m - m > 6 ? c.y + 1 : c.y;
+	}
+	y = told_year(s, m, d);
+	if (y != PART_NONE) {
+		*basis = basis_day(s, "date told last", s->last);
+		return y;
 	}
 	*basis = basis_day(s, "published", s->pub);
 	y = day_civil(s->pub).y;
@@ -633,7 +653,7 @@ static void reference(const struct when_state *s, const struct parts *p,
 	if (s->pub == DAY_NONE)
 		return;
 	t->basis = basis_day(s, "published", s->pub);
-	if (str_is(p->ref, "PRESENT_REF"))
+	if (str_is(p->ref, "PRESENT_REF") && !p->generic)
 		t->from = t->to = s->pub;
 }
 
