@@ -59,22 +59,38 @@ static int number(str s)
 	return n;
 }
 
-/* The maker stands right before the plan (米国の…案, A氏が示した…案). */
+/* The maker stands right before the plan (米国の…案, A氏が示した…案), or is
+ * the subject of the verb behind it (A国は…案を示した). */
+static uint32_t maker(const struct planning *k, span in, span plan)
+{
+	uint32_t who = cast_before(k->m, in.from, plan.from);
+	span gap, rest = { plan.to, in.to };
+	struct hit hit;
+
+	if (who != NO_REF && cast_acts(&k->m->actors.v[who])) {
+		gap = (span){ k->m->actors.v[who].at.to, plan.from };
+		if (gap.from < gap.to &&
+		    frames_at(k->f, "author", k->d->text, gap, gap.from,
+			      &hit) &&
+		    hit.at.to == gap.to)
+			return who;
+		if (gap.from == gap.to && k->d->lang == LANG_EN)
+			return who;
+	}
+	if (!frames_at(k->f, "made", k->d->text, rest, plan.to, &hit))
+		return NO_REF;
+	return say_subject(k->d, k->m, &k->quotes, (span){ in.from, plan.to });
+}
+
 static void name_authors(const struct planning *k, span in,
 			 struct proposal_mention *x)
 {
-	str *out = arena_many(k->d->arena, str, AUTHORS);
-	uint32_t who = cast_before(k->m, in.from, x->at.from);
-	struct hit hit;
-	uint32_t end;
+	str *out;
+	uint32_t who = maker(k, in, x->at);
 
-	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+	if (who == NO_REF)
 		return;
-	end = k->m->actors.v[who].at.to;
-	if (end != x->at.from &&
-	    !frames_at(k->f, "author", k->d->text, (span){ end, x->at.from },
-		       end, &hit))
-		return;
+	out = arena_many(k->d->arena, str, AUTHORS);
 	x->authors = out;
 	x->n_authors = cast_parties(k->m, &k->m->actors.v[who], out, AUTHORS);
 }

@@ -109,5 +109,9 @@ const struct issues *issues_in(struct arena *a, const struct packs *p,
 			       struct diags *diags);
 uint32_t issues_find(const struct issues *s, const struct doc *d, span in,
 		     str *out, uint32_t room);
+/* The words of issues in the text, in order; the issue of a hit. */
+void issues_hits(const struct issues *s, const struct doc *d, span in,
+		 struct hits *out);
+str issues_name(const struct issues *s, const struct hit *h);
 
 #endif

@@ -1,23 +1,14 @@
-/* stance.c - positions: who wants, offers, takes or refuses what, clause by
- * clause: a word of force, the issues named before it and the side that acts.
+/* stance.c - positions: who wants, offers, takes or refuses what. Each word of
+ * force is one claim: a holder, a thing and the issues named in it.
  *
- * A clause that names no issue or no side gives nothing. */
-#include "extract/say_priv.h"
-
-enum { ISSUES = 3, SIDES = 3, CARRY = 2 };
+ * Where the sentence has a subject that nobody is known for, or a thing
+ * without an issue, nothing is claimed. stance_ja.c and stance_en.c find
+ * holder and thing. */
+#include "extract/stance_priv.h"
 
 struct stance {
-	struct frames frames[LANG_COUNT];
+	struct frames frames[LANG_COUNT], say[LANG_COUNT];
 	const struct issues *issues;
-};
-
-struct weighing {
-	const struct stance *s;
-	const struct frames *f;
-	struct doc *d;
-	struct mentions *m;
-	struct quotes quotes;
-	uint32_t topic, topic_at;
 };
 
 const struct stance *stance_in(struct arena *a, const struct packs *p,
@@ -25,99 +16,315 @@ const struct stance *stance_in(struct arena *a, const struct packs *p,
 {
 	struct stance *s = arena_one(a, struct stance);
 
-	for (int i = 0; i < LANG_COUNT; i++)
+	for (int i = 0; i < LANG_COUNT; i++) {
 		frames_in(&s->frames[i], a, p, (enum lang)i, "stance", "stance",
 			  "force", diags);
+		frames_in(&s->say[i], a, p, (enum lang)i, "say", "", "value",
+			  diags);
+	}
 	s->issues = issues_in(a, p, diags);
 	return s;
 }
 
-/* The side that holds the clause: its own subject, that of the sentence up to
- * there, or the topic carried from just before. */
-static uint32_t holder(const struct weighing *k, uint32_t sentence, span at)
-{
-	span in = k->d->sentences.v[sentence].at;
-	uint32_t who = say_subject(k->d, k->m, &k->quotes, at);
+/* ---- what both languages ask */
 
-	if (who == NO_REF)
-		who = say_subject(k->d, k->m, &k->quotes,
-				  (span){ in.from, at.to });
-	if (who == NO_REF && k->topic != NO_REF &&
-	    sentence - k->topic_at <= CARRY)
-		who = k->topic;
-	return who;
+bool cue_at(const struct stand *k, const char *kind, span in, uint32_t at,
+	    uint32_t *end)
+{
+	struct hit hit;
+
+	if (at >= in.to || !frames_at(k->f, kind, k->d->text, in, at, &hit))
+		return false;
+	if (end)
+		*end = hit.at.to;
+	return true;
 }
 
-static void add_positions(const struct weighing *k, uint32_t sentence, span at,
-			  const struct frame *f)
+bool cue_in(const struct stand *k, const char *kind, span in, span *at)
 {
-	str issue[ISSUES], side[SIDES];
-	uint32_t n, sides, who = holder(k, sentence, at);
+	struct hit hit;
 
-	n = issues_find(k->s->issues, k->d, at, issue, ISSUES);
-	if (who == NO_REF || n == 0)
+	if (in.from >= in.to || !frames_find(k->f, kind, k->d->text, in, &hit))
+		return false;
+	if (at)
+		*at = hit.at;
+	return true;
+}
+
+void claim_hold(struct claim *c, uint32_t actor)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->holder[i] == actor)
+			return;
+	if (actor != NO_REF && c->n < STAND_HOLDERS)
+		c->holder[c->n++] = actor;
+}
+
+span quote_around(const struct stand *k, uint32_t byte)
+{
+	const struct quotes *q = &k->speech.quotes;
+	uint32_t low = 0, high = q->n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (q->v[mid].to <= byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < q->n && q->v[low].from <= byte)
+		return q->v[low];
+	return (span){ 0, 0 };
+}
+
+uint32_t quote_speaker(const struct stand *k, span quote)
+{
+	for (uint32_t i = 0; i < k->m->statements.n; i++)
+		if (k->m->statements.v[i].quote.from == quote.from &&
+		    k->m->statements.v[i].quote.to == quote.to)
+			return k->m->statements.v[i].speaker;
+	return NO_REF;
+}
+
+uint32_t plan_maker(const struct stand *k, uint32_t byte, uint32_t back)
+{
+	uint32_t i = k->m->proposals.n;
+
+	while (i-- > 0) {
+		const struct proposal_mention *p = &k->m->proposals.v[i];
+		uint32_t at;
+
+		if (p->at.from >= byte)
+			continue;
+		at = doc_sentence_at(k->d, p->at.from);
+		if (at + back < k->sentence)
+			break;
+		if (!p->n_authors)
+			continue;
+		for (at = cast_from(k->m, byte); at-- > 0;)
+			if (cast_acts(&k->m->actors.v[at]) &&
+			    cast_has_party(k->m, &k->m->actors.v[at],
+					   p->authors[0]))
+				return at;
+		break;
+	}
+	return NO_REF;
+}
+
+/* ---- claims into positions */
+
+/* Those it acts for; a body that acts for nobody else stands for itself. */
+static uint32_t sides_of(const struct stand *k, uint32_t actor, str *out,
+			 uint32_t room)
+{
+	const struct actor_mention *x = &k->m->actors.v[actor];
+	uint32_t n = cast_parties(k->m, x, out, room);
+
+	if (n == 0 && x->kind == ACTOR_ORGANISATION && room) {
+		out[0] = x->id;
+		n = 1;
+	}
+	return n;
+}
+
+static bool told_already(const struct stand *k, str issue, str party, str force)
+{
+	for (uint32_t i = k->m->positions.n; i-- > 0;) {
+		const struct position_mention *x = &k->m->positions.v[i];
+
+		if (doc_sentence_at(k->d, x->at.from) != k->sentence)
+			return false;
+		if (str_eq(x->issue, issue) && str_eq(x->party, party) &&
+		    str_eq(x->force, force))
+			return true;
+	}
+	return false;
+}
+
+/* Mentions stand in the order of the text. */
+static struct position_mention *place(struct stand *k, uint32_t from)
+{
+	struct position_mention *v;
+	uint32_t i;
+
+	(void)vec_add(k->d->arena, &k->m->positions);
+	v = k->m->positions.v;
+	for (i = k->m->positions.n - 1; i > 0 && v[i - 1].at.from > from; i--)
+		v[i] = v[i - 1];
+	v[i] = (struct position_mention){ 0 };
+	return &v[i];
+}
+
+static void add(struct stand *k, const struct claim *c, str issue, str party,
+		uint32_t holder)
+{
+	struct position_mention *x;
+
+	if (told_already(k, issue, party, c->force))
 		return;
-	sides = cast_parties(k->m, &k->m->actors.v[who], side, SIDES);
-	for (uint32_t i = 0; i < n; i++) {
-		for (uint32_t j = 0; j < sides; j++) {
-			struct position_mention *x =
-				vec_add(k->d->arena, &k->m->positions);
+	x = place(k, c->at.from);
+	x->at = c->at;
+	x->issue = issue;
+	x->party = party;
+	x->holder = holder;
+	x->force = c->force;
+	x->stance = str_trim(str_span(k->d->text, c->at));
+	x->rule = c->frame->id;
+	say_date(k->m, k->d->sentences.v[k->sentence].at, (span){ 0, 0 },
+		 &x->from, &x->to);
+}
 
-			x->at = at;
-			x->issue = issue[i];
-			x->party = side[j];
-			x->holder = who;
-			x->force = f->value;
-			x->stance = str_trim(str_span(k->d->text, at));
-			x->rule = f->id;
-			say_date(k->m, k->d->sentences.v[sentence].at,
-				 (span){ 0, 0 }, &x->from, &x->to);
-		}
+/* Is an issue or a plan named there? */
+bool names_issue(const struct stand *k, span in)
+{
+	struct hits hits = { 0 };
+
+	if (in.from >= in.to)
+		return false;
+	issues_hits(k->issues, k->d, in, &hits);
+	return hits.n > 0 || cue_in(k, "plan", in, NULL);
+}
+
+bool is_answer(str force)
+{
+	return str_is(force, "accept") || str_is(force, "reject") ||
+	       str_is(force, "view");
+}
+
+/* Is a plan told of in this sentence or the one before? */
+static bool plan_near(const struct stand *k)
+{
+	uint32_t i = k->m->proposals.n;
+
+	while (i-- > 0) {
+		uint32_t at =
+			doc_sentence_at(k->d, k->m->proposals.v[i].at.from);
+
+		if (at <= k->sentence)
+			return at + 2 >= k->sentence;
+	}
+	return false;
+}
+
+/* What これ goes back to: the issue named last in the sentence, or that of the
+ * position before. */
+static uint32_t told_before(const struct stand *k, const struct claim *c,
+			    str *out)
+{
+	struct hits hits = { 0 };
+	span in = { k->d->sentences.v[k->sentence].at.from, c->at.from };
+
+	if (in.from < in.to)
+		issues_hits(k->issues, k->d, in, &hits);
+	if (hits.n)
+		out[0] = issues_name(k->issues, &hits.v[hits.n - 1]);
+	else if (k->issue.n && k->sentence - k->issue_at <= 1)
+		out[0] = k->issue;
+	else
+		return 0;
+	return 1;
+}
+
+/* Answers to a plan as a whole; what これに, it refer back to. */
+static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
+			      str *out)
+{
+	bool answer = is_answer(c->force);
+	bool with = str_is(c->frame->as, "with");
+
+	if (answer && cue_in(k, "plan", c->thing, NULL)) {
+		out[0] = STR("general");
+		return 1;
+	}
+	if (answer && with && k->issue.n && k->issue_at == k->sentence) {
+		out[0] = k->issue;
+		return 1;
+	}
+	if (answer && cue_in(k, "back", c->thing, NULL))
+		return told_before(k, c, out);
+	if (((answer && with) || cue_in(k, "part", c->thing, NULL)) &&
+	    plan_near(k)) {
+		out[0] = STR("general");
+		return 1;
+	}
+	return 0;
+}
+
+static void settle(struct stand *k, const struct claim *c)
+{
+	str issue[STAND_ISSUES], side[STAND_HOLDERS];
+	uint32_t n = k->d->lang == LANG_JA ? ja_issues(k, c, issue)
+					   : en_issues(k, c, issue);
+
+	if (n == 0)
+		n = unnamed_issue(k, c, issue);
+	for (uint32_t h = 0; h < c->n; h++) {
+		uint32_t sides = sides_of(k, c->holder[h], side, STAND_HOLDERS);
+
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t j = 0; j < sides; j++)
+				add(k, c, issue[i], side[j], c->holder[h]);
+	}
+	if (n && c->n) {
+		k->issue = issue[0];
+		k->issue_at = k->sentence;
 	}
 }
 
-static void weigh(const struct weighing *k, uint32_t sentence)
+static void weigh(struct stand *k)
 {
-	const struct sentence *s = &k->d->sentences.v[sentence];
-	struct hits hits = { 0 };
-	uint32_t from = s->at.from;
+	const struct sentence *s = &k->d->sentences.v[k->sentence];
 
 	if (s->kind == SENTENCE_SOURCE || s->kind == SENTENCE_CAPTION)
 		return;
+	k->hits.n = 0;
 	pattern_set_scan(k->f->scan, k->d->text, s->at, NULL, k->d->arena,
-			 &hits);
-	hits_longest(&hits);
-	for (uint32_t i = 0; i < hits.n; i++) {
-		span at = { from, hits.v[i].at.to };
+			 &k->hits);
+	hits_longest(&k->hits);
+	for (uint32_t i = 0; i < k->hits.n; i++) {
+		struct claim c = { .frame = &k->f->v[k->hits.v[i].rule] };
 
-		/* English names the thing behind the verb. */
-		if (k->d->lang == LANG_EN)
-			at.to = i + 1 < hits.n ? hits.v[i + 1].at.from
-					       : s->at.to;
-		if (at.to <= at.from)
-			continue;
-		add_positions(k, sentence, at, &k->f->v[hits.v[i].rule]);
-		from = at.to;
+		c.force = c.frame->value;
+		if (k->d->lang == LANG_JA ? ja_claim(k, i, &c)
+					  : en_claim(k, i, &c))
+			settle(k, &c);
+	}
+}
+
+static void set_topic(struct stand *k)
+{
+	const struct sentence *s = &k->d->sentences.v[k->sentence];
+	uint32_t who = say_subject(k->d, k->m, &k->speech.quotes, s->at);
+
+	if (who == NO_REF || s->kind == SENTENCE_SOURCE ||
+	    s->kind == SENTENCE_CAPTION)
+		return;
+	k->speech.topic = who;
+	k->speech.topic_at = k->sentence;
+	if (k->m->actors.v[who].kind == ACTOR_PERSON) {
+		k->speech.person = who;
+		k->speech.person_at = k->sentence;
 	}
 }
 
 void stance_read(const struct stance *s, struct doc *d, struct mentions *m)
 {
-	struct weighing k = { .s = s,
-			      .f = &s->frames[d->lang],
-			      .d = d,
-			      .m = m,
-			      .topic = NO_REF };
+	struct stand k = { .f = &s->frames[d->lang],
+			   .issues = s->issues,
+			   .d = d,
+			   .m = m,
+			   .speech = { .f = &s->say[d->lang],
+				       .d = d,
+				       .m = m,
+				       .topic = NO_REF,
+				       .person = NO_REF,
+				       .head = NO_REF,
+				       .said = NO_REF } };
 
-	quotes_find(d, &k.quotes);
-	for (uint32_t i = 0; i < d->sentences.n; i++) {
-		uint32_t topic;
-
-		weigh(&k, i);
-		topic = say_subject(d, m, &k.quotes, d->sentences.v[i].at);
-		if (topic != NO_REF) {
-			k.topic = topic;
-			k.topic_at = i;
-		}
+	quotes_find(d, &k.speech.quotes);
+	for (k.sentence = 0; k.sentence < d->sentences.n; k.sentence++) {
+		weigh(&k);
+		set_topic(&k);
 	}
 }

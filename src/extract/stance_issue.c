@@ -10,11 +10,28 @@ struct issues {
 	} ids;
 };
 
+/* The next of the words, which may hold (a|b); rest goes on behind it. */
+static str next_word(str *rest)
+{
+	str word = *rest;
+	size_t i = 0;
+
+	for (int depth = 0; i < rest->n; i++) {
+		depth += rest->p[i] == '(';
+		depth -= rest->p[i] == ')';
+		if (rest->p[i] == '|' && depth <= 0)
+			break;
+	}
+	word.n = i;
+	*rest = i < rest->n ? str_cut(*rest, i + 1, rest->n) : STR_NONE;
+	return str_trim(word);
+}
+
 static void add_words(struct issues *s, struct pattern_context *ctx,
 		      enum lang lang, str words, const struct row *row)
 {
 	while (words.p) {
-		str word = str_trim(str_token(&words, '|'));
+		str word = next_word(&words);
 		const struct pattern *p;
 
 		if (!word.n)
@@ -50,14 +67,25 @@ const struct issues *issues_in(struct arena *a, const struct packs *p,
 	return s;
 }
 
+void issues_hits(const struct issues *s, const struct doc *d, span in,
+		 struct hits *out)
+{
+	pattern_set_scan(s->sets[d->lang], d->text, in, NULL, d->arena, out);
+	hits_longest(out);
+}
+
+str issues_name(const struct issues *s, const struct hit *h)
+{
+	return s->ids.v[h->rule];
+}
+
 uint32_t issues_find(const struct issues *s, const struct doc *d, span in,
 		     str *out, uint32_t room)
 {
 	struct hits hits = { 0 };
 	uint32_t n = 0;
 
-	pattern_set_scan(s->sets[d->lang], d->text, in, NULL, d->arena, &hits);
-	hits_longest(&hits);
+	issues_hits(s, d, in, &hits);
 	for (uint32_t i = 0; i < hits.n && i < ISSUE_HITS && n < room; i++) {
 		str id = s->ids.v[hits.v[i].rule];
 		uint32_t k = 0;

@@ -1,0 +1,367 @@
+/* stance_en.c - the claim of an English word of force, by the order of words:
+ * the one who holds it stands before the verb (behind by in the passive,
+ * before 's of a noun), the thing behind it up to the next clause. */
+#include <ctype.h>
+
+#include "extract/stance_priv.h"
+
+enum { THING_REACH = 220, FIRST_REACH = 150, OWNER_REACH = 40, ASIDE = 80 };
+
+/* The stretch before the byte without the blanks at its end. */
+static span trimmed(const struct stand *k, uint32_t from, uint32_t to)
+{
+	while (to > from && isspace((unsigned char)k->d->text.p[to - 1]))
+		to--;
+	return (span){ from, to };
+}
+
+/* Does the stretch end with a word of the kind? *at: where that begins. */
+static bool ends_with(const struct stand *k, const char *kind, span in,
+		      uint32_t *at)
+{
+	struct hit hit;
+
+	if (in.from >= in.to ||
+	    !frames_end(k->f, kind, k->d->text, in, in.to, &hit))
+		return false;
+	if (at)
+		*at = hit.at.from;
+	return true;
+}
+
+/* The stretch without the adverbs and auxiliaries at its end. */
+static span stripped(const struct stand *k, span in)
+{
+	for (;;) {
+		uint32_t at = in.to;
+		struct hit hit;
+		str word;
+
+		while (at > in.from &&
+		       isalpha((unsigned char)k->d->text.p[at - 1]))
+			at--;
+		word = str_cut(k->d->text, at, in.to);
+		if (!word.n || at == in.from)
+			return in;
+		if (!str_ends(word, STR("ly")) &&
+		    !(frames_at(k->speech.f, "aside", word,
+				(span){ 0, (uint32_t)word.n }, 0, &hit) &&
+		      hit.at.to == word.n))
+			return in;
+		in = trimmed(k, in.from, at);
+	}
+}
+
+/* Whose told words hold the byte; NO_REF when nobody's. */
+static uint32_t told_by(const struct stand *k, uint32_t byte)
+{
+	span line = k->d->sentences.v[k->sentence].at;
+	uint32_t who = NO_REF;
+
+	for (uint32_t i = k->m->statements.n; i-- > 0;) {
+		const struct statement_mention *s = &k->m->statements.v[i];
+
+		if (s->at.to <= line.from)
+			break;
+		if (s->at.from > byte || s->at.to <= byte ||
+		    s->speaker == NO_REF)
+			continue;
+		if (s->form == FORM_INDIRECT ||
+		    (s->quote.from <= byte && byte < s->quote.to))
+			return s->speaker;
+		who = s->speaker;
+	}
+	return who;
+}
+
+/* The first who acts in the stretch. */
+static uint32_t first_acting(const struct stand *k, span in)
+{
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
+		if (cast_acts(&k->m->actors.v[i]) &&
+		    !quotes_hold(&k->speech.quotes, k->m->actors.v[i].at.from))
+			return i;
+	return NO_REF;
+}
+
+/* What it, they, he stand for: whoever acts earlier in the sentence, else the
+ * one told of before. */
+static uint32_t meant(const struct stand *k, span before)
+{
+	uint32_t who = first_acting(k, before);
+
+	return who != NO_REF ? who
+			     : voice_carried(&k->speech, k->sentence, false);
+}
+
+/* The subject of the verb at `verb`. */
+static uint32_t subject(const struct stand *k, span in, uint32_t verb,
+			span quote)
+{
+	span before = stripped(k, trimmed(k, in.from, verb));
+	bool unnamed;
+	uint32_t at, who;
+
+	if (quote.to > 0 && ends_with(k, "first", before, NULL))
+		return quote_speaker(k, quote);
+	if (ends_with(k, "relative", before, &at)) {
+		who = cast_before(k->m, in.from, at);
+		return who != NO_REF && k->m->actors.v[who].at.to + 3 >= at
+			       ? who
+			       : NO_REF;
+	}
+	if (quote.to == 0 && ends_with(k, "pronoun", before, &at))
+		return meant(k, (span){ in.from, at });
+	who = en_subject(&k->speech, k->sentence, in.from, before.to, &unnamed);
+	if (unnamed || who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+		return NO_REF;
+	return who;
+}
+
+/* A and B agreed: those joined before. */
+static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
+{
+	const struct actor_mention *v = k->m->actors.v;
+
+	claim_hold(c, who);
+	for (; who != NO_REF && who > 0; who--) {
+		span gap = { v[who - 1].at.to, v[who].at.from };
+		str s;
+
+		if (gap.from >= gap.to || !cast_acts(&v[who - 1]))
+			return;
+		s = str_trim(str_span(k->d->text, gap));
+		if (!str_is(s, "and") && !str_is(s, ",") &&
+		    !str_is(s, ", and") && !str_is(s, "and the"))
+			return;
+		claim_hold(c, who - 1);
+	}
+}
+
+/* Where the thing that begins at `from` ends. */
+static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
+			 uint32_t i)
+{
+	uint32_t to = in.to - from > THING_REACH ? from + THING_REACH : in.to;
+	span cut;
+
+	if (i + 1 < k->hits.n && k->hits.v[i + 1].at.from > from &&
+	    k->hits.v[i + 1].at.from < to &&
+	    !str_is(k->f->v[k->hits.v[i + 1].rule].as, "noun"))
+		to = k->hits.v[i + 1].at.from;
+	if (cue_in(k, "cut", (span){ from, to }, &cut))
+		to = cut.from;
+	return to;
+}
+
+/* ---- the shapes of a claim */
+
+/* X's demand for, its demand for. */
+static bool of_owner(struct stand *k, struct claim *c, span in, span word)
+{
+	uint32_t who = cast_before(k->m, in.from, word.from), at;
+	span gap;
+
+	if (who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
+	    word.from - k->m->actors.v[who].at.to < OWNER_REACH) {
+		gap = (span){ k->m->actors.v[who].at.to, word.from };
+		if (cue_at(k, "owner", gap, gap.from, &at) && at == gap.to) {
+			claim_hold(c, who);
+			return true;
+		}
+		/* the name may hold its 's */
+		if (str_ends(str_cut(k->d->text, 0, gap.from), STR("s"))) {
+			gap = trimmed(k, gap.from, gap.to);
+			if (gap.from == gap.to &&
+			    str_has(str_span(k->d->text,
+					     k->m->actors.v[who].at),
+				    STR("'"))) {
+				claim_hold(c, who);
+				return true;
+			}
+		}
+	}
+	if (!ends_with(k, "own", trimmed(k, in.from, word.from), &at))
+		return false;
+	claim_hold(c, meant(k, (span){ in.from, at }));
+	return c->n > 0;
+}
+
+/* What another must do: held by the one whose words it is. */
+static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
+		       bool before)
+{
+	uint32_t who = told_by(k, word.from);
+	span brk;
+
+	if (who == NO_REF)
+		return false;
+	claim_hold(c, who);
+	if (before || !names_issue(k, c->thing)) {
+		c->thing = (span){ in.from, word.from };
+		while (cue_in(k, "break", c->thing, &brk) &&
+		       names_issue(k, (span){ brk.to, word.from }))
+			c->thing.from = brk.to;
+		c->at.from = c->thing.from;
+	}
+	return true;
+}
+
+/* was rejected by X. */
+static bool of_agent(struct stand *k, struct claim *c, span in, span word,
+		     uint32_t clause)
+{
+	span rest = { word.to, in.to };
+	span by;
+	uint32_t who;
+
+	if (!cue_in(k, "by", rest, &by) || by.from > word.to + 3)
+		return false;
+	who = first_acting(k, (span){ by.to, in.to });
+	if (who == NO_REF || k->m->actors.v[who].at.from > by.to + 12)
+		return false;
+	claim_hold(c, who);
+	c->thing = (span){ clause, word.from };
+	c->at.from = clause;
+	return true;
+}
+
+static uint32_t clause_start(const struct stand *k, span in, uint32_t to)
+{
+	span rest = { in.from, to };
+	span brk;
+
+	while (cue_in(k, "break", rest, &brk))
+		rest.from = brk.to;
+	return rest.from;
+}
+
+/* A plan right before the verb: the plan calls for. */
+static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
+{
+	span before = stripped(k, trimmed(k, in.from, verb));
+	uint32_t who, n = 0;
+
+	/* the plan, according to X, calls for */
+	if (str_ends(str_span(k->d->text, before), STR(",")))
+		for (before.to--; before.to > in.from && n < ASIDE; n++)
+			if (k->d->text.p[--before.to] == ',')
+				break;
+	if (!ends_with(k, "doc", before, NULL))
+		return false;
+	who = plan_maker(k, verb, 3);
+	claim_hold(c, who);
+	c->force = STR("in_document");
+	return true;
+}
+
+/* What stands before the verb: to, not, could. verb: where the group begins.
+ * false: the verb is no position of its subject. */
+static bool group(const struct stand *k, struct claim *c, span in,
+		  uint32_t *verb, bool *passive)
+{
+	span before = trimmed(k, in.from, *verb);
+	uint32_t at;
+
+	*passive = false;
+	if (ends_with(k, "never", before, NULL))
+		return false;
+	if (ends_with(k, "not", before, &at)) {
+		if (!str_is(c->force, "accept") && !str_is(c->force, "offer") &&
+		    !str_is(c->force, "view"))
+			return false;
+		c->force = STR("reject");
+		*verb = at;
+		return true;
+	}
+	if (str_ends(str_span(k->d->text, before), STR(" to"))) {
+		before = trimmed(k, in.from, before.to - 3);
+		if (!ends_with(k, "will", before, &at))
+			return false;
+		*verb = at;
+		return true;
+	}
+	*passive = ends_with(k, "passive", before, NULL);
+	return true;
+}
+
+static bool by_verb(struct stand *k, struct claim *c, span in, span word,
+		    span quote)
+{
+	uint32_t verb = word.from, who, end;
+	uint32_t clause = clause_start(k, in, word.from);
+	bool passive;
+
+	if (cue_in(k, "hypothetical", (span){ clause, word.from }, NULL))
+		return false;
+	if (of_plan(k, c, in, verb))
+		return c->n > 0;
+	if (str_is(c->frame->as, "document") ||
+	    !group(k, c, in, &verb, &passive))
+		return false;
+	if (passive && cue_at(k, "participle", word, word.from, &end) &&
+	    end == word.to)
+		return of_agent(k, c, in, word, clause);
+	if (!passive && cue_at(k, "gerund", word, word.from, NULL)) {
+		span before = trimmed(k, in.from, word.from);
+		str s = str_span(k->d->text, before);
+
+		if (!str_ends(s, STR(",")) && !str_ends(s, STR(" and")))
+			return false;
+		who = first_acting(k, before);
+	} else {
+		who = subject(k, in, verb, quote);
+	}
+	if (who == NO_REF)
+		return false;
+	hold_joined(k, c, who);
+	/* an idea X rejects, which X accepted */
+	if (c->thing.to - c->thing.from < 4) {
+		c->thing = (span){ in.from, k->m->actors.v[who].at.from };
+		c->at.from = c->thing.from;
+	}
+	return true;
+}
+
+bool en_claim(struct stand *k, uint32_t i, struct claim *c)
+{
+	span word = k->hits.v[i].at, quote = quote_around(k, word.from);
+	span in = quote.to > 0 ? quote : k->d->sentences.v[k->sentence].at;
+	str as = c->frame->as;
+
+	if (str_ends(str_span(k->d->text, in), STR("?")))
+		return false;
+	c->at = (span){ word.from, thing_to(k, in, word.to, i) };
+	c->thing = (span){ word.to, c->at.to };
+	if (str_is(as, "noun") && of_owner(k, c, in, word))
+		return true;
+	if (str_is(as, "said") || str_is(as, "state"))
+		return of_speaker(k, c, in, word, str_is(as, "state"));
+	return by_verb(k, c, in, word, quote);
+}
+
+/* ---- the issues of the thing */
+
+uint32_t en_issues(const struct stand *k, const struct claim *c, str *out)
+{
+	struct hits hits = { 0 };
+	uint32_t n = 0, last = 0;
+
+	issues_hits(k->issues, k->d, c->thing, &hits);
+	for (uint32_t i = 0; i < hits.n; i++) {
+		span at = hits.v[i].at;
+		str issue = issues_name(k->issues, &hits.v[i]);
+		bool fresh = true;
+
+		if (n == 0 && at.from > c->thing.from + FIRST_REACH)
+			break;
+		if (n > 0 && !cue_in(k, "and", (span){ last, at.from }, NULL))
+			continue;
+		for (uint32_t j = 0; j < n; j++)
+			fresh &= !str_eq(out[j], issue);
+		if (fresh && n < STAND_ISSUES)
+			out[n++] = issue;
+		last = at.to;
+	}
+	return n;
+}

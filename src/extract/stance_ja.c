@@ -1,0 +1,568 @@
+/* stance_ja.c - the claim of a Japanese word of force: its clause ends with
+ * the word, the one who holds it is marked は or が before it or stands behind
+ * it (撤退を求めてきたA国), the thing is what lies between. */
+#include "extract/stance_priv.h"
+
+enum {
+	LIST_REACH = 150,
+	LOOK_BEHIND = 120,
+	EMBEDDED = 45,
+	THING = 36,
+	HEAD = 12
+};
+
+/* What stands at the byte after an actor: titles, 側, brackets passed over. */
+static uint32_t behind_actor(const struct stand *k, uint32_t actor, span in)
+{
+	uint32_t at = k->m->actors.v[actor].at.to;
+	span rest = { at, in.to };
+
+	for (int i = 0; i < 3 && cue_at(k, "office", rest, at, &at); i++)
+		rest.from = at;
+	return at;
+}
+
+static bool mark_at(const struct stand *k, uint32_t at, span in,
+		    const char *mark)
+{
+	return at < in.to && cue_at(k, mark, in, at, NULL);
+}
+
+static bool hidden(const struct stand *k, uint32_t byte, bool inside)
+{
+	return !inside && quotes_hold(&k->speech.quotes, byte);
+}
+
+/* Is the word before the mark an issue: 領土は放棄すべきだ? */
+static bool is_thing(const struct stand *k, uint32_t from, uint32_t to)
+{
+	struct hits hits = { 0 };
+	span in = { to > from + THING ? to - THING : from, to };
+
+	issues_hits(k->issues, k->d, in, &hits);
+	return hits.n && hits.v[hits.n - 1].at.to + THING / 2 >= to;
+}
+
+/* A subject whom no actor stands for: 議会は, 業界団体が. */
+static bool stranger(const struct stand *k, span in, bool inside, bool topics)
+{
+	span at;
+
+	while (cue_in(k, topics ? "some-topic" : "somebody", in, &at)) {
+		uint32_t actor = cast_at(k->m, at.from);
+
+		if (!hidden(k, at.from, inside) &&
+		    (actor == NO_REF ||
+		     k->m->actors.v[actor].kind == ACTOR_PLACE) &&
+		    !is_thing(k, in.from, at.to))
+			return true;
+		in.from = at.to;
+	}
+	return false;
+}
+
+/* 撤退に加え、: a joint of a list, no clause. */
+static bool ends_joint(const struct stand *k, uint32_t to)
+{
+	str s = str_cut(k->d->text, 0, to);
+
+	return str_ends(s, STR("に加え、")) || str_ends(s, STR("のほか、"));
+}
+
+/* The end of the last clause with a verb of its own before in.to. */
+static uint32_t clause_from(const struct stand *k, span in, bool inside)
+{
+	uint32_t from = in.from;
+	struct hit hit;
+
+	while (frames_find(k->speech.f, "clause", k->d->text, in, &hit)) {
+		if (!hidden(k, hit.at.from, inside) &&
+		    !ends_joint(k, hit.at.to))
+			from = hit.at.to;
+		in.from = hit.at.to;
+	}
+	return from;
+}
+
+/* は; が in the clause of the word itself; が in a clause before. plan: the
+ * topic is a plan, nobody who acts. */
+struct subject {
+	uint32_t topic, own, outer;
+	bool stranger, plan;
+};
+
+/* Aが併合した領土の返還を求める: A's clause ends before the word. */
+static bool spent(const struct stand *k, uint32_t actor, span in)
+{
+	uint32_t from = behind_actor(k, actor, in) + 3;
+
+	if (from >= in.to ||
+	    str_starts(str_cut(k->d->text, from, in.to), STR("、")))
+		return false;
+	return cue_in(k, "relative", (span){ from, in.to }, NULL);
+}
+
+static struct subject subjects(const struct stand *k, span in, uint32_t clause,
+			       bool inside)
+{
+	struct subject s = { NO_REF, NO_REF, NO_REF, false, false };
+	uint32_t last;
+	span rest = in;
+
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+		uint32_t at;
+
+		if (!cast_acts(x) || hidden(k, x->at.from, inside))
+			continue;
+		at = behind_actor(k, i, in);
+		if (mark_at(k, at, in, "topic"))
+			s.topic = i;
+		else if (!mark_at(k, at, in, "subject"))
+			continue;
+		else if (x->at.from < clause)
+			s.outer = i;
+		else if (!spent(k, i, in))
+			s.own = i;
+	}
+	last = s.own != NO_REF ? s.own : s.topic;
+	if (last != NO_REF)
+		rest.from = behind_actor(k, last, in) + 3;
+	else
+		rest.from = clause;
+	if (rest.from < rest.to)
+		s.stranger = stranger(k, rest, inside, last != NO_REF);
+	if (last != NO_REF)
+		return s;
+	rest.from = in.from;
+	s.stranger |= stranger(k, rest, inside, true);
+	s.plan = cue_in(k, "plan-topic", rest, NULL);
+	return s;
+}
+
+/* A国とB国は, A国・B国双方が: those joined before. */
+static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
+{
+	const struct actor_mention *v = k->m->actors.v;
+
+	claim_hold(c, who);
+	for (; who != NO_REF && who > 0; who--) {
+		span gap = { v[who - 1].at.to, v[who].at.from };
+		uint32_t end;
+
+		if (gap.from > gap.to || !cast_acts(&v[who - 1]))
+			return;
+		if (gap.from < gap.to &&
+		    (!cue_at(k, "joiner", gap, gap.from, &end) ||
+		     end != gap.to))
+			return;
+		if (gap.from == gap.to)
+			return;
+		claim_hold(c, who - 1);
+	}
+}
+
+/* B国と…で合意した: with whom. */
+static void hold_partners(const struct stand *k, struct claim *c, span in)
+{
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
+		if (cast_acts(&k->m->actors.v[i]) &&
+		    mark_at(k, behind_actor(k, i, in), in, "with"))
+			claim_hold(c, i);
+}
+
+/* How many sides hold the claim. */
+static uint32_t sides_held(const struct stand *k, const struct claim *c)
+{
+	str out[STAND_HOLDERS * 2];
+	uint32_t n = 0;
+
+	for (uint32_t h = 0; h < c->n; h++) {
+		const struct actor_mention *x = &k->m->actors.v[c->holder[h]];
+		str own[STAND_HOLDERS];
+		uint32_t sides = cast_parties(k->m, x, own, STAND_HOLDERS);
+
+		for (uint32_t i = 0; i < sides && n < STAND_HOLDERS * 2; i++) {
+			uint32_t o = 0;
+
+			while (o < n && !str_eq(out[o], own[i]))
+				o++;
+			if (o == n)
+				out[n++] = own[i];
+		}
+	}
+	return n;
+}
+
+/* Those who met, where an agreement is told without its sides. */
+static void hold_meeting(const struct stand *k, struct claim *c)
+{
+	uint32_t i = k->m->events.n;
+
+	while (i-- > 0) {
+		const struct event_mention *e = &k->m->events.v[i];
+		uint32_t at;
+
+		if (e->at.from >= c->at.to)
+			continue;
+		at = doc_sentence_at(k->d, e->at.from);
+		if (at + 4 < k->sentence)
+			return;
+		if (!(str_is(e->kind, "talks") || str_is(e->kind, "meeting") ||
+		      str_is(e->kind, "call")))
+			continue;
+		for (uint32_t p = 0; p < e->n_participants; p++)
+			claim_hold(c, e->participants[p].actor);
+		if (sides_held(k, c) > 1)
+			return;
+		c->n = 0;
+	}
+}
+
+/* ---- what stands behind the word */
+
+enum behind { MAIN, UNREAL, OF_HOLDER, OF_THING, OF_PLAN };
+
+/* 求めるA国, A国が反対するB国の加盟, 撤退を求める声. */
+static enum behind adnominal(const struct stand *k, span in, uint32_t at,
+			     bool own, uint32_t *actor)
+{
+	uint32_t plan = at;
+
+	*actor = NO_REF;
+	if (!cue_at(k, "noun", in, at, NULL) ||
+	    cue_at(k, "formal", in, at, NULL))
+		return MAIN;
+	if (own)
+		return OF_THING;
+	*actor = cast_at(k->m, at);
+	if (*actor != NO_REF && cast_acts(&k->m->actors.v[*actor]))
+		return OF_HOLDER;
+	for (uint32_t i = 0; i < k->m->proposals.n; i++)
+		if (k->m->proposals.v[i].at.from >= plan &&
+		    k->m->proposals.v[i].at.from <= plan + 30)
+			return OF_PLAN;
+	return UNREAL;
+}
+
+/* Is the word of force a verb form by itself: 認めない? */
+static bool ends_verb(const struct stand *k, uint32_t word)
+{
+	str s = str_cut(k->d->text, 0, word);
+
+	return str_ends(s, STR("い")) || str_ends(s, STR("る"));
+}
+
+static enum behind behind(const struct stand *k, struct claim *c, span in,
+			  uint32_t word, bool own, uint32_t *actor)
+{
+	uint32_t end = word;
+	span tail = { word, in.to };
+
+	*actor = NO_REF;
+	if (cue_at(k, "unreal", tail, word, NULL))
+		return UNREAL;
+	if (!str_is(c->frame->as, "document") &&
+	    cue_at(k, "passive", tail, word, NULL))
+		return UNREAL;
+	if (cue_at(k, "negated", tail, word, NULL)) {
+		if (!str_is(c->force, "accept"))
+			return UNREAL;
+		c->force = STR("reject");
+	}
+	if (!cue_at(k, "tail", tail, word, &end) && !ends_verb(k, word))
+		return MAIN;
+	if (cue_at(k, "soft", (span){ end, in.to }, end, NULL))
+		c->force = STR("attributed");
+	return adnominal(k, (span){ end, in.to }, end, own, actor);
+}
+
+/* ---- the claim */
+
+/* The one in the sentences before, if the text goes on about him. */
+static uint32_t carried(const struct stand *k)
+{
+	const struct sentence *s = &k->d->sentences.v[k->sentence];
+
+	if (s->kind != SENTENCE_BODY && s->kind != SENTENCE_BULLET)
+		return NO_REF;
+	return voice_carried(&k->speech, k->sentence, true);
+}
+
+static void hold_document(const struct stand *k, struct claim *c,
+			  const struct subject *s, uint32_t byte)
+{
+	uint32_t who = plan_maker(k, byte, 0);
+
+	if (who == NO_REF)
+		who = s->topic;
+	if (who == NO_REF)
+		who = plan_maker(k, byte, 3);
+	if (who == NO_REF && !s->plan)
+		who = carried(k);
+	claim_hold(c, who);
+}
+
+/* A国、停戦案を拒否: the one at the head. */
+static uint32_t at_head(const struct stand *k, span in)
+{
+	uint32_t i = cast_from(k->m, in.from);
+	uint32_t at;
+
+	if (!cast_in(k->m, i, in) || !cast_acts(&k->m->actors.v[i]))
+		return NO_REF;
+	at = behind_actor(k, i, in);
+	return mark_at(k, at, in, "head") ? i : NO_REF;
+}
+
+static bool same_side(const struct stand *k, uint32_t a, uint32_t b)
+{
+	return b == NO_REF ||
+	       str_eq(k->m->actors.v[a].party, k->m->actors.v[b].party);
+}
+
+/* What should be is said by the topic, also by one behind: しない限り、Aは. */
+static uint32_t said_by(const struct stand *k, const struct subject *s,
+			const struct claim *c, span in)
+{
+	if (s->topic != NO_REF)
+		return s->topic;
+	for (uint32_t i = cast_from(k->m, c->at.to); cast_in(k->m, i, in); i++)
+		if (cast_acts(&k->m->actors.v[i]) &&
+		    !quotes_hold(&k->speech.quotes,
+				 k->m->actors.v[i].at.from) &&
+		    mark_at(k, behind_actor(k, i, in), in, "topic"))
+			return i;
+	return s->own != NO_REF || s->stranger ? NO_REF : carried(k);
+}
+
+static bool hold(struct stand *k, struct claim *c, const struct subject *s,
+		 span in, span quote)
+{
+	bool both = str_is(c->frame->as, "both"), inside = quote.to > 0;
+	uint32_t who = s->own != NO_REF ? s->own : s->topic;
+
+	/* Aは、Bが…することに反対した: the one talked of is A */
+	if (s->own != NO_REF && s->topic != NO_REF &&
+	    cue_in(k, "embedded",
+		   (span){ k->m->actors.v[s->own].at.to, c->at.to }, NULL))
+		who = s->topic;
+	if (str_is(c->frame->as, "gap")) {
+		for (uint32_t i = cast_from(k->m, in.from);
+		     cast_in(k->m, i, (span){ in.from, c->at.to }); i++)
+			if (cast_acts(&k->m->actors.v[i]))
+				claim_hold(c, i);
+		return c->n > 1;
+	}
+	if (who == NO_REF && !inside)
+		who = at_head(k, in);
+	if (str_is(c->frame->as, "said"))
+		who = inside ? quote_speaker(k, quote) : said_by(k, s, c, in);
+	else if (inside && who == NO_REF)
+		who = quote_speaker(k, quote);
+	else if (inside && !same_side(k, who, quote_speaker(k, quote)))
+		c->force = STR("attributed");
+	if (who == NO_REF && s->stranger)
+		return false;
+	if (who == NO_REF && !inside)
+		who = s->outer;
+	if (who == NO_REF && both)
+		hold_meeting(k, c);
+	else if (who == NO_REF)
+		who = carried(k);
+	hold_joined(k, c, who);
+	if (both && s->topic != who)
+		claim_hold(c, s->topic);
+	if (both && s->outer != who)
+		claim_hold(c, s->outer);
+	if (both)
+		hold_partners(k, c, (span){ in.from, c->at.to });
+	return c->n > 0;
+}
+
+/* What it is about, where the clause itself doesn't name it: before its
+ * subject (停戦案はA国が拒否した), before its quote. */
+static void widen(const struct stand *k, struct claim *c, span in, span quote,
+		  uint32_t clause)
+{
+	span wide = { clause, c->thing.to };
+
+	if (names_issue(k, c->thing))
+		return;
+	if (quote.to > 0 && !is_answer(c->force))
+		return;
+	if (quote.to > 0) {
+		wide.to = quote.from;
+		wide.from = clause_from(k, (span){ in.from, wide.to }, false);
+	}
+	if (!names_issue(k, wide))
+		return;
+	c->thing = wide;
+	if (wide.from < c->at.from)
+		c->at.from = wide.from;
+}
+
+static void cut_thing(const struct stand *k, struct claim *c, span in,
+		      const struct subject *s, uint32_t clause)
+{
+	uint32_t from = clause;
+
+	if (s->own != NO_REF)
+		from = behind_actor(k, s->own, in);
+	else if (s->topic != NO_REF && k->m->actors.v[s->topic].at.to > clause)
+		from = behind_actor(k, s->topic, in);
+	if (from > c->thing.from && from < c->thing.to)
+		c->thing.from = from;
+}
+
+/* …を目指すことで合意した: the next word of force has this one inside. */
+static bool within_next(const struct stand *k, uint32_t i)
+{
+	span gap;
+
+	if (i + 1 >= k->hits.n)
+		return false;
+	gap = (span){ k->hits.v[i].at.to, k->hits.v[i + 1].at.from + 9 };
+	return gap.to - gap.from < EMBEDDED && cue_in(k, "carries", gap, NULL);
+}
+
+/* Behind the word: up to the particle that ends the noun. */
+static span noun_only(const struct stand *k, span in)
+{
+	span end;
+
+	if (cue_in(k, "noun-end", in, &end))
+		in.to = end.from;
+	return in;
+}
+
+/* The word of force may begin with the mark of its subject: Aは認めない. */
+static span with_mark(const struct stand *k, span before, span in)
+{
+	if (mark_at(k, before.to, in, "topic") ||
+	    mark_at(k, before.to, in, "subject"))
+		before.to += 3;
+	return before;
+}
+
+bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
+{
+	span word = k->hits.v[i].at, line = k->d->sentences.v[k->sentence].at;
+	span quote = quote_around(k, word.to - 1);
+	bool inside = quote.to > 0;
+	span in = inside ? quote : line;
+	span before = { in.from, word.from };
+	uint32_t clause = clause_from(k, before, inside), head;
+	struct subject s =
+		subjects(k, with_mark(k, before, in), clause, inside);
+	enum behind how = behind(k, c, in, word.to, s.own != NO_REF, &head);
+
+	if (how == UNREAL || within_next(k, i))
+		return false;
+	c->at = c->thing = (span){ clause, word.to };
+	if (names_issue(k, (span){ clause, word.from }))
+		c->thing.to = word.from;
+	cut_thing(k, c, in, &s, clause);
+	c->list = cue_in(k, "list", before, NULL);
+	if (s.plan || str_is(c->frame->as, "document")) {
+		hold_document(k, c, &s, how == OF_PLAN ? in.to : word.from);
+		return c->n > 0;
+	}
+	if (how == OF_PLAN || (how != MAIN && str_is(c->frame->as, "both")) ||
+	    (how != OF_THING && str_is(c->frame->as, "behind")))
+		return false;
+	if (how == OF_HOLDER) {
+		claim_hold(c, head);
+		return true;
+	}
+	if (how == OF_THING) {
+		uint32_t end = word.to + LOOK_BEHIND;
+
+		c->thing = noun_only(
+			k, (span){ word.to, end < in.to ? end : in.to });
+		c->at.to = c->thing.to;
+	} else {
+		widen(k, c, line, quote, clause);
+	}
+	if (s.stranger && s.own == NO_REF && s.topic != NO_REF)
+		return false;
+	return hold(k, c, &s, in, quote);
+}
+
+/* ---- the issues of the thing */
+
+/* Is what lies between two of the thing's issues a joint of a list? */
+static bool joined(const struct stand *k, uint32_t from, uint32_t to)
+{
+	span gap = { from, to };
+	struct hit hit;
+
+	if (to <= from || to - from > LIST_REACH)
+		return false;
+	if (!cue_in(k, "and", gap, NULL))
+		return false;
+	return !frames_find(k->speech.f, "clause", k->d->text, gap, &hit);
+}
+
+static uint32_t keep(str *out, uint32_t n, str issue)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (str_eq(out[i], issue))
+			return n;
+	if (n < STAND_ISSUES)
+		out[n++] = issue;
+	return n;
+}
+
+/* 選挙公約, 安全保障会議: not what the word means alone. */
+static void drop_others(const struct stand *k, struct hits *hits)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < hits->n; i++) {
+		uint32_t at = hits->v[i].at.to;
+
+		if (!cue_at(k, "other", (span){ at, (uint32_t)k->d->text.n },
+			    at, NULL))
+			hits->v[n++] = hits->v[i];
+	}
+	hits->n = n;
+}
+
+uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out)
+{
+	struct hits hits = { 0 };
+	span in = c->thing;
+	uint32_t n = 0, last, next;
+	span etc;
+
+	issues_hits(k->issues, k->d, in, &hits);
+	drop_others(k, &hits);
+	if (hits.n == 0)
+		return 0;
+	/* A, Bなど…の要求: the kinds of it stand before など */
+	if (hits.v[hits.n - 1].at.to + HEAD < in.to &&
+	    cue_in(k, "such", (span){ hits.v[0].at.to, in.to }, &etc))
+		while (hits.n && hits.v[hits.n - 1].at.from >= etc.to)
+			hits.n--;
+	if (c->list) {
+		for (uint32_t i = 0; i < hits.n; i++)
+			n = keep(out, n, issues_name(k->issues, &hits.v[i]));
+		return n;
+	}
+	last = hits.n - 1;
+	/* 停戦後の: when, not what */
+	while (last > 0 &&
+	       cue_at(k, "context", (span){ hits.v[last].at.to, in.to },
+		      hits.v[last].at.to, NULL))
+		last--;
+	n = keep(out, n, issues_name(k->issues, &hits.v[last]));
+	next = last;
+	for (uint32_t i = last; i-- > 0;) {
+		if (!joined(k, hits.v[i].at.to, hits.v[next].at.from))
+			continue;
+		n = keep(out, n, issues_name(k->issues, &hits.v[i]));
+		next = i;
+	}
+	return n;
+}

@@ -1,0 +1,61 @@
+/* stance_priv.h - inside of the stage of positions: one word of force becomes
+ * a claim (who holds it, about what) in stance_ja.c or stance_en.c. */
+#ifndef KEII_EXTRACT_STANCE_PRIV_H
+#define KEII_EXTRACT_STANCE_PRIV_H
+
+#include "extract/say_priv.h"
+
+enum { STAND_ISSUES = 8, STAND_HOLDERS = 4 };
+
+/* One article while its positions are read. `speech` has the frames of speech
+ * and who was spoken of last; `hits` are the words of force of the sentence;
+ * `issue` is what the position before was about. */
+struct stand {
+	const struct frames *f;
+	const struct issues *issues;
+	struct doc *d;
+	struct mentions *m;
+	struct speech speech;
+	struct hits hits;
+	uint32_t sentence;
+	str issue;
+	uint32_t issue_at; /* sentence */
+};
+
+/* list: the thing is a list, each issue in it counts. general: a plan as a
+ * whole is answered where no issue is named. */
+struct claim {
+	const struct frame *frame;
+	span at, thing;
+	str force;
+	uint32_t holder[STAND_HOLDERS];
+	uint32_t n;
+	bool list;
+};
+
+/* The claim of word of force number i of the sentence; false: it is none. */
+bool ja_claim(struct stand *k, uint32_t i, struct claim *c);
+bool en_claim(struct stand *k, uint32_t i, struct claim *c);
+/* Issues of the thing, those that the word of force governs. */
+uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out);
+uint32_t en_issues(const struct stand *k, const struct claim *c, str *out);
+
+/* Does a word of the kind of stance-cues.tsv stand there? */
+bool cue_at(const struct stand *k, const char *kind, span in, uint32_t at,
+	    uint32_t *end);
+bool cue_in(const struct stand *k, const char *kind, span in, span *at);
+/* Is an issue or a plan named there? */
+bool names_issue(const struct stand *k, span in);
+/* One that answers something: accept, reject, view. */
+bool is_answer(str force);
+/* Puts the actor among those who hold the claim. */
+void claim_hold(struct claim *c, uint32_t actor);
+/* The maker of the plan named last up to the byte, in this sentence or up to
+ * `back` sentences before, as an actor that acts for it, or NO_REF. */
+uint32_t plan_maker(const struct stand *k, uint32_t byte, uint32_t back);
+/* The quote that holds the byte, or an empty span. */
+span quote_around(const struct stand *k, uint32_t byte);
+/* Who says the quote, or NO_REF. */
+uint32_t quote_speaker(const struct stand *k, span quote);
+
+#endif
