@@ -331,23 +331,41 @@ static void base_tree(struct trainer *t, const bool *use,
 		t->sum[i] = t->d->start ? t->d->start[i] : out->nodes[0].at;
 }
 
-void boost_train(const struct boost_data *d, const bool *use,
-		 const struct boost_options *o, struct boost_model *out)
+/* The k-th model's trees behind those of out. */
+static void train_one(const struct boost_data *d, const bool *use,
+		      const struct boost_options *o, uint32_t k,
+		      struct boost_model *out)
 {
-	struct trainer t = { .d = d, .o = o, .random = o->seed };
+	struct trainer t = { .d = d, .o = o };
 
+	t.random = o->seed + (uint64_t)k * 0x9e3779b97f4a7c15U;
 	set_up(&t, use);
-	out->trees = calloc(o->trees + 1, sizeof(*out->trees));
-	base_tree(&t, use, &out->trees[0]);
-	for (out->n = 1; out->n <= o->trees; out->n++) {
-		struct boost_tree *tree = &out->trees[out->n];
+	base_tree(&t, use, &out->trees[out->n++]);
+	for (uint32_t i = 0; i < o->trees; i++) {
+		struct boost_tree *tree = &out->trees[out->n++];
 
 		prepare(&t, use);
 		grow(&t, tree);
-		for (uint32_t i = 0; i < d->n; i++)
-			t.sum[i] += tree_value(tree->nodes, d->x[i]);
+		for (uint32_t r = 0; r < d->n; r++)
+			t.sum[r] += tree_value(tree->nodes, d->x[r]);
 	}
 	tear_down(&t);
+}
+
+void boost_train(const struct boost_data *d, const bool *use,
+		 const struct boost_options *o, struct boost_model *out)
+{
+	uint32_t models = o->models ? o->models : 1;
+
+	*out = (struct boost_model){
+		calloc((size_t)models * (o->trees + 1), sizeof(*out->trees)), 0
+	};
+	for (uint32_t k = 0; k < models; k++)
+		train_one(d, use, o, k, out);
+	for (uint32_t i = 0; i < out->n; i++)
+		for (uint32_t k = 0; k < out->trees[i].n; k++)
+			if (out->trees[i].nodes[k].feature == UINT16_MAX)
+				out->trees[i].nodes[k].at /= (float)models;
 }
 
 float boost_sum(const struct boost_model *m, const float *x)

@@ -35,8 +35,8 @@ def blocks_of(paths):
     for line in out.decode('utf-8', 'replace').split('\n'):
         if line.startswith('# '):
             pages.append([])
-        elif line.count('\t') >= 3:
-            pages[-1].append(letters(line.split('\t', 3)[3]))
+        elif line.count('\t') >= 4:
+            pages[-1].append(letters(line.split('\t', 4)[4]))
     return pages
 
 

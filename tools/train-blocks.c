@@ -344,6 +344,8 @@ static void set_option(struct training *t, str setting)
 			o->rate = v;
 		else if (str_is(name, "least"))
 			o->least = (uint32_t)v;
+		else if (str_is(name, "models"))
+			o->models = (uint32_t)v;
 		else if (str_is(name, "lambda"))
 			o->lambda = v;
 		else if (str_is(name, "columns"))

@@ -4,6 +4,7 @@
  * to those farther out; the element with the most is where the story stands
  * (as Readability does it). Of what stands there, links, captions and side
  * matter are left out. */
+#include "base/map.h"
 #include "read/html_model.h"
 
 #define NEVER                                                                  \
@@ -12,6 +13,8 @@
 #define PARENTS 4
 #define FEW 12		/* blocks; no page so bare was learnt from */
 #define STORY_BYTES 200 /* so much is a story */
+#define NOTICE_UP 3	/* elements up to the one so named */
+#define TWIN_BYTES 60	/* less may be said twice */
 #define DOUBT 2		/* so many times less is doubtful */
 
 static void decide(struct html_block *x, bool kept, const char *why)
@@ -22,15 +25,24 @@ static void decide(struct html_block *x, bool kept, const char *why)
 	x->why = why;
 }
 
-static bool running(const struct html_block *b)
+/* Question of consent, notice laid over the page. */
+static bool is_notice(const struct html_view *v, uint32_t i)
 {
+	return v->features[(size_t)i * FEATURE_COUNT + F_w_notice] <= NOTICE_UP;
+}
+
+static bool running(const struct html_view *v, uint32_t i)
+{
+	const struct html_block *b = &v->blocks.v[i];
+
 	return b->text.n >= 60 && b->link_bytes * 2 < b->text.n &&
-	       !(b->in & NEVER);
+	       !(b->in & NEVER) && !is_notice(v, i);
 }
 
 /* The element whose text is the story, or 0. */
-static uint32_t story_root(const struct html_blocks *b)
+static uint32_t story_root(const struct html_view *v)
 {
+	const struct html_blocks *b = &v->blocks;
 	double *score = arena_many(b->arena, double, b->tree->nodes.n);
 	uint32_t best = 0;
 
@@ -38,7 +50,7 @@ static uint32_t story_root(const struct html_blocks *b)
 		double share = (double)b->v[i].text.n;
 		uint32_t at = b->v[i].node;
 
-		if (!running(&b->v[i]))
+		if (!running(v, i))
 			continue;
 		for (int k = 0; k < PARENTS && at; k++) {
 			score[at] += share;
@@ -52,9 +64,10 @@ static uint32_t story_root(const struct html_blocks *b)
 }
 
 /* Without a model. */
-static void pick_by_root(struct html_blocks *b)
+static void pick_by_root(struct html_view *v)
 {
-	uint32_t root = story_root(b);
+	struct html_blocks *b = &v->blocks;
+	uint32_t root = story_root(v);
 	uint32_t end = b->tree->nodes.v[root].end;
 
 	for (uint32_t i = 0; i < b->n; i++) {
@@ -63,7 +76,7 @@ static void pick_by_root(struct html_blocks *b)
 		/* an article's own header may hold its summary */
 		x->kept = x->node >= root && x->node < end &&
 			  ((x->in & IN_ARTICLE) || !(x->in & IN_HEADER)) &&
-			  !(x->in & NEVER) &&
+			  !(x->in & NEVER) && !is_notice(v, i) &&
 			  b->tree->nodes.v[x->node].tag != HTML_h1 &&
 			  x->link_bytes * 10 <= x->text.n * 6;
 		x->why = x->kept ? "stands where the running text is"
@@ -108,11 +121,11 @@ static void pick_by_both(struct html_view *v, const struct block_model *m)
 	struct html_blocks *b = &v->blocks;
 	size_t by_root;
 
-	pick_by_root(b);
+	pick_by_root(v);
 	by_root = kept_bytes(b);
 	pick_by_model(v, m);
 	if (kept_bytes(b) * DOUBT < by_root)
-		pick_by_root(b);
+		pick_by_root(v);
 	else
 		for (uint32_t i = 0; i < b->n; i++)
 			b->v[i].why = NULL;
@@ -208,6 +221,56 @@ static void drop_comments(struct html_view *v)
 	}
 }
 
+/* Notices, where the story stands elsewhere: careless names are on whole
+ * pages. */
+static void drop_notices(struct html_view *v)
+{
+	struct html_blocks *b = &v->blocks;
+	size_t story = 0, notice = 0;
+
+	for (uint32_t i = 0; i < b->n; i++)
+		if (b->v[i].kept)
+			*(is_notice(v, i) ? &notice : &story) += b->v[i].text.n;
+	if (story < STORY_BYTES || story < notice)
+		return;
+	for (uint32_t i = 0; i < b->n; i++)
+		if (is_notice(v, i))
+			decide(&b->v[i], false, "a notice over the page");
+}
+
+/* Several texts in a row that stand above already: boxes between paragraphs,
+ * the same story once more for small screens. One alone is a quotation pulled
+ * out. */
+static void drop_twins(struct html_view *v)
+{
+	struct html_blocks *b = &v->blocks;
+	bool *twin = arena_many(b->arena, bool, b->n + 2);
+	uint32_t last = UINT32_MAX; /* the kept block before */
+	struct map seen;
+
+	map_init(&seen, b->arena);
+	for (uint32_t i = 0; i < b->n; i++) {
+		const struct html_block *x = &b->v[i];
+
+		if (!x->kept)
+			continue;
+		twin[i] =
+			x->text.n >= TWIN_BYTES && (*map_put(&seen, x->text))++;
+		if (twin[i] && last != UINT32_MAX && twin[last])
+			decide(&b->v[i], false, "stands above already");
+		last = i;
+	}
+	for (uint32_t i = 0; i + 1 < b->n; i++)
+		if (twin[i] && b->v[i].kept) { /* the first of its row */
+			uint32_t k = i + 1;
+
+			while (k < b->n && !b->v[k].kept && !twin[k])
+				k++;
+			if (k < b->n && twin[k] && !b->v[k].kept)
+				decide(&b->v[i], false, "stands above already");
+		}
+}
+
 void html_pick(struct html_view *v, const struct cues *c)
 {
 	struct html_blocks *b = &v->blocks;
@@ -215,9 +278,11 @@ void html_pick(struct html_view *v, const struct cues *c)
 	if (c->model && b->n >= FEW)
 		pick_by_both(v, c->model);
 	else
-		pick_by_root(b);
+		pick_by_root(v);
 	fill_groups(b);
 	drop_comments(v);
+	drop_notices(v);
+	drop_twins(v);
 	/* a heading without text below it leads to links */
 	for (uint32_t i = b->n; i > 0; i--) {
 		struct html_block *x = &b->v[i - 1];

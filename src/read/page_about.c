@@ -45,11 +45,25 @@ static void take_captions(const struct page *p, uint32_t from, uint32_t to,
 	}
 }
 
+/* "no", "kok": a language's code (BCP 47). */
+static bool is_tag(str s)
+{
+	if (s.n < 2 || s.n > 3)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 'a' || s.p[i] > 'z')
+			return false;
+	return true;
+}
+
 /* Pages made from a template for another language declare that one. */
 static str lang_of(const struct page_hints *h, str text, struct diags *diags)
 {
 	enum lang told = lang_by_name(h->lang), seen = doc_guess_lang(text);
 
+	/* a language that no pack reads is told all the same */
+	if (is_tag(h->lang) && told == LANG_COUNT && seen != LANG_JA)
+		return h->lang;
 	if (h->lang.n && told == LANG_COUNT)
 		return lang_name(seen);
 	if (h->lang.n && told != seen)

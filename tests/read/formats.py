@@ -309,6 +309,8 @@ def about(folder):
     code, got, err = read(folder, "ja.html", ("<html lang=en><meta charset=utf-8><h1>%s</h1><article>%s<p>（ロイター）</p></article></html>" % (JA_TITLE, ja)).encode())
     check(got[0].get("authors") == "海野一郎, 白浜花子" and got[0].get("agency") == "Reuters", "about: a Japanese dateline", got[0])
     check(got[0]["lang"] == "ja" and "R029" in err, "about: a wrong language is overruled and told", err)
+    code, got, err = read(folder, "no.html", page(lang="nb-NO", title="Talks").encode())
+    check(got[0]["lang"] == "nb", "about: a language that no pack reads is told", got[0]["lang"])
     code, got, err = read(folder, "kyodo.txt", ("%s\n\n2031年3月5日 9:30\n\n【カモメ港共同】%s\n%s\n" % (JA_TITLE, JA[0], JA[1])).encode())
     check(got[0].get("agency") == "Kyodo News", "about: an agency behind a place", got[0])
     code, got, err = read(folder, "pa.txt", ("%s\n\nMarch 5, 2031\n\nThe Port Authority (PA) of the island met. %s\n%s\n" % (TITLE, *PARAGRAPHS[:2])).encode())
@@ -333,6 +335,24 @@ def apart(folder):
         check([g["published"][:10] for g in got] == [DAY, "2031-03-07"], "apart: their dates", [g["published"] for g in got])
         check([g.get("url") for g in got] == [URL, URL + "/2"], "apart: their addresses", [g.get("url") for g in got])
         check("tenth" not in got[0]["text"] and "seven-point" not in got[1]["text"], "apart: their sentences", got)
+
+
+def boxes(folder):
+    """Questions of consent, and what stands twice, are no story."""
+    ask = ["We and our partners store cookies on your device to show you advertising that fits what you like to read.",
+           "You may change your choice at any time in the settings of your browser, which you find at the foot of each page."]
+    gift = ["The Portvale Post lives from its readers alone, and each report that you read here was paid for by one of them.",
+            "Give what a cup of coffee costs and help us to report from the harbours of the strait for another ten years."]
+    def box(name, lines):
+        return "<div class=%s><div>%s</div></div>" % (name, "".join("<p>%s</p>" % x for x in lines))
+    body = "<p>%s</p>%s<p>%s</p>%s<p>%s</p>" % (PARAGRAPHS[0], box("note", gift), PARAGRAPHS[1], box("note", gift), PARAGRAPHS[2])
+    html = ("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>%s</title></head><body><article><h1>%s</h1>%s</article>%s</body></html>"
+            % (TITLE, TITLE, body, box("cookie-consent", ask)))
+    code, got, err = read(folder, "boxes.html", html.encode())
+    text = got[0]["text"]
+    check("cookies" not in text and "browser" not in text, "boxes: no question of consent", text)
+    check(text.count("cup of coffee") <= 1 and text.count("lives from its readers") <= 1, "boxes: nothing twice", text)
+    check(all(p in text for p in PARAGRAPHS), "boxes: the story", text)
 
 
 def copies(folder):
@@ -374,7 +394,7 @@ def added(folder):
 
 def main():
     with scratch() as folder:
-        for group in (pages, json_forms, feeds, mails, captures, zips, about, apart, copies, added):
+        for group in (pages, json_forms, feeds, mails, captures, zips, about, apart, boxes, copies, added):
             group(folder)
     finish()
 
