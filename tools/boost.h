@@ -17,7 +17,7 @@ struct boost_data {
 };
 
 struct boost_options {
-	uint32_t trees, leaves, least;	   /* least: rows in a leaf */
+	uint32_t trees, leaves, least; /* least: rows in a leaf */
 	uint32_t models; /* averaged: grown from other draws; 0: one */
 	float rate, lambda, rows, columns; /* shares drawn for each tree */
 	uint64_t seed;
