@@ -106,6 +106,16 @@ static str curled(struct arena *a, str word)
 			    STR_FMT(str_cut(word, at + 1, word.n)));
 }
 
+/* The words of tense are patterns; NULL for any other class. */
+static struct pattern_set *tense_set(const struct when_lang *l, str cls)
+{
+	return str_is(cls, "future") ? l->future
+	       : str_is(cls, "past") ? l->past
+	       : str_is(cls, "did")  ? l->did
+	       : str_is(cls, "then") ? l->then
+				     : NULL;
+}
+
 static void load_words(struct arena *a, struct when_lang *l,
 		       struct pattern_context *ctx, struct lists *lists)
 {
@@ -116,6 +126,8 @@ static void load_words(struct arena *a, struct when_lang *l,
 	map_init(&l->words, a);
 	l->future = pattern_set_in(a);
 	l->past = pattern_set_in(a);
+	l->did = pattern_set_in(a);
+	l->then = pattern_set_in(a);
 	for (uint32_t i = 0; i < l->table->n; i++) {
 		str rest = table_cell(l->table, i, words), word;
 		str c = table_cell(l->table, i, cls);
@@ -123,11 +135,13 @@ static void load_words(struct arena *a, struct when_lang *l,
 		while ((word = str_token(&rest, '|')).n || rest.p) {
 			const struct row *row = &l->table->rows[i];
 			const struct pattern *p;
+			struct pattern_set *set;
 
 			if (!word.n)
 				continue;
 			l->joins |= str_is(c, "join");
-			if (!str_is(c, "future") && !str_is(c, "past")) {
+			set = tense_set(l, c);
+			if (!set) {
 				add_word(a, l, lists, c, word, i);
 				word = curled(a, word);
 				if (word.n)
@@ -136,9 +150,7 @@ static void load_words(struct arena *a, struct when_lang *l,
 			}
 			p = pattern_compile(ctx, word, row->file, row->line);
 			if (p)
-				pattern_set_add(str_is(c, "past") ? l->past
-								  : l->future,
-						p, i);
+				pattern_set_add(set, p, i);
 		}
 	}
 }

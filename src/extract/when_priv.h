@@ -35,6 +35,8 @@ struct when_lang {
 	struct map words;	    /* "class/word" -> 1 + row of the table */
 	struct pattern_set *future; /* words of what is yet to come */
 	struct pattern_set *past;   /* words of what has been */
+	struct pattern_set *did;    /* a verb's end that says so, anywhere */
+	struct pattern_set *then;   /* a verb's end that only goes on */
 	bool joins;		    /* the table has words that join times */
 	const struct table *table;
 	int value_column;
@@ -176,6 +178,9 @@ str when_word_after(const struct when_state *s, const char *cls, uint32_t high,
 /* The words of what is yet to come or has been stand by the date? */
 bool when_future(const struct when_state *s, span words);
 bool when_past(const struct when_state *s, span words);
+/* Does no verb say which? The date hangs on a noun (18日の会談) or its sentence
+ * ends in one. Japanese only. */
+bool when_undecided(const struct when_state *s, span words);
 /* The value of a range from t on to end; clock: its ends are times of day. */
 void when_value_range(struct when_state *s, bool clock, struct time_mention *t,
 		      const struct time_mention *end);

@@ -7,34 +7,8 @@
 #include "extract/when_priv.h"
 
 #define AHEAD 200     /* days that a date without year may lie ahead */
+#define NEAR_AHEAD 10 /* a day without a verb is the nearer one */
 #define AHEAD_NEAR 60 /* so near ahead a day needs no word of the future */
-#define CLAUSE_BYTES 80
-
-/* Does the sentence tell what is yet to come? Japanese says so behind the
- * date, English before it. */
-bool when_future(const struct when_state *s, span words)
-{
-	struct hits h = { 0 };
-	span in = { words.to, s->sentence.to };
-
-	if (s->d->lang == LANG_EN) {
-		in = (span){ s->sentence.from, words.from };
-		if (in.to - in.from > CLAUSE_BYTES)
-			in.from = in.to - CLAUSE_BYTES;
-	}
-	pattern_set_scan(s->l->future, s->d->text, in, NULL, s->d->arena, &h);
-	return h.n > 0;
-}
-
-bool when_past(const struct when_state *s, span words)
-{
-	struct hits h = { 0 };
-
-	(void)words;
-	pattern_set_scan(s->l->past, s->d->text, s->sentence, NULL, s->d->arena,
-			 &h);
-	return h.n > 0;
-}
 
 static void set_day(struct time_mention *t, day from, day to)
 {
@@ -201,6 +175,13 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 
 /* ---- days */
 
+/* Time runs forward from the day told last; a month told last or a later day
+ * of it is no frame for a day that the publication dates as well. */
+static bool goes_on(const struct when_state *s, int d)
+{
+	return s->last_precision >= PRECISION_DAY && d >= day_civil(s->last).d;
+}
+
 /* A day of the month alone: the month of the heading, of the date told last
  * in this paragraph, or the one that puts it nearest before publication. */
 static bool day_alone(struct when_state *s, const struct parts *p,
@@ -210,6 +191,8 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	 * the past that was told last */
 	bool near_last = s->last != DAY_NONE && s->last_explicit &&
 			 s->last_paragraph == s->paragraph &&
+			 (s->pub == DAY_NONE || s->d->lang == LANG_EN ||
+			  goes_on(s, p->d)) &&
 			 (s->pub == DAY_NONE || s->last > s->pub - 60 ||
 			  !when_future(s, p->words)) &&
 			 !(str_is(p->bound, "by") && s->pub != DAY_NONE &&
@@ -237,7 +220,8 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	c = day_civil(base);
 	if (base == s->pub && base != DAY_NONE && alone(s, p))
 		c.m += p->d < c.d; /* asked for: the next such day */
-	else if (base == s->pub && p->d > c.d && !when_future(s, p->words))
+	else if (base == s->pub && p->d > c.d && !when_future(s, p->words) &&
+		 !(p->d <= c.d + NEAR_AHEAD && when_undecided(s, p->words)))
 		c.m--;
 	else if (base == s->pub && p->d + 15 < c.d &&
 		 when_future(s, p->words) &&
@@ -442,6 +426,8 @@ static bool year(struct when_state *s, const struct parts *p,
 		months(t, y, p->half * 6 - 5, p->half * 6, PRECISION_HALF);
 	else if (p->q >= 1 && p->q <= 4)
 		months(t, y, p->q * 3 - 2, p->q * 3, PRECISION_QUARTER);
+	else if (str_is(p->part, "LAST"))
+		months(t, y, 12, 12, PRECISION_PART);
 	else if (p->part.n)
 		months(t, y,
 		       str_is(p->part, "START") ? 1
@@ -627,6 +613,14 @@ static bool year_end(struct when_state *s, const struct parts *p,
 		t->type = TIME_TIME;
 		t->value = arena_printf(s->d->arena, "%.*sT23:59:59",
 					STR_FMT(day_text(s->d->arena, a)));
+	} else if (str_starts(p->year_end, STR("年度"))) {
+		int y = c.m < 4 ? c.y : c.y + 1; /* it ends in March */
+
+		t->from = str_is(p->year_end, "年度末") ? day_of(y, 3, 1)
+							: day_of(y - 1, 4, 1);
+		t->to = day_of(y, 3, 31);
+		t->precision = str_is(p->year_end, "年度末") ? PRECISION_MONTH
+							     : PRECISION_YEAR;
 	} else if (str_starts(p->year_end, STR("年末")))
 		set_month(t, c.y, 12);
 	else if (str_starts(p->year_end, STR("年内")))

@@ -212,8 +212,12 @@ static str mod_of(const struct parts *p)
 		{ "from", "ON_OR_AFTER" }, { "after", "AFTER" },
 	};
 
+	if (str_is(p->part, "LAST") && !p->mod.n && p->m == PART_NONE)
+		return STR_NONE; /* its value is December */
 	if (p->mod.n || p->part.n)
-		return p->mod.n ? p->mod : p->part;
+		return p->mod.n			 ? p->mod
+		       : str_is(p->part, "LAST") ? STR("END")
+						 : p->part;
 	for (size_t i = 0; i < COUNT(mods); i++)
 		if (str_is(p->bound, mods[i][0]))
 			return str_of(mods[i][1]);

@@ -1,0 +1,78 @@
+/* when_tense.c - does a date's clause tell what was or what is yet to come?
+ *
+ * English says so before the date. Japanese says so behind it: the nearest
+ * verb, when a particle ties the date to it (4日に開くと発表した), or the last
+ * verb of the sentence, when a comma parts them (4日、…と発表した) or the
+ * nearest one only goes on (4日に会談し、…). */
+#include "extract/when_priv.h"
+
+#define CLAUSE_BYTES 80
+#define LAST_BYTES 24 /* of a sentence: its last verb */
+
+static uint32_t first_of(const struct when_state *s,
+			 const struct pattern_set *set, span in)
+{
+	struct hits h = { 0 };
+
+	pattern_set_scan(set, s->d->text, in, NULL, s->d->arena, &h);
+	return h.n ? h.v[0].at.from : UINT32_MAX;
+}
+
+/* The last verb of the sentence has been? */
+static bool ends_past(const struct when_state *s, uint32_t low)
+{
+	span in = s->sentence;
+
+	if (in.to - in.from > LAST_BYTES)
+		in.from = in.to - LAST_BYTES;
+	if (in.from < low)
+		in.from = low;
+	while (in.from < in.to &&
+	       ((unsigned char)s->d->text.p[in.from] & 0xC0) == 0x80)
+		in.from++;
+	return first_of(s, s->l->past, in) != UINT32_MAX;
+}
+
+static bool japanese_future(const struct when_state *s, span words)
+{
+	span in = { words.to, s->sentence.to };
+	uint32_t future = first_of(s, s->l->future, in), did, then;
+
+	if (future == UINT32_MAX)
+		return false;
+	did = first_of(s, s->l->did, in);
+	then = first_of(s, s->l->then, in);
+	if (str_starts(str_span(s->d->text, in), STR("、")))
+		then = in.from;
+	if (then < future && then < did)
+		return !ends_past(s, in.from);
+	return future < did;
+}
+
+bool when_future(const struct when_state *s, span words)
+{
+	span in = { s->sentence.from, words.from };
+
+	if (s->d->lang == LANG_JA)
+		return japanese_future(s, words);
+	if (in.to - in.from > CLAUSE_BYTES)
+		in.from = in.to - CLAUSE_BYTES;
+	return first_of(s, s->l->future, in) != UINT32_MAX;
+}
+
+bool when_undecided(const struct when_state *s, span words)
+{
+	span in = { words.to, s->sentence.to };
+
+	if (s->d->lang != LANG_JA)
+		return false;
+	return str_starts(str_span(s->d->text, in), STR("の")) ||
+	       (first_of(s, s->l->did, in) == UINT32_MAX &&
+		!ends_past(s, in.from));
+}
+
+bool when_past(const struct when_state *s, span words)
+{
+	(void)words;
+	return first_of(s, s->l->past, s->sentence) != UINT32_MAX;
+}
