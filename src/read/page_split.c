@@ -9,7 +9,7 @@
 
 #define BAR_WORDS 3
 #define HEAD_BYTES ((size_t)400)
-#define CAPTION_BYTES ((size_t)600)
+#define CAPTION_BYTES ((size_t)600) /* as line_is_caption's own */
 
 struct split {
 	struct page *p;
@@ -57,24 +57,6 @@ static struct page_line *push(struct split *s, size_t from, size_t to,
 	return l;
 }
 
-/* A caption at the head of a piece, up to a blank: "…=東港で、港通信 本文". */
-static size_t leading_caption(str piece)
-{
-	size_t i = 0, stop = piece.n < CAPTION_BYTES ? piece.n : CAPTION_BYTES;
-
-	while (i < stop) {
-		size_t at = i;
-		uint32_t cp = utf8_next(piece, &i);
-
-		if (is_end(cp))
-			return 0;
-		if (rune_is_space(cp) && at > 0 && i < piece.n &&
-		    line_is_caption(str_cut(piece, 0, at)))
-			return at;
-	}
-	return 0;
-}
-
 /* "【海野一郎】" behind the last sentence: who wrote it. Its start, or n. */
 static size_t trailing_name(str piece)
 {
@@ -107,7 +89,7 @@ static void push_story(struct split *s, size_t from, size_t to)
 	while (from < to && s->text.p[from] == ' ' && from > 0)
 		from++;
 	piece = str_cut(s->text, from, to);
-	caption = leading_caption(piece);
+	caption = line_leading_caption(piece, CAPTION_BYTES);
 	if (caption)
 		push(s, from, from + caption, LINE_CAPTION, "caption");
 	while (piece.n && piece.p[piece.n - 1] == ' ')

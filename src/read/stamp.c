@@ -263,10 +263,23 @@ void stamp_time(str s, size_t from, size_t *end, struct stamp *o)
 	}
 }
 
+/* Most lines hold no digit; 0xEF begins the full-width ones. */
+static bool may_hold_digit(str s)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < s.n; i++)
+		found |= (s.p[i] >= '0' && s.p[i] <= '9') ||
+			 (unsigned char)s.p[i] == 0xEF;
+	return found;
+}
+
 bool stamp_find(str line, size_t from, struct stamp *o)
 {
 	uint32_t before = 0;
 
+	if (!may_hold_digit(str_cut(line, from, line.n)))
+		return false;
 	for (size_t i = from; i < line.n;) {
 		uint32_t cp = peek(line, i);
 		bool digit = rune_is_digit(cp);

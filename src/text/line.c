@@ -4,50 +4,59 @@
 #include "base/cc.h"
 #include "base/utf8.h"
 
-static const char *const reference_heads[] = {
-	"参考資料",	 "参考文献",
-	"参考記事",	 "参考リンク",
-	"参考",		 "出典",
-	"引用元",	 "情報源",
-	"関連リンク",	 "Reference(s)",
-	"References",	 "Reference",
-	"Sources",	 "Further reading",
-	"Related links",
+#define W(word)                                                                \
+	{                                                                      \
+		word, sizeof(word) - 1                                         \
+	}
+
+static const str reference_heads[] = {
+	W("参考資料"),	    W("参考文献"),
+	W("参考記事"),	    W("参考リンク"),
+	W("参考"),	    W("出典"),
+	W("引用元"),	    W("情報源"),
+	W("関連リンク"),    W("Reference(s)"),
+	W("References"),    W("Reference"),
+	W("Sources"),	    W("Further reading"),
+	W("Related links"),
 };
 
-static const char *const sources[] = {
-	"Source:", "Sources:", "SOURCE:", "Source：", "出典:", "出典：",
-	"出所:",   "出所：",   "引用元:", "引用元：", "参考:", "参考：",
-	"情報源:", "情報源：", "ソース:", "ソース：", "Via:",
+static const str sources[] = {
+	W("Source:"), W("Sources:"), W("SOURCE:"), W("Source："),
+	W("出典:"),   W("出典："),   W("出所:"),   W("出所："),
+	W("引用元:"), W("引用元："), W("参考:"),   W("参考："),
+	W("情報源:"), W("情報源："), W("ソース:"), W("ソース："),
+	W("Via:"),
 };
 
-static const char *const caption_starts[] = {
-	"写真:",      "写真：",	    "(写真",  "（写真", "【写真",    "画像:",
-	"画像：",     "撮影:",	    "撮影：", "Photo:", "PHOTO:",    "Photo by",
-	"File photo", "FILE PHOTO", "FILE -", "Image:", "(AP Photo", "Picture:",
+static const str caption_starts[] = {
+	W("写真:"),	 W("写真："),	  W("(写真"),  W("（写真"),
+	W("【写真"),	 W("画像:"),	  W("画像："), W("撮影:"),
+	W("撮影："),	 W("Photo:"),	  W("PHOTO:"), W("Photo by"),
+	W("File photo"), W("FILE PHOTO"), W("FILE -"), W("Image:"),
+	W("(AP Photo"),	 W("Picture:"),
 };
 
-static const char *const caption_ends[] = {
-	"(AP Photo)",	"提供）",      "提供)",
-	"撮影）",	"撮影)",       "via Reuters]",
-	"via AP]",	"/Reuters]",   "/AP]",
-	"/AFP]",	"/EPA]",       "/Getty Images]",
-	"Getty Images", "via REUTERS", "Handout via REUTERS",
-	"AP Photo",
+static const str caption_ends[] = {
+	W("(AP Photo)"),   W("提供）"),	     W("提供)"),
+	W("撮影）"),	   W("撮影)"),	     W("via Reuters]"),
+	W("via AP]"),	   W("/Reuters]"),   W("/AP]"),
+	W("/AFP]"),	   W("/EPA]"),	     W("/Getty Images]"),
+	W("Getty Images"), W("via REUTERS"), W("Handout via REUTERS"),
+	W("AP Photo"),
 };
 
-static bool starts_with_any(str s, const char *const *list, size_t n)
+static bool starts_with_any(str s, const str *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_starts(s, str_of(list[i])))
+		if (str_starts(s, list[i]))
 			return true;
 	return false;
 }
 
-static bool ends_with_any(str s, const char *const *list, size_t n)
+static bool ends_with_any(str s, const str *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_ends(s, str_of(list[i])))
+		if (str_ends(s, list[i]))
 			return true;
 	return false;
 }
@@ -186,13 +195,23 @@ bool line_is_url(str line)
 	return starts || is_bare_domain(line);
 }
 
+#define TAIL_RUNES 32u
+#define TAIL_BYTES ((size_t)4 * TAIL_RUNES)
+
+static bool has_equals(str s)
+{
+	return s.n && (memchr(s.p, '=', s.n) || str_has(s, STR("＝")));
+}
+
 /* "…=AP", "…＝ロイター", "…=20日、東京都港区": a short tail without an end. */
 static bool ends_in_agency(str line)
 {
 	size_t i = line.n, runes = 0;
 	bool seen = false;
 
-	while (i > 0 && runes++ < 32) {
+	if (!has_equals(str_cut(line, i > TAIL_BYTES ? i - TAIL_BYTES : 0, i)))
+		return false;
+	while (i > 0 && runes++ < TAIL_RUNES) {
 		size_t end = i;
 		uint32_t cp = utf8_prev(line, &i);
 
@@ -225,6 +244,32 @@ bool line_is_caption(str line)
 	       ends_with_any(line, caption_ends, COUNT(caption_ends));
 }
 
+size_t line_leading_caption(str piece, size_t most)
+{
+	size_t i = 0, stop = piece.n < most ? piece.n : most;
+	bool starts =
+		starts_with_any(piece, caption_starts, COUNT(caption_starts));
+	bool equals = false; /* seen: a caption may end in an agency */
+
+	while (i < stop) {
+		size_t at = i;
+		uint32_t cp = utf8_next(piece, &i);
+
+		if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F)
+			return 0;
+		equals = equals || cp == '=' || cp == 0xFF1D;
+		if (!rune_is_space(cp) || at == 0 || i >= piece.n)
+			continue;
+		if (starts || (equals && ends_in_agency(str_cut(piece, 0, at))))
+			return at;
+		if (memchr("o)]sS\x89", piece.p[at - 1], 6) &&
+		    ends_with_any(str_cut(piece, 0, at), caption_ends,
+				  COUNT(caption_ends)))
+			return at; /* last bytes of those words */
+	}
+	return 0;
+}
+
 bool line_is_reference(str line)
 {
 	return line.n < 1000 && starts_with_any(line, sources, COUNT(sources));
@@ -239,7 +284,7 @@ bool line_opens_references(str line)
 	if (str_ends(s, STR("：")))
 		s.n -= 3;
 	for (size_t i = 0; i < COUNT(reference_heads); i++)
-		if (str_is(s, reference_heads[i]))
+		if (str_eq(s, reference_heads[i]))
 			return true;
 	return false;
 }

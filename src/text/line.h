@@ -24,7 +24,10 @@ struct line_head {
 
 struct line_head line_head(str line);
 /* The following take a trimmed line. */
-bool line_is_url(str line);	/* nothing but an address, whole or cut off */
+bool line_is_url(str line); /* nothing but an address, whole or cut off */
+/* Bytes of a caption that stands before the story on its line, up to a blank,
+ * looked for in its first `most` bytes; 0: none. */
+size_t line_leading_caption(str piece, size_t most);
 bool line_is_caption(str line); /* ends in "=Agency", starts with 写真: … */
 bool line_is_reference(str line);     /* "Source: …" */
 bool line_opens_references(str line); /* 参考資料, References: a heading */
