@@ -374,6 +374,34 @@ static bool resolve(struct when_state *s, const struct when_item *x,
 	return true;
 }
 
+/* From May to September, told in July: this year's, though May is over. */
+static void around_now(struct when_state *s, const struct when_item *x,
+		       struct time_mention *t)
+{
+	struct parts p = x->p;
+	struct time_mention last;
+	struct civil c;
+	int end;
+
+	if (s->d->lang != LANG_EN || s->pub == DAY_NONE ||
+	    t->from == DAY_NONE || t->from <= s->pub || p.m == PART_NONE ||
+	    p.y != PART_NONE || p.ry.by != PART_NONE ||
+	    x->other.m == PART_NONE || x->other.y != PART_NONE)
+		return;
+	c = day_civil(t->from);
+	p.y = c.y - 1;
+	end = p.y + (x->other.m < p.m);
+	c.d = x->other.d != PART_NONE ? x->other.d
+				      : days_in_month(end, x->other.m);
+	if (!day_is_valid(end, x->other.m, c.d) ||
+	    day_of(end, x->other.m, c.d) < s->pub ||
+	    !resolve(s, x, WHEN_DATE, &p, &last) || last.from > s->pub)
+		return;
+	last.at = t->at;
+	last.basis = t->basis;
+	*t = last;
+}
+
 /* 15:00 to 17:00, Monday to Wednesday: from the one's start to the other's
  * end. */
 static bool range(struct when_state *s, const struct when_item *x,
@@ -384,6 +412,7 @@ static bool range(struct when_state *s, const struct when_item *x,
 	day last = s->last;
 	bool ok, clock;
 
+	around_now(s, x, t);
 	if (t->from != DAY_NONE)
 		s->last = t->from;
 	if (t->from != DAY_NONE && other.m != PART_NONE &&
@@ -486,6 +515,16 @@ static void read_item(struct when_state *s, const struct when_item *x)
 	*vec_add(s->d->arena, &s->m->times) = t;
 }
 
+/* This may take longer: no month. */
+static bool this_may(str text, const struct parts *p)
+{
+	str words = str_span(text, p->words);
+
+	return p->m == 5 && p->d == PART_NONE && p->y == PART_NONE &&
+	       p->sh.by == 0 && words.n > 3 &&
+	       str_is(str_cut(words, words.n - 3, words.n), "may");
+}
+
 static void read_hits(struct when_state *s, const struct hits *hits)
 {
 	struct when_items items = { 0 };
@@ -499,6 +538,8 @@ static void read_hits(struct when_state *s, const struct hits *hits)
 		x = vec_add(s->d->arena, &items);
 		*x = (struct when_item){ .rule = r, .kind = r->kind };
 		when_parts(s->l, s->d->text, r, &hits->v[k], &x->p);
+		if (this_may(s->d->text, &x->p))
+			items.n--;
 	}
 	if (!items.n)
 		return;

@@ -239,6 +239,19 @@ static bool belongs_behind(const struct when_state *s,
 	return article && (x->p.y != PART_NONE || x->p.m != PART_NONE);
 }
 
+/* Over three days; but over the weekend, over the past year. */
+static bool more_or_less(str mod)
+{
+	return str_is(mod, "MORE_THAN") || str_is(mod, "LESS_THAN");
+}
+
+/* At 10.1: that makes no date of 10.1. */
+static bool leaves_weak(const struct when_item *x)
+{
+	return when_has(&x->p) == (HAS_MONTH | HAS_DAY) &&
+	       str_is(x->p.bound, "at");
+}
+
 static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 {
 	struct when_item *x = &v->v[i];
@@ -257,9 +270,14 @@ static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 		    (w = when_word_before(s, "early", low, &at)).n)
 			when_said_part(&x->p, w);
 		else if (!x->p.mod.n &&
-			 (w = when_word_before(s, "approx", low, &at)).n)
+			 (w = when_word_before(s, "approx", low, &at)).n &&
+			 (x->kind == WHEN_DURATION || !more_or_less(w)))
 			x->p.mod = w;
-		else if (x->kind != WHEN_SET && x->kind != WHEN_REF &&
+		else if (more_or_less(w))
+			return;
+		else if (x->kind != WHEN_SET &&
+			 (x->kind != WHEN_REF ||
+			  str_is(x->p.ref, "PRESENT_REF")) &&
 			 (w = when_word_before(s, "bound", low, &at)).n) {
 			if (counts_from(s, v, i, at) ||
 			    belongs_behind(s, x, w, the))
@@ -272,7 +290,8 @@ static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 		if (!w.n)
 			return;
 		x->p.words.from = at;
-		x->joined |= x->p.num == PART_NONE || x->p.bound.n;
+		x->joined |= (x->p.num == PART_NONE || x->p.bound.n) &&
+			     !leaves_weak(x);
 	}
 }
 
@@ -362,7 +381,9 @@ static void meet(const struct when_state *s, struct when_items *v)
 			    a->kind == WHEN_REF || b->kind == WHEN_REF)
 				break;
 			ha = when_has(&pa), hb = when_has(&pb);
-			if (ha & HAS_NUM && hb & HAS_TIME)
+			if (ha & HAS_NUM && hb & HAS_TIME &&
+			    !(pa.num == 1 && hb == HAS_TOD && pb.generic &&
+			      a->p.words.to - a->p.words.from == 3))
 				number_is(&pa, &pb, true);
 			if (hb & HAS_NUM &&
 			    (says_at(s, a->p.words, b->p.words) ||
@@ -393,7 +414,9 @@ static void lengths(const struct when_state *s, struct when_items *v)
 	for (uint32_t i = 0; i < v->n; i++) {
 		struct when_item *a = &v->v[i], *b;
 
-		while (!a->gone && a->kind == WHEN_DURATION &&
+		while (!a->gone &&
+		       (a->kind == WHEN_DURATION ||
+			(a->kind == WHEN_DATE && a->p.recent && a->p.n >= 0)) &&
 		       (b = next_of(v, i)) && b->kind == WHEN_DURATION) {
 			str how = link(s, a->p.words, b->p.words);
 			bool comma = str_is(
@@ -405,8 +428,7 @@ static void lengths(const struct when_state *s, struct when_items *v)
 			if ((!str_is(how, "and") && !comma &&
 			     a->p.words.to + 1 < b->p.words.from) ||
 			    a->p.n_more == (int)COUNT(a->p.more) ||
-			    str_eq(a->p.unit, b->p.unit) || a->p.recent ||
-			    b->p.recent)
+			    str_eq(a->p.unit, b->p.unit) || b->p.recent)
 				break;
 			a->p.more[a->p.n_more].n = b->p.n;
 			a->p.more[a->p.n_more++].unit = b->p.unit;
@@ -432,6 +454,11 @@ static void count_from(const struct when_state *s, struct when_items *v,
 			without_the(str_trim(str_span(
 				s->d->text,
 				(span){ a->p.words.to, b->p.words.from }))));
+	if (base.n && b->p.num != PART_NONE && when_of_clock(&a->p) &&
+	    when_closes(s->d->text, s->sentence, b->p.words.to)) {
+		number_is(&b->p, &b->p, true);
+		b->kind = WHEN_DATE;
+	}
 	if (base.n && b->kind != WHEN_WEAK) {
 		a->p.dir = base.p[0] == '-' ? -1 : 1;
 		a->p.runs =
@@ -455,6 +482,9 @@ static void count_from(const struct when_state *s, struct when_items *v,
 		if (w.n && when_past(s, a->p.words) &&
 		    !when_future(s, a->p.words))
 			w = STR_NONE;
+		if (!w.n && from <= s->sentence.from + 6)
+			w = when_word_before(s, "back", s->sentence.from,
+					     &from);
 	}
 	if (w.n && !a->p.recent) {
 		bool minus = w.p[0] == '-';
@@ -464,6 +494,39 @@ static void count_from(const struct when_state *s, struct when_items *v,
 		a->p.way.last = str_is(str_cut(w, w.n - 4, w.n), "last");
 		a->p.words = (span){ from, to };
 		a->kind = WHEN_DATE;
+	}
+}
+
+/* From 2 pm for three hours, from Monday for ten days. */
+static void lasts(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		struct when_item whole;
+
+		if (!b || a->gone || a->counted || a->kind == WHEN_DURATION ||
+		    b->kind != WHEN_DURATION || b->p.n_vague || b->p.n < 0 ||
+		    !(str_is(a->p.bound, "from") ||
+		      str_is(a->p.bound, "since")) ||
+		    !str_is(str_trim(str_span(
+				    s->d->text,
+				    (span){ a->p.words.to, b->p.words.from })),
+			    "for"))
+			continue;
+		if (when_of_clock(&b->p))
+			number_is(&a->p, &a->p, true);
+		if (a->p.num != PART_NONE)
+			continue;
+		whole = *b;
+		whole.p.words.from = a->p.words.from;
+		whole.p.dir = 1;
+		whole.p.runs = true;
+		whole.other = a->p;
+		whole.other.bound = STR_NONE;
+		whole.counted = true;
+		whole.kind = WHEN_DATE;
+		*a = whole;
+		b->gone = true;
 	}
 }
 
@@ -725,12 +788,20 @@ static void lists(const struct when_state *s, struct when_items *v)
 		struct when_item *a = &v->v[k], *b = next_of(v, k);
 		str how;
 
-		if (!b || a->gone || b->kind != WHEN_DATE)
+		if (!b || a->gone ||
+		    (b->kind != WHEN_DATE &&
+		     !(when_has(&b->p) == (HAS_MONTH | HAS_DAY) &&
+		       b->p.d > 12 &&
+		       when_closes(s->d->text, s->sentence, b->p.words.to))))
 			continue;
 		how = link(s, a->p.words, b->p.words);
 		if (!str_is(how, "or") && !str_is(how, "and") &&
 		    !str_is(how, "meet"))
 			continue;
+		if (a->kind == WHEN_WEAK &&
+		    when_has(&a->p) == (HAS_MONTH | HAS_DAY) &&
+		    when_has(&b->p) == (HAS_MONTH | HAS_DAY) && b->p.d > 12)
+			a->kind = b->kind = WHEN_DATE; /* 11/20, 11/22 */
 		if (a->kind == WHEN_WEAK && a->p.num != PART_NONE &&
 		    b->p.d != PART_NONE && b->p.m != PART_NONE)
 			number_is(&a->p, &b->p, false);
@@ -812,6 +883,7 @@ void when_join(const struct when_state *s, struct when_items *v)
 		if (!v->v[i].gone && v->v[i].kind == WHEN_DURATION)
 			count_from(s, v, i);
 	count_on(s, v);
+	lasts(s, v);
 	lasting(s, v);
 	ranges(s, v);
 	range_day(s, v);

@@ -79,6 +79,37 @@ day when_holiday(str value, int y)
 	return weekday_of(y, m, d, nth) + (rest.n ? when_number(rest) : 0);
 }
 
+/* The first six months of 2030, the last ten days of May. */
+static bool first_or_last(const struct parts *p, struct time_mention *t)
+{
+	int n = (int)p->n, m;
+	struct civil c;
+
+	if (str_is(p->unit, "D") || str_is(p->unit, "W")) {
+		n *= str_is(p->unit, "W") ? 7 : 1;
+		if (t->from + n - 1 > t->to)
+			return false;
+		if (p->nth > 0)
+			t->to = t->from + n - 1;
+		else
+			t->from = t->to - n + 1;
+		return true;
+	}
+	n *= str_is(p->unit, "Q") ? 3 : 1;
+	if (!str_is(p->unit, "M") && !str_is(p->unit, "Q"))
+		return false;
+	c = day_civil(p->nth > 0 ? t->from : t->to);
+	m = c.m + (p->nth > 0 ? n - 1 : 1 - n);
+	if (m < 1 || m > 12)
+		return false;
+	if (p->nth > 0)
+		t->to = day_of(c.y, m, days_in_month(c.y, m));
+	else
+		t->from = day_of(c.y, m, 1);
+	t->precision = PRECISION_MONTH;
+	return true;
+}
+
 bool when_nth(const struct parts *p, struct time_mention *t)
 {
 	int n = p->nth;
@@ -87,6 +118,8 @@ bool when_nth(const struct parts *p, struct time_mention *t)
 	if (from == DAY_NONE || to == DAY_NONE)
 		return false;
 	t->precision = PRECISION_DAY;
+	if (p->n >= 1)
+		return first_or_last(p, t);
 	if (p->wd != PART_NONE) {
 		d = n > 0 ? from + (p->wd - day_weekday(from) + 7) % 7 +
 				    7 * (n - 1)

@@ -175,6 +175,8 @@ str when_word_before(const struct when_state *s, const char *cls, uint32_t low,
 		     uint32_t *at);
 str when_word_after(const struct when_state *s, const char *cls, uint32_t high,
 		    uint32_t *at);
+/* Does nothing but punctuation follow? */
+bool when_closes(str text, span sentence, uint32_t at);
 /* The words of what is yet to come or has been stand by the date? */
 bool when_future(const struct when_state *s, span words);
 bool when_past(const struct when_state *s, span words);

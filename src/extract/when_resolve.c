@@ -298,6 +298,10 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 			arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m, p->d);
 		return true;
 	}
+	while (s->d->lang == LANG_EN && p->m == 2 && p->d == 29 &&
+	       p->y == PART_NONE && p->ry.by == PART_NONE &&
+	       !day_is_valid(y, 2, 29))
+		y--; /* the last one there was */
 	if (!day_is_valid(y, p->m, p->d)) {
 		diag_add(&s->d->diags, DIAG_T004, p->words, STR_NONE);
 		return false;
@@ -481,6 +485,12 @@ static bool week(struct when_state *s, const struct parts *p,
 	t->from = week_start(a) + 7 * sh.by;
 	t->to = t->from + 6;
 	t->precision = PRECISION_WEEK;
+	if (p->weekend && sh.by == 0 && s->d->lang == LANG_EN &&
+	    day_weekday(a) % 6 && when_past(s, p->words) &&
+	    !when_future(s, p->words)) {
+		t->from -= 7; /* what was over the weekend, told on Monday */
+		t->to -= 7;
+	}
 	if (p->weekend) {
 		t->value =
 			arena_printf(s->d->arena, "%.*s-WE",
@@ -643,12 +653,21 @@ static bool year_end(struct when_state *s, const struct parts *p,
 static void reference(const struct when_state *s, const struct parts *p,
 		      struct time_mention *t)
 {
-	t->value = p->ref;
+	t->value = str_is(p->ref, "MOMENT") ? STR("PRESENT_REF") : p->ref;
 	if (s->pub == DAY_NONE)
 		return;
 	t->basis = basis_day(s, "published", s->pub);
-	if (str_is(p->ref, "PRESENT_REF") && !p->generic)
+	if ((str_is(p->ref, "PRESENT_REF") && !p->generic) ||
+	    str_is(p->ref, "MOMENT"))
 		t->from = t->to = s->pub;
+	if (str_is(p->ref, "MOMENT") && s->pub_minute >= 0) {
+		t->type = TIME_TIME;
+		t->precision = PRECISION_MINUTE;
+		t->value = arena_printf(s->d->arena, "%.*sT%02d:%02d:%02d",
+					STR_FMT(day_text(s->d->arena, s->pub)),
+					s->pub_minute / 60, s->pub_minute % 60,
+					s->pub_second);
+	}
 }
 
 /* Before Monday and after Monday, Monday does not belong to it; before the end
@@ -660,6 +679,8 @@ static void beyond(const struct when_state *s, const struct parts *p,
 
 	if (t->type == TIME_DATE && !t->value.n)
 		t->value = when_date_value(s->d->arena, t);
+	if (t->to == DAY_NONE)
+		return;
 	if (str_is(p->bound, "after")) {
 		if (!within)
 			t->from = t->to + 1;
@@ -723,7 +744,7 @@ static bool clock(struct when_state *s, const struct parts *p,
 			return false;
 	} else if (a != DAY_NONE) {
 		if (a == s->pub && alone(s, p) && s->pub_minute >= 0 &&
-		    when_minute(p) != PART_NONE &&
+		    when_minute(p) != PART_NONE && !p->tod.n &&
 		    when_minute(p) < s->pub_minute)
 			a++; /* 3:20, said at half past four */
 		set_day(t, a, a);
@@ -784,7 +805,8 @@ static bool week_at(struct when_state *s, const struct parts *p,
 	struct parts q = *p;
 
 	if (p->week_number > 0) {
-		int y = p->y == PART_NONE && s->pub != DAY_NONE
+		int y = p->y == PART_NONE && p->ry.by == PART_NONE &&
+					s->pub != DAY_NONE
 				? day_civil(s->pub).y
 				: year_of(s, p, 0, 0, &t->basis);
 

@@ -1,12 +1,13 @@
 /* when_tense.c - does a date's clause tell what was or what is yet to come?
  *
- * English says so before the date. Japanese says so behind it: the nearest
+ * English says so before the date, or behind one that opens the sentence. Japanese says so behind it: the nearest
  * verb, when a particle ties the date to it (4日に開くと発表した), or the last
  * verb of the sentence, when a comma parts them (4日、…と発表した) or the
  * nearest one only goes on (4日に会談し、…). */
 #include "extract/when_priv.h"
 
 #define CLAUSE_BYTES 80
+#define OPENING_BYTES 4 /* of a sentence: On Monday … */
 #define LAST_BYTES 24 /* of a sentence: its last verb */
 
 static uint32_t first_of(const struct when_state *s,
@@ -57,6 +58,13 @@ bool when_future(const struct when_state *s, span words)
 		return japanese_future(s, words);
 	if (in.to - in.from > CLAUSE_BYTES)
 		in.from = in.to - CLAUSE_BYTES;
+	if (first_of(s, s->l->future, in) != UINT32_MAX)
+		return true;
+	if (words.from > s->sentence.from + OPENING_BYTES)
+		return false;
+	in = (span){ words.to, s->sentence.to };
+	if (in.to - in.from > CLAUSE_BYTES)
+		in.to = in.from + CLAUSE_BYTES;
 	return first_of(s, s->l->future, in) != UINT32_MAX;
 }
 

@@ -82,7 +82,7 @@ static bool half_of_number(str text, span at)
 }
 
 /* Does nothing but punctuation follow? */
-static bool closes(str text, span sentence, uint32_t at)
+bool when_closes(str text, span sentence, uint32_t at)
 {
 	return at >= sentence.to || strchr(".,;:!?)", text.p[at]);
 }
@@ -94,7 +94,7 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 	uint32_t at = x->p.words.to, from = x->p.words.from;
 
 	if (from == s->sentence.from && at == s->sentence.to)
-		return x->p.num == PART_NONE;
+		return x->p.num == PART_NONE && when_has(&x->p) != HAS_YEAR;
 	if (x->p.num != PART_NONE || half_of_number(text, x->p.words))
 		return false;
 	if (when_has(&x->p) == HAS_MONTH)
@@ -104,9 +104,9 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 	if (when_has(&x->p) == (HAS_MONTH | HAS_DAY))
 		return when_word_before(s, "beforeday", s->sentence.from, &from)
 				       .n > 0 ||
-		       (x->p.d > 12 && closes(text, s->sentence, at));
+		       (x->p.d > 12 && when_closes(text, s->sentence, at));
 	if (when_has(&x->p) == HAS_DAY)
-		return closes(text, s->sentence, at) &&
+		return when_closes(text, s->sentence, at) &&
 		       when_word_before(s, "beforedate", s->sentence.from,
 					&from)
 				       .n > 0;
@@ -134,7 +134,7 @@ static bool bare_hour(const struct when_state *s, const struct when_item *x)
 	return x->joined && x->p.num <= 24 &&
 	       (str_is(b, "at") || str_is(b, "until") || str_is(b, "before") ||
 		str_is(b, "after")) &&
-	       closes(s->d->text, s->sentence, x->p.words.to);
+	       when_closes(s->d->text, s->sentence, x->p.words.to);
 }
 
 void when_drop_weak(const struct when_state *s, struct when_items *v)
@@ -145,6 +145,10 @@ void when_drop_weak(const struct when_state *s, struct when_items *v)
 
 		if (x->gone || x->kind != WHEN_WEAK)
 			continue;
+		if (half_of_number(s->d->text, x->p.words)) {
+			x->gone = true;
+			continue;
+		}
 		if (open && bare_hour(s, x)) {
 			x->p.hh = x->p.num;
 			x->p.clock = true;
