@@ -190,6 +190,9 @@ void when_value_range(struct when_state *s, bool clock, struct time_mention *t,
 int when_minute(const struct parts *p);
 /* An interval at its precision as a TIMEX3 value. */
 str when_date_value(struct arena *a, const struct time_mention *t);
+/* since, until, before: one end of the interval is open. */
+void when_bound(const struct when_state *s, const struct parts *p,
+		struct time_mention *t);
 /* A length as a TIMEX3 value: P3Y, PT1H30M. */
 str when_length(struct arena *a, const struct parts *p);
 /* Is the length one of hours, minutes or seconds? */

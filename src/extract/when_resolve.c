@@ -670,48 +670,6 @@ static void reference(const struct when_state *s, const struct parts *p,
 	}
 }
 
-/* Before Monday and after Monday, Monday does not belong to it; before the end
- * of May, and before 5 pm of a day, May and the day do. */
-static void beyond(const struct when_state *s, const struct parts *p,
-		   struct time_mention *t)
-{
-	bool within = t->type == TIME_TIME;
-
-	if (t->type == TIME_DATE && !t->value.n)
-		t->value = when_date_value(s->d->arena, t);
-	if (t->to == DAY_NONE)
-		return;
-	if (str_is(p->bound, "after")) {
-		if (!within)
-			t->from = t->to + 1;
-		t->to = DAY_NONE;
-		return;
-	}
-	if (!within && !str_is(p->part, "END"))
-		t->to = t->from - 1;
-	t->from = DAY_NONE;
-}
-
-/* since, until, by: one end is open. */
-static void bound(const struct when_state *s, const struct parts *p,
-		  struct time_mention *t)
-{
-	if (s->d->lang == LANG_EN && str_is(p->bound, "since") && !t->value.n &&
-	    t->type == TIME_DATE)
-		t->value = when_date_value(s->d->arena, t);
-	if (str_is(p->bound, "from"))
-		t->to = DAY_NONE;
-	else if (str_is(p->bound, "since"))
-		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub
-								: DAY_NONE;
-	else if (str_is(p->bound, "by") || str_is(p->bound, "until"))
-		t->from = DAY_NONE;
-	else if (s->d->lang == LANG_JA && str_is(p->bound, "before"))
-		t->from = DAY_NONE;
-	else if (str_is(p->bound, "before") || str_is(p->bound, "after"))
-		beyond(s, p, t);
-}
-
 static bool calendar(struct when_state *s, const struct parts *p,
 		     struct time_mention *t);
 
@@ -896,6 +854,6 @@ bool when_resolve(struct when_state *s, const struct parts *p,
 	if (!calendar(s, p, t) && !when_unanchored(s, p, t))
 		return false;
 	if (t->from != DAY_NONE && p->bound.n)
-		bound(s, p, t);
+		when_bound(s, p, t);
 	return true;
 }

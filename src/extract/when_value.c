@@ -70,6 +70,48 @@ str when_date_value(struct arena *a, const struct time_mention *t)
 			    STR_FMT(day_value(a, t->to, x)));
 }
 
+/* Before Monday and after Monday, Monday does not belong to it; before the end
+ * of May, and before 5 pm of a day, May and the day do. */
+static void beyond(const struct when_state *s, const struct parts *p,
+		   struct time_mention *t)
+{
+	bool within = t->type == TIME_TIME;
+
+	if (t->type == TIME_DATE && !t->value.n)
+		t->value = when_date_value(s->d->arena, t);
+	if (t->to == DAY_NONE)
+		return;
+	if (str_is(p->bound, "after")) {
+		if (!within)
+			t->from = t->to + 1;
+		t->to = DAY_NONE;
+		return;
+	}
+	if (!within && !str_is(p->part, "END"))
+		t->to = t->from - 1;
+	t->from = DAY_NONE;
+}
+
+/* since, until, by: one end is open. */
+void when_bound(const struct when_state *s, const struct parts *p,
+		struct time_mention *t)
+{
+	if (s->d->lang == LANG_EN && str_is(p->bound, "since") && !t->value.n &&
+	    t->type == TIME_DATE)
+		t->value = when_date_value(s->d->arena, t);
+	if (str_is(p->bound, "from"))
+		t->to = DAY_NONE;
+	else if (str_is(p->bound, "since"))
+		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub
+								: DAY_NONE;
+	else if (str_is(p->bound, "by") || str_is(p->bound, "until"))
+		t->from = DAY_NONE;
+	else if (s->d->lang == LANG_JA && str_is(p->bound, "before"))
+		t->from = DAY_NONE;
+	else if (str_is(p->bound, "before") || str_is(p->bound, "after"))
+		beyond(s, p, t);
+}
+
 static str edtf_end(struct arena *a, day d, enum precision x)
 {
 	if (d == DAY_NONE)
