@@ -1,14 +1,15 @@
 /* when_tense.c - does a date's clause tell what was or what is yet to come?
  *
- * English says so before the date, or behind one that opens the sentence. Japanese says so behind it: the nearest
- * verb, when a particle ties the date to it (4日に開くと発表した), or the last
- * verb of the sentence, when a comma parts them (4日、…と発表した) or the
- * nearest one only goes on (4日に会談し、…). */
+ * English says so before the date, or behind one that opens the sentence.
+ * Japanese says so behind it: the nearest verb, when a particle ties the date
+ * to it (4日に開くと発表した), or the last verb of the sentence, when a comma
+ * parts them (4日、…と発表した) or the nearest one only goes on
+ * (4日に会談し、…). */
 #include "extract/when_priv.h"
 
 #define CLAUSE_BYTES 80
 #define OPENING_BYTES 4 /* of a sentence: On Monday … */
-#define LAST_BYTES 24 /* of a sentence: its last verb */
+#define LAST_BYTES 24	/* of a sentence: its last verb */
 
 static uint32_t first_of(const struct when_state *s,
 			 const struct pattern_set *set, span in)
