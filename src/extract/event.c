@@ -3,7 +3,7 @@
  * One scan of a trie finds the predicates of a sentence, a second one the cues
  * of status near them; event_ja.c and event_en.c settle form and status,
  * event_cast.c the participants, event_date.c the time. */
-#include "extract/event_priv.h"
+#include "extract/event_ja.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,8 @@ enum {
 	TERM = 30,
 	ISSUES = 4,
 	BACK = 3,
-	MAIN = 48
+	MAIN = 48,
+	BEHIND = 24
 };
 
 const struct event *event_in(struct arena *a, const struct packs *p,
@@ -259,7 +260,10 @@ static bool told_twice(struct telling *t, const struct event_mention *x)
 		if (y->at.from < in.from || mine - i > 8)
 			return false;
 		if (str_eq(y->rule, x->rule) && y->status == x->status &&
-		    y->time == x->time)
+		    y->time == x->time &&
+		    (t->d->lang == LANG_EN || !str_is(x->kind, "meeting") ||
+		     str_eq(str_span(t->low, x->trigger),
+			    str_span(t->low, y->trigger))))
 			return true;
 	}
 	return false;
@@ -281,10 +285,32 @@ static bool title_line(const struct telling *t, const struct trigger *g)
 	       s->kind == SENTENCE_BODY && !str_ends(line, STR("。"));
 }
 
+/* 大統領は…と伝えた is no report; 通信社 and 紙 are. */
+static bool by_media(const struct telling *t, const struct trigger *g)
+{
+	static const char *const media[] = { "通信",	 "新聞",   "紙",
+					     "テレビ",	 "放送",   "報道",
+					     "メディア", "サイト", "ニュース",
+					     "BBC",	 "CNN",	   NULL };
+	span in = t->d->sentences.v[t->sentence].at;
+	str front = str_cut(t->low, in.from, g->at.from);
+
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
+		if (t->m->actors.v[i].kind == ACTOR_MEDIA)
+			return true;
+	for (const char *const *w = media; *w; w++)
+		if (str_has(front, str_of(*w)))
+			return true;
+	return false;
+}
+
 static bool counts(struct telling *t, const struct trigger *g,
 		   const struct event_mention *x)
 {
 	if (g->rule->weak && x->n_participants < 2 && !own_date(x))
+		return false;
+	if (str_is(x->kind, "report") && t->d->lang == LANG_JA &&
+	    str_has(str_span(t->low, g->at), STR("伝え")) && !by_media(t, g))
 		return false;
 	/* a heading inside the text repeats what stands below it */
 	if (t->sentence > 0 && !own_date(x) &&
@@ -354,13 +380,24 @@ static void tell(struct telling *t, const struct trigger *g)
 /* ---- words that make the news: a dated statement that is the main verb of its
  * sentence */
 
-/* Is the event's predicate the main verb of the sentence? */
-static bool ends_with(const struct telling *t, const struct event_mention *x,
-		      span in)
+/* Is the predicate of an event the main verb of the sentence, or of the words
+ * said? */
+static bool ends_with(const struct telling *t, span in, span said)
 {
-	uint32_t end = t->d->lang == LANG_JA ? x->trigger.to + MAIN : x->at.to;
+	for (uint32_t i = t->m->events.n; i-- > 0;) {
+		const struct event_mention *x = &t->m->events.v[i];
 
-	return x->at.from >= in.from && end + 6 >= in.to;
+		if (x->at.from < in.from)
+			return false;
+		if (t->d->lang == LANG_EN)
+			return x->at.to + 6 >= in.to;
+		if ((i + 1 == t->m->events.n &&
+		     x->trigger.to + MAIN + 6 >= in.to) ||
+		    (x->trigger.from < said.to &&
+		     x->trigger.to + 30 >= said.to))
+			return true;
+	}
+	return false;
 }
 
 /* One day's words of one speaker are one event; so is a statement that its verb
@@ -384,7 +421,8 @@ static bool said_already(const struct telling *t, const struct event_mention *x,
 	return false;
 }
 
-/* 24年に当選した大統領は: the date is of who he is. */
+/* 24年に当選した大統領は: the date is of who he is; one far behind him is of
+ * what he said. */
 static bool of_speaker(const struct telling *t, const struct event_mention *x,
 		       const struct statement_mention *s)
 {
@@ -392,7 +430,11 @@ static bool of_speaker(const struct telling *t, const struct event_mention *x,
 	uint32_t who = t->m->actors.v[s->speaker].at.from;
 	str gap = str_cut(t->low, w->at.to, who);
 
+	if (t->d->lang == LANG_JA && str_is(x->date_basis, "own phrase") &&
+	    w->at.from > t->m->actors.v[s->speaker].at.to + BEHIND)
+		return true;
 	return t->d->lang == LANG_JA && w->at.to < who &&
+	       !str_starts(gap, STR("、")) &&
 	       (str_ends(gap, STR("た")) || str_ends(gap, STR("る")) ||
 		str_ends(gap, STR("の")));
 }
@@ -415,8 +457,7 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 			return;
 		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
-		if (t->m->events.n &&
-		    ends_with(t, &t->m->events.v[t->m->events.n - 1], in))
+		if (ends_with(t, in, s->at))
 			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
 		x = vec_add(t->d->arena, &t->m->events);
@@ -489,7 +530,9 @@ static void remember(struct telling *t, const struct sentence *s)
 		if (x->heading) {
 			t->heading_time = low;
 			t->heading_depth = s->depth;
-		} else if (!x->deadline && !event_quoted(t, x->at.from)) {
+		} else if (!x->deadline && !event_quoted(t, x->at.from) &&
+			   !(t->d->lang == LANG_JA &&
+			     ja_inside(t, x->at.to, s->at.to))) {
 			t->last_time = low;
 			t->last_time_at = t->sentence;
 		}

@@ -142,6 +142,9 @@ static void put_topic(const struct telling *t, struct cast_list *l,
 	for (; who != NO_REF && who > 0; who--) {
 		str gap = str_cut(t->low, v[who - 1].at.to, v[who].at.from);
 
+		if (str_is(gap, "の") && cast_is_side(&v[who - 1]))
+			continue; /* 北朝鮮のX氏 */
+
 		if (v[who].at.from < v[who - 1].at.to || gap.n > 3 ||
 		    !(str_is(gap, "と") || str_is(gap, "、") ||
 		      str_is(gap, "や") || str_is(gap, "・")))
@@ -160,32 +163,6 @@ static uint32_t behind_dateline(const struct telling *t, span in)
 	return str_starts(near, STR("【")) && end != SIZE_MAX
 		       ? in.from + (uint32_t)end + 3
 		       : in.from;
-}
-
-/* Does the actor that ends at `at` stand in a clause of a noun: ハマスが拘束す
- * る人質を…? */
-static bool inside(const struct telling *t, uint32_t at, uint32_t to)
-{
-	str s = str_cut(t->low, at, to);
-
-	for (size_t i = 3; i + 6 <= s.n; i++) {
-		str here = str_cut(s, i, s.n), front = str_cut(s, 0, i);
-
-		if (str_starts(here, STR("、")) ||
-		    str_starts(here, STR("が")) || str_starts(here, STR("は")))
-			return false;
-		if (!str_starts(here, STR("た")) &&
-		    !str_starts(here, STR("る")))
-			continue;
-		if (to - at - i <= 6)
-			return false; /* 提供する「供与」: tells of it */
-		if (ja_noun_begins(str_cut(here, 3, here.n)) &&
-		    !str_ends(front, STR("よ")) &&
-		    !str_ends(front, STR("対す")) &&
-		    !str_ends(front, STR("ま")))
-			return true;
-	}
-	return false;
 }
 
 /* ウクライナの和平案を協議, ウクライナを巡る会談, ウクライナ抜きで: what it is
@@ -262,9 +239,16 @@ static bool of_next(const struct telling *t, uint32_t i, bool both)
 		(a[1].kind == ACTOR_PERSON && !both));
 }
 
-static enum part_role role_of(const struct trigger *g,
+static enum part_role role_of(const struct telling *t, const struct trigger *g,
 			      const struct actor_mention *a, enum particle p)
 {
+	static const char *const mediates[] = { "の仲介",   "の仲裁",
+						"の調停",   "が仲介",
+						"を仲介役", "を仲介者",
+						NULL };
+
+	if (ja_starts_with(str_cut(t->low, a->at.to, t->low.n), mediates))
+		return PART_MEDIATOR;
 	if (g->rule->both)
 		return PART_PARTICIPANT;
 	if (a->at.from >= g->at.from && a->at.to <= g->at.to)
@@ -310,14 +294,14 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		if (p == P_OF && of_next(t, i, g->rule->both))
 			continue;
-		if (p != P_TOPIC && inside(t, a->at.to, g->at.from))
+		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from))
 			continue;
 		if (p == P_TOPIC && doer &&
 		    (g->head || (!g->rule->speech && says_it(t, i)))) {
 			subject = true;
 			continue;
 		}
-		event_put(l, i, role_of(g, a, p));
+		event_put(l, i, role_of(t, g, a, p));
 		subject |= p == P_TOPIC || p == P_SUBJECT || p == P_BY;
 	}
 	return subject;

@@ -2,19 +2,65 @@
  * else the sentence before; else left open. */
 #include "extract/event_priv.h"
 
+/* 29日午前0時(日本時間同2時)からの停戦で合意, 10月の合意を守る: the date of a
+ * noun, not of the predicate. */
+static bool of_content(const struct telling *t, const struct time_mention *x,
+		       const struct trigger *g)
+{
+	static const char *const object[] = { "を", "が", "は", "と" };
+	static const char *const other[] = { "で", "に", "、", "へ", "から" };
+	str rest = str_cut(t->low, x->at.to, x->at.to + 160);
+
+	if (x->at.to > g->at.from)
+		return false;
+	if (str_starts(rest, STR("(")) || str_starts(rest, STR("（"))) {
+		size_t end = str_find(rest, STR(")"), 0);
+
+		end = end == SIZE_MAX ? str_find(rest, STR("）"), 0) + 2 : end;
+		if (end < rest.n)
+			rest = str_cut(rest, end + 1, rest.n);
+	}
+	if (str_starts(rest, STR("からの")) || str_starts(rest, STR("までの")))
+		return true;
+	if (!str_starts(rest, STR("の")))
+		return false;
+	for (size_t i = 3; i + 3 <= rest.n; i++) {
+		str here = str_cut(rest, i, rest.n);
+
+		if ((uint32_t)(here.p - t->low.p) >= g->at.from)
+			return false;
+		for (size_t k = 0; k < sizeof(other) / sizeof(*other); k++)
+			if (str_starts(here, str_of(other[k])))
+				return false;
+		for (size_t k = 0; k < sizeof(object) / sizeof(*object); k++)
+			if (str_starts(here, str_of(object[k])))
+				return true;
+	}
+	return false;
+}
+
+/* A date; also one whose month or year nobody told (XXXX-11-03). */
+static bool names_day(const struct time_mention *x)
+{
+	return x->from != DAY_NONE || x->to != DAY_NONE ||
+	       (x->type == TIME_DATE && str_starts(x->value, STR("XX")) &&
+		x->value.n > 4);
+}
+
 static bool usable(const struct telling *t, const struct time_mention *x,
 		   const struct trigger *g)
 {
 	str before;
 
-	if (x->metadata || (x->from == DAY_NONE && x->to == DAY_NONE) ||
-	    str_is(x->value, "PRESENT_REF") || x->type == TIME_DURATION ||
-	    x->type == TIME_SET)
+	if (x->metadata || !names_day(x) || str_is(x->value, "PRESENT_REF") ||
+	    x->type == TIME_DURATION || x->type == TIME_SET)
 		return false;
 	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
 	    !str_is(g->rule->kind, "demand"))
 		return false;
 	if (event_quoted(t, x->at.from))
+		return false;
+	if (t->d->lang == LANG_JA && of_content(t, x, g))
 		return false;
 	if (t->d->lang == LANG_JA)
 		return !g->undated ||
@@ -54,8 +100,8 @@ bool event_has_time(const struct telling *t, span in)
 	     i < t->m->times.n && t->m->times.v[i].at.from < in.to; i++) {
 		const struct time_mention *x = &t->m->times.v[i];
 
-		if (x->type != TIME_DURATION && !x->metadata &&
-		    x->from != DAY_NONE && !str_is(x->value, "PRESENT_REF"))
+		if (x->type != TIME_DURATION && !x->metadata && names_day(x) &&
+		    !str_is(x->value, "PRESENT_REF"))
 			return true;
 	}
 	return false;

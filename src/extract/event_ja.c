@@ -124,6 +124,17 @@ static bool told_on(const struct telling *t, span cue)
 	return false;
 }
 
+/* 会談する, 協議を開くこと: not 協議を仲介すること. */
+static bool does_it(str between)
+{
+	static const char *const verbs[] = { "する", "を行", "を開",   "を実施",
+					     "を始", "を続", "を再開", "を継続",
+					     "が",   "に臨", "を持",   "を重",
+					     "は",   "も",   "を早期", NULL };
+
+	return between.n == 0 || ja_starts_with(between, verbs);
+}
+
 /* A predicate that only says which one is meant; one with a date of its own
  * tells, of the noun behind it. */
 static bool relative(const struct telling *t, struct trigger *g, str rest,
@@ -150,6 +161,8 @@ static void settle(struct telling *t, uint32_t k)
 	span cue = { 0, 0 };
 	const struct cue *c;
 	str rest = str_cut(t->low, g->at.to, s->at.to);
+	static const char *const since[] = { "後",   "以降", "以来",
+					     "以後", "直後", NULL };
 	bool modifies = ja_can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */
@@ -168,9 +181,13 @@ static void settle(struct telling *t, uint32_t k)
 	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
 	     str_starts(rest, STR("の"))) &&
 	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
-		g->dropped = true;
+		/* 1月の政権発足後: a day of its own tells all the same */
+		g->dropped =
+			!ja_starts_with(rest, since) || !ja_dated_itself(t, g);
 		return;
 	}
+	if (!c && ja_topic_told(t, g, s, rest))
+		return;
 	if (relative(t, g, rest, modifies))
 		return;
 	if (c) {
@@ -188,6 +205,12 @@ static void settle(struct telling *t, uint32_t k)
 		g->background |= c->background;
 		g->dropped |= c->governs && !event_is_joint(g->rule);
 		g->dropped |= ja_had_been(t, g, cue.to);
+		g->dropped |=
+			ja_relative(str_cut(t->low, cue.to, s->at.to)) > 0 &&
+			!str_ends(str_span(t->low, cue), STR("、")) &&
+			!ja_dated_itself(t, g);
+		g->dropped |= c->governs && c->status == STATUS_PLANNED &&
+			      !does_it(str_cut(t->low, g->at.to, cue.from));
 		g->agreed = c->governs;
 		g->undated = g->status != STATUS_HELD && told_on(t, cue);
 		if (c->present && event_is_joint(g->rule))

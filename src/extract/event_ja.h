@@ -24,6 +24,11 @@ uint32_t ja_relative(str rest);
 /* 会議には…が出席する: sets status and clause. */
 bool ja_attended(const struct telling *t, struct trigger *g,
 		 const struct sentence *s, str rest);
+/* 会談は…終了した: sets status and clause. */
+bool ja_topic_told(const struct telling *t, struct trigger *g,
+		   const struct sentence *s, str rest);
+/* Does what ends at `at` stand in a clause of a noun? */
+bool ja_inside(const struct telling *t, uint32_t at, uint32_t to);
 /* 開く会議, 行われた会談: sets the status. */
 bool ja_told_in_front(const struct telling *t, struct trigger *g);
 /* The words end in kanji and no verb ending follows. */

@@ -132,9 +132,14 @@ bool ja_only_named(const struct trigger *g, str rest)
 					     "などに",	   "などの", "につなが",
 					     "を条件",	   "で合意", "に合意",
 					     "と引き換え", NULL };
+	static const char *const later[] = { "後",     "以降", "以来", "以後",
+					     "直後",   "直前", "の後", "の前",
+					     "を受け", NULL };
 	static const char *const ahead[] = { "に向けた", "に向けて", "に向け、",
 					     NULL };
 
+	if (ja_starts_with(rest, later))
+		return true;
 	if (str_starts(rest, STR("の")) &&
 	    ja_noun_begins(str_cut(rest, 3, rest.n)))
 		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
@@ -196,6 +201,91 @@ bool ja_attended(const struct telling *t, struct trigger *g,
 			g->attended = true;
 			return g->verbal = true;
 		}
+	return false;
+}
+
+/* 首脳会談は28日、…終了した: the end of the sentence tells it. */
+bool ja_topic_told(const struct telling *t, struct trigger *g,
+		   const struct sentence *s, str rest)
+{
+	static const struct {
+		const char *verb;
+		enum status is;
+	} list[] = {
+		{ "終了した", STATUS_HELD },
+		{ "終了しました", STATUS_HELD },
+		{ "終わった", STATUS_HELD },
+		{ "終わりました", STATUS_HELD },
+		{ "閉幕した", STATUS_HELD },
+		{ "開幕した", STATUS_HELD },
+		{ "始まった", STATUS_HELD },
+		{ "始まりました", STATUS_HELD },
+		{ "開かれた", STATUS_HELD },
+		{ "行われた", STATUS_HELD },
+		{ "行われました", STATUS_HELD },
+		{ "決裂した", STATUS_HELD },
+		{ "再開した", STATUS_HELD },
+		{ "再開された", STATUS_HELD },
+		{ "続いている", STATUS_ONGOING },
+		{ "行われている", STATUS_ONGOING },
+		{ "続いています", STATUS_ONGOING },
+		{ "開かれる", STATUS_PLANNED },
+		{ "行われる", STATUS_PLANNED },
+		{ "行われます", STATUS_PLANNED },
+		{ "始まる", STATUS_PLANNED },
+		{ "再開される", STATUS_PLANNED },
+		{ "予定だ", STATUS_PLANNED },
+		{ "見通しだ", STATUS_PLANNED },
+		{ "見通し", STATUS_PLANNED },
+		{ "予定", STATUS_PLANNED },
+		{ "予定です", STATUS_PLANNED },
+		{ "中止された", STATUS_CANCELLED },
+		{ "中止となった", STATUS_CANCELLED },
+		{ "延期された", STATUS_POSTPONED },
+		{ "延期となった", STATUS_POSTPONED },
+	};
+	str whole = str_span(t->low, s->at);
+
+	if (!event_is_joint(g->rule) ||
+	    !(str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
+	      str_starts(rest, STR("も"))) ||
+	    str_has(rest, STR("が、")))
+		return false;
+	if (str_ends(whole, STR("。")))
+		whole.n -= 3;
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (str_ends(whole, str_of(list[i].verb))) {
+			g->status = list[i].is;
+			g->past = list[i].is == STATUS_HELD;
+			g->clause.to = s->at.to;
+			return g->verbal = true;
+		}
+	return false;
+}
+
+/* Does what ends at `at` stand in a clause of a noun: ハマスが拘束する人質を…?
+ */
+bool ja_inside(const struct telling *t, uint32_t at, uint32_t to)
+{
+	str s = str_cut(t->low, at, to);
+
+	for (size_t i = 3; i + 6 <= s.n; i++) {
+		str here = str_cut(s, i, s.n), front = str_cut(s, 0, i);
+
+		if (str_starts(here, STR("、")) ||
+		    str_starts(here, STR("が")) || str_starts(here, STR("は")))
+			return false;
+		if (!str_starts(here, STR("た")) &&
+		    !str_starts(here, STR("る")))
+			continue;
+		if (to - at - i <= 6)
+			return false; /* 提供する「供与」: tells of it */
+		if (ja_noun_begins(str_cut(here, 3, here.n)) &&
+		    !str_ends(front, STR("よ")) &&
+		    !str_ends(front, STR("対す")) &&
+		    !str_ends(front, STR("ま")))
+			return true;
+	}
 	return false;
 }
 
