@@ -3,6 +3,7 @@
  *
  * A revision or counter-proposal is said to revise the plan told last before
  * it, when that stands close by; otherwise nothing is claimed. */
+#include "base/utf8.h"
 #include "extract/say_priv.h"
 
 enum { NEAR_SENTENCES = 4, AUTHORS = 4, ANSWERS = 4 };
@@ -55,6 +56,20 @@ static int number(str s)
 		if (c < '0' || c > '9' || n > 999)
 			return 0;
 		n = n * 10 + (c - '0');
+	}
+	return n;
+}
+
+/* The highest of ① ② …; 0 when there is none. */
+static int marks(str s)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t cp = utf8_next(s, &i);
+
+		if (cp >= 0x2460 && cp <= 0x2473 && (int)(cp - 0x245F) > n)
+			n = (int)(cp - 0x245F);
 	}
 	return n;
 }
@@ -119,6 +134,48 @@ static void name_answers(const struct planning *k, span in,
 	x->n_responses = n;
 }
 
+/* What the mention says it was made from: an older number of points, the plan
+ * right before a revision, the plan an option belongs to or a counter-proposal
+ * answers. Whether a bare revision follows the plan before is left to merge. */
+static str parent(const struct planning *k, uint32_t sentence,
+		  const struct hit *hit, const struct proposal_mention *x)
+{
+	str old = str_span(k->d->text, captured(hit, "old"));
+	const struct proposal_mention *last;
+	struct hit of;
+	span gap;
+
+	if (old.n)
+		return old;
+	if (k->last == NO_REF || sentence - k->last_at > NEAR_SENTENCES)
+		return STR_NONE;
+	last = &k->m->proposals.v[k->last];
+	if (str_is(k->f->v[hit->rule].as, "option") ||
+	    str_is(x->kind, "counter-proposal"))
+		return last->name;
+	gap = (span){ last->at.to, x->at.from };
+	if (str_is(x->kind, "revision") && gap.from < gap.to &&
+	    frames_at(k->f, "of", k->d->text, gap, gap.from, &of) &&
+	    of.at.to == gap.to)
+		return last->name;
+	return STR_NONE;
+}
+
+/* …を基に策定された: the plan named before grew out of this one. */
+static bool is_basis(struct planning *k, uint32_t sentence,
+		     const struct proposal_mention *x)
+{
+	span in = k->d->sentences.v[sentence].at;
+	struct hit hit;
+
+	if (k->last == NO_REF || sentence - k->last_at > 1 ||
+	    !frames_at(k->f, "basis", k->d->text, (span){ x->at.to, in.to },
+		       x->at.to, &hit))
+		return false;
+	k->m->proposals.v[k->last].revises = x->name;
+	return true;
+}
+
 static void add_plan(struct planning *k, uint32_t sentence,
 		     const struct hit *hit)
 {
@@ -126,18 +183,21 @@ static void add_plan(struct planning *k, uint32_t sentence,
 	span in = k->d->sentences.v[sentence].at;
 	struct proposal_mention *x = vec_add(k->d->arena, &k->m->proposals);
 
-	x->at = hit->at;
-	x->name = str_span(k->d->text, hit->at);
+	x->at = captured(hit, "name");
+	if (x->at.to == 0)
+		x->at = hit->at;
+	x->name = str_span(k->d->text, x->at);
 	x->items = number(str_span(k->d->text, captured(hit, "items")));
+	if (!x->items)
+		x->items = marks(x->name);
 	x->kind = f->value;
 	x->rule = f->id;
 	say_date(k->m, in, (span){ 0, 0 }, &x->from, &x->to);
 	name_authors(k, in, x);
 	name_answers(k, in, x);
-	if ((str_is(x->kind, "revision") ||
-	     str_is(x->kind, "counter-proposal")) &&
-	    k->last != NO_REF && sentence - k->last_at <= NEAR_SENTENCES)
-		x->revises = k->m->proposals.v[k->last].name;
+	x->revises = parent(k, sentence, hit, x);
+	if (is_basis(k, sentence, x) || str_is(f->as, "option"))
+		return;
 	k->last = k->m->proposals.n - 1;
 	k->last_at = sentence;
 }

@@ -221,7 +221,7 @@ static void hold_meeting(const struct stand *k, struct claim *c)
 
 /* ---- what stands behind the word */
 
-enum behind { MAIN, UNREAL, OF_HOLDER, OF_THING, OF_PLAN };
+enum behind { MAIN, UNREAL, OF_HOLDER, OF_THING, OF_PLAN, OF_CONTENT };
 
 /* 求めるA国, A国が反対するB国の加盟, 撤退を求める声. */
 static enum behind adnominal(const struct stand *k, span in, uint32_t at,
@@ -230,6 +230,8 @@ static enum behind adnominal(const struct stand *k, span in, uint32_t at,
 	uint32_t plan = at;
 
 	*actor = NO_REF;
+	if (cue_at(k, "content", in, at, NULL))
+		return OF_CONTENT;
 	if (!cue_at(k, "noun", in, at, NULL) ||
 	    cue_at(k, "formal", in, at, NULL))
 		return MAIN;
@@ -250,7 +252,8 @@ static bool ends_verb(const struct stand *k, uint32_t word)
 {
 	str s = str_cut(k->d->text, 0, word);
 
-	return str_ends(s, STR("い")) || str_ends(s, STR("る"));
+	return str_ends(s, STR("い")) || str_ends(s, STR("る")) ||
+	       str_ends(s, STR("む")) || str_ends(s, STR("んだ"));
 }
 
 static enum behind behind(const struct stand *k, struct claim *c, span in,
@@ -262,7 +265,7 @@ static enum behind behind(const struct stand *k, struct claim *c, span in,
 	*actor = NO_REF;
 	if (cue_at(k, "unreal", tail, word, NULL))
 		return UNREAL;
-	if (!str_is(c->frame->as, "document") &&
+	if (!str_starts(c->force, STR("in_")) &&
 	    cue_at(k, "passive", tail, word, NULL))
 		return UNREAL;
 	if (cue_at(k, "negated", tail, word, NULL)) {
@@ -445,6 +448,23 @@ static span with_mark(const struct stand *k, span before, span in)
 	return before;
 }
 
+/* 和平案では…: what the rest of the sentence tells of is in the plan, unless
+ * another word of force says what is done with it. */
+static bool plan_says(struct stand *k, uint32_t i, struct claim *c)
+{
+	span word = k->hits.v[i].at, in = k->d->sentences.v[k->sentence].at;
+
+	if (k->hits.n > 1 || quotes_hold(&k->speech.quotes, word.from))
+		return false;
+	c->at = c->thing = (span){ word.to, in.to };
+	c->at.from = word.from;
+	c->list = true;
+	if (cue_in(k, "done-with", c->thing, NULL))
+		return false;
+	claim_hold(c, plan_maker(k, word.to, 3));
+	return c->n > 0;
+}
+
 bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, line = k->d->sentences.v[k->sentence].at;
@@ -455,7 +475,11 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 	uint32_t clause = clause_from(k, before, inside), head;
 	struct subject s =
 		subjects(k, with_mark(k, before, in), clause, inside);
-	enum behind how = behind(k, c, in, word.to, s.own != NO_REF, &head);
+	enum behind how;
+
+	if (str_is(c->frame->as, "plan"))
+		return plan_says(k, i, c);
+	how = behind(k, c, in, word.to, s.own != NO_REF, &head);
 
 	if (how == UNREAL || within_next(k, i))
 		return false;
@@ -464,7 +488,12 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		c->thing.to = word.from;
 	cut_thing(k, c, in, &s, clause);
 	c->list = cue_in(k, "list", before, NULL);
-	if (s.plan || str_is(c->frame->as, "document")) {
+	if (s.plan)
+		c->force = STR("in_document");
+	if (str_is(c->frame->as, "part-of") && how != OF_PLAN && !s.plan)
+		return false;
+	if (s.plan || str_is(c->frame->as, "document") ||
+	    str_is(c->frame->as, "part-of")) {
 		hold_document(k, c, &s, how == OF_PLAN ? in.to : word.from);
 		return c->n > 0;
 	}

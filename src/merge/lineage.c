@@ -10,9 +10,11 @@
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
-#define POINTS_MANY 5	/* a number of points that names a plan */
-#define POINTS_DRAFT 10 /* numbered drafts of one size follow one another */
-#define BACK 10u	/* sentences a short name reaches back */
+#define POINTS_MANY 5	  /* a number of points that names a plan */
+#define POINTS_DRAFT 10	  /* numbered drafts of one size follow one another */
+#define BACK 10u	  /* sentences a short name reaches back */
+#define INFER_BYTES 1500u /* between a revision and the plan before it */
+#define RECENT 64u	  /* plans looked at, newest first */
 
 /* ---- one mention */
 
@@ -120,19 +122,34 @@ static bool goes_back(const struct merge *m, const struct plan *plan,
 	       str_ends(plan->name, x->p->name);
 }
 
+/* The byte of its last mention, of those in one article. */
+static uint32_t told_last(const struct merge *m, uint32_t plan)
+{
+	const struct plan *p = &m->plans.v[plan];
+
+	return p->v[p->n - 1].p->at.from;
+}
+
 static uint32_t plan_of(struct merge *m, struct plan_index *index,
 			const struct plan_mention *x)
 {
 	uint64_t *at;
+	uint32_t found = NO_REF;
 
 	if (x->p->items >= POINTS_MANY) {
 		at = map_find(&index->by_points, points_key(m, x->p->items));
 		if (at)
 			return (uint32_t)(*at - 1);
 	}
-	for (uint32_t k = 1; k <= 8 && k <= m->plans.n; k++)
-		if (goes_back(m, &m->plans.v[m->plans.n - k], x))
-			return m->plans.n - k;
+	for (uint32_t k = 1; k <= RECENT && k <= m->plans.n; k++) {
+		uint32_t i = m->plans.n - k;
+
+		if (goes_back(m, &m->plans.v[i], x) &&
+		    (found == NO_REF || told_last(m, i) > told_last(m, found)))
+			found = i;
+	}
+	if (found != NO_REF)
+		return found;
 	if (utf8_count(x->p->name) < 6)
 		return NO_REF;
 	at = map_find(&index->by_name, x->p->name);
@@ -144,8 +161,8 @@ static uint32_t plan_of(struct merge *m, struct plan_index *index,
 	return NO_REF;
 }
 
-static uint32_t plan_take(struct merge *m, struct plan_index *index,
-			  const struct plan_mention *x)
+static void plan_take(struct merge *m, struct plan_index *index,
+		      const struct plan_mention *x)
 {
 	uint32_t at = plan_of(m, index, x);
 
@@ -159,7 +176,6 @@ static uint32_t plan_take(struct merge *m, struct plan_index *index,
 			at + 1;
 	if (x->p->name.n && !map_find(&index->by_name, x->p->name))
 		*map_put(&index->by_name, x->p->name) = at + 1;
-	return at;
 }
 
 /* ---- edges */
@@ -196,28 +212,55 @@ static int digits_of(str s)
 	return n;
 }
 
-/* What the mention says it revises: the plan of that name, last told before
- * in the article; else the one with that number of points. */
+/* How far from the sentence the article tells of the plan; NO_REF: nowhere. */
+static uint32_t distance(const struct plan *p, const struct plan_mention *x)
+{
+	uint32_t best = NO_REF;
+
+	for (uint32_t i = 0; i < p->n; i++) {
+		uint32_t d;
+
+		if (p->v[i].article != x->article)
+			continue;
+		d = p->v[i].sentence > x->sentence
+			    ? p->v[i].sentence - x->sentence
+			    : x->sentence - p->v[i].sentence;
+		if (d < best)
+			best = d;
+	}
+	return best;
+}
+
+/* What the mention says it revises: the plan of that name, told nearest in
+ * the article; else the one with that number of points. */
 static uint32_t revised(struct merge *m, struct plan_index *index,
 			const struct plan_mention *x, uint32_t child)
 {
 	int points = digits_of(x->p->revises);
+	uint32_t best = NO_REF, found = NO_REF;
+	uint32_t low = child > RECENT ? child - RECENT : 0;
 	uint64_t *at;
 
-	for (uint32_t k = 1; k <= 40 && k <= m->plans.n; k++) {
-		uint32_t i = m->plans.n - k;
-		const struct plan *p = &m->plans.v[i];
-
-		if (i == child || p->v[p->n - 1].article != x->article)
-			continue;
-		if (str_eq(p->name, x->p->revises) ||
-		    str_ends(p->name, x->p->revises) ||
-		    (points > 1 && p->items == points))
-			return i;
+	if (points >= POINTS_MANY) {
+		at = map_find(&index->by_points, points_key(m, points));
+		return at ? (uint32_t)(*at - 1) : NO_REF;
 	}
-	at = points >= POINTS_MANY
-		     ? map_find(&index->by_points, points_key(m, points))
-		     : map_find(&index->by_name, x->p->revises);
+	for (uint32_t i = low; i < m->plans.n && i < child + RECENT; i++) {
+		const struct plan *p = &m->plans.v[i];
+		uint32_t d;
+
+		if (i == child || (!str_eq(p->name, x->p->revises) &&
+				   !str_ends(p->name, x->p->revises)))
+			continue;
+		d = distance(p, x);
+		if (d < best) {
+			best = d;
+			found = i;
+		}
+	}
+	if (found != NO_REF)
+		return found;
+	at = map_find(&index->by_name, x->p->revises);
 	return at ? (uint32_t)(*at - 1) : NO_REF;
 }
 
@@ -245,22 +288,44 @@ static bool told_in(const struct plan *p, uint32_t article)
 	return false;
 }
 
+/* How far before the mention the article tells of the plan; NO_REF: not. */
+static uint32_t before(const struct plan *p, const struct plan_mention *x)
+{
+	uint32_t best = NO_REF;
+
+	for (uint32_t i = 0; i < p->n; i++)
+		if (p->v[i].article == x->article &&
+		    p->v[i].p->at.from < x->p->at.from &&
+		    x->p->at.from - p->v[i].p->at.from < best)
+			best = x->p->at.from - p->v[i].p->at.from;
+	return best;
+}
+
+static bool may_grow(str kind)
+{
+	return str_is(kind, "plan") || str_is(kind, "draft") ||
+	       is_answer_to(kind);
+}
+
 /* A revision that doesn't say of what: most likely of the plan told last. */
 static void infer_within(struct merge *m, uint32_t child)
 {
 	struct plan *plan = &m->plans.v[child];
+	uint32_t low = child > RECENT ? child - RECENT : 0;
+	uint32_t best = INFER_BYTES, found = NO_REF;
 
 	if (plan->parents.n || !is_answer_to(plan->kind))
 		return;
-	for (uint32_t i = child; i-- > 0 && child - i <= 4;) {
-		const struct plan *p = &m->plans.v[i];
+	for (uint32_t i = low; i < m->plans.n && i < child + RECENT; i++) {
+		uint32_t d = before(&m->plans.v[i], &plan->v[0]);
 
-		if (!told_in(p, plan->v[0].article) ||
-		    str_is(p->kind, "condition"))
+		if (i == child || d >= best || !may_grow(m->plans.v[i].kind))
 			continue;
-		add_edge(m, child, latest_of(m, i, child), false, &plan->v[0]);
-		return;
+		best = d;
+		found = i;
 	}
+	if (found != NO_REF)
+		add_edge(m, child, found, false, &plan->v[0]);
 }
 
 struct draft {
@@ -277,6 +342,34 @@ static int by_from(const void *a, const void *b)
 	return x->plan < y->plan ? -1 : x->plan > y->plan;
 }
 
+/* The last date before the words, else the day of the article: for the order
+ * of plans alone. */
+static day context_day(const struct merge *m, const struct plan_mention *x)
+{
+	const struct mentions *all = m->articles[x->article].m;
+	day found = DAY_NONE;
+
+	for (uint32_t i = 0; i < all->times.n; i++) {
+		const struct time_mention *t = &all->times.v[i];
+
+		if (t->at.from > x->p->at.from && found != DAY_NONE)
+			break;
+		if (t->type == TIME_DATE && t->from != DAY_NONE &&
+		    t->precision >= PRECISION_MONTH)
+			found = t->from;
+	}
+	return found != DAY_NONE ? found
+				 : article_doc(m, x->article)->published;
+}
+
+/* Its day, or that of the words around it. */
+static day known_by(const struct merge *m, uint32_t plan)
+{
+	const struct plan *p = &m->plans.v[plan];
+
+	return p->from != DAY_NONE ? p->from : context_day(m, &p->v[0]);
+}
+
 /* Drafts with a number of points, one after the other. */
 static void infer_drafts(struct merge *m)
 {
@@ -285,7 +378,7 @@ static void infer_drafts(struct merge *m)
 
 	for (uint32_t i = 0; i < m->plans.n; i++)
 		if (m->plans.v[i].items >= POINTS_DRAFT)
-			v[n++] = (struct draft){ m->plans.v[i].from, i };
+			v[n++] = (struct draft){ known_by(m, i), i };
 	if (n == 0)
 		return;
 	qsort(v, n, sizeof(*v), by_from);
@@ -293,8 +386,8 @@ static void infer_drafts(struct merge *m)
 		struct plan *a = &m->plans.v[v[i - 1].plan];
 		struct plan *b = &m->plans.v[v[i].plan];
 
-		if (b->parents.n || a->from == DAY_NONE ||
-		    b->from == DAY_NONE || b->from == a->from ||
+		if (b->parents.n || v[i - 1].from == DAY_NONE ||
+		    v[i].from == DAY_NONE || v[i].from == v[i - 1].from ||
 		    a->items > 2 * b->items || b->items > 2 * a->items)
 			continue;
 		add_edge(m, v[i].plan, v[i - 1].plan, false, &b->v[0]);
@@ -344,6 +437,23 @@ static void add_clauses(struct merge *m, struct plan *plan)
 	}
 }
 
+/* The edges that texts tell of; all plans are known by then. */
+static void tell_edges(struct merge *m, struct plan_index *index)
+{
+	for (uint32_t i = 0; i < m->plans.n; i++) {
+		for (uint32_t k = 0; k < m->plans.v[i].n; k++) {
+			struct plan_mention x = m->plans.v[i].v[k];
+			uint32_t parent;
+
+			if (!x.p->revises.n)
+				continue;
+			parent = revised(m, index, &x, i);
+			if (parent != NO_REF)
+				add_edge(m, i, parent, true, &x);
+		}
+	}
+}
+
 void plans_gather(struct merge *m)
 {
 	struct plan_index index;
@@ -361,15 +471,11 @@ void plans_gather(struct merge *m)
 			struct plan_mention x = {
 				i, doc_sentence_at(d, p->at.from), p
 			};
-			uint32_t at = plan_take(m, &index, &x), parent;
 
-			if (!p->revises.n)
-				continue;
-			parent = revised(m, &index, &x, at);
-			if (parent != NO_REF)
-				add_edge(m, at, parent, true, &x);
+			plan_take(m, &index, &x);
 		}
 	}
+	tell_edges(m, &index);
 	for (uint32_t i = 0; i < m->plans.n; i++) {
 		struct plan *plan = &m->plans.v[i];
 
