@@ -54,6 +54,36 @@ static str joined(struct cast *k, const json_t *list, str before)
 	return before;
 }
 
+static str told_day_text(const json_t *held, const char *key)
+{
+	const char *s = json_string_value(json_object_get(held, key));
+
+	return s ? str_of(s) : STR("undated");
+}
+
+/* "Mayor 2031-01-15 – 2031-03-05, envoy 2031-02-01" */
+static str held_text(struct cast *k, const json_t *list)
+{
+	str out = STR("");
+	const json_t *x;
+	size_t i;
+
+	json_array_foreach(list, i, x)
+	{
+		str from = told_day_text(x, "from"),
+		    to = told_day_text(x, "to");
+		bool same = str_eq(from, to);
+
+		out = arena_printf(
+			k->arena, "%.*s%s%s %.*s%s%.*s", STR_FMT(out),
+			out.n ? ", " : "",
+			json_string_value(json_object_get(x, "role")),
+			STR_FMT(from), same ? "" : " – ", same ? 0 : (int)to.n,
+			to.p);
+	}
+	return out;
+}
+
 static void date_of(struct cast *k, struct seen *s, const json_t *evidence)
 {
 	const json_t *x;
@@ -96,7 +126,7 @@ static int keep_actor(void *ctx, const struct item_row *row, struct err *e)
 	s.kind = text_of(k, root, "kind");
 	s.party = text_of(k, root, "party");
 	s.mentions = json_integer_value(json_object_get(root, "mentions"));
-	s.roles = joined(k, json_object_get(root, "roles"), STR(""));
+	s.roles = held_text(k, json_object_get(root, "held"));
 	s.names = STR("");
 	json_object_foreach(json_object_get(root, "names"), lang, names)
 		s.names = joined(k, names, s.names);

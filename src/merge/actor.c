@@ -1,6 +1,7 @@
 /* actor.c - the actors of all articles: one item per id, with every spelling,
  * title and the first place of each article that names them. */
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "base/limits.h"
@@ -58,6 +59,40 @@ static bool head_role(const struct merge *m, str role)
 	return head;
 }
 
+/* A sentence may begin with it. */
+static bool same_title(str a, str b)
+{
+	return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
+}
+
+/* Since when and till when articles give the title: days of publication. */
+static void count_role(struct merge *m, struct person *p, day when,
+		       const struct actor_mention *x)
+{
+	struct held *h = NULL;
+
+	for (uint32_t i = 0; i < p->held.n && !h; i++)
+		if (same_title(p->held.v[i].role, x->role) &&
+		    p->held.v[i].former == x->former)
+			h = &p->held.v[i];
+	if (!h) {
+		if (p->held.n >= SPELLINGS)
+			return;
+		h = vec_add(m->a, &p->held);
+		*h = (struct held){ .role = x->role,
+				    .from = DAY_NONE,
+				    .to = DAY_NONE,
+				    .former = x->former };
+	}
+	h->mentions++;
+	if (when == DAY_NONE)
+		return;
+	if (h->from == DAY_NONE || when < h->from)
+		h->from = when;
+	if (h->to == DAY_NONE || when > h->to)
+		h->to = when;
+}
+
 static void add_mention(struct merge *m, struct map *counts, uint32_t article,
 			const struct actor_mention *x)
 {
@@ -80,6 +115,8 @@ static void add_mention(struct merge *m, struct map *counts, uint32_t article,
 	if (x->role.n && p->roles.n < SPELLINGS &&
 	    names_add(m->a, &p->roles, x->role) && !x->former)
 		p->head |= head_role(m, x->role);
+	if (x->role.n)
+		count_role(m, p, d->published, x);
 	for (uint32_t i = 0; i < x->n_members; i++)
 		names_add(m->a, &p->members, x->members[i]);
 	if (x->reference)
@@ -156,6 +193,42 @@ static void put_names(struct json *j, const char *key, const struct names *s)
 	json_close(j);
 }
 
+static int by_first(const void *a, const void *b)
+{
+	const struct held *x = a, *y = b;
+	int n = (x->from == DAY_NONE) - (y->from == DAY_NONE);
+
+	if (n == 0)
+		n = (x->from > y->from) - (x->from < y->from);
+	if (n == 0)
+		n = (int)x->former - (int)y->former;
+	return n ? n : str_cmp(x->role, y->role);
+}
+
+/* The titles in order of the articles that first give them. */
+static void put_held(struct json *j, const struct person *p)
+{
+	if (p->held.n)
+		qsort(p->held.v, p->held.n, sizeof(*p->held.v), by_first);
+	json_key(j, "held");
+	json_open(j, '[');
+	for (uint32_t i = 0; i < p->held.n; i++) {
+		const struct held *h = &p->held.v[i];
+
+		json_open(j, '{');
+		json_put_str(j, "role", h->role);
+		json_put_day(j, "from", h->from);
+		json_put_day(j, "to", h->to);
+		if (h->former) {
+			json_key(j, "former");
+			json_bool(j, true);
+		}
+		json_put_int(j, "mentions", h->mentions);
+		json_close(j);
+	}
+	json_close(j);
+}
+
 static void write_actor(struct merge *m, const struct person *p)
 {
 	struct record_item *x;
@@ -172,6 +245,7 @@ static void write_actor(struct merge *m, const struct person *p)
 	json_put_str(j, "kind", actor_kind_name(p->kind));
 	json_put_str(j, "party", p->party);
 	put_names(j, "roles", &p->roles);
+	put_held(j, p);
 	json_key(j, "names");
 	json_open(j, '{');
 	for (int lang = 0; lang < LANG_COUNT; lang++)

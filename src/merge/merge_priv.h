@@ -221,6 +221,15 @@ struct merge {
 	struct record *out;
 };
 
+/* A title that an actor is given, and the days of publication of the first and
+ * last articles that give it; DAY_NONE: none of them is dated. */
+struct held {
+	str role;
+	day from, to;
+	uint32_t mentions;
+	bool former;
+};
+
 /* One actor over all articles. */
 struct person {
 	str id, name, party;
@@ -228,6 +237,9 @@ struct person {
 	struct names roles, names[LANG_COUNT], members;
 	str best[LANG_COUNT];	   /* the bare name that is used most */
 	struct evidences evidence; /* the first of each article */
+	struct {
+		VEC_OF(struct held);
+	} held;
 	uint32_t mentions;
 	bool head; /* a head of state or government by one of the roles */
 };

@@ -357,6 +357,23 @@ static str dated(struct view *v, const struct json_t *x)
 	return is ? view_when(v, x) : STR_NONE;
 }
 
+/* "Mayor (2031-01-15/2031-03-05)": since when and till when it is told. */
+static str held(struct view *v, const struct json_t *list)
+{
+	str s = STR_NONE;
+
+	for (uint32_t i = 0; i < item_count(list); i++) {
+		const struct json_t *x = item_nth(list, i);
+		str role = item_str(x, "role"), when = dated(v, x);
+
+		if (when.n)
+			role = arena_printf(v->arena, "%.*s (%.*s)",
+					    STR_FMT(role), STR_FMT(when));
+		s = plus(v, s, "; ", role);
+	}
+	return s;
+}
+
 static void put_actor(struct view *v, const struct json_t *x, struct out *o)
 {
 	const struct json_t *names = item_at(x, "names");
@@ -364,7 +381,7 @@ static void put_actor(struct view *v, const struct json_t *x, struct out *o)
 	heading(v, x, o);
 	text_field(v, "kind", item_str(x, "kind"), o);
 	text_field(v, "party", view_name(v, item_str(x, "party")), o);
-	text_field(v, "roles", joined(v, item_at(x, "roles"), NULL), o);
+	text_field(v, "roles", held(v, item_at(x, "held")), o);
 	for (uint32_t i = 0; i < item_count(names); i++)
 		text_field(v, "names", joined(v, item_nth(names, i), NULL), o);
 	text_field(v, "members", joined(v, item_at(x, "members"), "name"), o);
