@@ -871,7 +871,7 @@ static void zones(const struct when_state *s, struct when_items *v)
 	}
 }
 
-void when_join(const struct when_state *s, struct when_items *v)
+void when_join(struct when_state *s, struct when_items *v)
 {
 	if (!s->l->joins)
 		return;

@@ -445,7 +445,10 @@ void when_said_part(struct parts *p, str w)
 		p->mod = STR("END");
 	else if (str_is(w, "EARLIER"))
 		p->mod = STR("START");
-	else
+	else if (str_is(w, "CLOSE")) {
+		p->part = STR("END");
+		p->close = true;
+	} else
 		p->part = w;
 }
 

@@ -80,6 +80,7 @@ struct parts {
 	bool other;	 /* every other */
 	bool generic;	 /* in the morning: of no day by itself */
 	bool rest;	 /* the rest of the week */
+	bool close;	 /* the end of a day */
 	bool runs;	 /* for three days from Monday */
 	str hol, zone;
 	/* days behind what hol tells; the weekday before it; its length */
@@ -156,6 +157,7 @@ struct when_state {
 	uint32_t paragraph;
 	span sentence;
 	bool in_heading;
+	bool told_hour;	  /* in this sentence, so far */
 	int pub_minute;	  /* of the day of publication; -1: not told */
 	int pub_second;	  /* of that minute */
 	int pub_offset;	  /* minutes east of Greenwich; PART_NONE: not told */
@@ -166,9 +168,9 @@ struct when_state {
 /* Joins the items of a sentence that make one time: date and time of day, the
  * ends of a range, a length and what it counts from. Drops weak ones that
  * nothing joined. */
-void when_join(const struct when_state *s, struct when_items *items);
+void when_join(struct when_state *s, struct when_items *items);
 /* Makes the weak items that stand for themselves dates, drops the others. */
-void when_drop_weak(const struct when_state *s, struct when_items *v);
+void when_drop_weak(struct when_state *s, struct when_items *v);
 /* The longest word of the class that ends at *at or begins there, within
  * low or high; *at moves to its other end. */
 str when_word_before(const struct when_state *s, const char *cls, uint32_t low,

@@ -853,6 +853,13 @@ bool when_resolve(struct when_state *s, const struct parts *p,
 	}
 	if (!calendar(s, p, t) && !when_unanchored(s, p, t))
 		return false;
+	if (p->close && t->type == TIME_DATE && t->from != DAY_NONE &&
+	    t->from == t->to && t->precision == PRECISION_DAY && !p->hol.n) {
+		t->type = TIME_TIME;
+		t->value =
+			arena_printf(s->d->arena, "%.*sT23:59:59",
+				     STR_FMT(day_text(s->d->arena, t->from)));
+	}
 	if (t->from != DAY_NONE && p->bound.n)
 		when_bound(s, p, t);
 	return true;

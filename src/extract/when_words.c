@@ -126,24 +126,47 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 	return when_word_after(s, "afteryear", s->sentence.to, &at).n > 0;
 }
 
+/* The 3 pm session moved to 4: the sentence told an hour before. */
+static bool moved_to(const struct when_state *s, const struct when_item *x)
+{
+	uint32_t at = x->p.words.from;
+
+	return s->told_hour && at > s->sentence.from + 4 &&
+	       str_is(str_cut(s->d->text, at - 4, at), " to ") &&
+	       when_closes(s->d->text, s->sentence, x->p.words.to);
+}
+
+/* No later than 4; by 4 is more often a count. */
+static bool later_than(const struct when_state *s, const struct when_item *x)
+{
+	return str_is(x->p.bound, "by") &&
+	       str_has(str_span(s->d->text, x->p.words), STR("later than"));
+}
+
 /* At 5, until 5, where nothing counted follows. */
 static bool bare_hour(const struct when_state *s, const struct when_item *x)
 {
 	str b = x->p.bound;
 
+	if (x->p.num <= 24 && moved_to(s, x))
+		return true;
 	return x->joined && x->p.num <= 24 &&
-	       (str_is(b, "at") || str_is(b, "until") || str_is(b, "before") ||
-		str_is(b, "after")) &&
+	       (str_is(b, "at") || later_than(s, x) || str_is(b, "until") ||
+		str_is(b, "before") || str_is(b, "after")) &&
 	       when_closes(s->d->text, s->sentence, x->p.words.to);
 }
 
-void when_drop_weak(const struct when_state *s, struct when_items *v)
+void when_drop_weak(struct when_state *s, struct when_items *v)
 {
+	s->told_hour = false;
 	for (uint32_t i = 0; i < v->n; i++) {
 		struct when_item *x = &v->v[i];
 		bool open = x->p.num != PART_NONE;
 
-		if (x->gone || x->kind != WHEN_WEAK)
+		if (x->gone)
+			continue;
+		s->told_hour |= x->kind == WHEN_DATE && x->p.hh != PART_NONE;
+		if (x->kind != WHEN_WEAK)
 			continue;
 		if (half_of_number(s->d->text, x->p.words)) {
 			x->gone = true;
