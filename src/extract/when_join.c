@@ -227,14 +227,17 @@ static void suffix(const struct when_state *s, struct when_items *v, uint32_t i)
 static bool belongs_behind(const struct when_state *s,
 			   const struct when_item *x, str bound, uint32_t the)
 {
-	str text = str_span(s->d->text, x->p.words);
+	str text =
+		str_span(s->d->text, (span){ x->p.words.from, s->sentence.to });
+	uint32_t end = x->p.words.to - x->p.words.from;
 	bool article = the < x->p.words.from;
 
 	if (!str_is(bound, "before") && !str_is(bound, "after"))
 		return false;
-	if (text.n > 2 && text.p[text.n - 1] == 's' &&
-	    (text.p[text.n - 2] == '\'' ||
-	     (unsigned char)text.p[text.n - 2] == 0x99))
+	if (str_starts(str_cut(text, end, text.n), STR("'s")) ||
+	    str_starts(str_cut(text, end, text.n), STR("’s")) ||
+	    str_ends(str_cut(text, 0, end), STR("'s")) ||
+	    str_ends(str_cut(text, 0, end), STR("’s")))
 		return true;
 	return article && (x->p.y != PART_NONE || x->p.m != PART_NONE);
 }

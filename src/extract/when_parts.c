@@ -472,6 +472,11 @@ static void by_rule(str value, struct parts *p)
 		p->n = 0.25;
 	} else if (str_is(value, "three quarters")) {
 		p->n = 0.75;
+	} else if (str_is(value, "vague")) {
+		p->n_vague = true;
+		p->n = 0;
+	} else if (str_is(value, "about")) {
+		p->mod = STR("APPROX");
 	} else if (str_is(value, "one")) {
 		p->n = 1;
 	} else if (str_is(value, "this year")) {

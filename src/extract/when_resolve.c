@@ -364,6 +364,13 @@ static bool month(struct when_state *s, const struct parts *p,
 						 : 3;
 	if (third >= 1 && third <= 3)
 		narrow_third(t, y, p->m, third);
+	if (p->half == 1 || p->half == 2) {
+		int end = days_in_month(y, p->m);
+
+		set_day(t, t->from + (p->half == 2 ? end / 2 : 0),
+			p->half == 2 ? t->to : t->from + end / 2 - 1);
+		t->value = STR_NONE;
+	}
 	if (p->m2 >= 1 && p->m2 <= 12) {
 		int y2 = p->y2 != PART_NONE ? full_year(s, p->y2)
 			 : p->m2 < p->m	    ? y + 1

@@ -101,6 +101,8 @@ void when_bound(const struct when_state *s, const struct parts *p,
 		t->value = when_date_value(s->d->arena, t);
 	if (str_is(p->bound, "from"))
 		t->to = DAY_NONE;
+	else if (str_is(p->bound, "since") && t->type == TIME_TIME)
+		t->to = DAY_NONE;
 	else if (str_is(p->bound, "since"))
 		t->to = s->pub != DAY_NONE && s->pub >= t->from ? s->pub
 								: DAY_NONE;
