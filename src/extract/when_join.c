@@ -33,7 +33,7 @@ int when_has(const struct parts *p)
 }
 
 /* Do the two make one time: a day and an hour, a month and a year …? */
-static bool fits(int a, int b)
+bool when_fits(int a, int b)
 {
 	int both = a | b, date = both & ~HAS_TIME;
 	int rest = date & ~(HAS_YEAR | HAS_MONTH | HAS_SHIFT);
@@ -77,7 +77,7 @@ static bool fits(int a, int b)
 			a->field = b->field;                                   \
 	} while (0)
 
-static void fill_date(struct parts *a, const struct parts *b)
+void when_fill_date(struct parts *a, const struct parts *b)
 {
 	if (a->y == PART_NONE && a->ry.by == PART_NONE) {
 		a->y = b->y;
@@ -133,11 +133,11 @@ static void fill_time(struct parts *a, const struct parts *b)
 	a->generic &= b->generic;
 }
 
-static void fill(struct parts *a, const struct parts *b)
+void when_fill(struct parts *a, const struct parts *b)
 {
 	if (!(when_has(b) & ~HAS_TIME))
 		a->generic = when_has(a) & ~HAS_TIME ? false : a->generic;
-	fill_date(a, b);
+	when_fill_date(a, b);
 	fill_time(a, b);
 	FILL_STR(part);
 	FILL_STR(bound);
@@ -158,7 +158,7 @@ static str without_the(str s)
 }
 
 /* How two items belong together: meet, to, and, or, of; STR_NONE: not. */
-static str link(const struct when_state *s, span a, span b)
+str when_link(const struct when_state *s, span a, span b)
 {
 	str between;
 
@@ -187,7 +187,7 @@ static uint32_t high_of(const struct when_state *s, const struct when_items *v,
 	return s->sentence.to;
 }
 
-static struct when_item *next_of(const struct when_items *v, uint32_t i)
+struct when_item *when_next(const struct when_items *v, uint32_t i)
 {
 	while (++i < v->n)
 		if (!v->v[i].gone)
@@ -312,7 +312,7 @@ static void around(const struct when_state *s, struct when_items *v)
 
 /* ---- joins */
 
-static void take_in(struct when_item *a, struct when_item *b)
+void when_take_in(struct when_item *a, struct when_item *b)
 {
 	a->p.words.to =
 		b->p.words.to > a->p.words.to ? b->p.words.to : a->p.words.to;
@@ -325,7 +325,7 @@ static void take_in(struct when_item *a, struct when_item *b)
 }
 
 /* A bare number beside a day is an hour behind `at`; beside a month a day. */
-static void number_is(struct parts *p, const struct parts *beside, bool at)
+void when_number_is(struct parts *p, const struct parts *beside, bool at)
 {
 	int h = when_has(beside);
 
@@ -357,25 +357,37 @@ static bool ends_behind(const struct when_state *s, const struct when_item *x)
 	return s->d->lang == LANG_JA && (x->p.bound.n || x->p.mod.n);
 }
 
+/* Previous week - Monday. */
+static bool week_and_day(const struct when_state *s, const struct when_item *a,
+			 const struct when_item *b)
+{
+	return when_has(&a->p) == HAS_WEEK && when_has(&b->p) == HAS_WEEKDAY &&
+	       str_is(str_trim(str_span(s->d->text, (span){ a->p.words.to,
+							    b->p.words.from })),
+		      "-");
+}
+
 static void meet(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; i < v->n; i++) {
 		struct when_item *a = &v->v[i], *b;
 
-		while (!a->gone && (b = next_of(v, i))) {
+		while (!a->gone && (b = when_next(v, i))) {
 			struct parts pa = a->p, pb = b->p;
 			int ha, hb;
 
-			if (!str_is(link(s, a->p.words, b->p.words), "meet") ||
+			if ((!str_is(when_link(s, a->p.words, b->p.words),
+				     "meet") &&
+			     !week_and_day(s, a, b)) ||
 			    ends_behind(s, a))
 				break;
 			if (b->kind == WHEN_SET && a->kind == WHEN_DATE &&
 			    !(when_has(&pa) & ~HAS_TIME) &&
 			    !(when_has(&pb) & HAS_TIME)) { /* 9 am Sundays */
-				fill(&pb, &pa);
+				when_fill(&pb, &pa);
 				pb.words = pa.words;
 				a->p = pb;
-				take_in(a, b);
+				when_take_in(a, b);
 				a->kind = WHEN_SET;
 				continue;
 			}
@@ -387,13 +399,13 @@ static void meet(const struct when_state *s, struct when_items *v)
 			if (ha & HAS_NUM && hb & HAS_TIME &&
 			    !(pa.num == 1 && hb == HAS_TOD && pb.generic &&
 			      a->p.words.to - a->p.words.from == 3))
-				number_is(&pa, &pb, true);
+				when_number_is(&pa, &pb, true);
 			if (hb & HAS_NUM &&
 			    (says_at(s, a->p.words, b->p.words) ||
 			     str_is(pb.bound, "at") ||
 			     (ha & (HAS_DAY | HAS_TOD) && !(hb & HAS_CLOCK) &&
 			      b->p.words.to == s->sentence.to)))
-				number_is(&pb, &pa, true);
+				when_number_is(&pb, &pa, true);
 			ha = when_has(&pa), hb = when_has(&pb);
 			if (str_is(pb.bound, "at") && hb & HAS_CLOCK)
 				pb.bound = STR_NONE;
@@ -402,11 +414,11 @@ static void meet(const struct when_state *s, struct when_items *v)
 				break;
 			if (a->kind == WHEN_SET
 				    ? (hb & ~HAS_TIME) || ha & HAS_CLOCK
-				    : !fits(ha, hb))
+				    : !when_fits(ha, hb))
 				break;
 			a->p = pa;
-			fill(&a->p, &pb);
-			take_in(a, b);
+			when_fill(&a->p, &pb);
+			when_take_in(a, b);
 		}
 	}
 }
@@ -420,8 +432,8 @@ static void lengths(const struct when_state *s, struct when_items *v)
 		while (!a->gone &&
 		       (a->kind == WHEN_DURATION ||
 			(a->kind == WHEN_DATE && a->p.recent && a->p.n >= 0)) &&
-		       (b = next_of(v, i)) && b->kind == WHEN_DURATION) {
-			str how = link(s, a->p.words, b->p.words);
+		       (b = when_next(v, i)) && b->kind == WHEN_DURATION) {
+			str how = when_link(s, a->p.words, b->p.words);
 			bool comma = str_is(
 				str_trim(str_span(s->d->text,
 						  (span){ a->p.words.to,
@@ -435,7 +447,7 @@ static void lengths(const struct when_state *s, struct when_items *v)
 				break;
 			a->p.more[a->p.n_more].n = b->p.n;
 			a->p.more[a->p.n_more++].unit = b->p.unit;
-			take_in(a, b);
+			when_take_in(a, b);
 		}
 	}
 }
@@ -444,7 +456,7 @@ static void lengths(const struct when_state *s, struct when_items *v)
 static void count_from(const struct when_state *s, struct when_items *v,
 		       uint32_t i)
 {
-	struct when_item *a = &v->v[i], *b = next_of(v, i);
+	struct when_item *a = &v->v[i], *b = when_next(v, i);
 	uint32_t from = a->p.words.from, to = a->p.words.to;
 	str w = when_word_after(s, "way", high_of(s, v, i), &to),
 	    base = STR_NONE;
@@ -459,7 +471,7 @@ static void count_from(const struct when_state *s, struct when_items *v,
 				(span){ a->p.words.to, b->p.words.from }))));
 	if (base.n && b->p.num != PART_NONE && when_of_clock(&a->p) &&
 	    when_closes(s->d->text, s->sentence, b->p.words.to)) {
-		number_is(&b->p, &b->p, true);
+		when_number_is(&b->p, &b->p, true);
 		b->kind = WHEN_DATE;
 	}
 	if (base.n && b->kind != WHEN_WEAK) {
@@ -474,7 +486,7 @@ static void count_from(const struct when_state *s, struct when_items *v,
 		a->p.words.from = from;
 		a->other = b->p;
 		a->counted = true;
-		take_in(a, b);
+		when_take_in(a, b);
 		a->kind = WHEN_DATE;
 		return;
 	}
@@ -504,7 +516,7 @@ static void count_from(const struct when_state *s, struct when_items *v,
 static void lasts(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; i < v->n; i++) {
-		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		struct when_item *a = &v->v[i], *b = when_next(v, i);
 		struct when_item whole;
 
 		if (!b || a->gone || a->counted || a->kind == WHEN_DURATION ||
@@ -517,7 +529,7 @@ static void lasts(const struct when_state *s, struct when_items *v)
 			    "for"))
 			continue;
 		if (when_of_clock(&b->p))
-			number_is(&a->p, &a->p, true);
+			when_number_is(&a->p, &a->p, true);
 		if (a->p.num != PART_NONE)
 			continue;
 		whole = *b;
@@ -537,14 +549,14 @@ static void lasts(const struct when_state *s, struct when_items *v)
 static void count_on(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; s->d->lang == LANG_JA && i < v->n; i++) {
-		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		struct when_item *a = &v->v[i], *b = when_next(v, i);
 		str how;
 
 		if (!b || a->gone || a->kind != WHEN_DATE ||
 		    b->kind != WHEN_DATE || !b->p.dir || a->counted ||
 		    !(when_has(&a->p) & ~HAS_TIME))
 			continue;
-		how = link(s, a->p.words, b->p.words);
+		how = when_link(s, a->p.words, b->p.words);
 		if (!str_is(how, "to") &&
 		    !(str_is(how, "meet") && (str_is(a->p.bound, "from") ||
 					      b->p.words.from > a->p.words.to)))
@@ -561,7 +573,7 @@ static void count_on(const struct when_state *s, struct when_items *v)
 static void lasting(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; s->d->lang == LANG_JA && i < v->n; i++) {
-		struct when_item *a = &v->v[i], *b = next_of(v, i);
+		struct when_item *a = &v->v[i], *b = when_next(v, i);
 
 		if (!b || a->gone || a->kind != WHEN_DATE || a->counted ||
 		    !str_is(a->p.bound, "from") || b->kind != WHEN_DURATION ||
@@ -571,216 +583,7 @@ static void lasting(const struct when_state *s, struct when_items *v)
 		a->other = b->p;
 		a->lasting = true;
 		a->p.bound = STR_NONE;
-		take_in(a, b);
-	}
-}
-
-/* ---- ranges */
-
-static void share_hours(const struct when_state *s, struct parts *a,
-			struct parts *b)
-{
-	if (a->hh == PART_NONE || b->hh == PART_NONE)
-		return;
-	if (s->d->lang == LANG_JA && when_has(b) & ~HAS_TIME)
-		return; /* of another day */
-	if (s->d->lang == LANG_JA && !a->has_ap && !b->has_ap && !a->tod.n &&
-	    !b->tod.n && a->hh <= 12 && b->hh < a->hh && b->hh > 0) {
-		b->has_ap = b->pm = true; /* from ten to three */
-		return;
-	}
-	if (!a->has_ap && b->has_ap && a->hh <= 12 && !a->tod.n) {
-		a->has_ap = true;
-		a->pm = a->hh % 12 <= b->hh % 12 ? b->pm : !b->pm;
-	} else if (a->has_ap && !b->has_ap && b->hh <= 12 && !b->tod.n) {
-		b->has_ap = true;
-		b->pm = b->hh % 12 > a->hh % 12 ? a->pm : !a->pm;
-	}
-	if (!a->has_ap && !a->tod.n && !b->has_ap)
-		a->tod = b->tod;
-	if (!b->has_ap && !b->tod.n && !a->has_ap)
-		b->tod = a->tod;
-	if (!a->has_ap && !b->has_ap && !a->tod.n && !b->tod.n && b->hh < 12 &&
-	    a->hh <= 12 && when_minute(b) <= when_minute(a)) {
-		b->has_ap = true; /* 10:30 to 3 */
-		b->pm = true;
-	}
-}
-
-/* What one end leaves out the other tells. */
-static bool share(const struct when_state *s, struct parts *a, struct parts *b)
-{
-	int ha, hb;
-
-	number_is(a, b, false);
-	number_is(b, a, false);
-	ha = when_has(a), hb = when_has(b);
-	if (ha & HAS_NUM || hb & HAS_NUM || (ha | hb) & HAS_LENGTH)
-		return false;
-	share_hours(s, a, b);
-	if (!(ha & ~HAS_TIME) && hb & HAS_CLOCK && s->d->lang == LANG_EN)
-		fill_date(a, b);
-	else if (!(hb & ~HAS_TIME) && ha & ~HAS_TIME)
-		fill_date(b, a);
-	ha = when_has(a), hb = when_has(b);
-	if (ha & HAS_DAY && hb & HAS_DAY && !(ha & HAS_MONTH) &&
-	    a->rd.by == PART_NONE && b->m != PART_NONE)
-		a->m = b->m;
-	if (ha & HAS_DAY && hb & HAS_DAY && !(hb & HAS_MONTH) &&
-	    b->rd.by == PART_NONE && a->m != PART_NONE)
-		b->m = a->m;
-	else if (ha & HAS_DAY && hb == HAS_DAY && b->d != PART_NONE &&
-		 a->d != PART_NONE)
-		b->rm = a->rm;
-	ha = when_has(a), hb = when_has(b);
-	if (ha & HAS_MONTH && hb & HAS_MONTH && !(ha & HAS_YEAR))
-		a->y = b->y != PART_NONE && a->m != PART_NONE && b->m < a->m
-			       ? b->y - 1
-			       : b->y;
-	if (ha & HAS_MONTH && hb & HAS_MONTH && a->y != PART_NONE &&
-	    !(hb & HAS_YEAR) && b->rm.by == PART_NONE && a->m != PART_NONE)
-		b->y = a->y + (b->m < a->m);
-	if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(hb & HAS_WEEK))
-		b->rw = a->rw;
-	else if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(ha & HAS_WEEK))
-		a->rw = b->rw;
-	return true;
-}
-
-static bool can_range(const struct when_item *x)
-{
-	return !x->gone && !x->range && !x->counted && !x->lasting &&
-	       x->p.dir == 0 &&
-	       (x->kind == WHEN_DATE || x->kind == WHEN_WEAK ||
-		(x->kind == WHEN_REF && str_is(x->p.ref, "PRESENT_REF")));
-}
-
-/* Between 3 and 5 on Monday, yesterday from 3 to 5. */
-static bool day_beside(const struct when_state *s, const struct when_items *v,
-		       uint32_t i)
-{
-	const struct when_item *b = next_of(v, i), *c = NULL;
-	uint32_t k = i;
-
-	for (k = 0; k < v->n; k++)
-		if (&v->v[k] == b)
-			c = next_of(v, k);
-	if (c && when_has(&c->p) & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) &&
-	    str_is(link(s, b->p.words, c->p.words), "meet"))
-		return true;
-	for (k = i; k-- > 0;)
-		if (!v->v[k].gone)
-			break;
-	c = k < v->n ? &v->v[k] : NULL;
-	return c && when_has(&c->p) & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) &&
-	       str_is(link(s, c->p.words, v->v[i].p.words), "meet");
-}
-
-/* (14 May 1931 – 2 June 2019), (1931-2019): the days of a birth and a death,
- * no stretch of time. */
-static bool lives(const struct when_state *s, const struct when_item *a,
-		  const struct when_item *b)
-{
-	str text = s->d->text;
-	uint32_t at = a->p.words.from, low = s->sentence.from;
-	char gap = a->p.words.to < text.n ? text.p[a->p.words.to] : 0;
-
-	if (a->p.y == PART_NONE || b->p.y == PART_NONE ||
-	    b->p.y - a->p.y < 10 || b->p.words.to >= text.n ||
-	    text.p[b->p.words.to] != ')' ||
-	    !(gap == ' ' || gap == '-' || (unsigned char)gap >= 0x80))
-		return false;
-	while (at > low && a->p.words.from - at < 120 &&
-	       text.p[at - 1] != '(' && text.p[at - 1] != ')')
-		at--;
-	return at > low && text.p[at - 1] == '(';
-}
-
-static void ranges(const struct when_state *s, struct when_items *v)
-{
-	for (uint32_t i = 0; i < v->n; i++) {
-		struct when_item *a = &v->v[i], *b = next_of(v, i);
-		struct parts pa, pb;
-		bool between = str_is(a->p.bound, "between");
-		str how;
-
-		if (!b || !can_range(a) || !can_range(b) ||
-		    a->p.y2 != PART_NONE || a->p.d2 != PART_NONE ||
-		    b->p.d2 != PART_NONE)
-			continue;
-		how = link(s, a->p.words, b->p.words);
-		if (str_is(b->p.bound, "until"))
-			how = link(s, a->p.words, b->p.words).n ||
-					      b->p.words.from <=
-						      a->p.words.to + 2
-				      ? STR("to")
-				      : STR_NONE;
-		if (s->d->lang == LANG_JA && str_is(a->p.bound, "from") &&
-		    str_is(how, "meet"))
-			how = STR("to");
-		if (!str_is(how, "to") && !(between && str_is(how, "and")))
-			continue;
-		if (a->kind == WHEN_WEAK && b->kind == WHEN_WEAK &&
-		    !(a->p.y != PART_NONE && b->p.y != PART_NONE) &&
-		    !a->p.bound.n)
-			continue;
-		pa = a->p, pb = b->p;
-		if (s->d->lang == LANG_JA && !a->p.bound.n &&
-		    !(when_has(&pa) & HAS_TIME) &&
-		    !(when_has(&pb) & ~HAS_TIME) &&
-		    fits(when_has(&pa), when_has(&pb))) { /* 3月4日 - 18:30 */
-			fill(&a->p, &pb);
-			take_in(a, b);
-			continue;
-		}
-		if (pa.num != PART_NONE && pb.num != PART_NONE &&
-		    pa.num <= 24 && pb.num <= 24 && pa.bound.n &&
-		    (pb.words.to == s->sentence.to || day_beside(s, v, i))) {
-			number_is(&pa, &pb, true);
-			number_is(&pb, &pa, true);
-		}
-		if (lives(s, a, b) || !share(s, &pa, &pb))
-			continue;
-		a->p = pa;
-		a->p.bound = STR_NONE;
-		a->other = pb;
-		a->other.bound = STR_NONE;
-		a->range = true;
-		take_in(a, b);
-		a->kind = WHEN_DATE;
-	}
-}
-
-/* Monday from 3 to 5: the range's day stands before or behind it. */
-static void range_day(const struct when_state *s, struct when_items *v)
-{
-	for (uint32_t i = 0; i < v->n; i++) {
-		struct when_item *a = &v->v[i], *b = next_of(v, i);
-		const struct parts *date;
-		int ha, hb;
-
-		if (a->gone || !b || a->range == b->range ||
-		    a->kind != WHEN_DATE || b->kind != WHEN_DATE ||
-		    a->counted || b->counted ||
-		    !str_is(link(s, a->p.words, b->p.words), "meet"))
-			continue;
-		ha = when_has(&a->p), hb = when_has(&b->p);
-		date = a->range ? &b->p : &a->p;
-		if (!fits(ha, hb) || !((a->range ? ha : hb) & HAS_TIME))
-			continue;
-		if (a->range) {
-			fill(&a->p, date);
-		} else {
-			struct parts p = a->p;
-
-			fill(&p, &b->p);
-			a->p = p;
-			a->other = b->other;
-		}
-		fill_date(&a->other, a->range ? date : &a->p);
-		share_hours(s, &a->p, &a->other);
-		a->range = true;
-		take_in(a, b);
+		when_take_in(a, b);
 	}
 }
 
@@ -788,7 +591,7 @@ static void range_day(const struct when_state *s, struct when_items *v)
 static void lists(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t k = v->n; k-- > 0;) {
-		struct when_item *a = &v->v[k], *b = next_of(v, k);
+		struct when_item *a = &v->v[k], *b = when_next(v, k);
 		str how;
 
 		if (!b || a->gone ||
@@ -797,7 +600,7 @@ static void lists(const struct when_state *s, struct when_items *v)
 		       b->p.d > 12 &&
 		       when_closes(s->d->text, s->sentence, b->p.words.to))))
 			continue;
-		how = link(s, a->p.words, b->p.words);
+		how = when_link(s, a->p.words, b->p.words);
 		if (!str_is(how, "or") && !str_is(how, "and") &&
 		    !str_is(how, "meet"))
 			continue;
@@ -807,7 +610,7 @@ static void lists(const struct when_state *s, struct when_items *v)
 			a->kind = b->kind = WHEN_DATE; /* 11/20, 11/22 */
 		if (a->kind == WHEN_WEAK && a->p.num != PART_NONE &&
 		    b->p.d != PART_NONE && b->p.m != PART_NONE)
-			number_is(&a->p, &b->p, false);
+			when_number_is(&a->p, &b->p, false);
 		if (a->p.d != PART_NONE && a->p.m == PART_NONE &&
 		    b->p.m != PART_NONE && a->kind == WHEN_WEAK) {
 			a->p.m = b->p.m;
@@ -829,13 +632,13 @@ static void lists(const struct when_state *s, struct when_items *v)
 		}
 	}
 	for (uint32_t k = 0; k < v->n; k++) {
-		struct when_item *a = &v->v[k], *b = next_of(v, k);
+		struct when_item *a = &v->v[k], *b = when_next(v, k);
 		str how;
 
 		if (!b || a->gone || a->kind != WHEN_DATE ||
 		    (b->kind != WHEN_WEAK && b->kind != WHEN_DATE))
 			continue;
-		how = link(s, a->p.words, b->p.words);
+		how = when_link(s, a->p.words, b->p.words);
 		if (!how.n || str_is(how, "to"))
 			continue;
 		if (b->p.wd != PART_NONE && when_has(&b->p) == HAS_WEEKDAY &&
@@ -867,7 +670,7 @@ static void zones(const struct when_state *s, struct when_items *v)
 		w = when_word_after(s, "zone", high_of(s, v, i), &at);
 		if (!w.n)
 			continue;
-		number_is(&x->p, &x->p, true);
+		when_number_is(&x->p, &x->p, true);
 		x->p.zone = w;
 		x->p.words.to = at;
 		x->joined = true;
@@ -888,8 +691,8 @@ void when_join(struct when_state *s, struct when_items *v)
 	count_on(s, v);
 	lasts(s, v);
 	lasting(s, v);
-	ranges(s, v);
-	range_day(s, v);
+	when_ranges(s, v);
+	when_range_day(s, v);
 	lists(s, v);
 	when_drop_weak(s, v);
 }

@@ -285,6 +285,8 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		p->unit2 = when_word(l, "unit", s);
 	else if (str_is(name, "sunit") || str_is(name, "daily"))
 		p->unit = set_unit(s);
+	else if (str_is(name, "half_unit") && str_has(s, STR("quarter")))
+		p->n += 0.25;
 	else if (str_is(name, "half_unit"))
 		p->half_unit = true;
 	else if (str_is(name, "buri"))

@@ -169,6 +169,20 @@ struct when_state {
  * ends of a range, a length and what it counts from. Drops weak ones that
  * nothing joined. */
 void when_join(struct when_state *s, struct when_items *items);
+/* Do the parts of the two, as when_has tells them, make one time? */
+bool when_fits(int a, int b);
+/* a takes what it lacks from b; of a date only that. */
+void when_fill(struct parts *a, const struct parts *b);
+void when_fill_date(struct parts *a, const struct parts *b);
+/* How two items belong together: meet, to, and, or, of; STR_NONE: not. */
+str when_link(const struct when_state *s, span a, span b);
+struct when_item *when_next(const struct when_items *v, uint32_t i);
+void when_take_in(struct when_item *a, struct when_item *b);
+/* A bare number beside a day is an hour behind at; beside a month a day. */
+void when_number_is(struct parts *p, const struct parts *beside, bool at);
+/* Two ends of a range become one item; the range's day joins it. */
+void when_ranges(const struct when_state *s, struct when_items *v);
+void when_range_day(const struct when_state *s, struct when_items *v);
 /* Makes the weak items that stand for themselves dates, drops the others. */
 void when_drop_weak(struct when_state *s, struct when_items *v);
 /* The longest word of the class that ends at *at or begins there, within
