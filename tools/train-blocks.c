@@ -367,10 +367,10 @@ int main(int argc, char **argv)
 		fail("LABELS OUT", "usage");
 	for (unsigned s = 0; s < STAGES; s++)
 		t.options[s] = (struct boost_options){
-			.trees = s ? 0 : 120, /* a second hasn't paid */
+			.trees = s ? 0 : 240, /* a second hasn't paid */
 			.leaves = s ? 12 : 20,
 			.least = 20,
-			.rate = .07f,
+			.rate = s ? .07f : .04f,
 			.lambda = 2,
 			.rows = .7f,
 			.columns = .4f,
