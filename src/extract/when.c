@@ -515,6 +515,22 @@ static void read_item(struct when_state *s, const struct when_item *x)
 	*vec_add(s->d->arena, &s->m->times) = t;
 }
 
+/* The stop of They met in February. is the sentence's. */
+static void drop_stop(const struct when_state *s, struct parts *p)
+{
+	str text = s->d->text;
+	uint32_t at = p->words.to, k = at - 1;
+
+	if (at != s->sentence.to || at < p->words.from + 6 ||
+	    text.p[at - 1] != '.')
+		return;
+	while (k > p->words.from && text.p[k - 1] >= 'a' &&
+	       text.p[k - 1] <= 'z')
+		k--;
+	if (at - 1 - k >= 4)
+		p->words.to--;
+}
+
 /* This may take longer: no month. */
 static bool this_may(str text, const struct parts *p)
 {
@@ -538,6 +554,7 @@ static void read_hits(struct when_state *s, const struct hits *hits)
 		x = vec_add(s->d->arena, &items);
 		*x = (struct when_item){ .rule = r, .kind = r->kind };
 		when_parts(s->l, s->d->text, r, &hits->v[k], &x->p);
+		drop_stop(s, &x->p);
 		if (this_may(s->d->text, &x->p))
 			items.n--;
 	}

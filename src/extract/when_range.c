@@ -189,7 +189,10 @@ void when_ranges(const struct when_state *s, struct when_items *v)
 			when_number_is(&pa, &pb, true);
 			when_number_is(&pb, &pa, true);
 		}
-		if (lives(s, a, b) || !share(s, &pa, &pb))
+		if (lives(s, a, b) ||
+		    when_half_of_number(s->d->text, (span){ a->p.words.from,
+							    b->p.words.to }) ||
+		    !share(s, &pa, &pb))
 			continue;
 		a->p = pa;
 		a->p.bound = STR_NONE;

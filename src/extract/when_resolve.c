@@ -410,6 +410,11 @@ static bool year(struct when_state *s, const struct parts *p,
 {
 	int y = year_of(s, p, 0, 0, &t->basis);
 
+	if (y == PART_NONE && p->fiscal && p->sh.by != PART_NONE &&
+	    s->pub != DAY_NONE) {
+		y = day_civil(s->pub).y - (day_civil(s->pub).m < 4) + p->sh.by;
+		t->basis = basis_day(s, "published", s->pub);
+	}
 	if (y == PART_NONE && s->pub != DAY_NONE &&
 	    (p->q != PART_NONE || p->season.n)) {
 		y = day_civil(s->pub).y;

@@ -70,7 +70,7 @@ str when_word_after(const struct when_state *s, const char *cls, uint32_t high,
 }
 
 /* 138-2010-2015, 2015-32: a piece of something that is no date. */
-static bool half_of_number(str text, span at)
+bool when_half_of_number(str text, span at)
 {
 	char before = at.from > 0 ? text.p[at.from - 1] : ' ';
 	char after = at.to < text.n ? text.p[at.to] : ' ';
@@ -95,7 +95,7 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 
 	if (from == s->sentence.from && at == s->sentence.to)
 		return x->p.num == PART_NONE && when_has(&x->p) != HAS_YEAR;
-	if (x->p.num != PART_NONE || half_of_number(text, x->p.words))
+	if (x->p.num != PART_NONE || when_half_of_number(text, x->p.words))
 		return false;
 	if (when_has(&x->p) == HAS_MONTH)
 		return when_word_before(s, "beforemonth", s->sentence.from,
@@ -156,6 +156,31 @@ static bool bare_hour(const struct when_state *s, const struct when_item *x)
 	       when_closes(s->d->text, s->sentence, x->p.words.to);
 }
 
+/* At 6.45, which looks like a month and a day. */
+static bool dotted_hour(const struct when_state *s, struct when_item *x)
+{
+	str text = str_span(s->d->text, x->p.words);
+	size_t dot = str_find(text, STR("."), 0), at = dot;
+	int h, m;
+
+	if (!str_is(x->p.bound, "at") || dot + 3 != text.n ||
+	    when_has(&x->p) != (HAS_MONTH | HAS_DAY) ||
+	    !when_closes(s->d->text, s->sentence, x->p.words.to))
+		return false;
+	while (at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9')
+		at--;
+	h = when_number(str_cut(text, at, dot));
+	m = when_number(str_cut(text, dot + 1, text.n));
+	if (h < 0 || h > 24 || m < 0 || m > 59)
+		return false;
+	x->p.m = x->p.d = PART_NONE;
+	x->p.hh = h;
+	x->p.mi = m;
+	x->p.clock = true;
+	x->p.bound = STR_NONE;
+	return true;
+}
+
 void when_drop_weak(struct when_state *s, struct when_items *v)
 {
 	s->told_hour = false;
@@ -168,10 +193,12 @@ void when_drop_weak(struct when_state *s, struct when_items *v)
 		s->told_hour |= x->kind == WHEN_DATE && x->p.hh != PART_NONE;
 		if (x->kind != WHEN_WEAK)
 			continue;
-		if (half_of_number(s->d->text, x->p.words)) {
+		if (when_half_of_number(s->d->text, x->p.words)) {
 			x->gone = true;
 			continue;
 		}
+		if (dotted_hour(s, x))
+			x->joined = true;
 		if (open && bare_hour(s, x)) {
 			x->p.hh = x->p.num;
 			x->p.clock = true;
