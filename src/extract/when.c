@@ -24,33 +24,54 @@ static enum when_kind kind_of(str s)
 	return WHEN_NONE;
 }
 
+#define KEY_HEAD 32u /* room for the class and its stroke */
+
 /* Small letters, and a run of blanks as one; the length that is left. */
-static int fold_key(char *key, int n)
+static size_t fold_word(char *out, str word)
 {
-	int k = 0;
+	size_t k = 0;
 
-	for (int i = 0; i < n; i++) {
-		bool blank = key[i] == ' ' || key[i] == '\n';
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
 
-		if (blank && k > 0 && key[k - 1] == ' ')
-			continue;
-		key[k++] = blank ? ' ' : key[i];
-		if (key[k - 1] >= 'A' && key[k - 1] <= 'Z')
-			key[k - 1] = (char)(key[k - 1] + 32);
+		if (c == ' ' || c == '\n') {
+			if (k > 0 && out[k - 1] == ' ')
+				continue;
+			c = ' ';
+		}
+		out[k++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 	}
 	return k;
 }
 
+static uint64_t length_bit(size_t n)
+{
+	return (uint64_t)1 << (n < 63 ? n : 63);
+}
+
+/* Where the lengths of a class's words that begin so are kept; classes and
+ * letters may share a place. */
+static uint8_t lengths_at(const char *cls, char first)
+{
+	return (uint8_t)(first * 3 + cls[0] * 37 + cls[1] * 11);
+}
+
+/* Most words asked for are not in the class: their first letter and length
+ * tell. */
 str when_word(const struct when_lang *l, const char *cls, str word)
 {
-	char key[160];
+	char key[KEY_HEAD + 160];
+	size_t n, head = strlen(cls) + 1;
 	uint64_t *at;
-	int n = snprintf(key, sizeof(key), "%s/%.*s", cls, STR_FMT(word));
 
-	if (n <= 0 || (size_t)n >= sizeof(key))
+	if (!word.n || word.n > 160 || head > KEY_HEAD)
 		return STR_NONE;
-	n = fold_key(key, n);
-	at = map_find(&l->words, (str){ key, (size_t)n });
+	n = fold_word(key + KEY_HEAD, word);
+	if (!(l->lengths[lengths_at(cls, key[KEY_HEAD])] & length_bit(n)))
+		return STR_NONE;
+	memcpy(key + KEY_HEAD - head, cls, head - 1);
+	key[KEY_HEAD - 1] = '/';
+	at = map_find(&l->words, (str){ key + KEY_HEAD - head, head + n });
 	return at ? table_cell(l->table, (uint32_t)(*at - 1), l->value_column)
 		  : STR_NONE;
 }
@@ -85,6 +106,7 @@ static void add_word(struct arena *a, struct when_lang *l, struct lists *lists,
 		p[i] = (char)(key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] + 32
 								 : key.p[i]);
 	*map_put(&l->words, (str){ p, key.n }) = row + 1;
+	l->lengths[lengths_at(key.p, p[cls.n + 1])] |= length_bit(word.n);
 	if (list->n >= LIST_WORDS && (list->n & (list->n - 1)) == 0) {
 		str *more = arena_many(a, str, 2 * list->n); /* it is full */
 
@@ -172,6 +194,7 @@ static const struct when_lang *lang_in(struct arena *a, const struct packs *p,
 	ctx.n_lists = lists.n;
 	l->v = arena_many(a, struct when_rule, rules->n + 1);
 	l->set = pattern_set_in(a);
+	pattern_set_whole_numbers(l->set); /* hits_trim would drop them */
 	for (uint32_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->v[i];
 		struct when_rule *x = &l->v[l->n];
@@ -643,7 +666,9 @@ static void published_clock(struct when_state *s, str text)
 
 void when_read(const struct when *w, struct doc *d, struct mentions *m)
 {
+	struct when_memo memo = { 0 };
 	struct when_state s = { .d = d,
+				.memo = &memo,
 				.m = m,
 				.l = w->lang[d->lang],
 				.last = DAY_NONE,

@@ -33,6 +33,7 @@ struct when_lang {
 	uint32_t n;
 	struct pattern_set *set;
 	struct map words;	    /* "class/word" -> 1 + row of the table */
+	uint64_t lengths[256];	    /* of the words, as bits; see when_word */
 	struct pattern_set *future; /* words of what is yet to come */
 	struct pattern_set *past;   /* words of what has been */
 	struct pattern_set *did;    /* a verb's end that says so, anywhere */
@@ -137,8 +138,18 @@ void when_said_part(struct parts *p, str word);
 /* A number in digits of any width or in kanji; PART_NONE when it is none. */
 int when_number(str s);
 
+/* Where the first word of a set stands, for all places from `from` on up to it
+ * in a stretch that ends at `to`. */
+struct when_memo {
+	struct {
+		const struct pattern_set *set;
+		uint32_t from, first, to;
+	} v[4]; /* future, past, did, then */
+};
+
 /* What an article has told so far. */
 struct when_state {
+	struct when_memo *memo;
 	struct doc *d;
 	struct mentions *m;
 	const struct when_lang *l;

@@ -11,13 +11,26 @@
 #define OPENING_BYTES 4 /* of a sentence: On Monday … */
 #define LAST_BYTES 24	/* of a sentence: its last verb */
 
+/* Where the first word of the set in the stretch stands. A sentence with many
+ * dates is asked again and again, from further on: what is known is kept. */
 static uint32_t first_of(const struct when_state *s,
 			 const struct pattern_set *set, span in)
 {
-	struct hits h = { 0 };
+	uint32_t k = 0, first;
 
-	pattern_set_scan(set, s->d->text, in, NULL, s->d->arena, &h);
-	return h.n ? h.v[0].at.from : UINT32_MAX;
+	while (s->memo->v[k].set && s->memo->v[k].set != set)
+		if (++k == COUNT(s->memo->v))
+			return pattern_set_first(set, s->d->text, in,
+						 s->d->arena);
+	if (s->memo->v[k].set && s->memo->v[k].to == in.to &&
+	    in.from >= s->memo->v[k].from && in.from <= s->memo->v[k].first)
+		return s->memo->v[k].first;
+	first = pattern_set_first(set, s->d->text, in, s->d->arena);
+	s->memo->v[k].set = set;
+	s->memo->v[k].from = in.from;
+	s->memo->v[k].first = first;
+	s->memo->v[k].to = in.to;
+	return first;
 }
 
 /* The last verb of the sentence has been? */

@@ -19,8 +19,8 @@
  * begins and ends at word borders.
  *
  * Matching is backtracking with a fixed budget of steps for each start, so no
- * input costs more than linear time. Digits and Latin letters in patterns also
- * match their full-width forms. */
+ * input costs more than linear time; a match has at most 2,000 bytes. Digits
+ * and Latin letters in patterns also match their full-width forms. */
 #ifndef KEII_PACK_PATTERN_H
 #define KEII_PACK_PATTERN_H
 
@@ -105,6 +105,11 @@ void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 void pattern_set_scan(const struct pattern_set *s, str text, span in,
 		      const struct layers *l, struct arena *a,
 		      struct hits *out);
+/* Where the first of them starts; UINT32_MAX: there is none. */
+uint32_t pattern_set_first(const struct pattern_set *s, str text, span in,
+			   struct arena *a);
+/* No match begins inside a number in ASCII digits. */
+void pattern_set_whole_numbers(struct pattern_set *s);
 /* Keeps of overlapping hits the longest; ties: the one that starts first, then
  * the lower rule number. */
 void hits_longest(struct hits *h);

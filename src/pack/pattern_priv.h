@@ -92,6 +92,7 @@ struct pattern {
 };
 
 #define VM_STACK 1024
+#define MATCH_MOST 2000u /* bytes of one match */
 #define MAX_WORD_ENDS 12
 
 struct frame {
@@ -160,9 +161,20 @@ bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 struct dfa;
 
 enum dfa_found {
-	DFA_NONE,
-	DFA_SOME, /* those whose bits are set */
-	DFA_ALL,  /* the automaton has grown too large: it can't tell */
+	DFA_NONE, /* up to the end */
+	DFA_SOME, /* at x->at; those whose bits are set */
+	DFA_ALL,  /* at x->at; the automaton has grown too large to tell */
+};
+
+struct dfa_scan {
+	str text;
+	uint32_t from, to, next; /* the stretch; where to go on */
+	uint32_t at;
+	uint64_t *bits; /* the caller's, who clears them again */
+	/* the caller's: look at the heads of words alone, not inside of
+	 * numbers in ASCII digits */
+	bool heads, whole_numbers;
+	bool after_word;
 };
 
 /* Freed with a. */
@@ -171,8 +183,8 @@ struct dfa *dfa_in(struct arena *a);
 void dfa_add(struct dfa *d, const struct pattern *p);
 /* 64-bit words of a set of bits. */
 uint32_t dfa_words(const struct dfa *d);
-/* Adds to bits the patterns that may match at `at`. */
-enum dfa_found dfa_look(struct dfa *d, str text, span in, uint32_t at,
-			uint64_t *bits);
+void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in);
+/* The next place where patterns may match. */
+enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x);
 
 #endif

@@ -102,7 +102,7 @@ static bool many_ends(struct vm *vm, const struct instr *c, uint32_t pc,
  * UINT32_MAX. Returns the end, or UINT32_MAX. */
 static uint32_t run(struct vm *vm, uint32_t at, uint32_t must_end)
 {
-	uint32_t pc = 0, steps = 0;
+	uint32_t pc = 0, steps = 0, start = at;
 
 	vm->depth = 0;
 	for (;;) {
@@ -153,9 +153,10 @@ static uint32_t run(struct vm *vm, uint32_t at, uint32_t must_end)
 			pc++;
 			break;
 		case OP_MATCH:
-			if (must_end == UINT32_MAX || at == must_end)
+			ok = (must_end == UINT32_MAX || at == must_end) &&
+			     at - start <= MATCH_MOST;
+			if (ok)
 				return at;
-			ok = false;
 			break;
 		}
 		while (!ok) { /* back to the last choice */

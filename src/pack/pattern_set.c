@@ -19,7 +19,7 @@ struct pattern_set {
 		VEC_OF(struct member);
 	} members;
 	struct dfa *dfa;
-	bool all_english;
+	bool all_english, whole_numbers;
 };
 
 struct pattern_set *pattern_set_in(struct arena *a)
@@ -40,96 +40,103 @@ void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 	dfa_add(s->dfa, p);
 }
 
+void pattern_set_whole_numbers(struct pattern_set *s)
+{
+	s->whole_numbers = true;
+}
+
 struct scan {
 	const struct pattern_set *set;
 	struct vm vm;
 	struct arena *arena;
-	struct hits *out;
-	uint64_t *bits, few[FEW_WORDS];
+	struct hits *out; /* NULL: whether there is one is all that is asked */
+	bool any;
+	struct dfa_scan x;
+	uint64_t few[FEW_WORDS];
 };
 
-static void try_one(struct scan *s, const struct member *m, uint32_t at)
+static void try_one(struct scan *s, const struct member *m)
 {
 	struct hit h;
 
 	s->vm.p = m->p;
-	if (!vm_match(&s->vm, at, UINT32_MAX, &h))
+	if (!vm_match(&s->vm, s->x.at, UINT32_MAX, &h))
+		return;
+	s->any = true;
+	if (!s->out)
 		return;
 	h.rule = m->rule;
 	*vec_add(s->arena, s->out) = h;
 }
 
-static void try_all(struct scan *s, uint32_t at)
+static void try_all(struct scan *s)
 {
 	for (uint32_t i = 0; i < s->set->members.n; i++) {
 		const struct member *m = &s->set->members.v[i];
 
-		if (pattern_may_begin(m->p, s->vm.text, at, s->vm.l))
-			try_one(s, m, at);
+		if (pattern_may_begin(m->p, s->vm.text, s->x.at, s->vm.l))
+			try_one(s, m);
 	}
 }
 
-static void try_some(struct scan *s, uint32_t at)
+static void try_some(struct scan *s)
 {
 	for (uint32_t k = 0; k < dfa_words(s->set->dfa); k++) {
-		uint64_t left = s->bits[k];
+		uint64_t left = s->x.bits[k];
 
-		s->bits[k] = 0;
 		for (uint32_t i = k * 64; left; i++, left >>= 1)
 			if (left & 1)
-				try_one(s, &s->set->members.v[i], at);
+				try_one(s, &s->set->members.v[i]);
 	}
 }
 
-static void scan_at(struct scan *s, uint32_t at)
+/* Scans up to the end, or up to the first hit where no hits are kept. */
+static void scan_all(struct scan *s, str text, span in, const struct layers *l)
 {
-	switch (dfa_look(s->set->dfa, s->vm.text, s->vm.in, at, s->bits)) {
-	case DFA_NONE:
-		break;
-	case DFA_SOME:
-		try_some(s, at);
-		break;
-	case DFA_ALL:
-		memset(s->bits, 0, dfa_words(s->set->dfa) * sizeof(*s->bits));
-		try_all(s, at);
-		break;
-	}
-}
+	const struct pattern_set *set = s->set;
+	uint32_t words = dfa_words(set->dfa);
+	enum dfa_found found;
 
-/* English patterns begin at the head of a word: the rest of it is passed. */
-static size_t word_end(str text, size_t i, size_t to)
-{
-	while (i < to) {
-		size_t next = i;
-
-		if (!rune_is_word(utf8_next(text, &next)))
-			break;
-		i = next;
+	s->any = false;
+	s->x.bits = words <= FEW_WORDS ? s->few
+				       : arena_many(s->arena, uint64_t, words);
+	/* English patterns begin at the heads of words */
+	s->x.heads = set->all_english;
+	s->x.whole_numbers = set->whole_numbers;
+	memset(s->x.bits, 0, words * sizeof(*s->x.bits));
+	vm_init(&s->vm, NULL, text, in, l);
+	dfa_scan_init(set->dfa, &s->x, text, in);
+	while ((s->out || !s->any) &&
+	       (found = dfa_next(set->dfa, &s->x)) != DFA_NONE) {
+		if (found == DFA_SOME)
+			try_some(s);
+		else
+			try_all(s);
+		memset(s->x.bits, 0, words * sizeof(*s->x.bits));
 	}
-	return i;
 }
 
 void pattern_set_scan(const struct pattern_set *set, str text, span in,
 		      const struct layers *l, struct arena *a, struct hits *out)
 {
 	struct scan s;
-	uint32_t words = dfa_words(set->dfa);
-	size_t i = in.from;
 
 	s.set = set;
 	s.arena = a;
 	s.out = out;
-	s.bits = words <= FEW_WORDS ? s.few : arena_many(a, uint64_t, words);
-	memset(s.bits, 0, words * sizeof(*s.bits));
-	vm_init(&s.vm, NULL, text, in, l);
-	while (i < in.to) {
-		uint32_t at = (uint32_t)i;
-		bool word = rune_is_word(utf8_next(text, &i));
+	scan_all(&s, text, in, l);
+}
 
-		scan_at(&s, at);
-		if (word && set->all_english)
-			i = word_end(text, i, in.to);
-	}
+uint32_t pattern_set_first(const struct pattern_set *set, str text, span in,
+			   struct arena *a)
+{
+	struct scan s;
+
+	s.set = set;
+	s.arena = a;
+	s.out = NULL;
+	scan_all(&s, text, in, NULL);
+	return s.any ? s.x.at : UINT32_MAX;
 }
 
 /* ---- overlapping hits */

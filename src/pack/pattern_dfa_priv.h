@@ -1,0 +1,117 @@
+/* pattern_dfa_priv.h - the automaton's parts, shared by pattern_dfa*.c. */
+#ifndef KEII_PACK_PATTERN_DFA_PRIV_H
+#define KEII_PACK_PATTERN_DFA_PRIV_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "pack/pattern_priv.h"
+
+#define SETS 256u
+#define PAGES (0x110000u >> 8)
+
+/* The end of the stretch counts as a letter of its own class. */
+enum { CLASS_UNKNOWN, CLASS_END, CLASS_FIRST };
+
+/* A place in the program; node: in the word list of an OP_LIST, 0 its root. */
+struct place {
+	uint32_t pc, node;
+};
+
+struct places {
+	VEC_OF(struct place);
+};
+
+/* Where all patterns may be after some letters. The steps from it stand in the
+ * row of its number. */
+struct state {
+	struct place *places;
+	uint64_t *found; /* patterns that match here; NULL: none */
+	uint32_t n;	 /* 0: nothing leads on */
+	bool after_word; /* the last letter was one of a word */
+	bool at_begin;	 /* of the stretch */
+};
+
+/* Numbers of states. NEXT_HALTS is added where something was found or nothing
+ * leads on; not to NEXT_DEAD. */
+enum { NEXT_UNKNOWN, NEXT_DEAD, NEXT_FULL, NEXT_FIRST, NEXT_HALTS = 0x8000 };
+
+/* What the instructions see of a letter. */
+struct look {
+	uint32_t plain, folded; /* 0: no instruction asks for it */
+	bool line_end, word;
+	uint64_t sets[SETS / 64];
+};
+
+struct list_use {
+	const struct list_trie *trie;
+	bool fold;
+	uint32_t mark; /* of its root; its other nodes follow */
+};
+
+struct set_use {
+	struct rune_set set;
+	bool fold;
+};
+
+struct page {
+	_Atomic uint16_t cls[256];
+};
+
+struct letters {
+	uint64_t bits[256 / 64];
+};
+
+struct dfa {
+	struct arena *arena;
+	pthread_mutex_t lock;
+	struct {
+		VEC_OF(const struct pattern *);
+	} patterns;
+	atomic_bool ready;
+	/* the programs; a of OP_SET, OP_LIST, OP_MATCH, OP_CLASS and OP_CHAR: a
+	 * set_use, list_use, pattern, pattern, letter; b of OP_CHAR: fold */
+	struct {
+		VEC_OF(struct instr);
+	} code;
+	struct {
+		VEC_OF(struct set_use);
+	} sets;
+	struct {
+		VEC_OF(struct list_use);
+	} lists;
+	struct letters **letters; /* those that instructions ask for, by page */
+	uint32_t n_letters;
+	bool hopeless;	   /* more sets than we can tell apart */
+	struct page ascii; /* the first half of page 0 */
+	_Atomic(struct page *) *pages;
+	struct {
+		VEC_OF(struct look);
+	} classes;
+	uint32_t width, most; /* classes, states */
+	/* by state and class: the number of the state behind */
+	_Atomic uint16_t *rows;
+	_Atomic(struct state *) *states;
+	uint32_t n_states;
+	uint16_t *slots;      /* hash of states */
+	uint16_t start[2][2]; /* [at the begin][behind a word's letter] */
+	/* while a state is built */
+	uint32_t *marks, generation;
+	struct {
+		VEC_OF(uint32_t);
+	} stack;
+	struct places from, to;
+	bool at_begin;
+	uint64_t *found;
+	bool any_found;
+};
+
+/* Sets up the programs, at the first text. */
+void dfa_ready(struct dfa *d);
+/* The class of a letter that was not seen before; CLASS_UNKNOWN: there are
+ * too many. */
+uint32_t dfa_learn_class(struct dfa *d, uint32_t cp);
+/* The state behind another when a letter of the class follows. */
+uint32_t dfa_learn_step(struct dfa *d, uint32_t state, uint32_t cls);
+
+#endif
