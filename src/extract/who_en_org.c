@@ -56,43 +56,6 @@ span org_from(const struct reading *r, uint32_t at)
 	return org;
 }
 
-/* The party of an organisation no pack knows: its name in capitals. */
-str org_of(struct reading *r, span at)
-{
-	static const char *const tails[] = { " Group", " union",    " Inc",
-					     " Corp",  " Holdings", " Union" };
-	str name = str_span(r->text, at);
-	struct org *o;
-	char *code;
-	size_t n = 0;
-
-	for (size_t i = 0; i < COUNT(tails); i++)
-		if (str_ends(name, str_of(tails[i])))
-			name.n -= strlen(tails[i]);
-	for (uint32_t i = 0; i < r->orgs.n; i++)
-		if (str_eq(r->orgs.v[i].name, name))
-			return r->orgs.v[i].party;
-	o = vec_add(r->d->arena, &r->orgs);
-	code = arena_alloc(r->d->arena, name.n + 1);
-	for (size_t i = 0; i < name.n; i++)
-		if (rune_is_alpha((unsigned char)name.p[i]) ||
-		    rune_is_digit((unsigned char)name.p[i]))
-			code[n++] = (char)(name.p[i] >= 'a' ? name.p[i] - 32
-							    : name.p[i]);
-	o->name = name;
-	o->party = (str){ code, n };
-	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
-	return o->party;
-}
-
-bool of_a_body(str post)
-{
-	return str_is(post, "business") || str_is(post, "union") ||
-	       str_is(post, "chair") || str_is(post, "secretary-general") ||
-	       str_is(post, "leader") || str_is(post, "spokesperson") ||
-	       str_is(post, "president");
-}
-
 /* "Ryanair chief executive X", "X, general secretary of the NAHT". */
 str party_by_form(struct reading *r, const struct phrase *before,
 		  const struct phrase *after, span name)

@@ -18,10 +18,6 @@ uint32_t word_end(const struct reading *r, uint32_t at);
 /* who_en_org.c */
 /* Words with capitals from the byte on, "of" between. */
 span org_from(const struct reading *r, uint32_t at);
-/* The party of the organisation: its name in capitals. Remembers it. */
-str org_of(struct reading *r, span at);
-/* Is the post one that every company or union has? */
-bool of_a_body(str post);
 /* "Ryanair chief executive X", "X, general secretary of the NAHT"; STR_NONE
  * when nothing beside the title says for whom X acts. */
 str party_by_form(struct reading *r, const struct phrase *before,

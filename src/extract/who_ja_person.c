@@ -91,6 +91,21 @@ static bool introduced(const struct reading *r, uint32_t at)
 			       state_like(r->items.v[k].lex));
 }
 
+/* 月岡 of 月岡隆, whom the article named in full before. */
+static bool begins_a_name(const struct reading *r, span at)
+{
+	str s = str_span(r->text, at);
+
+	for (uint32_t i = 0; i < r->persons.n; i++) {
+		str full = r->persons.v[i].full;
+
+		if (s.n >= 6 && s.n <= 9 && full.n > s.n && full.n <= s.n + 9 &&
+		    str_starts(full, s) && rune_is_kanji(rune_at(full, 0)))
+			return true;
+	}
+	return false;
+}
+
 /* Kanji before the byte that may be a name of a person: what tokens say, or
  * 氏 behind, or a side before. */
 static span kanji_before(struct reading *r, uint32_t end, bool honour)
@@ -109,6 +124,8 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 	}
 	if (runes < (honour ? 1 : 2))
 		return none;
+	if (begins_a_name(r, (span){ (uint32_t)at, end }))
+		return (span){ (uint32_t)at, end };
 	if ((honour && runes <= 5) ||
 	    (runes <= 4 && introduced(r, (uint32_t)at)))
 		if (!common_word(r, (span){ (uint32_t)at, end }))
@@ -219,6 +236,16 @@ static str party_served(const struct reading *r, uint32_t at)
 	return STR_NONE;
 }
 
+/* 北越の: the one-letter form of a state that ends another word. */
+static bool within_word(const struct reading *r, uint32_t i)
+{
+	const struct item *it = &r->items.v[i];
+
+	return lex_as(it->lex, LEX_MARK) && it->at.from > r->in.from &&
+	       word_ending(r, it->at.from) == NO_REF &&
+	       rune_is_kanji(rune_before(r->text, it->at.from));
+}
+
 static str party_before(const struct reading *r, uint32_t at)
 {
 	str served = party_served(r, at);
@@ -244,7 +271,7 @@ static str party_before(const struct reading *r, uint32_t at)
 		x = lex_as(l, LEX_REFERENCE);
 		if (x && str_is(x->post, "state"))
 			return last_state(r, at);
-		x = state_like(l);
+		x = within_word(r, k) ? NULL : state_like(l);
 		if (!x)
 			x = lex_as(l, LEX_BODY);
 		if (!x)
@@ -266,6 +293,8 @@ static void fill_person(struct reading *r, uint32_t who, span name,
 	struct person *p = &r->persons.v[who];
 	str party = c->party.n ? c->party : party_before(r, name.from);
 
+	if (!party.n && !p->party.n)
+		party = party_of_org(r, name.from, c);
 	if (!p->party.n)
 		p->party = party;
 	if (c->post.n && !p->post.n && !c->former)

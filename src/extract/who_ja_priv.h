@@ -25,4 +25,9 @@ void read_known_person(struct reading *r, uint32_t item);
 /* A name no pack knows before the item, which is a title or 氏. */
 bool read_unknown(struct reading *r, uint32_t item);
 
+/* who_ja_org.c */
+/* 出光の月岡隆社長: for whom the person acts whose name begins at the byte,
+ * when his title is one of every company or union; else STR_NONE. */
+str party_of_org(struct reading *r, uint32_t name, const struct chain *c);
+
 #endif

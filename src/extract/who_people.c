@@ -373,7 +373,9 @@ static void find_again(struct reading *r, uint32_t who, const struct org *org,
 		}
 		r->drafts.n = n;
 		x = draft_add(r, is, org ? ACTOR_ORGANISATION : ACTOR_PERSON,
-			      org ? "en.who.org" : "who.again");
+			      org ? r->d->lang == LANG_JA ? "ja.who.org"
+							  : "en.who.org"
+				  : "who.again");
 		x->person = who;
 		if (!org)
 			continue;

@@ -178,6 +178,13 @@ void refs_resolve(struct reading *r);
 /* Name or id of a body after its form: "{adj} Navy". */
 str filled(const struct reading *r, str form, str party, str name);
 
+/* who_org.c */
+/* The party of the organisation: its name in capitals; the name as it is in
+ * Japanese. Remembers it. */
+str org_of(struct reading *r, span at);
+/* Is the post one that every company or union has? */
+bool of_a_body(str post);
+
 /* who.c */
 struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
 			const char *rule);

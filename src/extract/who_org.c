@@ -1,0 +1,38 @@
+/* who_org.c - companies, unions and clubs that only this article names. */
+#include "extract/who_priv.h"
+
+str org_of(struct reading *r, span at)
+{
+	static const char *const tails[] = { " Group", " union",    " Inc",
+					     " Corp",  " Holdings", " Union" };
+	str name = str_span(r->text, at);
+	struct org *o;
+	char *code;
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(tails); i++)
+		if (str_ends(name, str_of(tails[i])))
+			name.n -= strlen(tails[i]);
+	for (uint32_t i = 0; i < r->orgs.n; i++)
+		if (str_eq(r->orgs.v[i].name, name))
+			return r->orgs.v[i].party;
+	o = vec_add(r->d->arena, &r->orgs);
+	code = arena_alloc(r->d->arena, name.n + 1);
+	for (size_t i = 0; r->d->lang != LANG_JA && i < name.n; i++)
+		if (rune_is_alpha((unsigned char)name.p[i]) ||
+		    rune_is_digit((unsigned char)name.p[i]))
+			code[n++] = (char)(name.p[i] >= 'a' ? name.p[i] - 32
+							    : name.p[i]);
+	o->name = name;
+	o->party = n ? (str){ code, n } : name;
+	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
+	return o->party;
+}
+
+bool of_a_body(str post)
+{
+	return str_is(post, "business") || str_is(post, "union") ||
+	       str_is(post, "chair") || str_is(post, "secretary-general") ||
+	       str_is(post, "leader") || str_is(post, "spokesperson") ||
+	       str_is(post, "president");
+}
