@@ -131,11 +131,12 @@ static str curled(struct arena *a, str word)
 /* The words of tense are patterns; NULL for any other class. */
 static struct pattern_set *tense_set(const struct when_lang *l, str cls)
 {
-	return str_is(cls, "future") ? l->future
-	       : str_is(cls, "past") ? l->past
-	       : str_is(cls, "did")  ? l->did
-	       : str_is(cls, "then") ? l->then
-				     : NULL;
+	return str_is(cls, "future")   ? l->future
+	       : str_is(cls, "past")   ? l->past
+	       : str_is(cls, "did")    ? l->did
+	       : str_is(cls, "record") ? l->record
+	       : str_is(cls, "then")   ? l->then
+				       : NULL;
 }
 
 static void load_words(struct arena *a, struct when_lang *l,
@@ -150,6 +151,7 @@ static void load_words(struct arena *a, struct when_lang *l,
 	l->past = pattern_set_in(a);
 	l->did = pattern_set_in(a);
 	l->then = pattern_set_in(a);
+	l->record = pattern_set_in(a);
 	for (uint32_t i = 0; i < l->table->n; i++) {
 		str rest = table_cell(l->table, i, words), word;
 		str c = table_cell(l->table, i, cls);
@@ -269,6 +271,9 @@ static void remember(struct when_state *s, const struct parts *p,
 	if (t->from != DAY_NONE && t->type != TIME_DURATION &&
 	    t->precision >= PRECISION_YEAR && !p->ref.n)
 		s->year = day_civil(t->from).y;
+	if (t->from == DAY_NONE && t->to != DAY_NONE && p->d != PART_NONE &&
+	    p->m != PART_NONE)
+		s->until = t->to; /* until July 7 */
 	if (t->from == DAY_NONE || t->type == TIME_DURATION ||
 	    t->type == TIME_SET || t->precision < PRECISION_MONTH)
 		return;
@@ -676,6 +681,7 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 				.year = PART_NONE,
 				.last_year = PART_NONE,
 				.counted_from = DAY_NONE,
+				.until = DAY_NONE,
 				.pub_minute = -1,
 				.pub_offset = PART_NONE };
 

@@ -135,6 +135,10 @@ static void fill_time(struct parts *a, const struct parts *b)
 
 void when_fill(struct parts *a, const struct parts *b)
 {
+	/* earlier this year, in April: not early in April */
+	if (a->mod.n && a->m == PART_NONE && b->m != PART_NONE &&
+	    a->ry.by != PART_NONE)
+		a->mod = STR_NONE;
 	if (!(when_has(b) & ~HAS_TIME))
 		a->generic = when_has(a) & ~HAS_TIME ? false : a->generic;
 	when_fill_date(a, b);
@@ -282,7 +286,8 @@ static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
 			 (x->kind != WHEN_REF ||
 			  str_is(x->p.ref, "PRESENT_REF")) &&
 			 (w = when_word_before(s, "bound", low, &at)).n) {
-			if (counts_from(s, v, i, at) ||
+			if ((x->kind == WHEN_DURATION && str_is(w, "by")) ||
+			    counts_from(s, v, i, at) ||
 			    belongs_behind(s, x, w, the))
 				return;
 			x->p.bound = w;
@@ -357,14 +362,17 @@ static bool ends_behind(const struct when_state *s, const struct when_item *x)
 	return s->d->lang == LANG_JA && (x->p.bound.n || x->p.mod.n);
 }
 
-/* Previous week - Monday. */
+/* Previous week - Monday; Thursday (October 15). */
 static bool week_and_day(const struct when_state *s, const struct when_item *a,
 			 const struct when_item *b)
 {
-	return when_has(&a->p) == HAS_WEEK && when_has(&b->p) == HAS_WEEKDAY &&
-	       str_is(str_trim(str_span(s->d->text, (span){ a->p.words.to,
-							    b->p.words.from })),
-		      "-");
+	str gap = str_trim(
+		str_span(s->d->text, (span){ a->p.words.to, b->p.words.from }));
+	int ha = when_has(&a->p), hb = when_has(&b->p);
+
+	if (str_is(gap, "("))
+		return ha == HAS_WEEKDAY && hb == (HAS_MONTH | HAS_DAY);
+	return str_is(gap, "-") && ha == HAS_WEEK && hb == HAS_WEEKDAY;
 }
 
 static void meet(const struct when_state *s, struct when_items *v)
@@ -494,6 +502,11 @@ static void count_from(const struct when_state *s, struct when_items *v,
 		w = STR("1 pub");
 	if (!w.n && !a->p.bound.n) {
 		w = when_word_before(s, "ahead", low_of(s, v, i), &from);
+		if (w.n &&
+		    (more_or_less(a->p.mod) || when_record(s, a->p.words)) &&
+		    !str_has(str_span(s->d->text, (span){ from, to }),
+			     STR("less than")))
+			w = STR_NONE;
 		if (w.n && when_past(s, a->p.words) &&
 		    !when_future(s, a->p.words))
 			w = STR_NONE;
@@ -646,6 +659,10 @@ static void lists(const struct when_state *s, struct when_items *v)
 			b->p.rw = a->p.rw;
 			b->kind = WHEN_DATE;
 		}
+		if (b->kind == WHEN_WEAK && when_has(&b->p) == HAS_MONTH &&
+		    when_has(&a->p) & HAS_MONTH &&
+		    !(when_has(&a->p) & HAS_DAY) && !str_is(how, "meet"))
+			b->kind = WHEN_DATE; /* in April and May */
 		if (b->kind == WHEN_WEAK && b->p.d != PART_NONE &&
 		    b->p.m == PART_NONE && a->p.m != PART_NONE) {
 			b->p.m = a->p.m;

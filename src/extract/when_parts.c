@@ -279,9 +279,10 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		take_count(l, p, s, &p->n);
 	else if (str_is(name, "n2"))
 		take_count(l, p, s, &p->n2);
-	else if (str_is(name, "unit"))
+	else if (str_is(name, "unit")) {
 		p->unit = when_word(l, "unit", s);
-	else if (str_is(name, "unit2"))
+		p->plural = s.n > 4 && s.p[s.n - 1] == 's';
+	} else if (str_is(name, "unit2"))
 		p->unit2 = when_word(l, "unit", s);
 	else if (str_is(name, "sunit") || str_is(name, "daily"))
 		p->unit = set_unit(s);
@@ -546,6 +547,10 @@ void when_parts(const struct when_lang *l, str text, const struct when_rule *r,
 	    (str_is(p->unit, "Q") || str_is(p->unit, "DE") ||
 	     str_is(p->unit, "C")))
 		p->recent = false; /* the last quarter */
+	if (p->recent && p->n < 0 && !p->n_vague && p->plural) {
+		p->n_vague = true; /* the coming weeks */
+		p->n = 0;
+	}
 	if (p->recent && p->sh.by != PART_NONE) {
 		p->dir = p->sh.by < 0 || (p->asked && !p->sh.by) ? -1 : 1;
 		p->sh.by = PART_NONE;

@@ -37,6 +37,7 @@ struct when_lang {
 	struct pattern_set *future; /* words of what is yet to come */
 	struct pattern_set *past;   /* words of what has been */
 	struct pattern_set *did;    /* a verb's end that says so, anywhere */
+	struct pattern_set *record; /* the first, the worst (in years) */
 	struct pattern_set *then;   /* a verb's end that only goes on */
 	bool joins;		    /* the table has words that join times */
 	const struct table *table;
@@ -82,6 +83,7 @@ struct parts {
 	bool generic;	 /* in the morning: of no day by itself */
 	bool rest;	 /* the rest of the week */
 	bool close;	 /* the end of a day */
+	bool plural;	 /* weeks */
 	bool runs;	 /* for three days from Monday */
 	str hol, zone;
 	/* days behind what hol tells; the weekday before it; its length */
@@ -159,6 +161,7 @@ struct when_state {
 	bool last_explicit; /* it had a month of its own */
 	int last_year; /* that the paragraph told in words; PART_NONE: none */
 	uint32_t last_paragraph;
+	day until; /* the end that was told last: until July 7 */
 	/* the heading or bullet above: its date, as far as it says */
 	day heading; /* first day of it, or DAY_NONE */
 	enum precision heading_precision;
@@ -209,6 +212,8 @@ bool when_closes(str text, span sentence, uint32_t at);
 /* The words of what is yet to come or has been stand by the date? */
 bool when_future(const struct when_state *s, span words);
 bool when_past(const struct when_state *s, span words);
+/* The first in so many years: a length, and not one ahead. */
+bool when_record(const struct when_state *s, span words);
 /* Does no verb say which? The date hangs on a noun (18日の会談) or its sentence
  * ends in one. Japanese only. */
 bool when_undecided(const struct when_state *s, span words);

@@ -214,6 +214,12 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	}
 	if (base == DAY_NONE)
 		return false;
+	if (s->d->lang == LANG_EN && s->until != DAY_NONE &&
+	    day_civil(s->until).d == p->d && s->until > base - 60) {
+		t->basis = basis_day(s, "date told last", s->until);
+		set_day(t, s->until, s->until); /* … or end on the 7th */
+		return true;
+	}
 	if (p->wd != PART_NONE && s->d->lang == LANG_EN &&
 	    when_on_weekday(p, base, t))
 		return true;

@@ -93,6 +93,15 @@ bool when_undecided(const struct when_state *s, span words)
 		!ends_past(s, in.from));
 }
 
+bool when_record(const struct when_state *s, span words)
+{
+	span in = { s->sentence.from, words.from };
+
+	if (in.to - in.from > CLAUSE_BYTES)
+		in.from = in.to - CLAUSE_BYTES;
+	return first_of(s, s->l->record, in) != UINT32_MAX;
+}
+
 bool when_past(const struct when_state *s, span words)
 {
 	(void)words;
