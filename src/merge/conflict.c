@@ -39,6 +39,23 @@ static uint64_t conflict_hash(const struct merge *m, const struct conflict *c)
 	return h;
 }
 
+static uint32_t first_of_claim(const struct conflict *c, uint32_t i)
+{
+	uint32_t k = 0;
+
+	while (k < i && !str_eq(c->v[k].claim, c->v[i].claim))
+		k++;
+	return k;
+}
+
+static bool one_claim(const struct conflict *c)
+{
+	for (uint32_t i = 1; i < c->n; i++)
+		if (first_of_claim(c, i) == i)
+			return false;
+	return true;
+}
+
 static void put_conflict(struct json *j, const struct merge *m,
 			 const struct conflict *c, str id)
 {
@@ -50,11 +67,15 @@ static void put_conflict(struct json *j, const struct merge *m,
 	json_key(j, "sides");
 	json_open(j, '[');
 	for (uint32_t i = 0; i < c->n; i++) {
+		if (first_of_claim(c, i) != i)
+			continue;
 		json_open(j, '{');
 		json_put_str(j, "claim", c->v[i].claim);
 		json_key(j, "evidence");
 		json_open(j, '[');
-		put_evidence(j, m, &c->v[i].by);
+		for (uint32_t k = i; k < c->n; k++)
+			if (first_of_claim(c, k) == i)
+				put_evidence(j, m, &c->v[k].by);
 		json_close(j);
 		json_close(j);
 	}
@@ -70,7 +91,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 	struct json j;
 	str id;
 
-	if (c->n < 2)
+	if (one_claim(c))
 		return;
 	id = id_fresh(m, &all->taken, "c", conflict_hash(m, c));
 	buf_clear(&all->out);
@@ -311,40 +332,56 @@ static bool same_title(str a, str b)
 	return str_has(a, b) || str_has(b, a);
 }
 
-/* Two articles of one language give a person two titles. */
+/* The claim of the titles told so far that this one is; STR_NONE: a new one. */
+static str claim_of(const struct conflict *c, str role)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		if (same_title(c->v[i].claim, role))
+			return c->v[i].claim;
+	return STR_NONE;
+}
+
+/* Each title that the article gives the person, once. */
+static void add_titles(struct merge *m, const struct person *p,
+		       uint32_t article, struct conflict *c)
+{
+	const struct mentions *x = m->articles[article].m;
+	uint32_t before = c->n;
+
+	for (uint32_t k = 0; k < x->actors.n && k < 2000; k++) {
+		const struct actor_mention *a = &x->actors.v[k];
+		bool told = false;
+		str claim;
+
+		if (!str_eq(a->id, p->id) || !a->role.n || a->former)
+			continue;
+		claim = claim_of(c, a->role);
+		for (uint32_t i = before; i < c->n; i++)
+			told |= str_eq(c->v[i].claim, claim);
+		if (!told)
+			side_add(c, claim.n ? claim : a->role, article, a->at,
+				 a->rule);
+	}
+}
+
+/* Articles of one language give a person different titles. */
 static void title_conflict(struct conflicts *all, const struct person *p)
 {
-	const struct merge *m = all->m;
+	struct merge *m = all->m;
 	struct conflict c = { .attribute = "title",
 			      .kind = "attribution",
 			      .about = p->id,
 			      .from = DAY_NONE,
 			      .to = DAY_NONE };
-	uint32_t last = NO_REF;
 
 	if (p->kind != ACTOR_PERSON || p->roles.n < 2)
 		return;
 	for (uint32_t i = 0; i < p->evidence.n; i++) {
 		uint32_t article = p->evidence.v[i].article;
-		const struct mentions *x = m->articles[article].m;
 
-		for (uint32_t k = 0;
-		     k < x->actors.n && k < 2000 && last != article; k++) {
-			const struct actor_mention *a = &x->actors.v[k];
-			bool known = false;
-
-			if (!str_eq(a->id, p->id) || !a->role.n || a->former)
-				continue;
-			for (uint32_t q = 0; q < c.n; q++)
-				known |= same_title(c.v[q].claim, a->role) ||
-					 article_doc(m, c.v[q].by.article)
-							 ->lang !=
-						 article_doc(m, article)->lang;
-			if (known)
-				continue;
-			side_add(&c, a->role, article, a->at, a->rule);
-			last = article;
-		}
+		if (!c.n || article_doc(m, c.v[0].by.article)->lang ==
+				    article_doc(m, article)->lang)
+			add_titles(m, p, article, &c);
 	}
 	conflict_write(all, &c);
 }

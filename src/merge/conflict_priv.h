@@ -5,7 +5,7 @@
 
 #include "merge/merge_priv.h"
 
-#define SIDES 8u
+#define SIDES 16u /* places; those of one claim are one side */
 
 struct side {
 	str claim;
@@ -29,7 +29,7 @@ struct conflicts {
 void side_add(struct conflict *c, str claim, uint32_t article, span at,
 	      str rule);
 bool side_has(const struct conflict *c, str claim);
-/* Becomes an item of the record when it has two sides or more. */
+/* Becomes an item of the record when it has two claims or more. */
 void conflict_write(struct conflicts *all, const struct conflict *c);
 
 /* wording.c */

@@ -74,7 +74,8 @@ static void add_actor(struct merge *m, struct item *t,
 		names_add(m->a, &t->bodies, x->id);
 	for (uint32_t i = 0; i < x->n_members; i++)
 		names_add(m->a, &t->parties, member_party(all, x->members[i]));
-	if (x->n_members == 0)
+	/* "delegations" by themselves are nobody's */
+	if (x->n_members == 0 && (x->party.n || x->kind != ACTOR_GROUP))
 		names_add(m->a, &t->parties, x->party.n ? x->party : x->id);
 }
 
@@ -109,11 +110,9 @@ static void add_numbers(struct item *t)
 
 		if (str_is(g->what, "ordinal"))
 			t->ordinal = g->value;
-		else if (str_is(g->what, "rounds") || str_is(g->unit, "回") ||
-			 str_is(g->unit, "times") || str_is(g->unit, "rounds"))
+		else if (str_is(g->what, "times") || str_is(g->what, "rounds"))
 			t->rounds = g->value;
-		else if (str_is(g->what, "points") || str_is(g->unit, "項目") ||
-			 str_is(g->unit, "points"))
+		else if (str_is(g->what, "points"))
 			t->points = g->value;
 	}
 }
@@ -200,7 +199,7 @@ static uint32_t scramble(uint32_t x)
 
 /* The smallest hashes of its pairs of letters; kana, signs and digits are
  * left out: they are grammar, and numbers have their own place. */
-void words_sketch(str s, struct words *out)
+static void sketch(str s, bool content, struct words *out)
 {
 	uint32_t hash[512], n = 0, before = 0;
 	size_t i = 0;
@@ -210,7 +209,9 @@ void words_sketch(str s, struct words *out)
 
 		if (cp >= 'A' && cp <= 'Z')
 			cp += 'a' - 'A';
-		if (!content_rune(cp))
+		if (content ? !content_rune(cp)
+			    : !content_rune(cp) && !rune_is_hiragana(cp) &&
+				      !rune_is_digit(cp))
 			cp = 0;
 		if (cp && before)
 			hash[n++] = scramble(before * 31 + cp);
@@ -221,6 +222,16 @@ void words_sketch(str s, struct words *out)
 	for (uint32_t k = 0; k < n && out->n < SKETCH_WORDS; k++)
 		if (k == 0 || hash[k] != hash[k - 1])
 			out->hash[out->n++] = hash[k];
+}
+
+void words_sketch(str s, struct words *out)
+{
+	sketch(s, true, out);
+}
+
+void letters_sketch(str s, struct words *out)
+{
+	sketch(s, false, out);
 }
 
 void words_of_span(const struct merge *m, uint32_t article, span at,

@@ -10,8 +10,9 @@
 
 #include "merge/merge_priv.h"
 
-#define WINDOW 400u /* entries looked at from one */
-#define WIDE 45	    /* days: a plan for a longer time names no meeting */
+#define WINDOW 400u   /* entries looked at from one */
+#define FAR (2 * 366) /* days: a series told without its start */
+#define WIDE 45	      /* days: a plan for a longer time names no meeting */
 
 struct by_day {
 	uint32_t *v, n; /* living entries with a first day, by that day */
@@ -285,6 +286,10 @@ static bool parties_of_series(const struct entry *s, const struct entry *e)
 {
 	if (names_within(&s->parties, &e->parties))
 		return true;
+	/* who brought the two together may be told with the series alone */
+	if (e->parties.n >= 2 && names_within(&e->parties, &s->parties) &&
+	    names_shared(&s->places, &e->places))
+		return true;
 	return s->kind->nature == NATURE_ACT && e->parties.n &&
 	       names_within(&e->parties, &s->parties);
 }
@@ -292,7 +297,8 @@ static bool parties_of_series(const struct entry *s, const struct entry *e)
 static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 {
 	struct entry *s = &m->entries.v[index];
-	day last = s->to;
+	day last = s->to, first = s->from;
+	bool open;
 
 	/* "so far": up to the day it was written */
 	for (uint32_t i = 0; i < s->n && s->to == DAY_NONE; i++) {
@@ -302,10 +308,14 @@ static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 		if (told != DAY_NONE && (last == DAY_NONE || told > last))
 			last = told;
 	}
-	if (!s->series || s->from == DAY_NONE || last == DAY_NONE ||
-	    s->parties.n == 0)
+	if (!s->series || last == DAY_NONE || s->parties.n == 0)
 		return;
-	for (uint32_t i = first_from(x, s->from), n = 0;
+	/* nor since when (eight calls were not that day's): then those of the
+	 * same parties and persons */
+	open = first == DAY_NONE || first == last;
+	if (open)
+		first = last - FAR;
+	for (uint32_t i = first_from(x, first), n = 0;
 	     i < x->n && n < WINDOW * 4; i++, n++) {
 		struct entry *e = &m->entries.v[x->v[i]];
 
@@ -317,6 +327,8 @@ static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 			continue;
 		if (s->persons.n && e->persons.n &&
 		    !names_within(&s->persons, &e->persons))
+			continue;
+		if (open && !names_equal(&s->parties, &e->parties))
 			continue;
 		if (e->part_of == NO_REF)
 			e->part_of = index;

@@ -263,6 +263,8 @@ uint32_t times_from(const struct mentions *x, uint32_t byte);
 void words_of_span(const struct merge *m, uint32_t article, span at,
 		   struct words *out);
 /* 0 .. 1: share of common pairs of letters (Dice). */
+/* The same with kana and digits: of short quotations. */
+void letters_sketch(str s, struct words *out);
 double words_alike(const struct words *a, const struct words *b);
 double items_alike(const struct item *a, const struct item *b);
 

@@ -1,19 +1,23 @@
 /* wording.c - two renderings of what one person said.
  *
- * Statements of one speaker in two articles, on days that don't exclude one
- * another, in words that are much alike and not the same. The kind says
- * "wording": it is no conflict of fact, but the reader may want both. */
+ * Statements of one speaker, or told by one speaker of another, on days that
+ * don't exclude one another, in words that are much alike and not the same:
+ * in two articles, or quoted twice in one. The kind says "wording": it is no
+ * conflict of fact, but the reader may want both. */
 #include <stdlib.h>
 
 #include "merge/conflict_priv.h"
 
 #define ALIKE 0.42
-#define BACK 120u /* statements of the speaker that one is compared with */
+#define HELD 0.5     /* of the shorter quotation's pairs of letters */
+#define HELD_LEAST 8 /* so many has the shorter one at least */
+#define TWICE 0.6    /* alike are two quotations of one article */
+#define BACK 120u    /* statements of the speaker that one is compared with */
 
 struct told {
 	uint32_t article;
 	const struct statement_mention *s;
-	struct words words;
+	struct words words, quote; /* quote: all its letters, kana too */
 	bool used;
 };
 
@@ -39,6 +43,44 @@ static struct speaker *speaker_at(struct merge *m, struct speakers *list,
 	return &list->v[*at - 1];
 }
 
+static uint32_t shared(const struct words *a, const struct words *b)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0, k = 0; i < a->n && k < b->n;) {
+		uint32_t x = a->hash[i], y = b->hash[k];
+
+		n += x == y;
+		i += x <= y;
+		k += y <= x;
+	}
+	return n;
+}
+
+static bool is_quoted(const struct told *t)
+{
+	return t->s->quote.from < t->s->quote.to;
+}
+
+static void add_told(struct merge *m, struct speakers *list, uint32_t article,
+		     const struct statement_mention *s, uint32_t actor)
+{
+	const struct actor_mention *who = article_actor(m, article, actor);
+	struct told *t;
+
+	if (!who || !who->id.n)
+		return;
+	t = vec_add(m->a, speaker_at(m, list, who->id));
+	t->article = article;
+	t->s = s;
+	words_of_span(m, article, s->at, &t->words);
+	if (is_quoted(t))
+		letters_sketch(
+			str_span(article_doc(m, article)->text, s->quote),
+			&t->quote);
+}
+
+/* What a spokesman tells of another's words is looked for under both. */
 static void gather(struct merge *m, struct speakers *list)
 {
 	for (uint32_t i = 0; i < m->n_articles; i++) {
@@ -47,18 +89,33 @@ static void gather(struct merge *m, struct speakers *list)
 		for (uint32_t k = 0; k < all->statements.n; k++) {
 			const struct statement_mention *s =
 				&all->statements.v[k];
-			const struct actor_mention *who =
-				article_actor(m, i, s->speaker);
-			struct told *t;
 
-			if (!who || !who->id.n)
-				continue;
-			t = vec_add(m->a, speaker_at(m, list, who->id));
-			t->article = i;
-			t->s = s;
-			words_of_span(m, i, s->at, &t->words);
+			add_told(m, list, i, s, s->speaker);
+			if (s->reported_by != s->speaker)
+				add_told(m, list, i, s, s->reported_by);
 		}
 	}
+}
+
+/* One quotation holds most of the other's letters. */
+static bool quotes_alike(const struct told *a, const struct told *b)
+{
+	uint32_t least = a->quote.n < b->quote.n ? a->quote.n : b->quote.n;
+
+	/* endings alone say nothing: a word must be the same */
+	return least >= HELD_LEAST &&
+	       shared(&a->quote, &b->quote) >= HELD * least &&
+	       shared(&a->words, &b->words) > 0;
+}
+
+/* Both were posted, or said at a press conference, that very day, and a word
+ * of the one is in the other. */
+static bool same_occasion(const struct told *a, const struct told *b)
+{
+	return a->s->from != DAY_NONE && a->s->from == a->s->to &&
+	       b->s->from == a->s->from && b->s->to == a->s->to &&
+	       a->s->medium.n && str_eq(a->s->medium, b->s->medium) &&
+	       is_quoted(a) && is_quoted(b) && shared(&a->words, &b->words) > 0;
 }
 
 static bool renders(const struct merge *m, const struct told *a,
@@ -67,13 +124,24 @@ static bool renders(const struct merge *m, const struct told *a,
 	str x = str_span(article_doc(m, a->article)->text, a->s->at);
 	str y = str_span(article_doc(m, b->article)->text, b->s->at);
 
-	if (a->article == b->article || a->words.n < 4 || b->words.n < 4 ||
-	    m->copy_of[a->article] == m->copy_of[b->article] || str_eq(x, y))
+	if (a->s == b->s || (a->article != b->article && str_eq(x, y)))
 		return false;
 	if (a->s->from != DAY_NONE && b->s->from != DAY_NONE &&
 	    !days_meet(a->s->from, a->s->to, b->s->from, b->s->to))
 		return false;
-	return words_alike(&a->words, &b->words) >= ALIKE;
+	if (a->article == b->article) {
+		double like = words_alike(&a->quote, &b->quote);
+
+		return a->quote.n >= HELD_LEAST && b->quote.n >= HELD_LEAST &&
+		       like >= TWICE && like < 1;
+	}
+	if (m->copy_of[a->article] == m->copy_of[b->article])
+		return false;
+	if ((quotes_alike(a, b) || same_occasion(a, b)) &&
+	    words_alike(&a->quote, &b->quote) < 1)
+		return true;
+	return a->words.n >= 4 && b->words.n >= 4 &&
+	       words_alike(&a->words, &b->words) >= ALIKE;
 }
 
 static void write_pair(struct conflicts *all, const struct speaker *who,
@@ -85,10 +153,12 @@ static void write_pair(struct conflicts *all, const struct speaker *who,
 			      .from = a->s->from,
 			      .to = a->s->to };
 	const struct told *both[2] = { a, b };
+	bool quoted = is_quoted(a) && is_quoted(b) &&
+		      words_alike(&a->quote, &b->quote) < 1;
 
+	/* the same quotation about something else: the whole is what differs */
 	for (int i = 0; i < 2; i++) {
 		const struct told *t = both[i];
-		bool quoted = t->s->quote.from < t->s->quote.to;
 		str text = article_doc(all->m, t->article)->text;
 
 		side_add(&c, str_span(text, quoted ? t->s->quote : t->s->at),
