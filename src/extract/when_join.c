@@ -252,11 +252,12 @@ static bool more_or_less(str mod)
 	return str_is(mod, "MORE_THAN") || str_is(mod, "LESS_THAN");
 }
 
-/* At 10.1: that makes no date of 10.1. */
+/* At 10.1, at the 13th meeting: that makes no date of 10.1. */
 static bool leaves_weak(const struct when_item *x)
 {
-	return when_has(&x->p) == (HAS_MONTH | HAS_DAY) &&
-	       str_is(x->p.bound, "at");
+	return when_has(&x->p) == HAS_DAY ||
+	       (when_has(&x->p) == (HAS_MONTH | HAS_DAY) &&
+		str_is(x->p.bound, "at"));
 }
 
 static void prefix(const struct when_state *s, struct when_items *v, uint32_t i)
@@ -404,6 +405,9 @@ static void meet(const struct when_state *s, struct when_items *v)
 			    a->kind == WHEN_REF || b->kind == WHEN_REF)
 				break;
 			ha = when_has(&pa), hb = when_has(&pb);
+			if (b->kind == WHEN_WEAK && hb == HAS_DAY &&
+			    ha == HAS_WEEKDAY && !when_day_ends(s, b))
+				break; /* on Monday, the second phase … */
 			if (ha & HAS_NUM && hb & HAS_TIME &&
 			    !(pa.num == 1 && hb == HAS_TOD && pb.generic &&
 			      a->p.words.to - a->p.words.from == 3))

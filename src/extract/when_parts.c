@@ -281,7 +281,7 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		take_count(l, p, s, &p->n2);
 	else if (str_is(name, "unit")) {
 		p->unit = when_word(l, "unit", s);
-		p->plural = s.n > 4 && s.p[s.n - 1] == 's';
+		p->plural = s.n >= 4 && s.p[s.n - 1] == 's';
 	} else if (str_is(name, "unit2"))
 		p->unit2 = when_word(l, "unit", s);
 	else if (str_is(name, "sunit") || str_is(name, "daily"))

@@ -207,6 +207,8 @@ str when_word_after(const struct when_state *s, const char *cls, uint32_t high,
 		    uint32_t *at);
 /* 138-2010-2015, 2015-32: a piece of something that is no date. */
 bool when_half_of_number(str text, span at);
+/* The 5th, of a month, and not the 5th of something that follows. */
+bool when_day_ends(const struct when_state *s, const struct when_item *x);
 /* Does nothing but punctuation follow? */
 bool when_closes(str text, span sentence, uint32_t at);
 /* The words of what is yet to come or has been stand by the date? */

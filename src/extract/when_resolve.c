@@ -560,7 +560,9 @@ static bool weekday(struct when_state *s, const struct parts *p,
 	else if (p->sh.by != -1 && s->d->lang == LANG_JA && alone(s, p))
 		d = a + 7 - back;
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
-		 (when_future(s, p->words) || asks_ahead(s, p)))
+		 (str_is(p->bound, "by") ||
+		  (str_is(p->bound, "from") && !when_past(s, p->words)) ||
+		  when_future(s, p->words) || asks_ahead(s, p)))
 		d = a + 7 - back;
 	t->basis =
 		basis_day(s, a == s->pub ? "published" : "date told last", a);

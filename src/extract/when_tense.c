@@ -67,6 +67,7 @@ static bool japanese_future(const struct when_state *s, span words)
 bool when_future(const struct when_state *s, span words)
 {
 	span in = { s->sentence.from, words.from };
+	uint32_t future;
 
 	if (s->d->lang == LANG_JA)
 		return japanese_future(s, words);
@@ -79,7 +80,8 @@ bool when_future(const struct when_state *s, span words)
 	in = (span){ words.to, s->sentence.to };
 	if (in.to - in.from > CLAUSE_BYTES)
 		in.to = in.from + CLAUSE_BYTES;
-	return first_of(s, s->l->future, in) != UINT32_MAX;
+	future = first_of(s, s->l->future, in);
+	return future != UINT32_MAX && future <= first_of(s, s->l->past, in);
 }
 
 bool when_undecided(const struct when_state *s, span words)

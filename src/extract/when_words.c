@@ -87,6 +87,14 @@ bool when_closes(str text, span sentence, uint32_t at)
 	return at >= sentence.to || strchr(".,;:!?)", text.p[at]);
 }
 
+bool when_day_ends(const struct when_state *s, const struct when_item *x)
+{
+	uint32_t at = x->p.words.to;
+
+	return when_closes(s->d->text, s->sentence, at) ||
+	       when_word_after(s, "afteryear", s->sentence.to, &at).n > 0;
+}
+
 /* A bare year stands for itself where no counted thing can follow. */
 static bool stands_alone(const struct when_state *s, const struct when_item *x)
 {
@@ -106,10 +114,12 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 				       .n > 0 ||
 		       (x->p.d > 12 && when_closes(text, s->sentence, at));
 	if (when_has(&x->p) == HAS_DAY)
-		return when_closes(text, s->sentence, at) &&
-		       when_word_before(s, "beforedate", s->sentence.from,
-					&from)
-				       .n > 0;
+		return when_day_ends(s, x) &&
+		       ((x->p.bound.n && !str_is(x->p.bound, "at")) ||
+			x->p.mod.n ||
+			when_word_before(s, "beforedate", s->sentence.from,
+					 &from)
+				.n);
 	if (when_has(&x->p) != HAS_YEAR || x->p.y == PART_NONE)
 		return false;
 	if (from > 0 && strchr("$#/.@_=", text.p[from - 1]))

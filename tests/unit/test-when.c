@@ -88,7 +88,7 @@ START_TEST(pieces_join)
 		  "earlier this year, in January|2031-01 ~ "
 		  "February|2031-02" },
 		{ "They have until April 7. It may end on the 7th.",
-		  "until April 7|2031-04-07 ~ on the 7th|2031-04-07" },
+		  "until April 7|2031-04-07 ~ the 7th|2031-04-07" },
 		{ "JULY is the cut-off for a deal, the port insisted.",
 		  "JULY|2031-07" },
 		{ "If no deal stands before Friday, they strike.",
