@@ -2,7 +2,10 @@
  * and what its markup tells. */
 #include "read/html_apart.h"
 #include "read/html_date.h"
+#include "read/html_script.h"
 #include "read/page.h"
+
+#define STORY_BYTES ((size_t)200) /* less, and scripts are asked */
 
 /* A page's text as it is put together. */
 struct story {
@@ -66,6 +69,24 @@ void html_look(struct arena *a, const struct cues *c, str text,
 	html_features(a, out, c);
 }
 
+/* A page that scripts fill tells machines what it holds. */
+static void from_machines(struct story *s, const struct html_view *v,
+			  struct diags *diags)
+{
+	str text = v->head.ld.body;
+
+	if (text.n < STORY_BYTES)
+		text = html_in_scripts(s->arena, &v->tree, diags);
+	if (text.n < STORY_BYTES && !s->text.n)
+		text = v->head.ld.body.n ? v->head.ld.body
+					 : v->head.description;
+	if (text.n <= s->text.n)
+		return;
+	buf_clear(&s->text);
+	s->kinds->n = 0;
+	buf_add(&s->text, text);
+}
+
 /* The last of the kept blocks among [from, to), or to. */
 static uint32_t last_kept(const struct html_blocks *b, uint32_t from,
 			  uint32_t to)
@@ -79,7 +100,7 @@ static uint32_t last_kept(const struct html_blocks *b, uint32_t from,
 /* The story among blocks [from, to) to a page of its own. */
 static void put_page(struct arena *a, const struct html_view *v, uint32_t from,
 		     uint32_t to, const struct page_hints *hints,
-		     struct html_pages *out)
+		     struct html_pages *out, struct diags *diags)
 {
 	struct kinds *kinds = arena_one(a, struct kinds);
 	struct story s = { .arena = a, .kinds = kinds };
@@ -99,10 +120,8 @@ static void put_page(struct arena *a, const struct html_view *v, uint32_t from,
 		begun = begun || x->kept ||
 			v->features[(size_t)i * FEATURE_COUNT + F_from_h1] == 0;
 	}
-	/* a page that scripts fill tells machines what it holds */
-	if (!s.text.n)
-		buf_add(&s.text, v->head.ld.body.n ? v->head.ld.body
-						   : v->head.description);
+	if (s.text.n < STORY_BYTES)
+		from_machines(&s, v, diags);
 	kinds->text = arena_str(a, buf_str(&s.text));
 	*vec_add(a, out) = (struct html_page){ kinds->text, *hints };
 	out->v[out->n - 1].hints.kinds = kinds->n ? kinds : NULL;
@@ -113,7 +132,8 @@ static void put_page(struct arena *a, const struct html_view *v, uint32_t from,
 /* What the head tells is of the page's own article: the one it names. */
 static void put_parts(struct arena *a, const struct html_view *v,
 		      const struct html_parts *parts,
-		      const struct page_hints *page, struct html_pages *out)
+		      const struct page_hints *page, struct html_pages *out,
+		      struct diags *diags)
 {
 	for (uint32_t i = 0; i < parts->n; i++) {
 		const struct html_part *x = &parts->v[i];
@@ -130,7 +150,7 @@ static void put_parts(struct arena *a, const struct html_view *v,
 				.told_by = STR("title=page publisher=page"),
 				.story = true,
 			};
-		put_page(a, v, x->from, x->to, &h, out);
+		put_page(a, v, x->from, x->to, &h, out, diags);
 	}
 }
 
@@ -148,9 +168,9 @@ void html_read(struct arena *a, const struct cues *c, str text,
 		html_published(a, &view, c, &hints.published_basis, diags);
 	html_apart(a, &view.blocks, &parts);
 	if (parts.n)
-		put_parts(a, &view, &parts, &hints, out);
+		put_parts(a, &view, &parts, &hints, out, diags);
 	else
-		put_page(a, &view, 0, view.blocks.n, &hints, out);
+		put_page(a, &view, 0, view.blocks.n, &hints, out, diags);
 }
 
 str html_fragment(struct arena *a, str text, struct diags *diags)

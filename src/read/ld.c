@@ -89,7 +89,7 @@ static void unicode(struct buf *out, str s, size_t *i)
 	buf_rune(out, !v || (v >= 0xD800 && v < 0xE000) ? 0xFFFD : v);
 }
 
-static str unescape(struct reader *r, str raw)
+str ld_unescape(struct arena *a, str raw)
 {
 	struct buf out;
 	size_t i = 0;
@@ -123,7 +123,7 @@ static str unescape(struct reader *r, str raw)
 		}
 		i++;
 	}
-	s = arena_str(r->arena, buf_str(&out));
+	s = arena_str(a, buf_str(&out));
 	buf_release(&out);
 	return s;
 }
@@ -198,7 +198,7 @@ static void string(struct reader *r, str key, struct ld_article *owner)
 	if (!owner)
 		return;
 	if (str_is(key, "author")) {
-		add_author(r, owner, unescape(r, raw));
+		add_author(r, owner, ld_unescape(r->arena, raw));
 		return;
 	}
 	if (str_is(key, "@type")) {
@@ -208,7 +208,7 @@ static void string(struct reader *r, str key, struct ld_article *owner)
 	}
 	place = member(owner, key);
 	if (place && !place->n)
-		*place = unescape(r, raw);
+		*place = ld_unescape(r->arena, raw);
 }
 
 static void object(struct reader *r, str key, struct ld_article *owner,

@@ -21,4 +21,7 @@ struct ld_articles {
  * off in the middle; what stood before is kept. */
 bool ld_read(struct arena *a, str json, struct ld_articles *out);
 
+/* What the raw bytes between a JSON string's quotes say. */
+str ld_unescape(struct arena *a, str raw);
+
 #endif

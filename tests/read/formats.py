@@ -355,6 +355,22 @@ def boxes(folder):
     check(all(p in text for p in PARAGRAPHS), "boxes: the story", text)
 
 
+def scripted(folder):
+    """A page that scripts fill holds its story as JSON in one of them."""
+    story_html = "".join("<p>%s</p>" % p for p in PARAGRAPHS)
+    for name, inner in (("plain", json.dumps({"page": {"title": TITLE, "note": "<p>Short.</p>", "body": story_html}})),
+                        ("escaped", json.dumps({"body": story_html}).replace("<", "\\u003c")),
+                        ("twice", "self.push([1,%s])" % json.dumps(json.dumps({"menu": ["a", "b"], "body": story_html})).replace("<", "\\u003c"))):
+        html = ("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>%s</title><meta name=description content='Short words only.'></head>"
+                "<body><div id=app></div><script>%s</script></body></html>" % (TITLE, inner))
+        code, got, err = read(folder, name + ".html", html.encode())
+        text = got[0]["text"] if got else ""
+        check(all(p in text for p in PARAGRAPHS) and "<" not in text and "menu" not in text, "scripted: " + name, text)
+    cut = "<html><body><script>{\"body\": \"%s" % ("<p>word and word and no end" * 40)
+    code, got, err = read(folder, "cut.html", cut.encode())
+    check(code in (0, 1) and "Traceback" not in err, "scripted: a string without end", err)
+
+
 def copies(folder):
     """An agency's text in two papers is one independent source."""
     store = os.path.join(folder, "copies.db")
@@ -394,7 +410,7 @@ def added(folder):
 
 def main():
     with scratch() as folder:
-        for group in (pages, json_forms, feeds, mails, captures, zips, about, apart, boxes, copies, added):
+        for group in (pages, json_forms, feeds, mails, captures, zips, about, apart, boxes, scripted, copies, added):
             group(folder)
     finish()
 
