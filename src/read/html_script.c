@@ -8,7 +8,7 @@
 #include "read/ld.h"
 #include "read/source.h"
 
-#define LEAST ((size_t)400) /* bytes of a string that is looked into */
+#define LEAST ((size_t)300) /* bytes of a string that is looked into */
 #define DEEP 3		    /* strings within strings */
 
 static size_t literal_end(str s, size_t i)
@@ -76,5 +76,8 @@ str html_in_scripts(struct arena *a, const struct html_tree *t,
 			break;
 		best = inner;
 	}
-	return best.n ? html_fragment(a, best, diags) : STR_NONE;
+	/* JSON whose strings are all short holds no story */
+	if (!best.n || best.p[0] == '{' || best.p[0] == '[')
+		return STR_NONE;
+	return html_fragment(a, best, diags);
 }
