@@ -318,7 +318,9 @@ static bool goes_on(str text, span at)
 		return true;
 	if (!digit_at(text, at.to + 1))
 		return false;
-	return next == ':' || next == '.' ||
+	return (next == ':' &&
+		!memchr(text.p + at.from, '/', at.to - at.from)) ||
+	       next == '.' ||
 	       ((next == '-' || next == '/') &&
 		memchr(text.p + at.from, next, at.to - at.from));
 }

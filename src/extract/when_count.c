@@ -396,9 +396,30 @@ day when_lasting(const struct parts *length, day from)
 	return in_years(to) && to >= from ? to : DAY_NONE;
 }
 
+/* Two Mondays ago, two Mondays from now. */
+static bool weekdays_on(const struct when_state *s, const struct parts *p,
+			struct time_mention *t)
+{
+	day a = when_anchor(s, p->way), d;
+	int back, n = p->n < 1 ? 1 : (int)p->n;
+
+	if (a == DAY_NONE || p->n_vague || p->n > 60)
+		return false;
+	back = (day_weekday(a) - p->wd + 7) % 7;
+	d = p->dir < 0 ? a - (back ? back : 7) - 7 * (n - 1)
+		       : a + 7 - back + 7 * (n - 1);
+	basis(s, t, a);
+	set(t, d, d, PRECISION_DAY);
+	t->value = day_text(s->d->arena, d);
+	return true;
+}
+
 bool when_counted(struct when_state *s, const struct parts *p,
 		  struct time_mention *t)
 {
+	if (p->wd != PART_NONE && p->n >= 0 && s->d->lang == LANG_EN)
+		return weekdays_on(s, p, t);
+
 	day a = s->counted_from != DAY_NONE ? s->counted_from
 					    : when_anchor(s, p->way);
 	int start = s->pub_minute >= 0 ? s->pub_minute * 60 + s->pub_second : 0;

@@ -281,6 +281,8 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		take_count(l, p, s, &p->n2);
 	else if (str_is(name, "unit")) {
 		p->unit = when_word(l, "unit", s);
+		if (!p->unit.n)
+			p->unit = when_word(l, "unitshort", s);
 		p->plural = s.n >= 4 && s.p[s.n - 1] == 's';
 	} else if (str_is(name, "unit2"))
 		p->unit2 = when_word(l, "unit", s);
@@ -363,6 +365,7 @@ static void take_holiday(const struct when_lang *l, struct parts *p, str s)
 		p->hol = v;
 		return;
 	}
+	p->named = true;
 	p->m = when_number(str_cut(v, 0, 2));
 	p->d = when_number(str_cut(v, 3, 5));
 }

@@ -84,6 +84,7 @@ struct parts {
 	bool rest;	 /* the rest of the week */
 	bool close;	 /* the end of a day */
 	bool plural;	 /* weeks */
+	bool named;	 /* a holiday */
 	bool runs;	 /* for three days from Monday */
 	str hol, zone;
 	/* days behind what hol tells; the weekday before it; its length */

@@ -89,9 +89,7 @@ static bool day_beside(const struct when_state *s, const struct when_items *v,
 	const struct when_item *b = when_next(v, i), *c = NULL;
 	uint32_t k = i;
 
-	for (k = 0; k < v->n; k++)
-		if (&v->v[k] == b)
-			c = when_next(v, k);
+	c = when_next(v, (uint32_t)(b - v->v));
 	if (c && when_has(&c->p) & (HAS_DAY | HAS_WEEKDAY | HAS_HOLIDAY) &&
 	    str_is(when_link(s, b->p.words, c->p.words), "meet"))
 		return true;
@@ -136,9 +134,7 @@ static bool hours_of_day(const struct when_state *s, const struct when_items *v,
 	    v->v[k].p.words.to + 1 == v->v[i].p.words.from &&
 	    when_closes(s->d->text, s->sentence, end))
 		return true;
-	for (k = i; k < v->n; k++)
-		if (&v->v[k] == b)
-			c = when_next(v, k);
+	c = when_next(v, (uint32_t)(b - v->v));
 	return c && (c->p.sh.by != PART_NONE || c->p.rd.by != PART_NONE) &&
 	       when_has(&c->p) & (HAS_WEEKDAY | HAS_DAY) &&
 	       end + 1 == c->p.words.from;

@@ -79,7 +79,7 @@ static bool asks_ahead(const struct when_state *s, const struct parts *p)
 static int open_year(const struct when_state *s, const struct parts *p, int y,
 		     int m, int d)
 {
-	int ahead = (alone(s, p) && (!d || s->d->lang == LANG_EN)) ||
+	int ahead = (alone(s, p) && (!d || p->named || p->hol.n)) ||
 				    when_future(s, p->words)
 			    ? 365
 			    : 182;

@@ -95,6 +95,19 @@ bool when_day_ends(const struct when_state *s, const struct when_item *x)
 	       when_word_after(s, "afteryear", s->sentence.to, &at).n > 0;
 }
 
+/* 2015 Paris Agreement, 1863 (Figure 2); but 2000 Americans. */
+static bool before_name(const struct when_state *s, const struct when_item *x)
+{
+	str text = s->d->text;
+	uint32_t at = x->p.words.to + 1;
+
+	if (at >= s->sentence.to || !blank(text.p[at - 1]))
+		return false;
+	return text.p[at] == '(' || text.p[at] == '[' ||
+	       (text.p[at] >= 'A' && text.p[at] <= 'Z' && x->p.y >= 1900 &&
+		x->p.y < 2100 && x->p.y % 100);
+}
+
 /* A bare year stands for itself where no counted thing can follow. */
 static bool stands_alone(const struct when_state *s, const struct when_item *x)
 {
@@ -130,6 +143,8 @@ static bool stands_alone(const struct when_state *s, const struct when_item *x)
 		return false;
 	if (at < text.n && strchr("%/@_$", text.p[at]))
 		return false;
+	if (before_name(s, x))
+		return true;
 	if (at >= s->sentence.to || !blank(text.p[at]) ||
 	    when_word_before(s, "beforeyear", s->sentence.from, &from).n)
 		return true;
