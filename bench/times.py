@@ -110,4 +110,5 @@ def main():
                      statistics.median(ratios), ratios[0], ratios[-1]))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,8 @@
 #include "base/str.h"
 
 struct map_slot {
-	str key; /* p == NULL: free */
+	const char *key; /* NULL: free */
+	uint32_t key_n, hash;
 	uint64_t value;
 };
 
@@ -20,6 +21,10 @@ struct map {
 
 /* Allocates nothing. */
 void map_init(struct map *m, struct arena *a);
+static inline str map_key(const struct map_slot *s)
+{
+	return (str){ s->key, s->key_n };
+}
 /* Lends the value of key, or NULL; valid until the next map_put. */
 uint64_t *map_find(const struct map *m, str key);
 /* The slot of key, made with value 0 when new. */

@@ -6,7 +6,7 @@ struct loading {
 	struct lexicon *l;
 	enum lang lang;
 	struct who *w;
-	struct map words; /* word -> index of its head + 1 */
+	struct index words; /* word -> of list */
 	struct {
 		VEC_OF(const struct lex *);
 	} heads;
@@ -14,8 +14,8 @@ struct loading {
 		VEC_OF(struct trie_word);
 	} list;
 	struct {
-		VEC_OF(struct listed);
-	} people;
+		VEC_OF(struct listed_name);
+	} names;
 };
 
 const struct lex *lex_as(const struct lex *l, enum lex_class cls)
@@ -26,29 +26,40 @@ const struct lex *lex_as(const struct lex *l, enum lex_class cls)
 	return NULL;
 }
 
+/* Another sense of a word that is there; unless it says the same. */
+static void add_sense(struct loading *k, uint32_t word, const struct lex *sense)
+{
+	const struct lex **head = &k->heads.v[word];
+	struct lex *x;
+
+	for (const struct lex *o = *head; o; o = o->next)
+		if (o->cls == sense->cls &&
+		    (str_eq(o->id, sense->id) || sense->cls != LEX_PERSON))
+			return;
+	x = arena_one(k->a, struct lex);
+	*x = *sense;
+	x->next = *head;
+	*head = x;
+}
+
 static void add_word(struct loading *k, str word, const struct lex *sense)
 {
-	struct lex *x = arena_one(k->a, struct lex);
-	uint64_t *at;
+	uint32_t hash, step = 0, at;
+	struct lex *x;
 
 	word = str_trim(word);
 	if (!word.n || word.n > 200)
 		return;
-	at = map_put(&k->words, word);
+	hash = index_hash(word);
+	while ((at = index_next(&k->words, hash, &step)) != INDEX_NONE)
+		if (str_eq(k->list.v[at].word, word)) {
+			add_sense(k, at, sense);
+			return;
+		}
+	x = arena_one(k->a, struct lex);
 	*x = *sense;
-	if (*at) {
-		const struct lex *head = k->heads.v[*at - 1];
-
-		for (const struct lex *o = head; o; o = o->next)
-			if (o->cls == x->cls &&
-			    (str_eq(o->id, x->id) || x->cls != LEX_PERSON))
-				return;
-		x->next = head;
-		k->heads.v[*at - 1] = x;
-		return;
-	}
 	*(const struct lex **)vec_add(k->a, &k->heads) = x;
-	*at = k->heads.n;
+	index_put(&k->words, hash, k->list.n);
 	*vec_add(k->a, &k->list) = (struct trie_word){ word, k->heads.n - 1 };
 }
 
@@ -126,20 +137,40 @@ static str fold_pair(uint32_t cp, uint32_t next, bool *both)
 	return STR_NONE;
 }
 
-str fold_name(struct arena *a, str name)
+/* Most letters stay as they are: in Latin names and in katakana a look at the
+ * letter tells. */
+static bool may_fold(uint32_t cp)
 {
-	char *out = arena_alloc(a, name.n * 2 + 8);
+	/* ァィゥェォッャュョヂヅテデトドフヲヴ・ー゠ */
+	static const bool kana[0x60] = {
+		[0x01] = 1, [0x03] = 1, [0x05] = 1, [0x07] = 1, [0x09] = 1,
+		[0x23] = 1, [0x43] = 1, [0x45] = 1, [0x47] = 1, [0x22] = 1,
+		[0x25] = 1, [0x26] = 1, [0x27] = 1, [0x28] = 1, [0x29] = 1,
+		[0x35] = 1, [0x52] = 1, [0x54] = 1, [0x5B] = 1, [0x5C] = 1,
+		[0x00] = 1,
+	};
+
+	if (cp < 0x80)
+		return cp == '=' || cp == '-' || cp == ' ' || cp == '\'' ||
+		       cp == '.';
+	return cp < 0x30A0 || cp > 0x30FF || kana[cp - 0x30A0];
+}
+
+static size_t fold_into(char *out, str name)
+{
 	size_t n = 0;
 
 	for (size_t i = 0; i < name.n;) {
 		uint32_t cp = rune_narrow(utf8_next(name, &i)), next = 0;
 		size_t k = i;
 		bool both;
-		str to;
+		str to = STR_NONE;
 
-		if (k < name.n)
-			next = utf8_next(name, &k);
-		to = fold_pair(cp, next, &both);
+		if (may_fold(cp)) {
+			if (k < name.n)
+				next = utf8_next(name, &k);
+			to = fold_pair(cp, next, &both);
+		}
 		if (to.p) {
 			memcpy(out + n, to.p, to.n);
 			n += to.n;
@@ -151,7 +182,63 @@ str fold_name(struct arena *a, str name)
 			cp += 32;
 		n += utf8_encode(cp, out + n);
 	}
-	return (str){ out, n };
+	return n;
+}
+
+#define FOLD_MOST 450u /* bytes of a folded name that is looked up */
+
+/* Names too long for it are nobody's. */
+static str fold_few(char out[FOLD_MOST], str name)
+{
+	return name.n * 2 + 8 > FOLD_MOST ? STR_NONE
+					  : (str){ out, fold_into(out, name) };
+}
+
+static uint32_t listed_at(const struct index *folded,
+			  const struct listed_name *names, str fold,
+			  uint32_t hash)
+{
+	char other[FOLD_MOST];
+	uint32_t step = 0, at;
+
+	while ((at = index_next(folded, hash, &step)) != INDEX_NONE)
+		if (str_eq(fold_few(other, names[at].name), fold))
+			break;
+	return at;
+}
+
+const struct listed *listed_as(const struct lexicon *l, str name)
+{
+	char few[FOLD_MOST];
+	str fold = fold_few(few, name);
+	uint32_t at =
+		fold.n ? listed_at(&l->folded, l->names, fold, index_hash(fold))
+		       : INDEX_NONE;
+
+	return at == INDEX_NONE ? NULL : l->names[at].who;
+}
+
+/* The first who goes by a name has it. */
+static void add_listed(struct loading *k, str name, const struct listed *who)
+{
+	char few[FOLD_MOST];
+	str fold = fold_few(few, name);
+	uint32_t hash = index_hash(fold);
+
+	if (!fold.n ||
+	    listed_at(&k->l->folded, k->names.v, fold, hash) != INDEX_NONE)
+		return;
+	index_put(&k->l->folded, hash, k->names.n);
+	*vec_add(k->a, &k->names) = (struct listed_name){ name, who };
+}
+
+str fold_name(struct arena *a, str name)
+{
+	char few[400], *out = few;
+
+	if (name.n * 2 + 8 > sizeof(few))
+		out = arena_alloc(a, name.n * 2 + 8);
+	return arena_str(a, (str){ out, fold_into(out, name) });
 }
 
 /* ---- tables */
@@ -345,7 +432,6 @@ static void add_person(struct loading *k, struct listed *who, str cell)
 
 	while (cell.p) {
 		str full, family, word = str_trim(str_token(&cell, '|'));
-		uint64_t *at;
 
 		if (!word.n)
 			continue;
@@ -356,14 +442,12 @@ static void add_person(struct loading *k, struct listed *who, str cell)
 		}
 		x.cls = LEX_PERSON;
 		add_word(k, full, &x);
-		at = map_put(&k->l->folded, fold_name(k->a, full));
-		*at = *at ? *at : (uintptr_t)who;
+		add_listed(k, full, who);
 		if (!family.n)
 			continue;
 		x.cls = LEX_FAMILY;
 		add_word(k, family, &x);
-		at = map_put(&k->l->folded, fold_name(k->a, family));
-		*at = *at ? *at : (uintptr_t)who;
+		add_listed(k, family, who);
 	}
 }
 
@@ -376,6 +460,8 @@ static void load_people(struct loading *k, const struct packs *p)
 	int from = table_column(t, "from"), to = table_column(t, "to");
 	struct listed *all = arena_many(k->a, struct listed, t->n + 1);
 
+	index_reserve(&k->words, k->words.n + 2 * t->n);
+	index_reserve(&k->l->folded, 2 * t->n);
 	for (uint32_t i = 0; i < t->n; i++) {
 		all[i] = (struct listed){ .id = table_cell(t, i, id),
 					  .name = table_cell(t, i, name),
@@ -559,8 +645,8 @@ void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
 	struct loading k = { .a = a, .l = l, .lang = lang, .w = w };
 	const char *code = lang == LANG_JA ? "ja" : "en";
 
-	map_init(&k.words, a);
-	map_init(&l->folded, a);
+	index_init(&k.words, a);
+	index_init(&l->folded, a);
 	map_init(&l->not_persons, a);
 	load_state_names(w, a, p);
 	load_states(&k, p);
@@ -570,6 +656,7 @@ void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
 	load_people(&k, p);
 	load_words(&k, p, code);
 	load_small(&k, p, code);
+	l->names = k.names.v;
 	l->heads = k.heads.v;
 	l->n_heads = k.heads.n;
 	l->trie = trie_in(a, k.list.v, k.list.n);

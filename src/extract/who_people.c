@@ -121,12 +121,10 @@ static bool same_as_listed(struct reading *r, uint32_t i)
 {
 	struct person *p = &r->persons.v[i];
 	struct arena *a = r->d->arena;
-	const uint64_t *at = map_find(&r->l->folded, fold_name(a, p->full));
-	const struct listed *l;
+	const struct listed *l = listed_as(r->l, p->full);
 	str given, other;
 
-	if (at) {
-		l = (const struct listed *)(uintptr_t)*at;
+	if (l) {
 		if (!parties_agree(p, l->party) ||
 		    (kanji_name(p->full) && p->full.n < l->full.n &&
 		     !post_in(l->post, p->post) &&
@@ -135,10 +133,9 @@ static bool same_as_listed(struct reading *r, uint32_t i)
 		become(r, i, l);
 		return true;
 	}
-	at = whole(p) ? map_find(&r->l->folded, fold_name(a, p->family)) : NULL;
-	if (!at)
+	l = whole(p) ? listed_as(r->l, p->family) : NULL;
+	if (!l)
 		return false;
-	l = (const struct listed *)(uintptr_t)*at;
 	if (l->family.n >= l->full.n || !parties_agree(p, l->party))
 		return false;
 	given = fold_name(a, str_cut(p->full, 0, p->full.n - p->family.n));

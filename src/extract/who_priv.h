@@ -8,6 +8,7 @@
 #define KEII_EXTRACT_WHO_PRIV_H
 
 #include "base/buf.h"
+#include "base/index.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "extract/cast.h"
@@ -57,11 +58,18 @@ struct listed {
 	day from, to; /* of the post */
 };
 
+/* A name that somebody of the packs goes by. */
+struct listed_name {
+	str name;
+	const struct listed *who;
+};
+
 struct lexicon {
 	struct trie *trie; /* value: index into heads */
 	const struct lex **heads;
 	uint32_t n_heads;
-	struct map folded; /* folded katakana or lower Latin -> listed */
+	struct index folded; /* folded katakana, lower Latin -> of names */
+	const struct listed_name *names;
 	struct map not_persons;
 	const struct listed *people;
 	uint32_t n_people;
@@ -143,6 +151,8 @@ struct reading {
 void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
 		const struct packs *p, enum lang lang);
 str fold_name(struct arena *a, str name);
+/* Who goes by the name, spelt so or much so; NULL: nobody of the packs. */
+const struct listed *listed_as(const struct lexicon *l, str name);
 /* The sense of a class, or NULL. */
 const struct lex *lex_as(const struct lex *l, enum lex_class cls);
 

@@ -229,62 +229,105 @@ static uint32_t column_of(struct names *columns, struct arena *a, str name)
 	return columns->n - 1;
 }
 
+static bool serves(const struct sheet *s, str lang, str name)
+{
+	return str_eq(s->name, name) && speaks(s->lang, lang);
+}
+
+struct joining {
+	struct arena *arena;
+	struct names columns;
+	struct {
+		VEC_OF(struct row);
+	} rows;
+	struct map ids;
+};
+
+/* The place for a row: that of the row with its id, or a new one. */
+static struct row *row_of(struct joining *j, str id)
+{
+	uint64_t *seen = id.n ? map_put(&j->ids, id) : NULL;
+
+	if (seen && *seen)
+		return &j->rows.v[*seen - 1];
+	if (seen)
+		*seen = j->rows.n + 1;
+	return vec_add(j->arena, &j->rows);
+}
+
+static void join_sheet(struct joining *j, const struct sheet *s)
+{
+	uint32_t *to = arena_many(j->arena, uint32_t, s->n_columns + 1);
+	uint32_t id = UINT32_MAX;
+	bool same = s->n_columns == j->columns.n;
+
+	for (uint32_t c = 0; c < s->n_columns; c++) {
+		to[c] = column_of(&j->columns, j->arena, s->columns[c]);
+		same &= to[c] == c;
+		if (str_is(s->columns[c], "id"))
+			id = c;
+	}
+	for (uint32_t r = 0; r < s->rows.n; r++) {
+		const struct row *row = &s->rows.v[r];
+		struct row *out = row_of(j, id < s->n_columns ? row->cells[id]
+							      : STR_NONE);
+		str *cells;
+
+		*out = *row;
+		if (same)
+			continue;
+		cells = arena_many(j->arena, str, j->columns.n);
+		for (uint32_t c = 0; c < s->n_columns; c++)
+			cells[to[c]] = row->cells[c];
+		out->cells = cells;
+	}
+}
+
 /* Rows of all sheets of the name under one head; rows with the same id: the
  * last one stands, in the place of the first. */
 static struct table *join_table(struct packs *p, str lang, str name)
 {
-	struct arena *a = p->arena;
-	struct table *t = arena_one(a, struct table);
-	struct names columns = { 0 };
-	struct {
-		VEC_OF(struct row);
-	} rows = { 0 };
-	struct map ids;
+	struct joining j = { .arena = p->arena };
+	struct table *t = arena_one(p->arena, struct table);
 
-	map_init(&ids, a);
+	map_init(&j.ids, p->arena);
 	for (uint32_t i = 0; i < p->sheets.n; i++) {
 		const struct sheet *s = &p->sheets.v[i];
 
-		if (str_eq(s->name, name) && speaks(s->lang, lang))
-			for (uint32_t c = 0; c < s->n_columns; c++)
-				column_of(&columns, a, s->columns[c]);
+		for (uint32_t c = 0; serves(s, lang, name) && c < s->n_columns;
+		     c++)
+			column_of(&j.columns, p->arena, s->columns[c]);
 	}
-	for (uint32_t i = 0; i < p->sheets.n; i++) {
-		const struct sheet *s = &p->sheets.v[i];
-
-		if (!str_eq(s->name, name) || !speaks(s->lang, lang))
-			continue;
-		for (uint32_t r = 0; r < s->rows.n; r++) {
-			str *cells = arena_many(a, str, columns.n);
-			struct row *to = NULL;
-
-			for (uint32_t c = 0; c < s->n_columns; c++) {
-				uint32_t at =
-					column_of(&columns, a, s->columns[c]);
-
-				cells[at] = s->rows.v[r].cells[c];
-				if (str_is(s->columns[c], "id") &&
-				    cells[at].n) {
-					uint64_t *seen =
-						map_put(&ids, cells[at]);
-
-					if (*seen)
-						to = &rows.v[*seen - 1];
-					else
-						*seen = rows.n + 1;
-				}
-			}
-			if (!to)
-				to = vec_add(a, &rows);
-			*to = s->rows.v[r];
-			to->cells = cells;
-		}
-	}
-	t->columns = columns.v;
-	t->n_columns = columns.n;
-	t->rows = rows.v;
-	t->n = rows.n;
+	for (uint32_t i = 0; i < p->sheets.n; i++)
+		if (serves(&p->sheets.v[i], lang, name))
+			join_sheet(&j, &p->sheets.v[i]);
+	t->columns = j.columns.v;
+	t->n_columns = j.columns.n;
+	t->rows = j.rows.v;
+	t->n = j.rows.n;
 	return t;
+}
+
+/* Do the same sheets of the name serve both languages? */
+static bool same_sheets(const struct packs *p, str name, str a, str b)
+{
+	for (uint32_t i = 0; i < p->sheets.n; i++)
+		if (serves(&p->sheets.v[i], a, name) !=
+		    serves(&p->sheets.v[i], b, name))
+			return false;
+	return true;
+}
+
+/* The table of the name in langs->v[l]: one of an earlier language where the
+ * same sheets make it. */
+static uint64_t table_of(struct packs *p, const struct names *langs, uint32_t l,
+			 str name)
+{
+	for (uint32_t k = 0; k < l; k++)
+		if (same_sheets(p, name, langs->v[k], langs->v[l]))
+			return *map_find(&p->tables,
+					 key_of(p->arena, langs->v[k], name));
+	return (uintptr_t)join_table(p, langs->v[l], name);
 }
 
 static struct rules *join_rules(struct packs *p, str lang, str name)
@@ -350,11 +393,12 @@ static void join_all(struct packs *p)
 		if (!name_known(&rules, p->rule_files.v[i].name))
 			*vec_add(a, &rules) = p->rule_files.v[i].name;
 	for (uint32_t l = 0; l < langs.n; l++) {
-		for (uint32_t i = 0; i < tables.n; i++)
+		for (uint32_t i = 0; i < tables.n; i++) {
+			uint64_t t = table_of(p, &langs, l, tables.v[i]);
+
 			*map_put(&p->tables,
-				 key_of(a, langs.v[l], tables.v[i])) =
-				(uintptr_t)join_table(p, langs.v[l],
-						      tables.v[i]);
+				 key_of(a, langs.v[l], tables.v[i])) = t;
+		}
 		for (uint32_t i = 0; i < rules.n; i++)
 			*map_put(&p->rules, key_of(a, langs.v[l], rules.v[i])) =
 				(uintptr_t)join_rules(p, langs.v[l],

@@ -1,6 +1,6 @@
 /* trie.h - all words of a large list found in a text: a byte double array.
  *
- * Built once (perm), read-only after. 100,000 names: about 5 MB. */
+ * Built once (perm), read-only after. */
 #ifndef KEII_PACK_TRIE_H
 #define KEII_PACK_TRIE_H
 

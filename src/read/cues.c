@@ -87,9 +87,9 @@ static const struct trie *bar_words(struct cues *c)
 	for (uint32_t i = 0; i < c->lines.size; i++) {
 		const struct map_slot *x = &c->lines.slots[i];
 
-		if (x->key.p && (x->value == CUE_BAR || x->value == CUE_LINE))
+		if (x->key && (x->value == CUE_BAR || x->value == CUE_LINE))
 			*vec_add(c->arena, &bars) =
-				(struct trie_word){ x->key,
+				(struct trie_word){ map_key(x),
 						    (uint32_t)x->value };
 	}
 	return bars.n ? trie_in(c->arena, bars.v, bars.n) : NULL;

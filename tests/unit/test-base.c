@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/day.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -98,6 +99,34 @@ START_TEST(arena_owns_arenas)
 }
 END_TEST
 
+/* Numbers under one hash come together; none is lost. */
+START_TEST(index_keeps_all)
+{
+	struct arena *a = arena_new();
+	struct index x;
+	uint32_t step = 0;
+
+	index_init(&x, a);
+	ck_assert_uint_eq(index_next(&x, 7, &step), INDEX_NONE);
+	for (uint32_t i = 0; i < 5000; i++)
+		index_put(&x, index_hash(arena_printf(a, "name %u", i % 2500)),
+			  i);
+	for (uint32_t i = 0; i < 2500; i++) {
+		uint32_t h = index_hash(arena_printf(a, "name %u", i));
+		bool first = false, second = false;
+
+		step = 0;
+		for (uint32_t at;
+		     (at = index_next(&x, h, &step)) != INDEX_NONE;) {
+			first |= at == i;
+			second |= at == i + 2500;
+		}
+		ck_assert(first && second);
+	}
+	arena_free(&a);
+}
+END_TEST
+
 START_TEST(json_escapes)
 {
 	struct buf b;
@@ -133,6 +162,7 @@ int main(void)
 	tcase_add_test(t, buf_ceiling_sticks);
 	tcase_add_test(t, arena_grow_keeps);
 	tcase_add_test(t, arena_owns_arenas);
+	tcase_add_test(t, index_keeps_all);
 	tcase_add_test(t, json_escapes);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
