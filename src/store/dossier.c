@@ -4,41 +4,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-#include "extract/mention_json.h"
 #include "store/dossier_priv.h"
 #include "store/moment.h"
-
-struct pile {
-	struct arena *arena;
-	VEC_OF(struct merge_article);
-};
-
-static int take_article(void *ctx, const struct article_row *row, struct err *e)
-{
-	struct pile *p = ctx;
-	struct arena *a = p->arena;
-	struct merge_article *x = vec_add(a, p);
-	struct mentions *m = arena_one(a, struct mentions);
-	str line = arena_str(a, row->mentions);
-	str text = arena_str(a, row->text);
-	struct doc *doc;
-
-	if (mentions_from_json(a, line, text, &doc, m, e) < 0)
-		return err_in(e, "article %.*s", STR_FMT(row->id));
-	*x = (struct merge_article){
-		.id = arena_str(a, row->id),
-		.source = arena_str(a, row->source),
-		.doc = doc,
-		.m = m,
-	};
-	if (row->title.p)
-		x->title = arena_str(a, row->title);
-	if (row->publisher.p)
-		x->publisher = arena_str(a, row->publisher);
-	if (row->url.p)
-		x->url = arena_str(a, row->url);
-	return 0;
-}
 
 /* The packs of the oldest articles: others since then call for a rebuild,
  * which begins with no value. */
@@ -67,7 +34,7 @@ static int merge_all(struct dossier *d, struct arena *a,
 		return -1;
 	decisions_removals(a, decisions.v, decisions.n, &out);
 	if (store_set_removed(d->store, &out, e) < 0 ||
-	    store_each_article(d->store, true, take_article, &pile, e) < 0)
+	    pile_load(d->store, &pile, e) < 0)
 		return -1;
 	merge_record(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
 		     &record);

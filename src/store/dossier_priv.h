@@ -21,6 +21,16 @@ int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
 int articles_put(struct dossier *d, struct arena *a, struct article_rows *rows,
 		 struct err *e);
 
+/* pile.c: the articles with their mentions, as merge reads them. */
+struct pile {
+	struct arena *arena;
+	/* only those of these (SHA-256); NULL: all that the store shows */
+	const struct map *sources;
+	struct removals out; /* with sources: not these */
+	VEC_OF(struct merge_article);
+};
+int pile_load(struct store *s, struct pile *p, struct err *e);
+
 /* Items of a record before it is replaced. */
 struct old_items {
 	VEC_OF(struct item_row);

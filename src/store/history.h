@@ -32,4 +32,10 @@ const struct change *history_last(const struct changes *list);
 /* The decision that takes it back, as JSON in a. */
 str history_undo(struct arena *a, const struct change *x);
 
+/* The record as it was when the first n of all the changes were done, by the
+ * packs of now. */
+int record_before(struct store *s, const struct packs *packs, struct arena *a,
+		  const struct changes *all, uint32_t n, struct record *out,
+		  struct err *e);
+
 #endif

@@ -34,11 +34,11 @@ static int put_words(struct store *s, sqlite3_int64 key,
 static int put_days(struct store *s, sqlite3_int64 key,
 		    const struct article_row *row, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
-		s,
-		"INSERT OR IGNORE INTO told_day (day, article, at) "
-		"VALUES (?1, ?2, ?3)",
-		e);
+	sqlite3_stmt *st =
+		sqlite_take(s,
+			    "INSERT OR IGNORE INTO told_day (day, article, at) "
+			    "VALUES (?1, ?2, ?3)",
+			    e);
 	int r = 0;
 
 	if (!st)
@@ -208,21 +208,10 @@ int store_has_article(struct store *s, str id, bool *found, struct err *e)
 	return r == SQLITE_ROW || r == SQLITE_DONE ? 0 : -1;
 }
 
-int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
-		       void *ctx, struct err *e)
+static int each(struct store *s, const char *sql, bool with_mentions,
+		article_fn *fn, void *ctx, struct err *e)
 {
-	sqlite3_stmt *st =
-		with_mentions
-			? sqlite_take(s,
-				      "SELECT " ARTICLE_COLUMNS
-				      ", mentions, mentions_size FROM article "
-				      "WHERE removed = 0 ORDER BY id",
-				      e)
-			: sqlite_take(s,
-				      "SELECT " ARTICLE_COLUMNS
-				      " FROM article WHERE removed = 0 "
-				      "ORDER BY id",
-				      e);
+	sqlite3_stmt *st = sqlite_take(s, sql, e);
 	struct arena *a;
 	int r = 0, step = SQLITE_DONE;
 
@@ -242,6 +231,28 @@ int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 	sqlite_give(s, &st);
 	arena_free(&a);
 	return r;
+}
+
+int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
+		       void *ctx, struct err *e)
+{
+	return each(s,
+		    with_mentions ? "SELECT " ARTICLE_COLUMNS
+				    ", mentions, mentions_size FROM article "
+				    "WHERE removed = 0 ORDER BY id"
+				  : "SELECT " ARTICLE_COLUMNS
+				    " FROM article WHERE removed = 0 "
+				    "ORDER BY id",
+		    with_mentions, fn, ctx, e);
+}
+
+int store_each_article_ever(struct store *s, article_fn *fn, void *ctx,
+			    struct err *e)
+{
+	return each(s,
+		    "SELECT " ARTICLE_COLUMNS
+		    ", mentions, mentions_size FROM article ORDER BY id",
+		    true, fn, ctx, e);
 }
 
 static int set_removed(struct store *s, const char *sql, const str *values,

@@ -107,6 +107,10 @@ typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
 int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 		       void *ctx, struct err *e);
 
+/* The same with mentions, and with those that are taken out. */
+int store_each_article_ever(struct store *s, article_fn *fn, void *ctx,
+			    struct err *e);
+
 /* ---- derived: the days that articles name */
 struct day_count {
 	day when;
