@@ -421,8 +421,7 @@ static void meet(const struct when_state *s, struct when_items *v)
 			ha = when_has(&pa), hb = when_has(&pb);
 			if (str_is(pb.bound, "at") && hb & HAS_CLOCK)
 				pb.bound = STR_NONE;
-			if (pb.bound.n && !str_is(pb.bound, "from") &&
-			    ha & ~HAS_TIME && hb & ~HAS_TIME)
+			if (pb.bound.n && ha & ~HAS_TIME && hb & ~HAS_TIME)
 				break;
 			if (a->kind == WHEN_SET
 				    ? (hb & ~HAS_TIME) || ha & HAS_CLOCK
@@ -502,7 +501,9 @@ static void count_from(const struct when_state *s, struct when_items *v,
 		a->kind = WHEN_DATE;
 		return;
 	}
-	if (!w.n && str_is(a->p.bound, "within"))
+	if (!w.n && str_is(a->p.bound, "within") &&
+	    !(s->d->lang == LANG_EN && when_past(s, a->p.words) &&
+	      !when_future(s, a->p.words)))
 		w = STR("1 pub");
 	if (!w.n && !a->p.bound.n) {
 		w = when_word_before(s, "ahead", low_of(s, v, i), &from);
@@ -518,6 +519,10 @@ static void count_from(const struct when_state *s, struct when_items *v,
 			w = when_word_before(s, "back", s->sentence.from,
 					     &from);
 	}
+	if (w.n && str_is(w, "-1 last") &&
+	    str_ends(str_span(s->d->text, (span){ from, to }), STR("before")) &&
+	    !when_closes(s->d->text, s->sentence, to))
+		return; /* two days before he lands */
 	if (w.n && !a->p.recent) {
 		bool minus = w.p[0] == '-';
 
@@ -559,6 +564,24 @@ static void lasts(const struct when_state *s, struct when_items *v)
 		whole.kind = WHEN_DATE;
 		*a = whole;
 		b->gone = true;
+	}
+}
+
+/* The last two days of the truce: of something, not of now. */
+static void of_something(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; s->d->lang == LANG_EN && i < v->n; i++) {
+		struct when_item *a = &v->v[i];
+
+		if (a->gone || a->kind != WHEN_DATE || !a->p.recent ||
+		    a->p.n < 1 ||
+		    !str_starts(
+			    str_cut(s->d->text, a->p.words.to, s->sentence.to),
+			    STR(" of the ")))
+			continue;
+		a->kind = WHEN_DURATION;
+		a->p.recent = false;
+		a->p.dir = 0;
 	}
 }
 
@@ -679,6 +702,24 @@ static void lists(const struct when_state *s, struct when_items *v)
 	}
 }
 
+/* 21:45 Khartoum time: whatever zone that is. */
+static bool of_a_place(const struct when_state *s, uint32_t *at)
+{
+	str text = s->d->text;
+	uint32_t k = *at + 1;
+
+	if (k >= s->sentence.to || text.p[k - 1] != ' ' || text.p[k] < 'A' ||
+	    text.p[k] > 'Z')
+		return false;
+	while (k < s->sentence.to && ((text.p[k] | 32) >= 'a') &&
+	       ((text.p[k] | 32) <= 'z'))
+		k++;
+	if (!str_is(str_cut(text, k, k + 5), " time"))
+		return false;
+	*at = k + 5;
+	return true;
+}
+
 static void zones(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; i < v->n; i++) {
@@ -689,6 +730,8 @@ static void zones(const struct when_state *s, struct when_items *v)
 		if (x->p.hh == PART_NONE && x->p.num == PART_NONE)
 			continue;
 		w = when_word_after(s, "zone", high_of(s, v, i), &at);
+		if (!w.n && x->p.hh != PART_NONE && of_a_place(s, &at))
+			x->p.words.to = at;
 		if (!w.n)
 			continue;
 		when_number_is(&x->p, &x->p, true);
@@ -710,6 +753,7 @@ void when_join(struct when_state *s, struct when_items *v)
 		if (!v->v[i].gone && v->v[i].kind == WHEN_DURATION)
 			count_from(s, v, i);
 	count_on(s, v);
+	of_something(s, v);
 	lasts(s, v);
 	lasting(s, v);
 	when_ranges(s, v);

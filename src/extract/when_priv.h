@@ -215,6 +215,8 @@ bool when_closes(str text, span sentence, uint32_t at);
 /* The words of what is yet to come or has been stand by the date? */
 bool when_future(const struct when_state *s, span words);
 bool when_past(const struct when_state *s, span words);
+/* The clause that the date ends tells what has been: that began on … */
+bool when_was(const struct when_state *s, span words);
 /* The first in so many years: a length, and not one ahead. */
 bool when_record(const struct when_state *s, span words);
 /* Does no verb say which? The date hangs on a noun (18日の会談) or its sentence

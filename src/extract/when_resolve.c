@@ -139,6 +139,9 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 	*basis = basis_day(s, "published", s->pub);
 	y = day_civil(s->pub).y;
 	at = day_of(y, m, d ? d : 1);
+	if (s->d->lang == LANG_EN &&
+	    (str_is(p->bound, "since") || when_was(s, p->words)))
+		return at > s->pub ? y - 1 : y;
 	if (alone(s, p) || (s->d->lang == LANG_EN && !when_past(s, p->words)))
 		return open_year(s, p, y, m, d);
 	if (at > s->pub + (d ? AHEAD_NEAR : 0) &&
@@ -547,6 +550,8 @@ static bool weekday(struct when_state *s, const struct parts *p,
 	d = a - back;
 	if (p->sh.near)
 		d = p->sh.by < 0 ? a - (back ? back : 7) : a + 7 - back;
+	else if (p->sh.by == -1 && s->d->lang == LANG_EN && back >= 5)
+		d = a - back; /* last Monday, on a Sunday */
 	else if (p->sh.by == -1 && s->d->lang == LANG_EN)
 		d = week_start(a) - 7 + (p->wd + 6) % 7;
 	else if (p->sh.by == 1 && s->d->lang == LANG_EN && !p->other)
@@ -560,6 +565,7 @@ static bool weekday(struct when_state *s, const struct parts *p,
 	else if (p->sh.by != -1 && s->d->lang == LANG_JA && alone(s, p))
 		d = a + 7 - back;
 	else if (p->sh.by != -1 && back && s->d->lang == LANG_EN &&
+		 !(str_is(p->bound, "since") && s->d->sentences.n > 1) &&
 		 (str_is(p->bound, "by") ||
 		  (str_is(p->bound, "from") && !when_past(s, p->words)) ||
 		  when_future(s, p->words) || asks_ahead(s, p)))

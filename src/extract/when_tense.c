@@ -64,6 +64,39 @@ static bool japanese_future(const struct when_state *s, span words)
 	return future < did;
 }
 
+/* The talks would end the war that began on Monday: the word that begins the
+ * last clause, and then a word of the past. */
+static bool clause_was(const struct when_state *s, span in)
+{
+	static const char *const heads[] = { " that ",	" which ", " who ",
+					     " since ", " after ", " when " };
+	str text = str_span(s->d->text, in);
+	size_t head = SIZE_MAX;
+
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		size_t at = str_find(text, str_of(heads[i]), 0);
+
+		if (at < text.n && (head == SIZE_MAX || at > head))
+			head = at;
+	}
+	if (head == SIZE_MAX)
+		return false;
+	in.from += (uint32_t)head;
+	return pattern_set_first(s->l->past, s->d->text, in, s->d->arena) !=
+		       UINT32_MAX &&
+	       pattern_set_first(s->l->future, s->d->text, in, s->d->arena) ==
+		       UINT32_MAX;
+}
+
+bool when_was(const struct when_state *s, span words)
+{
+	span in = { s->sentence.from, words.from };
+
+	if (in.to > in.from + CLAUSE_BYTES / 2)
+		in.from = in.to - CLAUSE_BYTES / 2;
+	return clause_was(s, in);
+}
+
 bool when_future(const struct when_state *s, span words)
 {
 	span in = { s->sentence.from, words.from };
@@ -73,8 +106,9 @@ bool when_future(const struct when_state *s, span words)
 		return japanese_future(s, words);
 	if (in.to - in.from > CLAUSE_BYTES)
 		in.from = in.to - CLAUSE_BYTES;
-	if (first_of(s, s->l->future, in) != UINT32_MAX)
-		return true;
+	future = first_of(s, s->l->future, in);
+	if (future != UINT32_MAX)
+		return !clause_was(s, (span){ future, in.to });
 	if (words.from > s->sentence.from + OPENING_BYTES)
 		return false;
 	in = (span){ words.to, s->sentence.to };
