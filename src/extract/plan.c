@@ -92,6 +92,14 @@ static uint32_t maker(const struct planning *k, span in, span plan)
 		if (gap.from == gap.to && k->d->lang == LANG_EN)
 			return who;
 	}
+	if (str_starts(str_span(k->d->text, rest), STR("は")) &&
+	    frames_find(k->f, "made-by", k->d->text, rest, &hit)) {
+		who = cast_before(k->m, plan.to, hit.at.from);
+		return who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
+				       k->m->actors.v[who].at.to == hit.at.from
+			       ? who
+			       : NO_REF;
+	}
 	if (!frames_at(k->f, "made", k->d->text, rest, plan.to, &hit))
 		return NO_REF;
 	return say_subject(k->d, k->m, &k->quotes, (span){ in.from, plan.to });

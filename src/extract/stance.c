@@ -219,6 +219,8 @@ static uint32_t told_before(const struct stand *k, const struct claim *c,
 		issues_hits(k->issues, k->d, in, &hits);
 	if (hits.n)
 		out[0] = issues_name(k->issues, &hits.v[hits.n - 1]);
+	else if (plan_near(k))
+		out[0] = STR("general");
 	else if (k->issue.n && k->sentence - k->issue_at <= 1)
 		out[0] = k->issue;
 	else

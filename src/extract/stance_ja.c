@@ -136,7 +136,7 @@ static struct subject subjects(const struct stand *k, span in, uint32_t clause,
 		return s;
 	rest.from = in.from;
 	s.stranger |= stranger(k, rest, inside, true);
-	s.plan = cue_in(k, "plan-topic", rest, NULL);
+	s.plan = s.outer == NO_REF && cue_in(k, "plan-topic", rest, NULL);
 	return s;
 }
 
@@ -374,12 +374,12 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 	else if (who == NO_REF)
 		who = carried(k);
 	hold_joined(k, c, who);
-	if (both && s->topic != who)
-		claim_hold(c, s->topic);
-	if (both && s->outer != who)
-		claim_hold(c, s->outer);
 	if (both)
 		hold_partners(k, c, (span){ in.from, c->at.to });
+	if (both && s->outer != who)
+		claim_hold(c, s->outer);
+	if (both && s->topic != who && sides_held(k, c) < 2)
+		claim_hold(c, s->topic);
 	return c->n > 0;
 }
 
@@ -528,7 +528,7 @@ static bool joined(const struct stand *k, uint32_t from, uint32_t to)
 
 	if (to <= from || to - from > LIST_REACH)
 		return false;
-	if (!cue_in(k, "and", gap, NULL))
+	if (!cue_in(k, "and", gap, NULL) || cue_in(k, "split", gap, NULL))
 		return false;
 	return !frames_find(k->speech.f, "clause", k->d->text, gap, &hit);
 }
