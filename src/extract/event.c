@@ -53,11 +53,17 @@ static bool words_border(const struct telling *t, span at)
 static uint32_t tail_end(const struct telling *t, str tail, span at,
 			 uint32_t end)
 {
+	static const char *const ends[] = { " that ", " who ", " which " };
 	bool en = t->d->lang == LANG_EN;
 	uint32_t to = at.to + (en ? TAIL_EN : TAIL_JA), best = 0;
 	str near;
 
 	near = str_cut(t->low, at.to, to < end ? to : end);
+	for (size_t i = 0; en && i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = str_find(near, str_of(ends[i]), 0);
+
+		near.n = at < near.n ? at : near.n;
+	}
 	for (size_t i = 0; i < near.n; i++)
 		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40)
 		       : str_starts(str_cut(near, i, near.n), STR("。")))
@@ -99,6 +105,12 @@ bool event_quoted(const struct telling *t, uint32_t byte)
 	       t->quotes.v[low].to - t->quotes.v[low].from > room;
 }
 
+static bool will(str words)
+{
+	return str_starts(words, STR("will ")) ||
+	       str_starts(words, STR("would "));
+}
+
 static void add_trigger(struct telling *t, span at, const struct event_word *w)
 {
 	struct trigger g = { .at = at,
@@ -113,6 +125,14 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 		if (last->at.from == at.from && last->at.to == at.to &&
 		    w->form == FORM_WORD)
 			last->noun = g.rule;
+		/* will resume talks: the verb knows better than the will */
+		if (t->d->lang == LANG_EN && last->form == FORM_WORD &&
+		    g.form != FORM_WORD && last->at.from < at.from &&
+		    at.to > last->at.to && g.rule->future.n &&
+		    will(str_span(t->low, last->at))) {
+			t->triggers.n--;
+			continue;
+		}
 		/* 経済制裁 is a word of its own, 制裁を科す the predicate */
 		if (t->d->lang == LANG_JA && last->at.from < at.from &&
 		    last->rule == g.rule && last->at.to < at.to)

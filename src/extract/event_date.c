@@ -68,6 +68,10 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 				   STR("、"));
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);
+	if (str_has(before, STR("since ")))
+		return false;
+	if (str_is(g->rule->kind, "statement"))
+		return true;
 	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
 }
 

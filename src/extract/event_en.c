@@ -157,7 +157,8 @@ static const struct cue *cue_near(const struct telling *t,
 			continue;
 		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
-		    (c->noun && g->form != FORM_WORD))
+		    (c->noun && g->form != FORM_WORD) ||
+		    (c->noun && !c->drop && str_has(gap, STR(" for "))))
 			continue;
 		if (!best || weight(c) > weight(best))
 			best = c;
@@ -166,7 +167,7 @@ static const struct cue *cue_near(const struct telling *t,
 }
 
 static void settle_verb(struct trigger *g, const struct before *b,
-			const struct cue *c, bool line, bool by)
+			const struct cue *c, bool line, bool by, bool joined)
 {
 	static const char be[] = "is are was were be been being get got gets";
 	bool after_be = in_list(b->word, be);
@@ -197,7 +198,8 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		break;
 	case FORM_S:
 		g->dropped |= !b->actor &&
-			      !in_list(b->word, "he she it who which and");
+			      !in_list(b->word, "he she it who which") &&
+			      !(joined && str_is(b->word, "and"));
 		break;
 	case FORM_ING:
 		if (after_be)
@@ -215,6 +217,15 @@ static void settle_verb(struct trigger *g, const struct before *b,
 	}
 }
 
+/* those talks: told before; an initial threat to: no event of this sentence. */
+static bool named_before(str word, str noun)
+{
+	return in_list(word, "those these such") ||
+	       (str_starts(noun, STR("threat")) &&
+		in_list(word, "initial earlier previous past alleged any the "
+			      "its his her their"));
+}
+
 static void settle(struct telling *t, struct trigger *g)
 {
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
@@ -226,14 +237,16 @@ static void settle(struct telling *t, struct trigger *g)
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = c ? c->status : STATUS_HELD;
 	g->dropped = c && c->drop;
+	b = look_back(t, s->at, g->at.from);
 	if (g->form == FORM_WORD) {
 		g->dropped |= !c && !line && !g->rule->alone;
+		g->dropped |= named_before(b.word, str_span(t->low, g->at));
 		return;
 	}
-	b = look_back(t, s->at, g->at.from);
 	settle_verb(g, &b, c, line,
 		    str_starts(str_trim(str_cut(t->low, g->at.to, s->at.to)),
-			       STR("by ")));
+			       STR("by ")),
+		    g > t->triggers.v && !g[-1].dropped && g[-1].verbal);
 }
 
 /* Of clauses that tell what was before or who somebody is: only a date of
