@@ -48,6 +48,43 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 	       str_is(gap, "and the") || str_is(gap, ", the");
 }
 
+/* talks between Tehran and Washington, a demand by Moscow: the town stands for
+ * its side. */
+static bool for_side(const struct telling *t, uint32_t i, uint32_t last)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str before = str_cut(t->low, a->at.from > 9 ? a->at.from - 9 : 0,
+			     a->at.from);
+
+	return a->kind == ACTOR_PLACE && a->party.n &&
+	       (str_ends(before, STR(" between ")) ||
+		str_ends(before, STR(" by ")) ||
+		str_ends(before, STR(" with ")) ||
+		(last != NO_REF && str_ends(before, STR(" and "))));
+}
+
+/* Ankara rejected: the town right in front of the verb. */
+static uint32_t town_before(const struct telling *t, const struct trigger *g)
+{
+	uint32_t i = cast_before(t->m, g->clause.from, g->at.from);
+	const struct actor_mention *a;
+	str before, gap;
+
+	if (i == NO_REF || g->form == FORM_WORD || g->passive)
+		return NO_REF;
+	a = &t->m->actors.v[i];
+	before = str_cut(t->low, a->at.from > 6 ? a->at.from - 6 : 0,
+			 a->at.from);
+	gap = str_cut(t->low, a->at.to, g->at.from);
+	if (a->kind != ACTOR_PLACE || !a->party.n || gap.n > 20 ||
+	    str_has(gap, STR(",")) || str_ends(before, STR(" in ")) ||
+	    str_ends(before, STR(" at ")) || str_ends(before, STR(" of ")) ||
+	    str_ends(before, STR(" to ")) || str_ends(before, STR(" from ")) ||
+	    str_ends(before, STR(" near ")) || str_ends(before, STR(" for ")))
+		return NO_REF;
+	return i;
+}
+
 /* The first actor in the stretch and those joined to it. */
 static bool run(struct telling *t, span in, struct cast_list *l,
 		enum part_role role, bool places)
@@ -60,7 +97,8 @@ static bool run(struct telling *t, span in, struct cast_list *l,
 			str_cut(t->low, a->at.from > 4 ? a->at.from - 4 : 0,
 				a->at.from);
 
-		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE))
+		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE) &&
+		    !for_side(t, i, last))
 			continue;
 		if (!places && (str_has(before, STR(" in ")) ||
 				str_has(before, STR(" at "))))
@@ -73,18 +111,58 @@ static bool run(struct telling *t, span in, struct cast_list *l,
 	return last != NO_REF;
 }
 
+/* … said it would allow: the clause has a pronoun for the one before it. */
+static bool pronoun_first(const struct telling *t, const struct trigger *g)
+{
+	str s = str_cut(t->low, g->clause.from, g->at.from);
+	static const char *const words[] = { "it ",	   "he ",
+					     "she ",	   "they ",
+					     "that it ",   "that he ",
+					     "that they ", "that she " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_starts(str_trim(s), str_of(words[i])))
+			return true;
+	return str_has(s, STR(" it "));
+}
+
+/* The actor nearest in front that acts. */
+static uint32_t nearest_before(const struct telling *t, uint32_t from,
+			       uint32_t byte)
+{
+	uint32_t i = cast_before(t->m, from, byte);
+
+	while (i != NO_REF && !cast_acts(&t->m->actors.v[i]))
+		i = i > 0 && t->m->actors.v[i - 1].at.from >= from ? i - 1
+								   : NO_REF;
+	return i;
+}
+
 static void subject_en(struct telling *t, const struct trigger *g,
 		       struct cast_list *l, enum part_role role)
 {
 	span in = { g->clause.from, g->at.from };
+	uint32_t town = town_before(t, g);
 	uint32_t start = t->d->sentences.v[t->sentence].at.from;
 
 	if (in.from + CAST_REACH < in.to)
 		in.from = in.to - CAST_REACH;
+	if (town != NO_REF) {
+		event_put(l, town, role);
+		return;
+	}
 	if (run(t, in, l, role, false))
 		return;
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
+	if (pronoun_first(t, g)) {
+		uint32_t who = nearest_before(t, start, in.from);
+
+		if (who != NO_REF) {
+			event_put(l, who, role);
+			return;
+		}
+	}
 	if (run(t, (span){ start, in.from }, l, role, false))
 		return;
 	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal)
