@@ -1,4 +1,5 @@
-/* annotate.c - keii annotate: JSON lines in, mentions out, constant memory. */
+/* annotate.c - keii annotate: JSON lines in, mentions or coded events out,
+ * constant memory. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,16 +15,21 @@ struct annotate {
 	struct buf out;
 	const char *lang;
 	unsigned stages;
+	const struct coder *coder; /* NULL: mentions */
 	bool bad;
 };
 
 static void one_line(struct annotate *a, str line, unsigned long number)
 {
 	buf_clear(&a->out);
-	a->bad |= !annotate_line(a->reader, a->arena, a->tagger, line, number,
-				 a->lang, a->stages, &a->out);
-	buf_byte(&a->out, '\n');
-	fwrite(a->out.p, 1, a->out.n, stdout);
+	bool good = annotate_line(a->reader, a->arena, a->tagger, line, number,
+				  a->lang, a->stages, a->coder, &a->out);
+
+	a->bad |= !good;
+	if (!good || !a->coder)
+		buf_byte(&a->out, '\n');
+	/* among codes a bad line would be taken for an event */
+	fwrite(a->out.p, 1, a->out.n, !good && a->coder ? stderr : stdout);
 	arena_reset(a->arena);
 }
 
@@ -106,28 +112,68 @@ static int run_files(struct annotate *a, char **files, int n)
 	return code;
 }
 
+/* Options in front of the files; false when one is unknown. */
+static bool options(struct annotate *a, struct coder *coder, int argc,
+		    char **argv, int *first)
+{
+	bool plover = false;
+
+	coder->tsv = false;
+	for (; *first < argc && argv[*first][0] == '-' && argv[*first][1];
+	     (*first)++) {
+		const char *word = argv[*first];
+		const char *value = strchr(word, '=');
+		size_t n = value ? (size_t)(value - word) : strlen(word);
+
+		value = value		    ? value + 1
+			: *first + 1 < argc ? argv[++*first]
+					    : "";
+		if (n == 6 && strncmp(word, "--only", n) == 0) {
+			a->stages = parse_only(str_of(value));
+			if (!a->stages)
+				return false;
+		} else if (n == 10 && strncmp(word, "--ontology", n) == 0) {
+			plover = strcmp(value, "plover") == 0;
+			if (!plover)
+				return false;
+		} else if (n == 8 && strncmp(word, "--format", n) == 0) {
+			coder->tsv = strcmp(value, "tsv") == 0;
+			if (!coder->tsv && strcmp(value, "json") != 0)
+				return false;
+		} else {
+			return false;
+		}
+	}
+	if (plover) {
+		a->coder = coder;
+		a->stages = STAGE_TIMES | STAGE_ACTORS | STAGE_STATEMENTS |
+			    STAGE_EVENTS;
+	}
+	return plover || !coder->tsv;
+}
+
+static void columns(struct annotate *a)
+{
+	plover_columns(&a->out);
+	fwrite(a->out.p, 1, a->out.n, stdout);
+	buf_clear(&a->out);
+}
+
 int cmd_annotate(struct cli *c, int argc, char **argv)
 {
+	struct coder coder;
 	struct annotate a = { .lang = c->lang, .stages = STAGE_ALL };
 	const struct packs *packs;
 	struct reader *reader;
 	struct err e = ERR_INIT;
 	int first = 1, code;
 
-	for (; first < argc && argv[first][0] == '-' && argv[first][1];
-	     first++) {
-		if (strcmp(argv[first], "--only") == 0 && first + 1 < argc)
-			a.stages = parse_only(str_of(argv[++first]));
-		else if (strncmp(argv[first], "--only=", 7) == 0)
-			a.stages = parse_only(str_of(argv[first] + 7));
-		else
-			a.stages = 0;
-		if (!a.stages)
-			return cli_usage(argv[0]);
-	}
+	if (!options(&a, &coder, argc, argv, &first))
+		return cli_usage(argv[0]);
 	packs = cli_packs(c);
 	if (!packs)
 		return EXIT_WORLD;
+	coder_init(&coder, packs, coder.tsv);
 	a.tagger = tagger_new(&e);
 	if (!a.tagger && !c->quiet)
 		cli_complain("%s; going on without Japanese tokens", e.text);
@@ -135,6 +181,8 @@ int cmd_annotate(struct cli *c, int argc, char **argv)
 	a.reader = reader;
 	a.arena = arena_new();
 	buf_init(&a.out, LIMIT_OUTPUT);
+	if (coder.tsv)
+		columns(&a);
 	code = run_files(&a, argv + first, argc - first);
 	buf_release(&a.out);
 	arena_free(&a.arena);

@@ -34,7 +34,8 @@ static void bad_line(const struct diags *diags, unsigned long number,
 
 bool annotate_line(const struct reader *r, struct arena *doc,
 		   struct tagger *tagger, str line, unsigned long number,
-		   const char *lang, unsigned stages, struct buf *out)
+		   const char *lang, unsigned stages, const struct coder *coder,
+		   struct buf *out)
 {
 	struct diags diags = { .arena = doc };
 	struct article article;
@@ -65,6 +66,9 @@ bool annotate_line(const struct reader *r, struct arena *doc,
 	d = job_read(r, doc, tagger, &in, stages, &m);
 	for (uint32_t i = 0; i < diags.n; i++)
 		*vec_add(d->arena, &d->diags) = diags.v[i];
-	mentions_json(d, &m, out);
+	if (coder)
+		plover_write(coder, d, &m, out);
+	else
+		mentions_json(d, &m, out);
 	return true;
 }

@@ -81,7 +81,8 @@ const char *keii_annotate(struct keii_session *s, const char *line,
 {
 	buf_clear(&s->out);
 	annotate_line(s->keii->reader, s->doc, s->tagger,
-		      (str){ line, line_size }, 0, NULL, STAGE_ALL, &s->out);
+		      (str){ line, line_size }, 0, NULL, STAGE_ALL, NULL,
+		      &s->out);
 	arena_reset(s->doc);
 	*size = s->out.n;
 	return buf_cstr(&s->out);

@@ -12,7 +12,7 @@ void fuzz_one(struct arena *a, str in)
 	if (!reader)
 		reader = reader_new(fuzz_packs(), &diags);
 	buf_init(&out, LIMIT_OUTPUT);
-	annotate_line(reader, a, NULL, in, 1, NULL, STAGE_ALL, &out);
+	annotate_line(reader, a, NULL, in, 1, NULL, STAGE_ALL, NULL, &out);
 	fuzz_check_text(buf_str(&out));
 	buf_release(&out);
 }
