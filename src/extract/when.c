@@ -532,7 +532,7 @@ static void read_item(struct when_state *s, const struct when_item *x)
 				    : x->other.ref.n && s->pub_minute >= 0
 					    ? s->pub_minute
 					    : 0;
-		s->counted_from = t.from;
+		s->counted_from = t.from + (x->other.midnight && x->p.dir < 0);
 	}
 	if (!resolve(s, x, x->kind, &x->p, &t))
 		return;

@@ -130,6 +130,7 @@ static void fill_time(struct parts *a, const struct parts *b)
 		a->pm = b->pm;
 	}
 	a->clock |= b->clock;
+	a->midnight |= b->midnight;
 	a->generic &= b->generic;
 }
 
@@ -463,6 +464,27 @@ static void lengths(const struct when_state *s, struct when_items *v)
 	}
 }
 
+/* An hour and thirty. */
+static void minutes_more(const struct when_state *s, struct when_items *v)
+{
+	for (uint32_t i = 0; s->d->lang == LANG_EN && i < v->n; i++) {
+		struct when_item *a = &v->v[i], *b = when_next(v, i);
+		str how;
+
+		if (!b || a->gone || a->kind != WHEN_DURATION || a->p.n < 0 ||
+		    !str_is(a->p.unit, "H") || a->p.n_more ||
+		    b->kind != WHEN_WEAK || b->p.num < 10 || b->p.num > 59 ||
+		    !when_closes(s->d->text, s->sentence, b->p.words.to))
+			continue;
+		how = when_link(s, a->p.words, b->p.words);
+		if (!str_is(how, "and") && a->p.words.to + 1 != b->p.words.from)
+			continue;
+		a->p.more[a->p.n_more].n = b->p.num;
+		a->p.more[a->p.n_more++].unit = STR("MIN");
+		when_take_in(a, b);
+	}
+}
+
 /* A length becomes a date: in … , … ago, within …, … after Monday. */
 static void count_from(const struct when_state *s, struct when_items *v,
 		       uint32_t i)
@@ -711,8 +733,10 @@ static bool of_a_place(const struct when_state *s, uint32_t *at)
 	if (k >= s->sentence.to || text.p[k - 1] != ' ' || text.p[k] < 'A' ||
 	    text.p[k] > 'Z')
 		return false;
-	while (k < s->sentence.to && ((text.p[k] | 32) >= 'a') &&
-	       ((text.p[k] | 32) <= 'z'))
+	while (k < s->sentence.to &&
+	       (((text.p[k] | 32) >= 'a' && (text.p[k] | 32) <= 'z') ||
+		(text.p[k] == ' ' && text.p[k + 1] >= 'A' &&
+		 text.p[k + 1] <= 'Z')))
 		k++;
 	if (!str_is(str_cut(text, k, k + 5), " time"))
 		return false;
@@ -747,6 +771,7 @@ void when_join(struct when_state *s, struct when_items *v)
 		return;
 	zones(s, v);
 	lengths(s, v);
+	minutes_more(s, v);
 	around(s, v);
 	meet(s, v);
 	for (uint32_t i = 0; i < v->n; i++)

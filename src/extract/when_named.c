@@ -2,6 +2,8 @@
  * a day of ours, and what is said against a day that nobody told. */
 #include "extract/when_priv.h"
 
+#include <stdlib.h>
+
 /* Easter Sunday of the Gregorian year (the anonymous computus of 1876). */
 static day easter(int y)
 {
@@ -108,6 +110,25 @@ static bool first_or_last(const struct parts *p, struct time_mention *t)
 		t->from = day_of(c.y, m, 1);
 	t->precision = PRECISION_MONTH;
 	return true;
+}
+
+int when_year_of_weekday(const struct when_state *s, const struct parts *p,
+			 int y)
+{
+	static const int near[] = { 0, 1, -1 };
+
+	for (size_t i = 0; i < COUNT(near); i++) {
+		int k = y + near[i];
+		day d = day_is_valid(k, p->m, p->d) ? day_of(k, p->m, p->d)
+						    : DAY_NONE;
+
+		if (d == DAY_NONE || day_weekday(d) != p->wd)
+			continue;
+		if (!i || (s->pub != DAY_NONE && abs(d - s->pub) < 300 &&
+			   (d >= s->pub || !when_future(s, p->words))))
+			return k;
+	}
+	return y;
 }
 
 bool when_nth(const struct parts *p, struct time_mention *t)

@@ -214,6 +214,7 @@ static bool take_clock(const struct when_lang *l, struct parts *p, str name,
 	if (str_is(name, "hh")) {
 		p->hh = word.n ? when_number(word) : number_of(l, s);
 		p->has_ap |= word.n > 0;
+		p->midnight |= str_is(word, "0") && l->joins;
 		p->pm = word.n ? p->hh == 12 : p->pm;
 	} else if (str_is(name, "mi")) {
 		p->mi = str_is(s, "半") ? 30 : number_of(l, without_unit(s));
@@ -289,7 +290,7 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 	else if (str_is(name, "sunit") || str_is(name, "daily"))
 		p->unit = set_unit(s);
 	else if (str_is(name, "half_unit") && str_has(s, STR("quarter")))
-		p->n += 0.25;
+		p->n += str_has(s, STR("three")) ? 0.75 : 0.25;
 	else if (str_is(name, "half_unit"))
 		p->half_unit = true;
 	else if (str_is(name, "buri"))

@@ -84,6 +84,7 @@ struct parts {
 	bool rest;	 /* the rest of the week */
 	bool close;	 /* the end of a day */
 	bool plural;	 /* weeks */
+	bool midnight;	 /* so said, and not 00:00 */
 	bool named;	 /* a holiday */
 	bool runs;	 /* for three days from Monday */
 	str hol, zone;
@@ -244,6 +245,10 @@ bool when_counted(struct when_state *s, const struct parts *p,
 /* The rest of the week: from the day of publication on. */
 bool when_rest(struct when_state *s, const struct parts *p,
 	       struct time_mention *t);
+/* Friday, 20 September: of the guessed year or the one beside it where it is
+ * one; y itself when of none. */
+int when_year_of_weekday(const struct when_state *s, const struct parts *p,
+			 int y);
 /* Tuesday the 19th: of the month nearest to base where it is one. */
 bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 /* A day with a name in the year; DAY_NONE when there is none.

@@ -307,6 +307,9 @@ static bool month_and_day(struct when_state *s, const struct parts *p,
 			arena_printf(s->d->arena, "XXXX-%02d-%02d", p->m, p->d);
 		return true;
 	}
+	if (s->d->lang == LANG_EN && p->wd != PART_NONE && p->y == PART_NONE &&
+	    p->ry.by == PART_NONE)
+		y = when_year_of_weekday(s, p, y);
 	while (s->d->lang == LANG_EN && p->m == 2 && p->d == 29 &&
 	       p->y == PART_NONE && p->ry.by == PART_NONE &&
 	       !day_is_valid(y, 2, 29))

@@ -212,6 +212,12 @@ static str clock_value(struct when_state *s, const struct parts *p,
 			abs(s->pub_offset) / 60, abs(s->pub_offset) % 60);
 	}
 	h = m / 60;
+	if (h == 0 && p->midnight &&
+	    ((p->wd == PART_NONE && p->d == PART_NONE && t &&
+	      p->rd.by == PART_NONE && when_future(s, p->words)) ||
+	     str_is(p->bound, "by") || str_is(p->bound, "until") ||
+	     str_is(p->bound, "before")))
+		h = 24; /* by midnight on Friday: the end of it */
 	if (!fine)
 		return arena_printf(a, "%.*sT%02d%.*s", STR_FMT(date), h,
 				    STR_FMT(zone));
