@@ -13,6 +13,9 @@
 #include "cli/command.h"
 #include "extract/job.h"
 
+/* Examples that a rule should have: what it makes, told twice. */
+enum { ENOUGH = 2 };
+
 struct trial {
 	const struct reader *reader;
 	struct tagger *tagger;
@@ -217,19 +220,29 @@ static void try_rules(struct trial *t, const struct packs *p, str lang,
 {
 	char l[16], k[64];
 	const struct rules *rules;
+	uint32_t few = 0;
 
 	snprintf(l, sizeof(l), "%.*s", STR_FMT(lang));
 	snprintf(k, sizeof(k), "%.*s", STR_FMT(name));
 	rules = packs_rules(p, l, k);
 	for (uint32_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->v[i];
+		uint32_t positive = 0;
 
 		t->rules++;
-		for (uint32_t f = 0; f < r->n_fields; f++)
+		for (uint32_t f = 0; f < r->n_fields; f++) {
+			positive += str_is(r->fields[f].name, "+");
 			if (str_is(r->fields[f].name, "+") ||
 			    str_is(r->fields[f].name, "-"))
 				try_example(t, r, lang, &r->fields[f]);
+		}
+		few += positive < ENOUGH;
 	}
+	if (few)
+		printf("pack %.*s: %.*s: %u rules with fewer than %d examples "
+		       "of "
+		       "what they make\n",
+		       STR_FMT(lang), STR_FMT(name), few, ENOUGH);
 }
 
 static void try_language(struct trial *t, const struct packs *p, str lang)
