@@ -258,3 +258,16 @@ bool when_unanchored(const struct when_state *s, const struct parts *p,
 	t->basis = STR("none");
 	return true;
 }
+
+bool when_day_closes(const struct when_state *s, const struct parts *p,
+		     struct time_mention *t)
+{
+	if (p->close && t->type == TIME_DATE && t->from != DAY_NONE &&
+	    t->from == t->to && t->precision == PRECISION_DAY && !p->hol.n) {
+		t->type = TIME_TIME;
+		t->value =
+			arena_printf(s->d->arena, "%.*sT23:59:59",
+				     STR_FMT(day_text(s->d->arena, t->from)));
+	}
+	return true;
+}

@@ -154,17 +154,18 @@ static bool same_folded(str a, const char *b)
 static str set_unit(str s)
 {
 	static const char *const units[][2] = {
-		{ "日", "D" },	     { "朝", "D" },
-		{ "晩", "D" },	     { "夕", "D" },
-		{ "週", "W" },	     { "月", "M" },
-		{ "年", "Y" },	     { "時", "H" },
-		{ "秒", "S" },	     { "分", "MIN" },
-		{ "daily", "D" },    { "weekly", "W" },
-		{ "monthly", "M" },  { "yearly", "Y" },
-		{ "annually", "Y" }, { "annual", "Y" },
-		{ "hourly", "H" },   { "quarterly", "Q" },
-		{ "everyday", "D" }, { "fortnightly", "FN" },
-		{ "nightly", "D" },
+		{ "日", "D" },	       { "朝", "D" },
+		{ "晩", "D" },	       { "夕", "D" },
+		{ "週", "W" },	       { "月", "M" },
+		{ "年", "Y" },	       { "時", "H" },
+		{ "秒", "S" },	       { "分", "MIN" },
+		{ "daily", "D" },      { "weekly", "W" },
+		{ "monthly", "M" },    { "yearly", "Y" },
+		{ "annually", "Y" },   { "annual", "Y" },
+		{ "hourly", "H" },     { "quarterly", "Q" },
+		{ "everyday", "D" },   { "fortnightly", "FN" },
+		{ "nightly", "D" },    { "biweekly", "FN" },
+		{ "bi-weekly", "FN" },
 	};
 
 	for (size_t i = 0; i < COUNT(units); i++)

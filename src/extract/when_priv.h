@@ -257,6 +257,9 @@ bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
 day when_holiday(str value, int year);
 /* That day with what the parts tell beside it. */
 day when_feast(const struct parts *p, int year);
+/* The end of Sunday is an instant; always true. */
+bool when_day_closes(const struct when_state *s, const struct parts *p,
+		     struct time_mention *t);
 /* The nth such day, week or month of an interval. */
 bool when_nth(const struct parts *p, struct time_mention *t);
 /* Said, but against a day that nobody told: the words' own part of the value

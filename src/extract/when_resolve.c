@@ -840,6 +840,14 @@ static bool calendar(struct when_state *s, const struct parts *p,
 		return decade(s, p, t);
 	if (p->dir)
 		return when_counted(s, p, t);
+	if (p->year_end.n && has_date(p) &&
+	    str_starts(p->year_end, STR("day"))) {
+		struct parts q = *p;
+
+		q.year_end = STR_NONE; /* the end of the day Saturday */
+		q.close = true;
+		return calendar(s, &q, t) && when_day_closes(s, &q, t);
+	}
 	if (p->year_end.n)
 		return year_end(s, p, t);
 	if (p->rd.by != PART_NONE)
@@ -882,13 +890,7 @@ bool when_resolve(struct when_state *s, const struct parts *p,
 	}
 	if (!calendar(s, p, t) && !when_unanchored(s, p, t))
 		return false;
-	if (p->close && t->type == TIME_DATE && t->from != DAY_NONE &&
-	    t->from == t->to && t->precision == PRECISION_DAY && !p->hol.n) {
-		t->type = TIME_TIME;
-		t->value =
-			arena_printf(s->d->arena, "%.*sT23:59:59",
-				     STR_FMT(day_text(s->d->arena, t->from)));
-	}
+	when_day_closes(s, p, t);
 	if (t->from != DAY_NONE && p->bound.n)
 		when_bound(s, p, t);
 	return true;

@@ -107,6 +107,10 @@ START_TEST(pieces_join)
 		  "by midnight on Friday|2031-03-07T24" },
 		{ "The contract expires at midnight.",
 		  "at midnight|2031-03-05T24" },
+		{ "They must sign by the end of the day Saturday.",
+		  "by the end of the day Saturday|2031-03-08T23:59:59" },
+		{ "They left at 0730 hours.",
+		  "at 0730 hours|2031-03-05T07:30" },
 		{ "This may take longer.", "" },
 		{ "Call 138-2010-2015, day or night, 24/7.", "night|TNI" },
 	};
