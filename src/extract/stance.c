@@ -234,8 +234,11 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 {
 	bool answer = is_answer(c->force);
 	bool with = str_is(c->frame->as, "with");
+	span thing = c->thing;
 
-	if (answer && cue_in(k, "plan", c->thing, NULL)) {
+	if (thing.to == c->word.to && thing.from < c->word.from)
+		thing.to = c->word.from;
+	if (answer && cue_in(k, "plan", thing, NULL)) {
 		out[0] = STR("general");
 		return 1;
 	}
@@ -288,6 +291,7 @@ static void weigh(struct stand *k)
 		struct claim c = { .frame = &k->f->v[k->hits.v[i].rule] };
 
 		c.force = c.frame->value;
+		c.word = k->hits.v[i].at;
 		if (k->d->lang == LANG_JA ? ja_claim(k, i, &c)
 					  : en_claim(k, i, &c))
 			settle(k, &c);

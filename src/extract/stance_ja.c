@@ -74,12 +74,19 @@ static uint32_t clause_from(const struct stand *k, span in, bool inside)
 {
 	uint32_t from = in.from;
 	struct hit hit;
+	span more;
 
 	while (frames_find(k->speech.f, "clause", k->d->text, in, &hit)) {
 		if (!hidden(k, hit.at.from, inside) &&
 		    !ends_joint(k, hit.at.to))
 			from = hit.at.to;
 		in.from = hit.at.to;
+	}
+	in.from = from;
+	while (cue_in(k, "more-clause", in, &more)) {
+		if (!hidden(k, more.from, inside))
+			from = more.to;
+		in.from = more.to;
 	}
 	return from;
 }
@@ -383,6 +390,15 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 	return c->n > 0;
 }
 
+/* 制裁を科す: the word of force itself tells of what. */
+static bool holds_issue(const struct stand *k, span in)
+{
+	struct hits hits = { 0 };
+
+	issues_hits(k->issues, k->d, in, &hits);
+	return hits.n > 0;
+}
+
 /* What it is about, where the clause itself doesn't name it: before its
  * subject (停戦案はA国が拒否した), before its quote. */
 static void widen(const struct stand *k, struct claim *c, span in, span quote,
@@ -484,7 +500,9 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 	if (how == UNREAL || within_next(k, i))
 		return false;
 	c->at = c->thing = (span){ clause, word.to };
-	if (names_issue(k, (span){ clause, word.from }))
+	if (str_is(c->force, "threat") && holds_issue(k, word))
+		c->thing.from = word.from;
+	else if (names_issue(k, (span){ clause, word.from }))
 		c->thing.to = word.from;
 	cut_thing(k, c, in, &s, clause);
 	c->list = cue_in(k, "list", before, NULL);

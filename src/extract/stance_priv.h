@@ -22,11 +22,11 @@ struct stand {
 	uint32_t issue_at; /* sentence */
 };
 
-/* list: the thing is a list, each issue in it counts. general: a plan as a
+/* word: of force. list: the thing is a list, each issue in it counts. general: a plan as a
  * whole is answered where no issue is named. */
 struct claim {
 	const struct frame *frame;
-	span at, thing;
+	span at, thing, word;
 	str force;
 	uint32_t holder[STAND_HOLDERS];
 	uint32_t n;
