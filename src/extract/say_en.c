@@ -82,6 +82,17 @@ static uint32_t before_apposition(const struct speech *k, uint32_t from,
 	return actor;
 }
 
+/* He … saying: whoever the sentence opens with, also by a pronoun. */
+static uint32_t opens_with(const struct speech *k, uint32_t sentence,
+			   uint32_t from)
+{
+	str rest = str_cut(k->d->text, from, from + 4);
+
+	if (str_starts(rest, STR("He ")) || str_starts(rest, STR("She ")))
+		return voice_carried(k, sentence, true);
+	return NO_REF;
+}
+
 static bool same_letters(str a, str b)
 {
 	for (size_t i = 0; i < a.n && i < b.n; i++)
@@ -105,6 +116,28 @@ static uint32_t by_head(const struct speech *k, uint32_t verb, str word)
 		    x->name.n <= word.n || !voice_may(k, i))
 			continue;
 		if (same_letters(last_word(x->name), word))
+			return i;
+	}
+	return NO_REF;
+}
+
+/* "the union", "the company": the body of that sort told of last. */
+static uint32_t by_sort(const struct speech *k, uint32_t verb, str word)
+{
+	uint32_t i = cast_from(k->m, verb), n = 0;
+	bool labour = word_in(k, "labour", word);
+
+	if (!labour && !word_in(k, "body", word))
+		return NO_REF;
+	while (i-- > 0 && n++ < 40) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+		struct hit hit;
+
+		if (x->kind != ACTOR_ORGANISATION || !voice_may(k, i))
+			continue;
+		if (labour == (frames_find(k->f, "labour-name", x->name,
+					   (span){ 0, (uint32_t)x->name.n },
+					   &hit) != NULL))
 			return i;
 	}
 	return NO_REF;
@@ -148,6 +181,10 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	if (str_ends(gap, STR(",")) && who != NO_REF)
 		return before_apposition(k, from, who);
 	who = by_head(k, verb, word);
+	if (who == NO_REF)
+		who = by_sort(k, verb, word);
+	if (who == NO_REF && word_in(k, "text", word))
+		who = voice_carried(k, sentence, false);
 	if (who == NO_REF)
 		*unnamed = true;
 	return who;
@@ -260,7 +297,9 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		return false;
 	v->frame = &k->f->v[verb->rule];
 	if (str_is(v->frame->kind, "doing")) {
-		v->speaker = first_actor(k, from, verb->at.from);
+		v->speaker = opens_with(k, sentence, from);
+		if (v->speaker == NO_REF)
+			v->speaker = first_actor(k, from, verb->at.from);
 		if (v->speaker == NO_REF && from > in.from)
 			v->speaker = k->said;
 	} else {
@@ -349,7 +388,20 @@ bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
 	return v->speaker != NO_REF;
 }
 
+/* UN Secretary-General X, Kamome's mayor X: the person, not whose he is. */
 uint32_t en_topic(const struct speech *k, span in)
 {
-	return first_actor(k, in.from, in.to);
+	uint32_t who = first_actor(k, in.from, in.to);
+	const struct actor_mention *v = k->m->actors.v;
+	struct hit hit;
+	span gap;
+
+	if (who == NO_REF || v[who].kind == ACTOR_PERSON ||
+	    !cast_in(k->m, who + 1, in) || v[who + 1].kind != ACTOR_PERSON)
+		return who;
+	gap = (span){ v[who].at.to, v[who + 1].at.from };
+	if (frames_at(k->f, "titled", k->d->text, gap, gap.from, &hit) &&
+	    hit.at.to == gap.to)
+		return who + 1;
+	return who;
 }

@@ -91,7 +91,7 @@ static bool unnamed_in(const struct speech *k, const char *kind, span in)
  * no actor is known stands there as topic. */
 static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 {
-	uint32_t topic = NO_REF, subject = NO_REF, last;
+	uint32_t topic = NO_REF, first = NO_REF, subject = NO_REF, last;
 	span rest = in;
 
 	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
@@ -100,11 +100,18 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 		if (!voice_may(k, i) ||
 		    quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
 			continue;
-		if (is_topic(next))
+		if (is_topic(next)) {
+			first = topic == NO_REF ? i : first;
 			topic = i;
-		else if (is_subject(next))
+		} else if (is_subject(next)) {
 			subject = i;
+		}
 	}
+	/* Aは、Bは…であるとし、「…」と述べた: the words are A's */
+	if (first != topic &&
+	    str_has(str_cut(k->d->text, k->m->actors.v[topic].at.to, in.to),
+		    STR("とし、")))
+		topic = first;
 	last = topic;
 	if (topic == NO_REF)
 		last = subject;

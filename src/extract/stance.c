@@ -236,6 +236,8 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 	bool with = str_is(c->frame->as, "with");
 	span thing = c->thing;
 
+	if (str_is(c->frame->as, "said"))
+		return 0;
 	if (thing.to == c->word.to && thing.from < c->word.from)
 		thing.to = c->word.from;
 	if (answer && cue_in(k, "plan", thing, NULL)) {

@@ -172,10 +172,18 @@ static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 /* B国と…で合意した: with whom. */
 static void hold_partners(const struct stand *k, struct claim *c, span in)
 {
-	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
-		if (cast_acts(&k->m->actors.v[i]) &&
-		    mark_at(k, behind_actor(k, i, in), in, "with"))
+	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
+		uint32_t at = behind_actor(k, i, in), next;
+
+		if (!cast_acts(&k->m->actors.v[i]) ||
+		    !mark_at(k, at, in, "with"))
+			continue;
+		/* AとBの国境: A is joined to B, nobody's partner */
+		next = cast_at(k->m, at + 3);
+		if (next == NO_REF ||
+		    mark_at(k, behind_actor(k, next, in), in, "with"))
 			claim_hold(c, i);
+	}
 }
 
 /* How many sides hold the claim. */

@@ -22,8 +22,7 @@ struct stand {
 	uint32_t issue_at; /* sentence */
 };
 
-/* word: of force. list: the thing is a list, each issue in it counts. general: a plan as a
- * whole is answered where no issue is named. */
+/* word: of force. list: the thing is a list, each issue in it counts. */
 struct claim {
 	const struct frame *frame;
 	span at, thing, word;

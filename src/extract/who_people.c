@@ -397,6 +397,17 @@ static bool called(const struct reading *r, uint32_t who, str name)
 	return false;
 }
 
+/* al-Burhan is called Burhan too. */
+static str without_article(str family)
+{
+	static const char *const articles[] = { "al-", "Al-", "el-", "El-" };
+
+	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
+		if (str_starts(family, str_of(articles[i])) && family.n > 6)
+			return str_cut(family, 3, family.n);
+	return family;
+}
+
 void people_again(struct reading *r)
 {
 	uint32_t sorted = r->drafts.n;
@@ -408,6 +419,9 @@ void people_again(struct reading *r)
 		find_again(r, who, NULL, p->full, sorted);
 		if (whole(p))
 			find_again(r, who, NULL, p->family, sorted);
+		if (whole(p) && without_article(p->family).n < p->family.n)
+			find_again(r, who, NULL, without_article(p->family),
+				   sorted);
 		if (whole(p) && r->d->lang == LANG_EN &&
 		    !called(r, who, p->family))
 			find_again(r, who, NULL, first_word(p->full), sorted);
