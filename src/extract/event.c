@@ -60,9 +60,9 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 
 	near = str_cut(t->low, at.to, to < end ? to : end);
 	for (size_t i = 0; en && i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t at = str_find(near, str_of(ends[i]), 0);
+		size_t cut = str_find(near, str_of(ends[i]), 0);
 
-		near.n = at < near.n ? at : near.n;
+		near.n = cut < near.n ? cut : near.n;
 	}
 	for (size_t i = 0; i < near.n; i++)
 		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40)
@@ -115,7 +115,8 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 {
 	struct trigger g = { .at = at,
 			     .rule = &t->lex->rules.v[w->rule],
-			     .form = w->form };
+			     .form = w->form,
+			     .tailed = w->tail.p != NULL };
 
 	while (t->triggers.n) {
 		struct trigger *last = &t->triggers.v[t->triggers.n - 1];
@@ -125,6 +126,14 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 		if (last->at.from == at.from && last->at.to == at.to &&
 		    w->form == FORM_WORD)
 			last->noun = g.rule;
+		/* expressed concern over its readiness: the nearer word */
+		if (t->d->lang == LANG_EN && g.tailed && last->tailed &&
+		    last->at.from == at.from && last->form == g.form) {
+			if (last->at.to <= at.to)
+				return;
+			t->triggers.n--;
+			continue;
+		}
 		/* will resume talks: the verb knows better than the will */
 		if (t->d->lang == LANG_EN && last->form == FORM_WORD &&
 		    g.form != FORM_WORD && last->at.from < at.from &&

@@ -29,6 +29,8 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 
 		if ((uint32_t)(here.p - t->low.p) >= g->at.from)
 			return false;
+		if (str_starts(here, STR("に向け")))
+			return true;
 		for (size_t k = 0; k < sizeof(other) / sizeof(*other); k++)
 			if (str_starts(here, str_of(other[k])))
 				return false;

@@ -183,6 +183,12 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		g->passive = after_be || (by && !b->actor) ||
 			     (by && g->form == FORM_PARTICIPLE);
 		g->dropped |= (noun || (b->first && !line)) && !b->actor;
+		/* talks mediated by X, - backed by Y: says which, or whose */
+		g->dropped |= by && !after_be && !b->actor &&
+			      (str_is(b->word, "-") ||
+			       in_list(b->word, "talks negotiations meeting "
+						"meetings summit discussions "
+						"conference session"));
 		if (g->form == FORM_PARTICIPLE && !g->passive)
 			g->dropped |= !in_list(b->word, "has have had having");
 		break;

@@ -153,6 +153,14 @@ static bool relative(const struct telling *t, struct trigger *g, str rest,
 	return false;
 }
 
+/* 税率を引き下げる。: told of what is to come. */
+static bool at_end(const struct telling *t, uint32_t from, uint32_t end)
+{
+	str rest = str_trim(str_cut(t->low, from, end));
+
+	return rest.n == 0 || str_is(rest, "。");
+}
+
 static void settle(struct telling *t, uint32_t k)
 {
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
@@ -163,6 +171,7 @@ static void settle(struct telling *t, uint32_t k)
 	str rest = str_cut(t->low, g->at.to, s->at.to);
 	static const char *const since[] = { "後",   "以降", "以来",
 					     "以後", "直後", NULL };
+	static const char *const plain[] = { "る", "す", "う", "く", NULL };
 	bool modifies = ja_can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */
@@ -213,7 +222,9 @@ static void settle(struct telling *t, uint32_t k)
 			      !does_it(str_cut(t->low, g->at.to, cue.from));
 		g->agreed = c->governs;
 		g->undated = g->status != STATUS_HELD && told_on(t, cue);
-		if (c->present && event_is_joint(g->rule))
+		if (c->present &&
+		    (event_is_joint(g->rule) ||
+		     (!g->rule->speech && at_end(t, cue.to, s->at.to))))
 			g->status = STATUS_PLANNED;
 		return;
 	}

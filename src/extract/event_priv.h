@@ -95,6 +95,7 @@ struct trigger {
 	uint32_t head; /* where the noun begins that it tells of, or 0 */
 	bool attended; /* those behind it are there */
 	bool fronted;  /* a verb in front tells it: the topic is of another */
+	bool tailed;   /* with a word that had to follow */
 	bool past;     /* the words say that it was */
 	bool agreed;   /* what is agreed or asked for */
 	bool undated;  /* a date with a comma is of the words of saying */
