@@ -24,6 +24,8 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 		return true;
 	if (!str_starts(rest, STR("の")))
 		return false;
+	if ((x->from == DAY_NONE) != (x->to == DAY_NONE))
+		return true; /* 30日から belongs to the date's words */
 	for (size_t i = 3; i + 3 <= rest.n; i++) {
 		str here = str_cut(rest, i, rest.n);
 

@@ -274,8 +274,12 @@ static void remember(struct when_state *s, const struct parts *p,
 	if (t->from == DAY_NONE && t->to != DAY_NONE && p->d != PART_NONE &&
 	    p->m != PART_NONE)
 		s->until = t->to; /* until July 7 */
-	if (t->from == DAY_NONE || t->type == TIME_DURATION ||
-	    t->type == TIME_SET || t->precision < PRECISION_MONTH)
+	if (t->type == TIME_DURATION || t->type == TIME_SET)
+		return;
+	if (t->precision >= PRECISION_DAY && !p->ref.n &&
+	    (t->from != DAY_NONE || t->to != DAY_NONE))
+		s->last_day = t->from != DAY_NONE ? t->from : t->to;
+	if (t->from == DAY_NONE || t->precision < PRECISION_MONTH)
 		return;
 	t->heading = dates_below(s, t->at);
 	if (t->heading) {
@@ -493,7 +497,7 @@ static void lasts(struct when_state *s, const struct when_item *x,
 	day to = t->from == DAY_NONE ? DAY_NONE
 				     : when_lasting(&x->other, t->from);
 
-	if (to == DAY_NONE)
+	if (to == DAY_NONE || t->precision < PRECISION_DAY)
 		return;
 	t->to = to;
 	t->value = STR_NONE;
@@ -682,6 +686,7 @@ void when_read(const struct when *w, struct doc *d, struct mentions *m)
 				.heading = DAY_NONE,
 				.year = PART_NONE,
 				.last_year = PART_NONE,
+				.last_day = DAY_NONE,
 				.counted_from = DAY_NONE,
 				.until = DAY_NONE,
 				.pub_minute = -1,

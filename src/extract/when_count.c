@@ -375,8 +375,11 @@ static bool only_length(const struct when_state *s, const struct parts *p,
 		return !one || when_past(s, p->words);
 	if (p->asked)
 		return !one;
-	if (str_is(p->bound, "within"))
-		return s->counted_from == DAY_NONE && after_event(s, p);
+	if (str_is(p->bound, "within")) /* or from a day told long ago */
+		return s->counted_from == DAY_NONE &&
+		       (after_event(s, p) ||
+			(s->last != DAY_NONE && s->last < a - 31 &&
+			 s->last_paragraph == s->paragraph));
 	return a == DAY_NONE && !p->n_vague && !p->recent &&
 	       p->words.from == s->sentence.from &&
 	       p->words.to == s->sentence.to;
@@ -474,5 +477,11 @@ bool when_counted(struct when_state *s, const struct parts *p,
 	if (s->counted_from != DAY_NONE)
 		set(t, d, d, PRECISION_DAY);
 	t->value = day_text(s->d->arena, d);
+	if (s->d->lang == LANG_JA && str_is(p->mod, "MORE_THAN")) {
+		/* two weeks ago or more */
+		t->mod = p->dir < 0 ? STR("BEFORE") : STR("AFTER");
+		set(t, p->dir < 0 ? DAY_NONE : d, p->dir < 0 ? d : DAY_NONE,
+		    PRECISION_DAY);
+	}
 	return true;
 }

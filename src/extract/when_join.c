@@ -377,6 +377,22 @@ static bool week_and_day(const struct when_state *s, const struct when_item *a,
 	return str_is(gap, "-") && ha == HAS_WEEK && hb == HAS_WEEKDAY;
 }
 
+/* 4日、午後3時: an hour behind a comma is that day's. */
+static bool comma_hour(const struct when_state *s, const struct when_item *a,
+		       const struct when_item *b)
+{
+	str gap;
+
+	if (s->d->lang != LANG_JA || b->p.words.from < a->p.words.to)
+		return false;
+	gap = str_trim(
+		str_span(s->d->text, (span){ a->p.words.to, b->p.words.from }));
+	return str_is(gap, "、") && a->kind == WHEN_DATE &&
+	       !(when_has(&a->p) & HAS_CLOCK) &&
+	       when_has(&a->p) & (HAS_DAY | HAS_WEEKDAY) &&
+	       !(when_has(&b->p) & ~HAS_TIME) && when_has(&b->p) & HAS_CLOCK;
+}
+
 static void meet(const struct when_state *s, struct when_items *v)
 {
 	for (uint32_t i = 0; i < v->n; i++) {
@@ -388,7 +404,7 @@ static void meet(const struct when_state *s, struct when_items *v)
 
 			if ((!str_is(when_link(s, a->p.words, b->p.words),
 				     "meet") &&
-			     !week_and_day(s, a, b)) ||
+			     !week_and_day(s, a, b) && !comma_hour(s, a, b)) ||
 			    ends_behind(s, a))
 				break;
 			if (b->kind == WHEN_SET && a->kind == WHEN_DATE &&

@@ -204,10 +204,16 @@ bool when_century(const struct parts *p, struct time_mention *t)
 
 void when_agree_weekday(struct civil *c, const struct parts *p)
 {
-	static const int tries[] = { 0, -1, 1, -2, 2 };
+	static const int tries[] = { 0, -1, 1, -2, 2, -3, 3 };
 
-	if (p->wd == PART_NONE)
+	if (p->wd == PART_NONE) {
+		/* the 31st of a short month is that of the one before */
+		if (!day_is_valid(c->y, c->m, p->d) && p->d <= 31) {
+			c->y -= c->m == 1;
+			c->m = c->m == 1 ? 12 : c->m - 1;
+		}
 		return;
+	}
 	for (size_t i = 0; i < COUNT(tries); i++) {
 		int k = c->y * 12 + c->m - 1 + tries[i];
 		int y = k / 12, m = k % 12 + 1;

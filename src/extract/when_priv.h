@@ -161,6 +161,7 @@ struct when_state {
 	day last, last_to; /* the date told last, DAY_NONE = none */
 	enum precision last_precision;
 	bool last_explicit; /* it had a month of its own */
+	day last_day;	    /* told last as a day; DAY_NONE */
 	int last_year; /* that the paragraph told in words; PART_NONE: none */
 	uint32_t last_paragraph;
 	day until; /* the end that was told last: until July 7 */
@@ -251,6 +252,20 @@ int when_year_of_weekday(const struct when_state *s, const struct parts *p,
 			 int y);
 /* Tuesday the 19th: of the month nearest to base where it is one. */
 bool when_on_weekday(const struct parts *p, day base, struct time_mention *t);
+/* A report that tells a day again means the same one. */
+bool when_told_before(const struct when_state *s, const struct parts *p,
+		      struct time_mention *t);
+/* 同日 is a day, whatever month was told since; 翌日 follows one. */
+day when_day_told(const struct when_state *s, const struct parts *p, day a);
+/* 24年2月に … 4月には …: a paragraph that has told a year goes on in it. */
+int when_told_year(const struct when_state *s, int m, int d);
+/* Time runs forward from the day told last; a month told last or a later day
+ * of it is no frame for a day that the publication dates as well. */
+bool when_goes_on(const struct when_state *s, const struct parts *p);
+/* Does a day behind the publication's in the month belong to the one before?
+ * On a noun it is the nearer of the two. */
+bool when_month_before(const struct when_state *s, const struct parts *p,
+		       int today);
 /* A day with a name in the year; DAY_NONE when there is none.
  * value: 12-25, 11-4*4 (the fourth Thursday of November), 11-4*4+1 (the day
  * after it), easter-2, 2019: 10-27 11-14 (one day a year from 2019 on). */

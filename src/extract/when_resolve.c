@@ -7,7 +7,6 @@
 #include "extract/when_priv.h"
 
 #define AHEAD 200     /* days that a date without year may lie ahead */
-#define NEAR_AHEAD 10 /* a day without a verb is the nearer one */
 #define AHEAD_NEAR 60 /* so near ahead a day needs no word of the future */
 
 static void set_day(struct time_mention *t, day from, day to)
@@ -91,21 +90,6 @@ static int open_year(const struct when_state *s, const struct parts *p, int y,
 	return at > s->pub + ahead ? y - 1 : y;
 }
 
-/* 24年2月に … 4月には …: a paragraph that has told a year goes on in it. */
-static int told_year(const struct when_state *s, int m, int d)
-{
-	struct civil c;
-
-	if (s->d->lang != LANG_JA || s->last_year == PART_NONE ||
-	    s->last == DAY_NONE || s->last_paragraph != s->paragraph)
-		return PART_NONE;
-	c = day_civil(s->last);
-	if (c.y != s->last_year || m < c.m ||
-	    day_of(c.y, m, d && d < 29 ? d : 1) > s->pub)
-		return PART_NONE;
-	return c.y;
-}
-
 /* The year of a month (and day, 0 = none) told without one. */
 static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 		      str *basis)
@@ -131,7 +115,7 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 		*basis = basis_day(s, "date told last", from);
 		return c.m - m > 6 ? c.y + 1 : c.y;
 	}
-	y = told_year(s, m, d);
+	y = when_told_year(s, m, d);
 	if (y != PART_NONE) {
 		*basis = basis_day(s, "date told last", s->last);
 		return y;
@@ -178,13 +162,6 @@ static int year_of(struct when_state *s, const struct parts *p, int m, int d,
 
 /* ---- days */
 
-/* Time runs forward from the day told last; a month told last or a later day
- * of it is no frame for a day that the publication dates as well. */
-static bool goes_on(const struct when_state *s, int d)
-{
-	return s->last_precision >= PRECISION_DAY && d >= day_civil(s->last).d;
-}
-
 /* A day of the month alone: the month of the heading, of the date told last
  * in this paragraph, or the one that puts it nearest before publication. */
 static bool day_alone(struct when_state *s, const struct parts *p,
@@ -195,7 +172,7 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	bool near_last = s->last != DAY_NONE && s->last_explicit &&
 			 s->last_paragraph == s->paragraph &&
 			 (s->pub == DAY_NONE || s->d->lang == LANG_EN ||
-			  goes_on(s, p->d)) &&
+			  when_goes_on(s, p)) &&
 			 (s->pub == DAY_NONE || s->last > s->pub - 60 ||
 			  !when_future(s, p->words)) &&
 			 !(str_is(p->bound, "by") && s->pub != DAY_NONE &&
@@ -223,14 +200,15 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 		set_day(t, s->until, s->until); /* … or end on the 7th */
 		return true;
 	}
+	if (base == s->pub && when_told_before(s, p, t))
+		return true;
 	if (p->wd != PART_NONE && s->d->lang == LANG_EN &&
 	    when_on_weekday(p, base, t))
 		return true;
 	c = day_civil(base);
 	if (base == s->pub && base != DAY_NONE && alone(s, p))
 		c.m += p->d < c.d; /* asked for: the next such day */
-	else if (base == s->pub && p->d > c.d && !when_future(s, p->words) &&
-		 !(p->d <= c.d + NEAR_AHEAD && when_undecided(s, p->words)))
+	else if (base == s->pub && p->d > c.d && when_month_before(s, p, c.d))
 		c.m--;
 	else if (base == s->pub && p->d + 15 < c.d &&
 		 when_future(s, p->words) &&
@@ -532,6 +510,13 @@ static bool week(struct when_state *s, const struct parts *p,
 		else if (str_is(p->part, "MID"))
 			t->from += 1, t->to -= 2;
 	}
+	for (int k = 0; p->d != PART_NONE && k < 7; k++)
+		if (day_civil(t->from + k).d == p->d) {
+			set_day(t, t->from + k, t->from + k);
+			return true;
+		}
+	if (p->d != PART_NONE)
+		return false;
 	if (p->wd != PART_NONE)
 		set_day(t, t->from + (p->wd + 6) % 7,
 			t->from + (p->wd + 6) % 7);
@@ -582,7 +567,7 @@ static bool weekday(struct when_state *s, const struct parts *p,
 static bool rel_day(struct when_state *s, const struct parts *p,
 		    struct time_mention *t)
 {
-	day a = when_anchor(s, p->rd);
+	day a = when_day_told(s, p, when_anchor(s, p->rd));
 
 	if (s->heading != DAY_NONE && !s->in_heading)
 		a = s->heading;

@@ -17,11 +17,11 @@ static str day_value(struct arena *a, day d, enum precision x)
 	case PRECISION_QUARTER:
 		return arena_printf(a, "%04d-Q%d", c.y, (c.m + 2) / 3);
 	case PRECISION_SEASON:
-		return arena_printf(a, "%04d-%s", c.y,
-				    c.m == 3   ? "SP"
-				    : c.m == 6 ? "SU"
-				    : c.m == 9 ? "FA"
-					       : "WI");
+		return arena_printf(a, "%04d-%s", c.y - (c.m < 3),
+				    c.m < 3 || c.m == 12 ? "WI"
+				    : c.m < 6		 ? "SP"
+				    : c.m < 9		 ? "SU"
+							 : "FA");
 	case PRECISION_PART:
 	case PRECISION_MONTH:
 		return arena_printf(a, "%04d-%02d", c.y, c.m);
