@@ -2,12 +2,14 @@
  *
  * Under the address sanitizer what is not handed out is poisoned, and a guard
  * stands behind each piece: a read beyond one is found as with malloc. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -31,6 +33,7 @@
 struct block {
 	struct block *older;
 	size_t size, used;
+	bool mapped; /* by itself, not from malloc */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -80,13 +83,21 @@ struct arena *arena_under(struct arena *owner)
 	return a;
 }
 
+static void drop_block(struct block *b)
+{
+	if (b->mapped)
+		munmap(b, sizeof(*b) + b->size);
+	else
+		free(b);
+}
+
 static void drop_until(struct arena *a, const struct block *stop)
 {
 	while (a->top != stop) {
 		struct block *b = a->top;
 
 		a->top = b->older;
-		free(b);
+		drop_block(b);
 		if (a->top)
 			a->total -= a->top->used;
 	}
@@ -171,6 +182,7 @@ static void new_block(struct arena *a, size_t n)
 		size = n;
 	b = xmalloc(sizeof(*b) + size);
 	b->older = a->top;
+	b->mapped = false;
 	b->size = size;
 	b->used = 0;
 	forbid(b->bytes, size);
@@ -193,6 +205,26 @@ void *arena_alloc(struct arena *a, size_t n)
 	permit(p, n);
 	memset(p, 0, n);
 	return p;
+}
+
+/* A block of its own below the newest, which goes on being filled. */
+void *arena_sparse(struct arena *a, size_t n)
+{
+	struct block *b = mmap(NULL, sizeof(*b) + n, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (b == MAP_FAILED)
+		out_of_memory(n);
+	b->mapped = true;
+	b->size = b->used = n;
+	if (a->top) {
+		b->older = a->top->older;
+		a->top->older = b;
+		a->total += n;
+	} else {
+		a->top = b;
+	}
+	return b->bytes;
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n)

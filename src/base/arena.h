@@ -33,6 +33,9 @@ void arena_rewind(struct arena *a, struct arena_mark m);
 
 /* Zeroed, aligned for any type; never NULL. */
 void *arena_alloc(struct arena *a, size_t n);
+/* The same for large tables of which few places will be used: those that are
+ * not take no memory where the system gives it page by page. */
+void *arena_sparse(struct arena *a, size_t n);
 /* Old bytes are kept; grows in place where the block allows. */
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n);
 /* Copies end in NUL, which is not counted in n. */

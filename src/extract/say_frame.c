@@ -14,6 +14,26 @@ static bool kind_among(str kind, const char *names)
 	return false;
 }
 
+static const struct frame_kind *kind_of(const struct frames *f, str name)
+{
+	for (uint32_t i = 0; i < f->kinds.n; i++)
+		if (str_eq(f->kinds.v[i].name, name))
+			return &f->kinds.v[i];
+	return NULL;
+}
+
+static struct pattern_set *set_of(struct frames *f, struct arena *a, str kind)
+{
+	const struct frame_kind *known = kind_of(f, kind);
+	struct pattern_set *set;
+
+	if (known)
+		return known->set;
+	set = pattern_set_in(a);
+	*vec_add(a, &f->kinds) = (struct frame_kind){ kind, set };
+	return set;
+}
+
 static void add_frame(struct frames *f, const struct pattern_context *ctx,
 		      str match, struct frame x, const char *scanned, str file,
 		      uint32_t line)
@@ -23,6 +43,7 @@ static void add_frame(struct frames *f, const struct pattern_context *ctx,
 		return;
 	if (!scanned || kind_among(x.kind, scanned))
 		pattern_set_add(f->scan, x.pattern, f->n);
+	pattern_set_add(set_of(f, ctx->arena, x.kind), x.pattern, f->n);
 	f->v[f->n++] = x;
 }
 
@@ -67,11 +88,11 @@ void frames_in(struct frames *f, struct arena *a, const struct packs *p,
 const struct frame *frames_at(const struct frames *f, const char *kind,
 			      str text, span in, uint32_t at, struct hit *hit)
 {
-	for (uint32_t i = 0; i < f->n; i++)
-		if (str_is(f->v[i].kind, kind) &&
-		    pattern_match(f->v[i].pattern, text, in, at, NULL, hit))
-			return &f->v[i];
-	return NULL;
+	const struct frame_kind *k = kind_of(f, str_of(kind));
+
+	return k && pattern_set_match(k->set, text, in, at, hit)
+		       ? &f->v[hit->rule]
+		       : NULL;
 }
 
 const struct frame *frames_end(const struct frames *f, const char *kind,
@@ -87,9 +108,8 @@ const struct frame *frames_end(const struct frames *f, const char *kind,
 const struct frame *frames_find(const struct frames *f, const char *kind,
 				str text, span in, struct hit *hit)
 {
-	for (uint32_t i = 0; i < f->n; i++)
-		if (str_is(f->v[i].kind, kind) &&
-		    pattern_search(f->v[i].pattern, text, in, NULL, hit))
-			return &f->v[i];
-	return NULL;
+	const struct frame_kind *k = kind_of(f, str_of(kind));
+
+	return k && pattern_set_search(k->set, text, in, hit) ? &f->v[hit->rule]
+							      : NULL;
 }

@@ -15,9 +15,17 @@ struct frame {
 	str kind, value, as;
 };
 
+struct frame_kind {
+	str name;
+	struct pattern_set *set; /* its rules */
+};
+
 struct frames {
 	struct frame *v;
 	uint32_t n;
+	struct {
+		VEC_OF(struct frame_kind);
+	} kinds;
 	struct pattern_set *scan; /* those of the kinds asked to be scanned */
 };
 

@@ -108,6 +108,12 @@ void pattern_set_scan(const struct pattern_set *s, str text, span in,
 /* Where the first of them starts; UINT32_MAX: there is none. */
 uint32_t pattern_set_first(const struct pattern_set *s, str text, span in,
 			   struct arena *a);
+/* The first pattern of the set, in the order of adding, that matches anywhere
+ * in the stretch (its first match), or at the byte. */
+bool pattern_set_search(const struct pattern_set *s, str text, span in,
+			struct hit *out);
+bool pattern_set_match(const struct pattern_set *s, str text, span in,
+		       uint32_t at, struct hit *out);
 /* No match begins inside a number in ASCII digits. */
 void pattern_set_whole_numbers(struct pattern_set *s);
 /* Keeps of overlapping hits the longest; ties: the one that starts first, then

@@ -52,11 +52,20 @@ static inline uint32_t class_at(struct dfa *d, str text, size_t to, size_t *i)
 	return cls ? cls : dfa_learn_class(d, cp);
 }
 
-static void add_found(const struct dfa *d, const struct state *s,
-		      uint64_t *bits)
+/* What was found at a state, if anything. */
+static bool add_state(const struct dfa *d, uint32_t state, uint64_t *bits)
 {
-	for (uint32_t k = 0; k < dfa_words(d); k++)
+	const struct state *s =
+		atomic_load_explicit(&d->states[state], memory_order_acquire);
+
+	for (uint32_t k = 0; s->found && k < dfa_words(d); k++)
 		bits[k] |= s->found[k];
+	return s->found;
+}
+
+static bool leads_on(const struct dfa *d, uint32_t state)
+{
+	return atomic_load_explicit(&d->states[state], memory_order_acquire)->n;
 }
 
 static inline uint32_t step(const struct dfa *d, uint32_t state, uint32_t cls)
@@ -96,18 +105,12 @@ static enum dfa_found look(struct dfa *d, const struct dfa_scan *x,
 		uint32_t cls, next;
 
 		if (state & NEXT_HALTS) {
-			const struct state *s;
-
 			state &= ~(uint32_t)NEXT_HALTS;
 			if (state == NEXT_FULL)
 				return DFA_ALL;
-			s = atomic_load_explicit(&d->states[state],
-						 memory_order_acquire);
-			if (s->found) {
-				add_found(d, s, x->bits);
+			if (add_state(d, state, x->bits))
 				found = DFA_SOME;
-			}
-			if (!s->n)
+			if (!leads_on(d, state))
 				return found;
 		}
 		if (state == NEXT_DEAD)
@@ -198,4 +201,48 @@ enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x)
 			return found;
 	}
 	return DFA_NONE;
+}
+
+enum dfa_found dfa_at(struct dfa *d, str text, span in, uint32_t at,
+		      uint64_t *bits)
+{
+	struct dfa_scan x = { .bits = bits };
+
+	dfa_scan_init(d, &x, text, (span){ at, in.to });
+	if (d->hopeless)
+		return DFA_ALL;
+	x.at = at;
+	return look(d, &x, d->start[at == in.from][x.after_word]);
+}
+
+enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits)
+{
+	enum dfa_found found = DFA_NONE;
+	struct dfa_scan x = { .bits = bits };
+	uint32_t state, cls = CLASS_UNKNOWN;
+	size_t i = in.from;
+
+	dfa_scan_init(d, &x, text, in);
+	if (d->hopeless ||
+	    atomic_load_explicit(&d->grown, memory_order_relaxed))
+		return DFA_ALL;
+	state = d->start[1][x.after_word];
+	for (;;) {
+		uint32_t next;
+
+		if (state & NEXT_HALTS) {
+			state &= ~(uint32_t)NEXT_HALTS;
+			if (state == NEXT_FULL)
+				return DFA_ALL;
+			if (add_state(d, state, bits))
+				found = DFA_SOME;
+		}
+		if (cls == CLASS_END)
+			return found;
+		cls = class_at(d, text, in.to, &i);
+		if (!cls)
+			return DFA_ALL;
+		next = step(d, state, cls);
+		state = next ? next : dfa_learn_step(d, state, cls);
+	}
 }

@@ -5,16 +5,17 @@
 
 #include <stdlib.h>
 
-#define STATES 4000u
-#define ROW_BYTES ((size_t)8 << 20) /* of all states' steps together */
+#define STATES 16000u
+#define ROW_BYTES ((size_t)24 << 20) /* of all states' steps together */
 #define MORE_CLASSES 64u
 
-struct dfa *dfa_in(struct arena *a)
+struct dfa *dfa_in(struct arena *a, bool floating)
 {
-	struct arena *own = arena_under(a);
-	struct dfa *d = arena_one(own, struct dfa);
+	struct dfa *d = arena_one(a, struct dfa);
 
-	d->arena = own;
+	d->perm = a;
+	d->arena = arena_under(a);
+	d->floating = floating;
 	pthread_mutex_init(&d->lock, NULL);
 	return d;
 }
@@ -22,7 +23,7 @@ struct dfa *dfa_in(struct arena *a)
 void dfa_add(struct dfa *d, const struct pattern *p)
 {
 	kassert(!atomic_load(&d->ready));
-	*vec_add(d->arena, &d->patterns) = p;
+	*vec_add(d->perm, &d->patterns) = p;
 }
 
 uint32_t dfa_words(const struct dfa *d)
@@ -230,6 +231,8 @@ static uint32_t state_of(struct dfa *d, struct places *p, bool word)
 		if (same_state(d, state_at(d, d->slots[slot]), p, word))
 			return d->slots[slot];
 	if (d->n_states == d->most)
+		atomic_store(&d->grown, true);
+	if (d->n_states == d->most)
 		return NEXT_FULL | NEXT_HALTS;
 	d->slots[slot] = (uint16_t)(new_state(d, p, word) | halts);
 	return d->slots[slot];
@@ -287,6 +290,17 @@ static void step_place(struct dfa *d, struct place p, const struct look *k,
 			(struct place){ p.pc, (uint32_t)(n - l->trie->nodes) });
 }
 
+/* All patterns begin here. */
+static void add_starts(struct dfa *d, struct places *out)
+{
+	uint32_t pc = 0;
+
+	for (uint32_t i = 0; i < d->patterns.n; i++) {
+		close_over(d, out, pc);
+		pc += d->patterns.v[i]->n_code;
+	}
+}
+
 /* The state behind s when a letter of the class follows. */
 static uint32_t make_step(struct dfa *d, const struct state *s, uint32_t cls)
 {
@@ -304,6 +318,8 @@ static uint32_t make_step(struct dfa *d, const struct state *s, uint32_t cls)
 	d->generation++;
 	for (uint32_t i = 0; !end && i < from->n; i++)
 		step_place(d, from->v[i], k, to);
+	if (d->floating && !end)
+		add_starts(d, to);
 	return state_of(d, to, k->word);
 }
 
@@ -349,15 +365,12 @@ static uint32_t make_class(struct dfa *d, uint32_t cp)
 static uint16_t make_start(struct dfa *d, bool at_begin, bool after_word)
 {
 	struct places *p = &d->to;
-	uint32_t s, pc = 0;
+	uint32_t s;
 
 	begin_build(d);
 	p->n = 0;
 	d->at_begin = at_begin;
-	for (uint32_t i = 0; i < d->patterns.n; i++) {
-		close_over(d, p, pc);
-		pc += d->patterns.v[i]->n_code;
-	}
+	add_starts(d, p);
 	s = state_of(d, p, after_word);
 	d->at_begin = false;
 	return (uint16_t)s;
@@ -374,9 +387,9 @@ static void make_states(struct dfa *d)
 	d->hopeless |= d->width > 0xFFFF || d->most < 8;
 	if (d->hopeless)
 		return;
-	d->rows = arena_alloc(d->arena,
-			      (size_t)d->most * d->width * sizeof(d->rows[0]));
-	d->states = arena_alloc(d->arena, d->most * sizeof(d->states[0]));
+	d->rows = arena_sparse(d->arena,
+			       (size_t)d->most * d->width * sizeof(d->rows[0]));
+	d->states = arena_sparse(d->arena, d->most * sizeof(d->states[0]));
 	begin_build(d);
 	while (d->n_states < NEXT_FIRST)
 		new_state(d, &none, false);
@@ -390,8 +403,8 @@ static void make_ready(struct dfa *d)
 {
 	uint32_t marks;
 
-	d->letters = arena_many(d->arena, struct letters *, PAGES);
-	d->pages = arena_alloc(d->arena, PAGES * sizeof(*d->pages));
+	d->letters = arena_sparse(d->arena, PAGES * sizeof(*d->letters));
+	d->pages = arena_sparse(d->arena, PAGES * sizeof(*d->pages));
 	for (uint32_t i = 0; i < d->patterns.n; i++)
 		join_program(d, i);
 	marks = d->code.n;
@@ -401,7 +414,7 @@ static void make_ready(struct dfa *d)
 	}
 	d->marks = arena_many(d->arena, uint32_t, marks + 1);
 	d->found = arena_many(d->arena, uint64_t, dfa_words(d) + 1);
-	d->slots = arena_many(d->arena, uint16_t, STATES * 2);
+	d->slots = arena_sparse(d->arena, STATES * 2 * sizeof(*d->slots));
 	for (uint32_t i = 0; i < CLASS_FIRST; i++)
 		vec_add(d->arena, &d->classes);
 	make_states(d);

@@ -63,7 +63,8 @@ struct letters {
 };
 
 struct dfa {
-	struct arena *arena;
+	struct arena *perm;  /* of the patterns added */
+	struct arena *arena; /* of what texts make, under it */
 	pthread_mutex_t lock;
 	struct {
 		VEC_OF(const struct pattern *);
@@ -82,7 +83,9 @@ struct dfa {
 	} lists;
 	struct letters **letters; /* those that instructions ask for, by page */
 	uint32_t n_letters;
-	bool hopeless;	   /* more sets than we can tell apart */
+	bool hopeless; /* more sets than we can tell apart */
+	bool floating; /* patterns begin at every letter, not at one place */
+	atomic_bool grown; /* it has reached its ceiling */
 	struct page ascii; /* the first half of page 0 */
 	_Atomic(struct page *) *pages;
 	struct {

@@ -177,8 +177,8 @@ struct dfa_scan {
 	bool after_word;
 };
 
-/* Freed with a. */
-struct dfa *dfa_in(struct arena *a);
+/* Freed with a. floating: for dfa_sweep, else for the others. */
+struct dfa *dfa_in(struct arena *a, bool floating);
 /* Before the first text. The number given is the bit. */
 void dfa_add(struct dfa *d, const struct pattern *p);
 /* 64-bit words of a set of bits. */
@@ -186,5 +186,10 @@ uint32_t dfa_words(const struct dfa *d);
 void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in);
 /* The next place where patterns may match. */
 enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x);
+/* Adds to bits the patterns that may match at the place, or anywhere in the
+ * stretch: one pass over it. */
+enum dfa_found dfa_at(struct dfa *d, str text, span in, uint32_t at,
+		      uint64_t *bits);
+enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits);
 
 #endif

@@ -13,31 +13,53 @@ struct member {
 	uint32_t rule;
 };
 
+struct members {
+	VEC_OF(struct member);
+	struct dfa *dfa, *sweep;
+};
+
 struct pattern_set {
 	struct arena *arena;
-	struct {
-		VEC_OF(struct member);
-	} members;
-	struct dfa *dfa;
+	struct members all; /* for pattern_set_search, pattern_set_match */
+	/* for scanning: the few that may begin with any letter by themselves,
+	 * as they would be looked at everywhere */
+	struct members fixed, free;
 	bool all_english, whole_numbers;
 };
+
+static void members_init(struct members *m, struct arena *a)
+{
+	m->dfa = dfa_in(a, false);
+	m->sweep = dfa_in(a, true);
+}
 
 struct pattern_set *pattern_set_in(struct arena *a)
 {
 	struct pattern_set *s = arena_one(a, struct pattern_set);
 
 	s->arena = a;
-	s->dfa = dfa_in(a);
+	members_init(&s->all, a);
+	members_init(&s->fixed, a);
+	members_init(&s->free, a);
 	s->all_english = true;
 	return s;
+}
+
+static void add_member(struct arena *a, struct members *to, struct member m)
+{
+	*vec_add(a, to) = m;
+	dfa_add(to->dfa, m.p);
+	dfa_add(to->sweep, m.p);
 }
 
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 		     uint32_t rule)
 {
-	*vec_add(s->arena, &s->members) = (struct member){ p, rule };
+	struct member m = { p, rule };
+
+	add_member(s->arena, &s->all, m);
+	add_member(s->arena, p->first->any ? &s->free : &s->fixed, m);
 	s->all_english &= p->fold;
-	dfa_add(s->dfa, p);
 }
 
 void pattern_set_whole_numbers(struct pattern_set *s)
@@ -47,6 +69,7 @@ void pattern_set_whole_numbers(struct pattern_set *s)
 
 struct scan {
 	const struct pattern_set *set;
+	const struct members *of;
 	struct vm vm;
 	struct arena *arena;
 	struct hits *out; /* NULL: whether there is one is all that is asked */
@@ -71,8 +94,8 @@ static void try_one(struct scan *s, const struct member *m)
 
 static void try_all(struct scan *s)
 {
-	for (uint32_t i = 0; i < s->set->members.n; i++) {
-		const struct member *m = &s->set->members.v[i];
+	for (uint32_t i = 0; i < s->of->n; i++) {
+		const struct member *m = &s->of->v[i];
 
 		if (pattern_may_begin(m->p, s->vm.text, s->x.at, s->vm.l))
 			try_one(s, m);
@@ -81,33 +104,25 @@ static void try_all(struct scan *s)
 
 static void try_some(struct scan *s)
 {
-	for (uint32_t k = 0; k < dfa_words(s->set->dfa); k++) {
+	for (uint32_t k = 0; k < dfa_words(s->of->dfa); k++) {
 		uint64_t left = s->x.bits[k];
 
 		for (uint32_t i = k * 64; left; i++, left >>= 1)
 			if (left & 1)
-				try_one(s, &s->set->members.v[i]);
+				try_one(s, &s->of->v[i]);
 	}
 }
 
-/* Scans up to the end, or up to the first hit where no hits are kept. */
-static void scan_all(struct scan *s, str text, span in, const struct layers *l)
+static void scan_members(struct scan *s, const struct members *of)
 {
-	const struct pattern_set *set = s->set;
-	uint32_t words = dfa_words(set->dfa);
+	uint32_t words = dfa_words(of->dfa);
 	enum dfa_found found;
 
-	s->any = false;
-	s->x.bits = words <= FEW_WORDS ? s->few
-				       : arena_many(s->arena, uint64_t, words);
-	/* English patterns begin at the heads of words */
-	s->x.heads = set->all_english;
-	s->x.whole_numbers = set->whole_numbers;
+	s->of = of;
 	memset(s->x.bits, 0, words * sizeof(*s->x.bits));
-	vm_init(&s->vm, NULL, text, in, l);
-	dfa_scan_init(set->dfa, &s->x, text, in);
+	dfa_scan_init(of->dfa, &s->x, s->vm.text, s->vm.in);
 	while ((s->out || !s->any) &&
-	       (found = dfa_next(set->dfa, &s->x)) != DFA_NONE) {
+	       (found = dfa_next(of->dfa, &s->x)) != DFA_NONE) {
 		if (found == DFA_SOME)
 			try_some(s);
 		else
@@ -116,27 +131,117 @@ static void scan_all(struct scan *s, str text, span in, const struct layers *l)
 	}
 }
 
+static bool holds_free(const struct pattern_set *set, str text, span in)
+{
+	uint64_t bits[FEW_WORDS] = { 0 };
+
+	return set->free.n &&
+	       (dfa_words(set->free.sweep) > FEW_WORDS ||
+		dfa_sweep(set->free.sweep, text, in, bits) != DFA_NONE);
+}
+
+static void scan_init(struct scan *s, const struct pattern_set *set, str text,
+		      span in, const struct layers *l, struct arena *a)
+{
+	uint32_t words = dfa_words(set->all.dfa); /* enough for both */
+
+	s->set = set;
+	s->arena = a;
+	s->any = false;
+	s->x.bits =
+		words <= FEW_WORDS ? s->few : arena_many(a, uint64_t, words);
+	/* English patterns begin at the heads of words */
+	s->x.heads = set->all_english;
+	s->x.whole_numbers = set->whole_numbers;
+	vm_init(&s->vm, NULL, text, in, l);
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->at.from != y->at.from)
+		return x->at.from < y->at.from ? -1 : 1;
+	return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
 void pattern_set_scan(const struct pattern_set *set, str text, span in,
 		      const struct layers *l, struct arena *a, struct hits *out)
 {
 	struct scan s;
+	uint32_t before = out->n, fixed;
 
-	s.set = set;
-	s.arena = a;
+	scan_init(&s, set, text, in, l, a);
 	s.out = out;
-	scan_all(&s, text, in, l);
+	scan_members(&s, &set->fixed);
+	fixed = out->n;
+	if (!holds_free(set, text, in))
+		return;
+	scan_members(&s, &set->free);
+	if (fixed > before && out->n > fixed)
+		qsort(out->v + before, out->n - before, sizeof(*out->v),
+		      by_start);
 }
 
 uint32_t pattern_set_first(const struct pattern_set *set, str text, span in,
 			   struct arena *a)
 {
 	struct scan s;
+	uint32_t first = UINT32_MAX;
 
-	s.set = set;
-	s.arena = a;
+	scan_init(&s, set, text, in, NULL, a);
 	s.out = NULL;
-	scan_all(&s, text, in, NULL);
-	return s.any ? s.x.at : UINT32_MAX;
+	scan_members(&s, &set->fixed);
+	if (s.any)
+		first = s.x.at;
+	if (!holds_free(set, text, in))
+		return first;
+	s.any = false;
+	scan_members(&s, &set->free);
+	return s.any && s.x.at < first ? s.x.at : first;
+}
+
+/* Of the patterns that bits tell (or all) the first that matches at a place, or
+ * (at UINT32_MAX) anywhere. */
+static bool first_pattern(const struct pattern_set *set, enum dfa_found found,
+			  const uint64_t *bits, str text, span in, uint32_t at,
+			  struct hit *out)
+{
+	for (uint32_t i = 0; found != DFA_NONE && i < set->all.n; i++) {
+		const struct member *m = &set->all.v[i];
+
+		if (found == DFA_SOME && !(bits[i / 64] >> i % 64 & 1))
+			continue;
+		if (at == UINT32_MAX
+			    ? pattern_search(m->p, text, in, NULL, out)
+			    : pattern_match(m->p, text, in, at, NULL, out)) {
+			out->rule = m->rule;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool pattern_set_search(const struct pattern_set *set, str text, span in,
+			struct hit *out)
+{
+	uint64_t bits[FEW_WORDS] = { 0 };
+	enum dfa_found found = DFA_ALL;
+
+	if (dfa_words(set->all.sweep) <= FEW_WORDS)
+		found = dfa_sweep(set->all.sweep, text, in, bits);
+	return first_pattern(set, found, bits, text, in, UINT32_MAX, out);
+}
+
+bool pattern_set_match(const struct pattern_set *set, str text, span in,
+		       uint32_t at, struct hit *out)
+{
+	uint64_t bits[FEW_WORDS] = { 0 };
+	enum dfa_found found = DFA_ALL;
+
+	if (dfa_words(set->all.dfa) <= FEW_WORDS && at <= in.to)
+		found = dfa_at(set->all.dfa, text, in, at, bits);
+	return first_pattern(set, found, bits, text, in, at, out);
 }
 
 /* ---- overlapping hits */
@@ -148,15 +253,6 @@ static int by_length(const void *a, const void *b)
 
 	if (xn != yn)
 		return xn > yn ? -1 : 1;
-	if (x->at.from != y->at.from)
-		return x->at.from < y->at.from ? -1 : 1;
-	return x->rule < y->rule ? -1 : x->rule > y->rule;
-}
-
-static int by_start(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
 	if (x->at.from != y->at.from)
 		return x->at.from < y->at.from ? -1 : 1;
 	return x->rule < y->rule ? -1 : x->rule > y->rule;

@@ -68,6 +68,43 @@ static bool tried(const struct many *m, str text, uint32_t from, uint32_t at)
 	return !is_word_at(text, before);
 }
 
+/* The first of them that matches at the place, or (at UINT32_MAX) anywhere. */
+static uint32_t first_alone(const struct many *m, str text, span in,
+			    uint32_t at, struct hit *h)
+{
+	for (uint32_t i = 0; i < m->n; i++)
+		if (at == UINT32_MAX
+			    ? pattern_search(m->v[i], text, in, NULL, h)
+			    : pattern_match(m->v[i], text, in, at, NULL, h))
+			return i;
+	return UINT32_MAX;
+}
+
+static void same_questions(const struct many *m, str text, span in)
+{
+	struct hit want, got;
+	uint32_t i = first_alone(m, text, in, UINT32_MAX, &want);
+
+	ck_assert_int_eq(pattern_set_search(m->set, text, in, &got),
+			 i != UINT32_MAX);
+	if (i != UINT32_MAX) {
+		ck_assert_uint_eq(got.rule, i);
+		ck_assert_uint_eq(got.at.from, want.at.from);
+		ck_assert_uint_eq(got.at.to, want.at.to);
+	}
+	for (uint32_t at = in.from; at < in.to; at++) {
+		if ((text.p[at] & 0xC0) == 0x80)
+			continue;
+		i = first_alone(m, text, in, at, &want);
+		ck_assert_int_eq(pattern_set_match(m->set, text, in, at, &got),
+				 i != UINT32_MAX);
+		if (i == UINT32_MAX)
+			continue;
+		ck_assert_uint_eq(got.rule, i);
+		ck_assert_uint_eq(got.at.to, want.at.to);
+	}
+}
+
 static void same_as_alone(const struct many *m, str text, span in)
 {
 	struct hits got = { 0 };
@@ -91,6 +128,9 @@ static void same_as_alone(const struct many *m, str text, span in)
 		}
 	}
 	ck_assert_uint_eq(k, got.n);
+	ck_assert_uint_eq(pattern_set_first(m->set, text, in, a),
+			  got.n ? got.v[0].at.from : UINT32_MAX);
+	same_questions(m, text, in);
 }
 
 static const char *const japanese[] = {
