@@ -429,6 +429,31 @@ static bool ends_with(const struct telling *t, span in, span said)
 	return false;
 }
 
+/* English: declared its independence; or the doing in words is told already
+ * (complained, accused) of the same speaker. */
+static bool no_saying(const struct telling *t, span in,
+		      const struct statement_mention *s)
+{
+	str words = str_span(t->low, s->at);
+
+	if (t->d->lang != LANG_EN)
+		return false;
+	if (s->quote.to <= s->quote.from && !str_has(words, STR(" that ")) &&
+	    !str_has(words, STR(" said")) && !str_has(words, STR(" says")))
+		return true;
+	for (uint32_t i = t->m->events.n; i-- > 0;) {
+		const struct event_mention *x = &t->m->events.v[i];
+
+		if (x->at.from < in.from)
+			return false;
+		for (uint32_t k = 0; k < x->n_participants; k++)
+			if (x->participants[k].role == PART_SOURCE &&
+			    x->participants[k].actor == s->speaker)
+				return true;
+	}
+	return false;
+}
+
 /* One day's words of one speaker are one event; so is a statement that its verb
  * told already. */
 static bool said_already(const struct telling *t, const struct event_mention *x,
@@ -486,7 +511,7 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 			return;
 		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
-		if (ends_with(t, in, s->at))
+		if (ends_with(t, in, s->at) || no_saying(t, in, s))
 			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
 		x = vec_add(t->d->arena, &t->m->events);

@@ -297,7 +297,8 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from))
 			continue;
 		if (p == P_TOPIC && doer &&
-		    (g->head || (!g->rule->speech && says_it(t, i)))) {
+		    (g->head ||
+		     ((g->rule->both || !g->rule->speech) && says_it(t, i)))) {
 			subject = true;
 			continue;
 		}

@@ -157,6 +157,7 @@ static const struct cue *cue_near(const struct telling *t,
 			continue;
 		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
+		    str_has(gap, STR(" amid ")) ||
 		    (c->noun && g->form != FORM_WORD) ||
 		    (c->noun && !c->drop && str_has(gap, STR(" for "))))
 			continue;
@@ -185,7 +186,7 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		g->dropped |= (noun || (b->first && !line)) && !b->actor;
 		/* talks mediated by X, - backed by Y: says which, or whose */
 		g->dropped |= by && !after_be && !b->actor &&
-			      (str_is(b->word, "-") ||
+			      (b->comma || str_is(b->word, "-") ||
 			       in_list(b->word, "talks negotiations meeting "
 						"meetings summit discussions "
 						"conference session"));
@@ -227,6 +228,7 @@ static void settle_verb(struct trigger *g, const struct before *b,
 static bool named_before(str word, str noun)
 {
 	return in_list(word, "those these such") ||
+	       (str_is(noun, "conference") && in_list(word, "press news")) ||
 	       (str_starts(noun, STR("threat")) &&
 		in_list(word, "initial earlier previous past alleged any the "
 			      "its his her their"));

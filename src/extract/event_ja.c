@@ -222,6 +222,15 @@ static void settle(struct telling *t, uint32_t k)
 			      !does_it(str_cut(t->low, g->at.to, cue.from));
 		g->agreed = c->governs;
 		g->undated = g->status != STATUS_HELD && told_on(t, cue);
+		/* 同意すると表明した: to say it is to do it; 会合を開くなど */
+		if ((g->rule->speech && c->status == STATUS_PLANNED &&
+		     str_starts(str_span(t->low, cue), STR("すると"))) ||
+		    (c->present && str_starts(str_cut(t->low, cue.to, s->at.to),
+					      STR("など")))) {
+			g->status = STATUS_HELD;
+			g->past = true;
+			return;
+		}
 		if (c->present &&
 		    (event_is_joint(g->rule) ||
 		     (!g->rule->speech && at_end(t, cue.to, s->at.to))))

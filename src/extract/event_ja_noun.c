@@ -140,6 +140,9 @@ bool ja_only_named(const struct trigger *g, str rest)
 
 	if (ja_starts_with(rest, later))
 		return true;
+	if (str_starts(rest, STR("」")) &&
+	    ja_noun_begins(str_cut(rest, 3, rest.n)))
+		return true; /* 「停戦」案 */
 	if (str_starts(rest, STR("の")) &&
 	    ja_noun_begins(str_cut(rest, 3, rest.n)))
 		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
@@ -149,7 +152,9 @@ bool ja_only_named(const struct trigger *g, str rest)
 			       !str_starts(rest, STR("などの"));
 		return false;
 	}
-	if (str_is(g->rule->kind, "agreement") && str_starts(rest, STR("で")))
+	if (str_is(g->rule->kind, "agreement") &&
+	    (str_starts(rest, STR("で")) || str_starts(rest, STR("に調印")) ||
+	     str_starts(rest, STR("に署名"))))
 		return true;
 	return ja_starts_with(rest, named) || ja_starts_with(rest, ahead);
 }
