@@ -153,6 +153,36 @@ static uint32_t first_actor(const struct speech *k, uint32_t from, uint32_t to)
 	return NO_REF;
 }
 
+/* UN Secretary-General X, Kamome's mayor X: the person, not whose he is. */
+static uint32_t titled(const struct speech *k, uint32_t who, span in)
+{
+	const struct actor_mention *v = k->m->actors.v;
+	struct hit hit;
+	span gap;
+
+	if (who == NO_REF || v[who].kind == ACTOR_PERSON ||
+	    !cast_in(k->m, who + 1, in) || v[who + 1].kind != ACTOR_PERSON)
+		return who;
+	gap = (span){ v[who].at.to, v[who + 1].at.from };
+	if (frames_at(k->f, "titled", k->d->text, gap, gap.from, &hit) &&
+	    hit.at.to == gap.to)
+		return who + 1;
+	return who;
+}
+
+/* X arrived and …, "…", he said: the person who acts before the words. */
+static uint32_t acts_before_words(const struct speech *k, span in, str gap)
+{
+	uint32_t who;
+
+	if (!str_ends(gap, STR("he")) && !str_ends(gap, STR("she")))
+		return NO_REF;
+	who = titled(k, first_actor(k, in.from, in.to), in);
+	return who != NO_REF && k->m->actors.v[who].kind == ACTOR_PERSON
+		       ? who
+		       : NO_REF;
+}
+
 /* The subject where words stand between the last actor and the verb. */
 static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			    uint32_t from, uint32_t verb, uint32_t who, str gap,
@@ -171,7 +201,8 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	if (str_is(word, "and") || str_is(word, "but") ||
 	    str_is(word, "then") || !gap.n)
 		return who == NO_REF ? voice_carried(k, sentence, true)
-				     : first_actor(k, from, verb);
+				     : titled(k, first_actor(k, from, verb),
+					      (span){ from, verb });
 	/* Kamome officials said, Linden's office said */
 	if (who != NO_REF && gap.n < 40 &&
 	    frames_find(k->f, "office", gap, (span){ 0, (uint32_t)gap.n },
@@ -258,8 +289,14 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 	if (str_starts(gap, STR(",")) || str_starts(gap, STR("-")))
 		gap = str_trim(str_cut(gap, 1, gap.n));
 	if (gap.n) {
-		v->speaker = en_subject(k, sentence, words.to, verb->at.from,
-					&v->unnamed);
+		v->speaker = acts_before_words(
+			k,
+			(span){ k->d->sentences.v[sentence].at.from,
+				words.from },
+			gap);
+		if (v->speaker == NO_REF)
+			v->speaker = en_subject(k, sentence, words.to,
+						verb->at.from, &v->unnamed);
 		return true;
 	}
 	v->speaker = subject_behind(k, verb->at.to, to);
@@ -299,9 +336,12 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 	if (str_is(v->frame->kind, "doing")) {
 		v->speaker = opens_with(k, sentence, from);
 		if (v->speaker == NO_REF)
-			v->speaker = first_actor(k, from, verb->at.from);
+			v->speaker =
+				titled(k, first_actor(k, from, verb->at.from),
+				       (span){ from, verb->at.from });
 		if (v->speaker == NO_REF && from > in.from)
 			v->speaker = k->said;
+		v->unnamed = v->speaker == NO_REF && from == in.from;
 	} else {
 		v->speaker = en_subject(k, sentence, low > from ? low : from,
 					verb->at.from, &v->unnamed);
@@ -352,7 +392,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		return true;
 	if (before(k, sentence, from, words, v))
 		return true;
-	if (stops(k, words) && behind(k, sentence, words, to, v))
+	if ((stops(k, words) || words.from == in.from) &&
+	    behind(k, sentence, words, to, v))
 		return true;
 	v->speaker = say_source(k->d, k->m, &k->quotes, in);
 	if (v->speaker == NO_REF)
@@ -388,20 +429,7 @@ bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
 	return v->speaker != NO_REF;
 }
 
-/* UN Secretary-General X, Kamome's mayor X: the person, not whose he is. */
 uint32_t en_topic(const struct speech *k, span in)
 {
-	uint32_t who = first_actor(k, in.from, in.to);
-	const struct actor_mention *v = k->m->actors.v;
-	struct hit hit;
-	span gap;
-
-	if (who == NO_REF || v[who].kind == ACTOR_PERSON ||
-	    !cast_in(k->m, who + 1, in) || v[who + 1].kind != ACTOR_PERSON)
-		return who;
-	gap = (span){ v[who].at.to, v[who + 1].at.from };
-	if (frames_at(k->f, "titled", k->d->text, gap, gap.from, &hit) &&
-	    hit.at.to == gap.to)
-		return who + 1;
-	return who;
+	return titled(k, first_actor(k, in.from, in.to), in);
 }

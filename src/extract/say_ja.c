@@ -92,6 +92,7 @@ static bool unnamed_in(const struct speech *k, const char *kind, span in)
 static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 {
 	uint32_t topic = NO_REF, first = NO_REF, subject = NO_REF, last;
+	struct hit hit;
 	span rest = in;
 
 	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
@@ -120,6 +121,11 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 		 clause_between(k, k->m->actors.v[topic].at.to,
 				k->m->actors.v[subject].at.from))
 		last = subject;
+	/* 米国が目指す非核化については: he belongs to the matter */
+	if (last == subject && last != NO_REF && topic == NO_REF &&
+	    frames_find(k->f, "matter", k->d->text,
+			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
+		last = NO_REF;
 	if (last != NO_REF)
 		rest.from = k->m->actors.v[last].at.to;
 	*unnamed = unnamed_in(k, "unnamed", rest) ||
