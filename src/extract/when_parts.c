@@ -292,6 +292,8 @@ static bool take_small(const struct when_lang *l, struct parts *p, str name,
 		p->unit = set_unit(s);
 	else if (str_is(name, "half_unit") && str_has(s, STR("quarter")))
 		p->n += str_has(s, STR("three")) ? 0.75 : 0.25;
+	else if (str_is(name, "way"))
+		p->way.last = true; /* その3日前 */
 	else if (str_is(name, "half_unit"))
 		p->half_unit = true;
 	else if (str_is(name, "buri"))
@@ -468,7 +470,7 @@ static str without_dot(str s)
 /* What the rule says that no word of it does. */
 static void by_rule(str value, struct parts *p)
 {
-	p->way.last = p->dir > 0;
+	p->way.last |= p->dir > 0;
 	if (str_is(value, "either") && p->m > 12 && p->d <= 12) {
 		int m = p->d; /* 25/11: the day first */
 

@@ -420,6 +420,11 @@ static bool year(struct when_state *s, const struct parts *p,
 		return false;
 	set_year(t, y);
 	if (p->fiscal) {
+		day now = when_anchor(s, p->ry);
+
+		/* in March this year's is the one that began in April */
+		if (p->ry.by != PART_NONE && now != DAY_NONE)
+			y -= day_civil(now).m < 4;
 		t->from = day_of(y, 4, 1);
 		t->to = day_of(y + 1, 3, 31);
 	}
