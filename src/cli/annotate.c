@@ -6,54 +6,106 @@
 
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/team.h"
 #include "extract/annotate.h"
+
+#define BATCH_BYTES ((size_t)128 << 10)
 
 struct annotate {
 	const struct reader *reader;
 	struct tagger *tagger;
 	struct arena *arena; /* doc: emptied after each article */
-	struct buf out;
+	struct team *team;
+	struct buf batch; /* lines that wait */
+	unsigned jobs;
+	unsigned long first; /* the number of the batch's first line, less 1 */
 	const char *lang;
 	unsigned stages;
 	const struct coder *coder; /* NULL: mentions */
-	bool bad;
 };
 
-static void one_line(struct annotate *a, str line, unsigned long number)
+/* One line's answer; among codes a bad line would be taken for an event, and
+ * goes to standard error. */
+static bool one_line(struct annotate *a, str line, unsigned long number,
+		     struct buf *out)
 {
-	buf_clear(&a->out);
+	size_t from = out->n;
 	bool good = annotate_line(a->reader, a->arena, a->tagger, line, number,
-				  a->lang, a->stages, a->coder, &a->out);
+				  a->lang, a->stages, a->coder, out);
 
-	a->bad |= !good;
 	if (!good || !a->coder)
-		buf_byte(&a->out, '\n');
-	/* among codes a bad line would be taken for an event */
-	fwrite(a->out.p, 1, a->out.n, !good && a->coder ? stderr : stdout);
+		buf_byte(out, '\n');
+	if (!good && a->coder) {
+		fwrite(out->p + from, 1, out->n - from, stderr);
+		buf_truncate(out, from);
+	}
 	arena_reset(a->arena);
+	return good;
 }
 
+/* A member of the team: some lines. */
+static int some_lines(void *ctx, str batch, unsigned long number,
+		      struct buf *out)
+{
+	struct annotate *a = ctx;
+	int code = EXIT_OK;
+
+	while (batch.n) {
+		str line = str_trim(str_token(&batch, '\n'));
+
+		number++;
+		if (line.n && !one_line(a, line, number, out))
+			code = EXIT_PART;
+	}
+	return code;
+}
+
+static void print(void *ctx, str answer)
+{
+	(void)ctx;
+	fwrite(answer.p, 1, answer.n, stdout);
+}
+
+static int give(struct annotate *a, unsigned long lines, struct err *e)
+{
+	int r = a->batch.n ? team_give(a->team, buf_str(&a->batch), a->first, e)
+			   : 0;
+
+	buf_clear(&a->batch);
+	a->first = lines;
+	return r;
+}
+
+/* One process answers line by line, several get enough to be worth a message.
+ */
 static int annotate_stream(struct annotate *a, FILE *in, const char *name)
 {
+	size_t enough = a->jobs > 1 ? BATCH_BYTES : 0;
+	struct err e = ERR_INIT;
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 	unsigned long number = 0;
+	int r = 0, code = EXIT_OK;
 
-	while ((n = getline(&line, &cap, in)) > 0) {
-		str s = str_trim((str){ line, (size_t)n });
-
+	a->first = 0;
+	while (r == 0 && (n = getline(&line, &cap, in)) > 0) {
 		number++;
-		if (s.n)
-			one_line(a, s, number);
+		buf_add(&a->batch, (str){ line, (size_t)n });
+		if (a->batch.n > enough)
+			r = give(a, number, &e);
 	}
+	if (r == 0)
+		r = give(a, number, &e);
 	free(line);
-	if (ferror(in)) {
+	if (r < 0) {
+		code = cli_fail(&e);
+	} else if (ferror(in)) {
 		cli_complain("%s: %s; what was read before is done", name,
 			     strerror(errno));
-		return EXIT_WORLD;
+		code = EXIT_WORLD;
 	}
-	return a->bad ? EXIT_PART : EXIT_OK;
+	return code;
 }
 
 /* "times,actors" -> the stages and all they need; 0 = unknown name. */
@@ -112,6 +164,15 @@ static int run_files(struct annotate *a, char **files, int n)
 	return code;
 }
 
+/* "2"; 0 for what is no number of processes. */
+static unsigned jobs_of(const char *word)
+{
+	char *end;
+	unsigned long n = strtoul(word, &end, 10);
+
+	return *word && !*end && n <= TEAM_MOST ? (unsigned)n : 0;
+}
+
 /* Options in front of the files; false when one is unknown. */
 static bool options(struct annotate *a, struct coder *coder, int argc,
 		    char **argv, int *first)
@@ -136,6 +197,10 @@ static bool options(struct annotate *a, struct coder *coder, int argc,
 			plover = strcmp(value, "plover") == 0;
 			if (!plover)
 				return false;
+		} else if (n == 2 && strncmp(word, "-j", n) == 0) {
+			a->jobs = jobs_of(value);
+			if (!a->jobs)
+				return false;
 		} else if (n == 8 && strncmp(word, "--format", n) == 0) {
 			coder->tsv = strcmp(value, "tsv") == 0;
 			if (!coder->tsv && strcmp(value, "json") != 0)
@@ -152,17 +217,35 @@ static bool options(struct annotate *a, struct coder *coder, int argc,
 	return plover || !coder->tsv;
 }
 
-static void columns(struct annotate *a)
+static void columns(void)
 {
-	plover_columns(&a->out);
-	fwrite(a->out.p, 1, a->out.n, stdout);
-	buf_clear(&a->out);
+	struct buf out;
+
+	buf_init(&out, LIMIT_OUTPUT);
+	plover_columns(&out);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
+static int run(struct annotate *a, char **files, int n)
+{
+	struct err e = ERR_INIT;
+	int code, worst = EXIT_OK;
+
+	fflush(stdout); /* the members must not have it too */
+	a->team = team_new(a->jobs, some_lines, print, a, &e);
+	if (!a->team)
+		return cli_fail(&e);
+	code = run_files(a, files, n);
+	if (team_end(&a->team, &worst, &e) < 0)
+		worst = cli_fail(&e);
+	return worst > code ? worst : code;
 }
 
 int cmd_annotate(struct cli *c, int argc, char **argv)
 {
 	struct coder coder;
-	struct annotate a = { .lang = c->lang, .stages = STAGE_ALL };
+	struct annotate a = { .lang = c->lang, .stages = STAGE_ALL, .jobs = 1 };
 	const struct packs *packs;
 	struct reader *reader;
 	struct err e = ERR_INIT;
@@ -180,11 +263,11 @@ int cmd_annotate(struct cli *c, int argc, char **argv)
 	reader = reader_new(packs, &c->diags);
 	a.reader = reader;
 	a.arena = arena_new();
-	buf_init(&a.out, LIMIT_OUTPUT);
+	buf_init(&a.batch, LIMIT_OUTPUT);
 	if (coder.tsv)
-		columns(&a);
-	code = run_files(&a, argv + first, argc - first);
-	buf_release(&a.out);
+		columns();
+	code = run(&a, argv + first, argc - first);
+	buf_release(&a.batch);
 	arena_free(&a.arena);
 	reader_free(&reader);
 	tagger_free(&a.tagger);
