@@ -277,3 +277,17 @@ bool when_day_closes(const struct when_state *s, const struct parts *p,
 	}
 	return true;
 }
+
+void when_season(struct time_mention *t, int y, str name)
+{
+	int m = str_is(name, "SP")   ? 3
+		: str_is(name, "SU") ? 6
+		: str_is(name, "FA") ? 9
+				     : 12;
+	int end = m == 12 ? 2 : m + 2;
+
+	t->from = day_of(y, m, 1);
+	y += m == 12;
+	t->to = day_of(y, end, days_in_month(y, end));
+	t->precision = PRECISION_SEASON;
+}

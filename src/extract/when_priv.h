@@ -272,6 +272,8 @@ bool when_month_before(const struct when_state *s, const struct parts *p,
 day when_holiday(str value, int year);
 /* That day with what the parts tell beside it. */
 day when_feast(const struct parts *p, int year);
+/* SP SU FA WI of a year: three months each, from March on. */
+void when_season(struct time_mention *t, int y, str name);
 /* The end of Sunday is an instant; always true. */
 bool when_day_closes(const struct when_state *s, const struct parts *p,
 		     struct time_mention *t);

@@ -6,8 +6,9 @@
  * made finer than its words. */
 #include "extract/when_priv.h"
 
-#define AHEAD 200     /* days that a date without year may lie ahead */
-#define AHEAD_NEAR 60 /* so near ahead a day needs no word of the future */
+#define AHEAD 200      /* days that a date without year may lie ahead */
+#define AHEAD_MONTH 31 /* and so near a month */
+#define AHEAD_NEAR 60  /* so near ahead a day needs no word of the future */
 
 static void set_day(struct time_mention *t, day from, day to)
 {
@@ -128,7 +129,9 @@ static int guess_year(struct when_state *s, const struct parts *p, int m, int d,
 		return at > s->pub ? y - 1 : y;
 	if (alone(s, p) || (s->d->lang == LANG_EN && !when_past(s, p->words)))
 		return open_year(s, p, y, m, d);
-	if (at > s->pub + (d ? AHEAD_NEAR : 0) &&
+	if (at > s->pub + (d			   ? AHEAD_NEAR
+			   : s->d->lang == LANG_EN ? AHEAD_MONTH
+						   : 0) &&
 	    (at > s->pub + AHEAD || !when_future(s, p->words)))
 		return y - 1;
 	if (at < s->pub - 200 && when_future(s, p->words) &&
@@ -373,20 +376,6 @@ static bool month(struct when_state *s, const struct parts *p,
 
 /* ---- parts of a year */
 
-static void season(struct time_mention *t, int y, str name)
-{
-	int m = str_is(name, "SP")   ? 3
-		: str_is(name, "SU") ? 6
-		: str_is(name, "FA") ? 9
-				     : 12;
-	int end = m == 12 ? 2 : m + 2;
-
-	t->from = day_of(y, m, 1);
-	y += m == 12;
-	t->to = day_of(y, end, days_in_month(y, end));
-	t->precision = PRECISION_SEASON;
-}
-
 static void months(struct time_mention *t, int y, int from, int to,
 		   enum precision precision)
 {
@@ -409,7 +398,7 @@ static bool year(struct when_state *s, const struct parts *p,
 	    (p->q != PART_NONE || p->season.n)) {
 		y = day_civil(s->pub).y;
 		if (p->sh.by != PART_NONE && p->season.n) {
-			season(t, y, p->season);
+			when_season(t, y, p->season);
 			y += p->sh.by < 0 && t->to >= s->pub	 ? -1
 			     : p->sh.by > 0 && t->from <= s->pub ? 1
 								 : 0;
@@ -432,7 +421,7 @@ static bool year(struct when_state *s, const struct parts *p,
 		t->to = day_of(p->y2 < 100 ? y - y % 100 + p->y2 : p->y2, 12,
 			       31);
 	if (p->season.n)
-		season(t, y, p->season);
+		when_season(t, y, p->season);
 	else if (p->half == 1 || p->half == 2)
 		months(t, y, p->half * 6 - 5, p->half * 6, PRECISION_HALF);
 	else if (p->q >= 1 && p->q <= 4)
@@ -709,6 +698,9 @@ static bool clock(struct when_state *s, const struct parts *p,
 
 	struct parts q = *p;
 
+	if (s->d->lang == LANG_EN && s->pub != DAY_NONE && a > s->pub &&
+	    when_past(s, p->words) && !when_future(s, p->words))
+		a = s->pub;
 	if (p->hh == PART_NONE && p->generic)
 		return true;
 	if (p->hh == PART_NONE ? !p->tod.n

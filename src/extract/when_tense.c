@@ -88,6 +88,22 @@ static bool clause_was(const struct when_state *s, span in)
 		       UINT32_MAX;
 }
 
+/* … will meet in May, he said on Monday: what stands behind the last comma. */
+static bool comma_was(const struct when_state *s, span in)
+{
+	uint32_t at = in.to;
+
+	while (at > in.from && s->d->text.p[at - 1] != ',')
+		at--;
+	if (at == in.from)
+		return false;
+	in.from = at;
+	return pattern_set_first(s->l->past, s->d->text, in, s->d->arena) !=
+		       UINT32_MAX &&
+	       pattern_set_first(s->l->future, s->d->text, in, s->d->arena) ==
+		       UINT32_MAX;
+}
+
 bool when_was(const struct when_state *s, span words)
 {
 	span in = { s->sentence.from, words.from };
@@ -108,7 +124,8 @@ bool when_future(const struct when_state *s, span words)
 		in.from = in.to - CLAUSE_BYTES;
 	future = first_of(s, s->l->future, in);
 	if (future != UINT32_MAX)
-		return !clause_was(s, (span){ future, in.to });
+		return !clause_was(s, (span){ future, in.to }) &&
+		       !comma_was(s, (span){ future, in.to });
 	if (words.from > s->sentence.from + OPENING_BYTES)
 		return false;
 	in = (span){ words.to, s->sentence.to };

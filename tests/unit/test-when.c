@@ -111,6 +111,13 @@ START_TEST(pieces_join)
 		  "by the end of the day Saturday|2031-03-08T23:59:59" },
 		{ "They left at 0730 hours.",
 		  "at 0730 hours|2031-03-05T07:30" },
+		{ "They will sign in May, she said in the port on Monday.",
+		  "May|2031-05 ~ Monday|2031-03-03" },
+		{ "The deadline for a deal is Friday.", "Friday|2031-03-07" },
+		{ "They will leave as soon as Sunday.",
+		  "as soon as Sunday|2031-03-09" },
+		{ "It took place this past week.",
+		  "this past week|2031-02-26/2031-03-04" },
 		{ "This may take longer.", "" },
 		{ "Call 138-2010-2015, day or night, 24/7.", "night|TNI" },
 	};
