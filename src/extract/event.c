@@ -263,8 +263,10 @@ static void refer_back(struct telling *t, const struct trigger *g,
 		return;
 	y = &t->m->events.v[t->last_joint];
 	x->kind = y->kind;
-	x->plover = y->plover;
-	x->mode = y->mode;
+	if (y->status == x->status) { /* one to come is coded as agreed on */
+		x->plover = y->plover;
+		x->mode = y->mode;
+	}
 	x->cameo = y->cameo;
 	x->participants = y->participants;
 	x->n_participants = y->n_participants;

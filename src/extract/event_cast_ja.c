@@ -273,6 +273,22 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 	}
 }
 
+/* Those who stand in the clause and have no part: where it was, whom it is
+ * told to, who chairs what. */
+static bool no_part(const struct telling *t, uint32_t i, enum particle p)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+
+	if (p == P_AT && a->kind != ACTOR_PERSON)
+		return true; /* ホワイトハウスで */
+	if (a->reference && a->n_members && i > 0 &&
+	    a->at.from <= a[-1].at.to + 3 && follows(t, a[-1].at.to, "の"))
+		return true; /* タイとカンボジアの両首相 */
+	return (p == P_TO && str_is(a->id, "gr.press")) ||
+	       follows(t, a->at.to, "議長国") ||
+	       follows(t, a->at.to, ")議長国");
+}
+
 /* Those named in the clause. Is one of them its subject? */
 static bool named(struct telling *t, const struct trigger *g, span in,
 		  struct cast_list *l, struct event_mention *x)
@@ -289,6 +305,8 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			x->place = i;
 			continue;
 		}
+		if (no_part(t, i, p))
+			continue;
 		if (!cast_acts(a) ||
 		    (g->rule->both && about(t, a->at.to, g->at.from, p)))
 			continue;

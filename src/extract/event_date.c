@@ -20,6 +20,10 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 		if (end < rest.n)
 			rest = str_cut(rest, end + 1, rest.n);
 	}
+	if (str_starts(rest, STR(")")))
+		rest = str_cut(rest, 1, rest.n);
+	else if (str_starts(rest, STR("）")))
+		rest = str_cut(rest, 3, rest.n);
 	if (str_starts(rest, STR("からの")) || str_starts(rest, STR("までの")))
 		return true;
 	if (!str_starts(rest, STR("の")))
