@@ -15,7 +15,9 @@ enum {
 	ISSUES = 4,
 	BACK = 3,
 	MAIN = 48,
-	BEHIND = 24
+	BEHIND = 24,
+	NEARBY = 64, /* events looked back on: work stays linear */
+	REPORT = 900
 };
 
 const struct event *event_in(struct arena *a, const struct packs *p,
@@ -324,8 +326,13 @@ static bool by_media(const struct telling *t, const struct trigger *g)
 					     "メディア", "サイト", "ニュース",
 					     "BBC",	 "CNN",	   NULL };
 	span in = t->d->sentences.v[t->sentence].at;
-	str front = str_cut(t->low, in.from, g->at.from);
+	str front;
 
+	if (in.from + REPORT < g->at.from)
+		in.from = g->at.from - REPORT;
+	if (in.to > g->at.from + REPORT)
+		in.to = g->at.from + REPORT;
+	front = str_cut(t->low, in.from, g->at.from);
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
 		if (t->m->actors.v[i].kind == ACTOR_MEDIA)
 			return true;
@@ -415,7 +422,7 @@ static void tell(struct telling *t, const struct trigger *g)
  * said? */
 static bool ends_with(const struct telling *t, span in, span said)
 {
-	for (uint32_t i = t->m->events.n; i-- > 0;) {
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
 		const struct event_mention *x = &t->m->events.v[i];
 
 		if (x->at.from < in.from)
@@ -443,14 +450,14 @@ static bool no_saying(const struct telling *t, span in,
 	if (s->quote.to <= s->quote.from && !str_has(words, STR(" that ")) &&
 	    !str_has(words, STR(" said")) && !str_has(words, STR(" says")))
 		return true;
-	for (uint32_t i = t->m->events.n; i-- > 0;) {
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
 		const struct event_mention *x = &t->m->events.v[i];
 
 		if (x->at.from < in.from)
 			return false;
-		for (uint32_t k = 0; k < x->n_participants; k++)
-			if (x->participants[k].role == PART_SOURCE &&
-			    x->participants[k].actor == s->speaker)
+		for (uint32_t j = 0; j < x->n_participants; j++)
+			if (x->participants[j].role == PART_SOURCE &&
+			    x->participants[j].actor == s->speaker)
 				return true;
 	}
 	return false;
@@ -463,7 +470,9 @@ static bool said_already(const struct telling *t, const struct event_mention *x,
 {
 	const struct actor_mention *a = t->m->actors.v;
 
-	for (uint32_t i = t->m->events.n - 1; i-- > 0;) {
+	uint32_t last = t->m->events.n - 1;
+
+	for (uint32_t i = last; i-- > 0 && last - i < NEARBY;) {
 		const struct event_mention *y = &t->m->events.v[i];
 
 		if (!str_is(y->kind, "statement"))

@@ -211,9 +211,9 @@ static bool says_it(const struct telling *t, uint32_t actor)
 		else
 			high = mid;
 	}
-	for (; low < t->m->statements.n &&
-	       t->m->statements.v[low].at.from < in.to;
-	     low++)
+	for (uint32_t k = 0; k < CAST_ROOM && low < t->m->statements.n &&
+			     t->m->statements.v[low].at.from < in.to;
+	     low++, k++)
 		if (t->m->statements.v[low].speaker == actor)
 			return true;
 	return false;

@@ -72,7 +72,8 @@ bool ja_dated_itself(const struct telling *t, const struct trigger *g)
 {
 	uint32_t from = g->clause.from;
 
-	for (const struct trigger *b = g; b-- > t->triggers.v;)
+	for (const struct trigger *b = g;
+	     b-- > t->triggers.v && b->at.to > from;)
 		if (!b->dropped && b->verbal && b->at.to > from &&
 		    b->at.to <= g->at.from) {
 			from = b->at.to;
