@@ -48,6 +48,22 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 	       str_is(gap, "and the") || str_is(gap, ", the");
 }
 
+/* Darfur rebels: people named by where they are. */
+static bool people_follow(const struct telling *t, uint32_t at)
+{
+	static const char *const people[] = {
+		" rebel",     " militant", " insurgent",  " guerrilla",
+		" separatis", " protest",  " government", " authorit",
+		" official",  " forces",   " fighters",	  " leaders",
+	};
+	str rest = str_cut(t->low, at, at + 16);
+
+	for (size_t i = 0; i < sizeof(people) / sizeof(*people); i++)
+		if (str_starts(rest, str_of(people[i])))
+			return true;
+	return false;
+}
+
 /* talks between Tehran and Washington, a demand by Moscow: the town stands for
  * its side. */
 static bool for_side(const struct telling *t, uint32_t i, uint32_t last)
@@ -57,7 +73,8 @@ static bool for_side(const struct telling *t, uint32_t i, uint32_t last)
 			     a->at.from);
 
 	return a->kind == ACTOR_PLACE && a->party.n &&
-	       (str_ends(before, STR(" between ")) ||
+	       (people_follow(t, a->at.to) ||
+		str_ends(before, STR(" between ")) ||
 		str_ends(before, STR(" by ")) ||
 		str_ends(before, STR(" with ")) ||
 		(last != NO_REF && str_ends(before, STR(" and "))));
