@@ -63,7 +63,8 @@ static bool particle(str w)
 	static const char *const all[] = { "al",  "bin", "von", "van", "der",
 					   "de",  "da",	 "di",	"el",  "la",
 					   "ben", "ibn", "abu", "dos", "den",
-					   "del", "du" };
+					   "del", "du",	 "Al",	"El",  "Bin",
+					   "Ibn" };
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		if (str_is(w, all[i]))
@@ -95,14 +96,15 @@ static bool may_be_name(const struct reading *r, span at, bool first)
 	       lex_as(r->items.v[i].lex, LEX_FAMILY);
 }
 
-/* Words of a name from the byte on: up to four, particles between. */
+/* Words of a name from the byte on: up to four, particles between; with these,
+ * six (Mohammed bin Abdulrahman bin Jassim Al Thani). */
 static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 {
 	span name = { at, at };
-	uint32_t to = at;
+	uint32_t to = at, most = 4;
 
 	*words = 0;
-	while (*words < 4 && to < r->in.to) {
+	while (*words < most && to < r->in.to) {
 		span w = { to, word_end(r, to) };
 		uint32_t i;
 
@@ -110,6 +112,7 @@ static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 			break;
 		if (*words && particle(str_span(r->text, w))) {
 			to = skip_blanks(r, w.to);
+			most = 6;
 			continue;
 		}
 		i = word_at(r, to);
@@ -438,6 +441,8 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	}
 	if (!before->party.n && !after.party.n && !p->party.n)
 		p->party = party_by_form(r, before, &after, name);
+	if (!p->party.n && !before->party.n && before->title)
+		p->party = party_of_owner(r, before->at.from);
 	if (!p->party.n)
 		p->party = before->party.n ? before->party : after.party;
 	if (!p->post.n)

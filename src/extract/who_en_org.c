@@ -87,3 +87,40 @@ str party_by_form(struct reading *r, const struct phrase *before,
 		return STR_NONE;
 	return org_of(r, org);
 }
+
+#define OWNED_WORDS 4 /* between whose it is and the title */
+
+/* Is what stands between them "'s", with some words, or "and"? */
+static bool owns(str between)
+{
+	unsigned blanks = 0;
+
+	if (str_is(between, " and "))
+		return true;
+	if (!str_starts(between, STR("'s ")) &&
+	    !str_starts(between, STR("’s ")))
+		return false;
+	for (size_t i = 0; i < between.n; i++) {
+		if (strchr(",.;:()\"", between.p[i]))
+			return false;
+		blanks += between.p[i] == ' ';
+	}
+	return blanks <= OWNED_WORDS;
+}
+
+str party_of_owner(const struct reading *r, uint32_t title)
+{
+	for (uint32_t i = r->drafts.n; i-- > 0;) {
+		const struct draft *x = &r->drafts.v[i];
+
+		if (x->a.at.to > title)
+			continue;
+		if (x->a.at.from < r->in.from ||
+		    !owns(str_cut(r->text, x->a.at.to, title)))
+			return STR_NONE;
+		if (x->a.party.n || x->person == NO_REF)
+			return x->a.party;
+		return r->persons.v[x->person].party;
+	}
+	return STR_NONE;
+}

@@ -23,4 +23,9 @@ span org_from(const struct reading *r, uint32_t at);
 str party_by_form(struct reading *r, const struct phrase *before,
 		  const struct phrase *after, span name);
 
+/* "Biden's top Middle East envoy, X", "Qatar's prime minister and foreign
+ * minister X": the party of whom the title that begins at the byte belongs to.
+ */
+str party_of_owner(const struct reading *r, uint32_t title);
+
 #endif
