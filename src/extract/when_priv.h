@@ -266,6 +266,8 @@ bool when_goes_on(const struct when_state *s, const struct parts *p);
  * On a noun it is the nearer of the two. */
 bool when_month_before(const struct when_state *s, const struct parts *p,
 		       int today);
+/* 3月15日と16日: a day listed with the one before is of its month. */
+bool when_beside(const struct when_state *s, const struct parts *p);
 /* A day with a name in the year; DAY_NONE when there is none.
  * value: 12-25, 11-4*4 (the fourth Thursday of November), 11-4*4+1 (the day
  * after it), easter-2, 2019: 10-27 11-14 (one day a year from 2019 on). */

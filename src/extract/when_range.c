@@ -67,6 +67,11 @@ static bool share(const struct when_state *s, struct parts *a, struct parts *b)
 	if (ha & HAS_MONTH && hb & HAS_MONTH && a->y != PART_NONE &&
 	    !(hb & HAS_YEAR) && b->rm.by == PART_NONE && a->m != PART_NONE)
 		b->y = a->y + (b->m < a->m);
+	if (s->d->lang == LANG_JA && hb & HAS_PART && !(hb & HAS_YEAR) &&
+	    ha & HAS_YEAR) { /* 来年の春から秋まで */
+		b->y = a->y;
+		b->ry = a->ry;
+	}
 	if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(hb & HAS_WEEK))
 		b->rw = a->rw;
 	else if (ha & HAS_WEEKDAY && hb & HAS_WEEKDAY && !(ha & HAS_WEEK))

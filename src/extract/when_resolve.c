@@ -183,6 +183,7 @@ static bool day_alone(struct when_state *s, const struct parts *p,
 	day base = s->pub;
 	struct civil c;
 
+	near_last |= when_beside(s, p);
 	if (s->heading != DAY_NONE && !s->in_heading) {
 		base = s->heading;
 		t->basis = arena_printf(s->d->arena, "heading %.*s",
@@ -416,6 +417,14 @@ static bool year(struct when_state *s, const struct parts *p,
 			y -= day_civil(now).m < 4;
 		t->from = day_of(y, 4, 1);
 		t->to = day_of(y + 1, 3, 31);
+		if (str_is(p->part, "LAST"))
+			months(t, y + 1, 3, 3, PRECISION_PART);
+		else if (p->half == 1)
+			t->to = day_of(y, 9, 30);
+		else if (p->half == 2)
+			t->from = day_of(y, 10, 1);
+		if (s->d->lang == LANG_JA)
+			return true;
 	}
 	if (p->y2 != PART_NONE)
 		t->to = day_of(p->y2 < 100 ? y - y % 100 + p->y2 : p->y2, 12,

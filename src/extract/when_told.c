@@ -75,3 +75,24 @@ bool when_month_before(const struct when_state *s, const struct parts *p,
 				    (span){ p->words.to, s->sentence.to }),
 			   STR("の")));
 }
+
+bool when_beside(const struct when_state *s, const struct parts *p)
+{
+	static const char *const words[] = { "と", "か",   "・",
+					     "や", "及び", "および" };
+	const struct time_mention *x;
+	str gap;
+
+	if (s->d->lang != LANG_JA || !s->m->times.n)
+		return false;
+	x = &s->m->times.v[s->m->times.n - 1];
+	if (x->precision < PRECISION_DAY || x->from == DAY_NONE ||
+	    x->from != s->last || x->at.from < s->sentence.from ||
+	    x->at.to > p->words.from || p->d < day_civil(x->from).d)
+		return false;
+	gap = str_trim(str_span(s->d->text, (span){ x->at.to, p->words.from }));
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_is(gap, words[i]))
+			return true;
+	return s->last_explicit && str_is(gap, "、");
+}
