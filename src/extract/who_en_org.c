@@ -108,6 +108,31 @@ static bool owns(str between)
 	return blanks <= OWNED_WORDS;
 }
 
+/* A family name alone that owns the title: Perrin's top trade negotiator. */
+static str party_of_name(const struct reading *r, uint32_t title)
+{
+	uint32_t at = title;
+
+	for (unsigned n = 0; n < OWNED_WORDS * 12 && at > r->in.from; n++) {
+		at--;
+		if (!owns(str_cut(r->text, at, title)))
+			continue;
+		for (uint32_t i = r->persons.n; i-- > 0;) {
+			str full = r->persons.v[i].full;
+			size_t blank = full.n;
+
+			while (blank > 0 && full.p[blank - 1] != ' ')
+				blank--;
+			if (blank > 0 &&
+			    str_ends(str_cut(r->text, r->in.from, at),
+				     str_cut(full, blank, full.n)))
+				return r->persons.v[i].party;
+		}
+		return STR_NONE;
+	}
+	return STR_NONE;
+}
+
 str party_of_owner(const struct reading *r, uint32_t title)
 {
 	for (uint32_t i = r->drafts.n; i-- > 0;) {
@@ -117,10 +142,10 @@ str party_of_owner(const struct reading *r, uint32_t title)
 			continue;
 		if (x->a.at.from < r->in.from ||
 		    !owns(str_cut(r->text, x->a.at.to, title)))
-			return STR_NONE;
+			break;
 		if (x->a.party.n || x->person == NO_REF)
 			return x->a.party;
 		return r->persons.v[x->person].party;
 	}
-	return STR_NONE;
+	return party_of_name(r, title);
 }
