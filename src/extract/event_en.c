@@ -4,7 +4,7 @@
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
 #include "extract/event_priv.h"
 
-enum { WINDOW = 600, NEAR = 90, RULED = 200 };
+enum { WINDOW = 600, NEAR = 90, RULED = 200, TO = 16 };
 
 static bool letter(char c)
 {
@@ -159,7 +159,11 @@ static const struct cue *cue_near(const struct telling *t,
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
 		    str_has(gap, STR(" amid ")) ||
 		    (c->noun && g->form != FORM_WORD) ||
-		    (c->noun && !c->drop && str_has(gap, STR(" for "))))
+		    (c->noun && !c->drop &&
+		     (str_has(gap, STR(" for ")) ||
+		      str_has(gap, STR(" about ")) ||
+		      str_has(gap, STR("regarding ")) ||
+		      str_has(gap, STR(" over ")))))
 			continue;
 		if (!best || weight(c) > weight(best))
 			best = c;
@@ -168,7 +172,8 @@ static const struct cue *cue_near(const struct telling *t,
 }
 
 static void settle_verb(struct trigger *g, const struct before *b,
-			const struct cue *c, bool line, bool by, bool joined)
+			const struct cue *c, bool line, bool by, bool joined,
+			bool both_to)
 {
 	static const char be[] = "is are was were be been being get got gets";
 	bool after_be = in_list(b->word, be);
@@ -200,6 +205,8 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			 !in_list(b->word, "they we will did you would could "
 					   "who and"))
 			g->dropped |= !b->actor || b->word.n != 0;
+		if (str_is(b->word, "and") && both_to)
+			g->dropped |= !c && !line; /* to review and discuss */
 		if (str_is(b->word, "to") && !c)
 			g->status = STATUS_PLANNED;
 		break;
@@ -249,12 +256,18 @@ static void settle(struct telling *t, struct trigger *g)
 	if (g->form == FORM_WORD) {
 		g->dropped |= !c && !line && !g->rule->alone;
 		g->dropped |= named_before(b.word, str_span(t->low, g->at));
+		/* a proposed ceasefire is a plan, planned talks are to come */
+		g->dropped |= c && c->noun && c->status == STATUS_PLANNED &&
+			      !line && !event_is_joint(g->rule) &&
+			      in_list(b.word, "proposed possible potential");
 		return;
 	}
 	settle_verb(g, &b, c, line,
 		    str_starts(str_trim(str_cut(t->low, g->at.to, s->at.to)),
 			       STR("by ")),
-		    g > t->triggers.v && !g[-1].dropped && g[-1].verbal);
+		    g > t->triggers.v && !g[-1].dropped && g[-1].verbal,
+		    str_has(str_cut(t->low, b.at > TO ? b.at - TO : 0, b.at),
+			    STR(" to ")));
 }
 
 /* Of clauses that tell what was before or who somebody is: only a date of

@@ -36,7 +36,5 @@ bool ja_bare(str s, span at);
 /* A noun without a verb that counts all the same: in headings and lists. */
 bool ja_bare_noun_tells(const struct telling *t, const struct trigger *g,
 			const struct sentence *s);
-/* Of the kinds that are announced before they are: meetings, visits. */
-bool event_is_joint(const struct event_rule *r);
 
 #endif

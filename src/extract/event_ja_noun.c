@@ -29,14 +29,6 @@ bool ja_noun_begins(str s)
 	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
 }
 
-/* Of the kinds that are announced before they are: meetings, visits. */
-bool event_is_joint(const struct event_rule *r)
-{
-	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
-	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
-	       str_is(r->kind, "signing");
-}
-
 /* The words end in kanji and no verb ending follows: 援助の停止 is a noun. */
 bool ja_bare(str s, span at)
 {

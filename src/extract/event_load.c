@@ -148,6 +148,13 @@ static void set_kind(struct loading *k, struct event_rule *r)
 		r->mode = STR_NONE;
 }
 
+bool event_is_joint(const struct event_rule *r)
+{
+	return str_is(r->kind, "meeting") || str_is(r->kind, "talks") ||
+	       str_is(r->kind, "call") || str_is(r->kind, "visit") ||
+	       str_is(r->kind, "signing");
+}
+
 static bool is_speech(str kind)
 {
 	static const char *const list[] = {

@@ -122,6 +122,9 @@ struct telling {
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
 		      enum lang lang, struct diags *diags);
 
+/* Of the kinds that are announced before they are: meetings, visits. */
+bool event_is_joint(const struct event_rule *r);
+
 /* Fill clause, status, passive, dropped of the triggers of the sentence. */
 void event_ja(struct telling *t);
 void event_en(struct telling *t);
