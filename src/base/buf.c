@@ -75,6 +75,26 @@ void buf_z(struct buf *b, const char *z)
 	buf_add(b, str_of(z));
 }
 
+void buf_int(struct buf *b, long long value, int digits)
+{
+	char out[32];
+	size_t at = sizeof(out);
+	unsigned long long left = (unsigned long long)value;
+
+	kassert(digits <= 20);
+	if (value < 0) {
+		left = 0 - left;
+		digits--; /* the sign counts */
+	}
+	do {
+		out[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left || sizeof(out) - at < (size_t)(digits > 0 ? digits : 0));
+	if (value < 0)
+		out[--at] = '-';
+	buf_add(b, (str){ out + at, sizeof(out) - at });
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

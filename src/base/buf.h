@@ -27,6 +27,9 @@ void buf_add(struct buf *b, str s);
 char *buf_room(struct buf *b, size_t n);
 void buf_byte(struct buf *b, char c);
 void buf_z(struct buf *b, const char *z);
+/* The number with at least so many digits, as %0*lld writes it: numbers are
+ * the greater part of what is written of a mention. */
+void buf_int(struct buf *b, long long value, int digits);
 void buf_printf(struct buf *b, const char *fmt, ...) CC_PRINTF(2, 3);
 /* One code point as UTF-8. */
 void buf_rune(struct buf *b, uint32_t cp);

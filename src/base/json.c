@@ -117,7 +117,7 @@ void json_str(struct json *j, str value)
 void json_int(struct json *j, long long value)
 {
 	before(j);
-	buf_printf(j->out, "%lld", value);
+	buf_int(j->out, value, 1);
 }
 
 void json_num(struct json *j, double value)
@@ -125,6 +125,8 @@ void json_num(struct json *j, double value)
 	before(j);
 	if (!isfinite(value))
 		buf_z(j->out, "null");
+	else if (fabs(value) < 1e9 && value == floor(value) && !signbit(value))
+		buf_int(j->out, (long long)value, 1);
 	else
 		buf_printf(j->out, "%.12g", value);
 }
@@ -157,13 +159,23 @@ void json_day(struct json *j, day when)
 	}
 	c = day_civil(when);
 	before(j);
-	buf_printf(j->out, "\"%04d-%02d-%02d\"", c.y, c.m, c.d);
+	buf_byte(j->out, '"');
+	buf_int(j->out, c.y, 4);
+	buf_byte(j->out, '-');
+	buf_int(j->out, c.m, 2);
+	buf_byte(j->out, '-');
+	buf_int(j->out, c.d, 2);
+	buf_byte(j->out, '"');
 }
 
 void json_span(struct json *j, span at)
 {
 	before(j);
-	buf_printf(j->out, "[%u, %u]", at.from, at.to);
+	buf_byte(j->out, '[');
+	buf_int(j->out, at.from, 1);
+	buf_z(j->out, ", ");
+	buf_int(j->out, at.to, 1);
+	buf_byte(j->out, ']');
 }
 
 void json_put_str(struct json *j, const char *key, str value)

@@ -1,5 +1,7 @@
 /* test-base.c - strings, arenas, buffers, maps, days, JSON. */
 #include <check.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -87,6 +89,28 @@ START_TEST(arena_grow_keeps)
 }
 END_TEST
 
+START_TEST(buf_int_as_printf)
+{
+	static const long long cases[] = { 0,	 7,	    -7,
+					   10,	 -1234,	    99999,
+					   2031, LLONG_MAX, LLONG_MIN };
+	struct buf b;
+
+	buf_init(&b, 1000);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (int digits = 1; digits < 6; digits++) {
+			char want[40];
+
+			snprintf(want, sizeof(want), "%0*lld", digits,
+				 cases[i]);
+			buf_clear(&b);
+			buf_int(&b, cases[i], digits);
+			ck_assert(str_is(buf_str(&b), want));
+		}
+	buf_release(&b);
+}
+END_TEST
+
 START_TEST(arena_owns_arenas)
 {
 	struct arena *a = arena_new(), *under = arena_under(a);
@@ -161,6 +185,7 @@ int main(void)
 	tcase_add_test(t, utf8_edges);
 	tcase_add_test(t, buf_ceiling_sticks);
 	tcase_add_test(t, arena_grow_keeps);
+	tcase_add_test(t, buf_int_as_printf);
 	tcase_add_test(t, arena_owns_arenas);
 	tcase_add_test(t, index_keeps_all);
 	tcase_add_test(t, json_escapes);
