@@ -336,6 +336,24 @@ static void add_administration(struct reading *r, span name, uint32_t who,
 	x->a.former = c->former;
 }
 
+/* 大統領上級顧問の〇〇氏: the title before the name, with the words that belong
+ * to it; empty: none. */
+static span role_before(const struct reading *r, uint32_t name)
+{
+	span role = { name, name };
+	uint32_t k;
+
+	k = word_ending(r, ends_with(r, name, "の") ? name - 3 : name);
+	if (k == NO_REF || !lex_as(r->items.v[k].lex, LEX_TITLE))
+		return role;
+	role = r->items.v[k].at;
+	while ((k = word_ending(r, role.from)) != NO_REF &&
+	       (lex_as(r->items.v[k].lex, LEX_MODIFIER) ||
+		lex_as(r->items.v[k].lex, LEX_TITLE)))
+		role.from = r->items.v[k].at.from;
+	return role;
+}
+
 static void add_person(struct reading *r, span name, const struct listed *l,
 		       const struct chain *c, const char *rule)
 {
@@ -354,6 +372,8 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 	x->a.former = c->former;
 	if (c->title)
 		x->a.role = str_trim(str_span(r->text, c->role));
+	else
+		x->a.role = str_span(r->text, role_before(r, name.from));
 }
 
 /* プーチン・ゼレンスキー両大統領: more than one in a run. */
