@@ -199,10 +199,14 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 		return who;
 	/* X arrived on Monday and said; X flew home, where … and said */
 	if (str_is(word, "and") || str_is(word, "but") ||
-	    str_is(word, "then") || !gap.n)
+	    str_is(word, "then") || !gap.n) {
+		if (who == NO_REF && k->said != NO_REF &&
+		    k->said_at == sentence)
+			return k->said;
 		return who == NO_REF ? voice_carried(k, sentence, true)
 				     : titled(k, first_actor(k, from, verb),
 					      (span){ from, verb });
+	}
 	/* Kamome officials said, Linden's office said */
 	if (who != NO_REF && gap.n < 40 &&
 	    frames_find(k->f, "office", gap, (span){ 0, (uint32_t)gap.n },

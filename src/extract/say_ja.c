@@ -12,6 +12,8 @@ static str after(const struct speech *k, uint32_t actor)
 	str rest = str_cut(k->d->text, at.to, at.to + 120);
 	static const char *const pairs[][2] = { { "（", "）" }, { "(", ")" } };
 
+	if (str_starts(rest, STR("HD"))) /* ホールディングス */
+		rest = str_cut(rest, 2, rest.n);
 	for (int i = 0; i < 2; i++) {
 		size_t end;
 
