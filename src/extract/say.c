@@ -110,13 +110,19 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	return x;
 }
 
-/* The words inside the marks: 3 bytes for 「 and “, 1 for the straight one. */
+/* The words inside the marks: 3 bytes for 「 and “, 1 for the straight one; the
+ * last may be missing where the words go on in the next paragraph. */
 static span inside(str text, span quote)
 {
 	uint32_t mark = text.p[quote.from] == '"' ? 1 : 3;
+	uint32_t last = mark;
 
-	return (span){ quote.from + mark, quote.to > quote.from + 2 * mark
-						  ? quote.to - mark
+	if (mark == 3 && quote.to - quote.from > 6 &&
+	    !str_ends(str_cut(text, quote.from, quote.to), STR("”")) &&
+	    str_starts(str_cut(text, quote.from, quote.to), STR("“")))
+		last = 0;
+	return (span){ quote.from + mark, quote.to > quote.from + mark + last
+						  ? quote.to - last
 						  : quote.from + mark };
 }
 

@@ -200,12 +200,14 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	/* X arrived on Monday and said; X flew home, where … and said */
 	if (str_is(word, "and") || str_is(word, "but") ||
 	    str_is(word, "then") || !gap.n) {
-		if (who == NO_REF && k->said != NO_REF &&
-		    k->said_at == sentence)
-			return k->said;
-		return who == NO_REF ? voice_carried(k, sentence, true)
-				     : titled(k, first_actor(k, from, verb),
-					      (span){ from, verb });
+		if (who == NO_REF)
+			from = k->d->sentences.v[sentence].at.from;
+		who = opens_with(k, sentence, from);
+		if (who != NO_REF)
+			return who;
+		who = titled(k, first_actor(k, from, verb),
+			     (span){ from, verb });
+		return who != NO_REF ? who : voice_carried(k, sentence, true);
 	}
 	/* Kamome officials said, Linden's office said */
 	if (who != NO_REF && gap.n < 40 &&

@@ -41,6 +41,25 @@ static size_t pair_end(str text, size_t from, uint32_t open)
 	return 0;
 }
 
+/* Words over several paragraphs have a mark at the head of each and close once:
+ * the end of the sentence the mark opens, or 0. */
+static size_t goes_on(const struct doc *d, size_t from)
+{
+	static const str mark = { "\xE2\x80\x9C", 3 };
+	size_t line = str_find(str_cut(d->text, 0, from + QUOTE_BYTES),
+			       STR("\n"), from);
+	uint32_t i;
+
+	if (line == SIZE_MAX || !str_starts(str_cut(d->text, from, line), mark))
+		return 0;
+	if (!str_starts(str_trim(str_cut(d->text, line, line + 8)), mark))
+		return 0;
+	i = doc_sentence_at(d, (uint32_t)from);
+	if (i >= d->sentences.n || d->sentences.v[i].at.from > from)
+		return 0;
+	return d->sentences.v[i].at.to;
+}
+
 void quotes_find(struct doc *d, struct quotes *out)
 {
 	size_t i = 0, lost = 0;
@@ -53,6 +72,8 @@ void quotes_find(struct doc *d, struct quotes *out)
 		if (!closing(cp) || from < lost)
 			continue;
 		end = pair_end(d->text, from, cp);
+		if (!end && (end = goes_on(d, from)) != 0)
+			lost = str_find(d->text, STR("\n"), from);
 		if (!end) {
 			lost = from + QUOTE_BYTES;
 			end = str_find(d->text, STR("\n"), from);
