@@ -14,11 +14,13 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 	if (x->at.to > g->at.from)
 		return false;
 	if (str_starts(rest, STR("(")) || str_starts(rest, STR("（"))) {
-		size_t end = str_find(rest, STR(")"), 0);
+		size_t half = str_find(rest, STR(")"), 0);
+		size_t full = str_find(rest, STR("）"), 0);
 
-		end = end == SIZE_MAX ? str_find(rest, STR("）"), 0) + 2 : end;
-		if (end < rest.n)
-			rest = str_cut(rest, end + 1, rest.n);
+		if (half < full)
+			rest = str_cut(rest, half + 1, rest.n);
+		else if (full != SIZE_MAX)
+			rest = str_cut(rest, full + 3, rest.n);
 	}
 	if (str_starts(rest, STR(")")))
 		rest = str_cut(rest, 1, rest.n);

@@ -89,6 +89,14 @@ static const struct cue *decide(const struct telling *t, struct trigger *g,
 		if (at.from - g->at.to > c->reach || at.from > held)
 			continue;
 		g->passive |= c->passive;
+		/* 拒否し「妥協しない」と述べた: words of a quotation */
+		if (c->status != STATUS_CANCELLED &&
+		    c->status != STATUS_POSTPONED &&
+		    quotes_hold(&t->quotes, at.from) &&
+		    !(event_is_joint(g->rule) && /* 会談で「…」と述べた */
+		      str_starts(str_cut(t->low, g->at.to, t->low.n),
+				 STR("で"))))
+			continue;
 		/* 一致したとしている: what lasts is the saying */
 		if (c->status == STATUS_ONGOING && held != UINT32_MAX)
 			continue;

@@ -36,7 +36,7 @@ bool ja_bare(str s, span at)
 					      "は",   "も", "に", "で", "へ",
 					      "、",   "。", "」", "）", ")",
 					      "など", " ",  NULL };
-	unsigned char lead = (unsigned char)s.p[at.to - 3];
+	unsigned char lead = at.to < 3 ? 0 : (unsigned char)s.p[at.to - 3];
 	str rest = str_cut(s, at.to, s.n);
 
 	return lead >= 0xE4 && lead <= 0xE9 &&
