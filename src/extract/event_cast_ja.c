@@ -331,9 +331,12 @@ static bool of_head(const struct telling *t, const struct trigger *g,
 		    struct cast_list *l)
 {
 	uint32_t i = cast_from(t->m, g->head);
-	const struct actor_mention *a = t->m->actors.v + i;
+	const struct actor_mention *a;
 
-	if (!g->head || i >= t->m->actors.n || a->at.from > g->head + 3)
+	if (!g->head || i >= t->m->actors.n)
+		return false;
+	a = &t->m->actors.v[i];
+	if (a->at.from > g->head + 3)
 		return false;
 	if (i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
 	    a[1].kind == ACTOR_PERSON)
