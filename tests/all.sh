@@ -12,6 +12,8 @@ KEII_PACKS=$PWD/packs
 export KEII KEII_PACKS
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+# Check ends a test after four seconds; sanitizers and busy machines take more
+export CK_DEFAULT_TIMEOUT=120
 LOG=$BUILD/tests.log
 : >"$LOG"
 passed=0

@@ -179,7 +179,6 @@ static void settle(struct telling *t, uint32_t k)
 	str rest = str_cut(t->low, g->at.to, s->at.to);
 	static const char *const since[] = { "後",   "以降", "以来",
 					     "以後", "直後", NULL };
-	static const char *const plain[] = { "る", "す", "う", "く", NULL };
 	bool modifies = ja_can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */

@@ -269,25 +269,6 @@ static bool is_answer_to(str kind)
 	return str_is(kind, "revision") || str_is(kind, "counter-proposal");
 }
 
-/* What a text says was made of the plan, if it does: that one is the newer. */
-static uint32_t latest_of(const struct merge *m, uint32_t plan, uint32_t below)
-{
-	for (uint32_t i = below > 40 ? below - 40 : 0; i < below; i++)
-		for (uint32_t k = 0; k < m->plans.v[i].parents.n; k++)
-			if (m->plans.v[i].parents.v[k].parent == plan &&
-			    m->plans.v[i].parents.v[k].told)
-				return i;
-	return plan;
-}
-
-static bool told_in(const struct plan *p, uint32_t article)
-{
-	for (uint32_t i = 0; i < p->n; i++)
-		if (p->v[i].article == article)
-			return true;
-	return false;
-}
-
 /* How far before the mention the article tells of the plan; NO_REF: not. */
 static uint32_t before(const struct plan *p, const struct plan_mention *x)
 {
