@@ -125,7 +125,11 @@ static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 	if (before.from + CAST_REACH < before.to)
 		before.from = before.to - CAST_REACH;
 	who = say_subject(t->d, t->m, &t->quotes, before);
-	if (who != NO_REF || has_subject(t, before))
+	/* 委員会がまとめた案について協議: the one before goes on */
+	if (who != NO_REF &&
+	    ja_inside(t, t->m->actors.v[who].at.to, g->at.from))
+		who = NO_REF;
+	else if (who != NO_REF || has_subject(t, before))
 		return who;
 	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY)
 		who = t->topic;
