@@ -51,6 +51,8 @@ struct quotes {
 
 /* Outermost pairs of quotation marks, in order; each closes within its line. */
 void quotes_find(struct doc *d, struct quotes *out);
+/* The one that holds the byte; empty: none. */
+span quotes_around(const struct quotes *q, uint32_t byte);
 bool quotes_hold(const struct quotes *q, uint32_t byte);
 
 /* Who acts in the clause: the topic (は), else the subject (が); in English

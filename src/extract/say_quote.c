@@ -86,7 +86,7 @@ void quotes_find(struct doc *d, struct quotes *out)
 	}
 }
 
-bool quotes_hold(const struct quotes *q, uint32_t byte)
+span quotes_around(const struct quotes *q, uint32_t byte)
 {
 	uint32_t low = 0, high = q->n;
 
@@ -98,7 +98,13 @@ bool quotes_hold(const struct quotes *q, uint32_t byte)
 		else
 			high = mid;
 	}
-	return low < q->n && q->v[low].from <= byte;
+	return low < q->n && q->v[low].from <= byte ? q->v[low]
+						    : (span){ 0, 0 };
+}
+
+bool quotes_hold(const struct quotes *q, uint32_t byte)
+{
+	return quotes_around(q, byte).to > 0;
 }
 
 /* What follows the actor, behind a bracketed age or short name. */

@@ -62,20 +62,7 @@ void claim_hold(struct claim *c, uint32_t actor)
 
 span quote_around(const struct stand *k, uint32_t byte)
 {
-	const struct quotes *q = &k->speech.quotes;
-	uint32_t low = 0, high = q->n;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (q->v[mid].to <= byte)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < q->n && q->v[low].from <= byte)
-		return q->v[low];
-	return (span){ 0, 0 };
+	return quotes_around(&k->speech.quotes, byte);
 }
 
 uint32_t quote_speaker(const struct stand *k, span quote)

@@ -254,7 +254,7 @@ void words_of_span(const struct merge *m, uint32_t article, span at,
 	arena_rewind(m->a, mark);
 }
 
-double words_alike(const struct words *a, const struct words *b)
+uint32_t words_shared(const struct words *a, const struct words *b)
 {
 	uint32_t i = 0, k = 0, n = 0;
 
@@ -265,7 +265,12 @@ double words_alike(const struct words *a, const struct words *b)
 		i += x <= y;
 		k += y <= x;
 	}
-	return a->n + b->n ? 2.0 * n / (a->n + b->n) : 0;
+	return n;
+}
+
+double words_alike(const struct words *a, const struct words *b)
+{
+	return a->n + b->n ? 2.0 * words_shared(a, b) / (a->n + b->n) : 0;
 }
 
 double items_alike(const struct item *a, const struct item *b)

@@ -43,20 +43,6 @@ static struct speaker *speaker_at(struct merge *m, struct speakers *list,
 	return &list->v[*at - 1];
 }
 
-static uint32_t shared(const struct words *a, const struct words *b)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0, k = 0; i < a->n && k < b->n;) {
-		uint32_t x = a->hash[i], y = b->hash[k];
-
-		n += x == y;
-		i += x <= y;
-		k += y <= x;
-	}
-	return n;
-}
-
 static bool is_quoted(const struct told *t)
 {
 	return t->s->quote.from < t->s->quote.to;
@@ -104,8 +90,8 @@ static bool quotes_alike(const struct told *a, const struct told *b)
 
 	/* endings alone say nothing: a word must be the same */
 	return least >= HELD_LEAST &&
-	       shared(&a->quote, &b->quote) >= HELD * least &&
-	       shared(&a->words, &b->words) > 0;
+	       words_shared(&a->quote, &b->quote) >= HELD * least &&
+	       words_shared(&a->words, &b->words) > 0;
 }
 
 /* Both were posted, or said at a press conference, that very day, and a word
@@ -115,7 +101,8 @@ static bool same_occasion(const struct told *a, const struct told *b)
 	return a->s->from != DAY_NONE && a->s->from == a->s->to &&
 	       b->s->from == a->s->from && b->s->to == a->s->to &&
 	       a->s->medium.n && str_eq(a->s->medium, b->s->medium) &&
-	       is_quoted(a) && is_quoted(b) && shared(&a->words, &b->words) > 0;
+	       is_quoted(a) && is_quoted(b) &&
+	       words_shared(&a->words, &b->words) > 0;
 }
 
 static bool renders(const struct merge *m, const struct told *a,
