@@ -9,10 +9,11 @@
 #include "merge/conflict_priv.h"
 
 #define ALIKE 0.42
-#define HELD 0.5     /* of the shorter quotation's pairs of letters */
-#define HELD_LEAST 8 /* so many has the shorter one at least */
-#define TWICE 0.6    /* alike are two quotations of one article */
-#define BACK 120u    /* statements of the speaker that one is compared with */
+#define ALIKE_TOLD 0.75 /* where one of them is no quotation */
+#define HELD 0.5	/* of the shorter quotation's pairs of letters */
+#define HELD_LEAST 8	/* so many has the shorter one at least */
+#define TWICE 0.6	/* alike are two quotations of one article */
+#define BACK 120u /* statements of the speaker that one is compared with */
 
 struct told {
 	uint32_t article;
@@ -128,7 +129,8 @@ static bool renders(const struct merge *m, const struct told *a,
 	    words_alike(&a->quote, &b->quote) < 1)
 		return true;
 	return a->words.n >= 4 && b->words.n >= 4 &&
-	       words_alike(&a->words, &b->words) >= ALIKE;
+	       words_alike(&a->words, &b->words) >=
+		       (is_quoted(a) && is_quoted(b) ? ALIKE : ALIKE_TOLD);
 }
 
 static void write_pair(struct conflicts *all, const struct speaker *who,
