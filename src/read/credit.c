@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/map.h"
 #include "base/utf8.h"
 
@@ -73,9 +74,10 @@ static const struct {
 	{ "〔", "〕" }, { "（", "）" }, { "(", ")" },
 };
 
-static void join(struct arena *a, str *list, str name)
+void credit_join(struct arena *a, str *list, str name)
 {
-	if (!name.n || (list->n && str_has(*list, name)))
+	if (!name.n || list->n > LIMIT_FIELD ||
+	    (list->n && str_has(*list, name)))
 		return;
 	*list = list->n ? arena_printf(a, "%.*s, %.*s", STR_FMT(*list),
 				       STR_FMT(name))
@@ -128,9 +130,9 @@ static void take_part(struct arena *a, const struct agencies *x, str part,
 	part = str_trim(part);
 	agency = agency_at_end(x, part);
 	if (agency.n)
-		join(a, &out->agency, agency);
+		credit_join(a, &out->agency, agency);
 	else if (behind && is_name(part))
-		join(a, &out->authors, part);
+		credit_join(a, &out->authors, part);
 }
 
 /* ワシントン=海野一郎、山田花子 */
@@ -214,7 +216,7 @@ static void take_mark(struct arena *a, const struct agencies *x, str s,
 				rest = str_cut(rest, 1, rest.n);
 			end = str_find(rest, STR("\n"), 0);
 			rest = str_cut(rest, 0, end < rest.n ? end : rest.n);
-			join(a, &out->agency, agency_of(x, rest));
+			credit_join(a, &out->agency, agency_of(x, rest));
 		}
 	}
 }
@@ -231,7 +233,7 @@ struct credit credit_read(struct arena *a, const struct agencies *x, str text)
 	from = from < head ? head : from;
 	take_brackets(a, x, str_cut(text, from, text.n), &tail);
 	take_mark(a, x, str_cut(text, from, text.n), &tail);
-	join(a, &out.agency, tail.agency);
+	credit_join(a, &out.agency, tail.agency);
 	return out;
 }
 
@@ -279,9 +281,9 @@ str credit_names(struct arena *a, str raw)
 	    str_has(s, STR("@")))
 		return STR_NONE;
 	while ((at = str_find(s, STR(" and "), 0)) != SIZE_MAX) {
-		join(a, &out, str_trim(str_cut(s, 0, at)));
+		credit_join(a, &out, str_trim(str_cut(s, 0, at)));
 		s = str_trim(str_cut(s, at + 5, s.n));
 	}
-	join(a, &out, s);
+	credit_join(a, &out, s);
 	return out;
 }

@@ -25,6 +25,9 @@ struct credit {
 
 /* What the first and last words of a story say. Strings in the arena. */
 struct credit credit_read(struct arena *a, const struct agencies *x, str text);
+/* Adds a name to a list with ", " between; not one that it holds, and none to
+ * a list of LIMIT_FIELD bytes. */
+void credit_join(struct arena *a, str *list, str name);
 /* Names as markup and bylines give them, without "By", brackets and "and";
  * STR_NONE when it is an address or far too long for names. */
 str credit_names(struct arena *a, str raw);

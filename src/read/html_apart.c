@@ -29,18 +29,33 @@ static uint32_t inside(const struct html_tree *t, uint32_t i, unsigned a,
 	return 0;
 }
 
+/* The first block whose text begins behind node i: blocks stand in the order of
+ * their first text. */
+static uint32_t block_behind(const struct html_blocks *b, uint32_t i)
+{
+	uint32_t low = 0, high = b->n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (b->v[mid].first < i)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /* The blocks inside node i: [*from, *to), and the bytes kept of them. */
 static size_t blocks_in(const struct html_blocks *b, uint32_t i, uint32_t *from,
 			uint32_t *to)
 {
-	uint32_t end = b->tree->nodes.v[i].end, k = 0;
 	size_t kept = 0;
 
-	while (k < b->n && b->v[k].node < i)
-		k++;
-	for (*from = k; k < b->n && b->v[k].node < end; k++)
+	*from = block_behind(b, i);
+	*to = block_behind(b, b->tree->nodes.v[i].end);
+	for (uint32_t k = *from; k < *to; k++)
 		kept += b->v[k].kept ? b->v[k].text.n : 0;
-	*to = k;
 	return kept;
 }
 

@@ -134,17 +134,11 @@ static void script(struct head *h, uint32_t i)
 		h->bad_json = true;
 }
 
-/* Several stand beside each other, or the name stands twice. */
+/* Several may stand beside each other. */
 static void add_author(const struct head *h, uint32_t i)
 {
-	str *names = &h->out->author_prop;
-	str s = credit_names(h->arena, inner_text(h, i));
-
-	if (!s.n || (names->n && str_has(*names, s)))
-		return;
-	*names = names->n ? arena_printf(h->arena, "%.*s, %.*s",
-					 STR_FMT(*names), STR_FMT(s))
-			  : s;
+	credit_join(h->arena, &h->out->author_prop,
+		    credit_names(h->arena, inner_text(h, i)));
 }
 
 /* itemprop on other elements than <meta> and <time>. */

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/credit.h"
 
 #define DEPTH 64u
 
@@ -179,18 +180,6 @@ static str *member(struct ld_article *o, str key)
 	return NULL;
 }
 
-/* Several authors stand in a list. */
-static void add_author(struct reader *r, struct ld_article *owner, str name)
-{
-	str *all = &owner->author;
-
-	if (!name.n || str_has(*all, name) || all->n > LIMIT_FIELD)
-		return;
-	*all = all->n ? arena_printf(r->arena, "%.*s, %.*s", STR_FMT(*all),
-				     STR_FMT(name))
-		      : name;
-}
-
 static void string(struct reader *r, str key, struct ld_article *owner)
 {
 	str raw = raw_string(r), *place;
@@ -198,7 +187,8 @@ static void string(struct reader *r, str key, struct ld_article *owner)
 	if (!owner)
 		return;
 	if (str_is(key, "author")) {
-		add_author(r, owner, ld_unescape(r->arena, raw));
+		credit_join(r->arena, &owner->author,
+			    ld_unescape(r->arena, raw));
 		return;
 	}
 	if (str_is(key, "@type")) {
@@ -240,7 +230,7 @@ static void object(struct reader *r, str key, struct ld_article *owner,
 		if (!owner->publisher.n)
 			owner->publisher = o.name;
 	} else if (owner && (str_is(key, "author") || str_is(key, "creator"))) {
-		add_author(r, owner, o.name);
+		credit_join(r->arena, &owner->author, o.name);
 	} else if (o.article && r->out->n < LIMIT_ARTICLES) {
 		*vec_add(r->arena, r->out) = o;
 	}

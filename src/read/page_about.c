@@ -35,7 +35,7 @@ static void take_captions(const struct page *p, uint32_t from, uint32_t to,
 	for (uint32_t i = from; i < to; i++) {
 		str sep = STR("");
 
-		if (v[i].label != LINE_CAPTION)
+		if (v[i].label != LINE_CAPTION || x->captions.n > LIMIT_FIELD)
 			continue;
 		if (x->captions.n)
 			sep = joint(&v[i], &v[i - 1]);

@@ -83,6 +83,9 @@ def markup(folder):
     run(folder, "endless.html", b"<p>&" + b"a" * (8 * MB))
     run(folder, "open.html", b"<" * (4 * MB))
     run(folder, "comment.html", b"<!--" + b"-" * (8 * MB))
+    run(folder, "articles.html", PAGE + b"<article><h1>Talks go on</h1></article>" * 340000, articles=1)
+    run(folder, "authors.html", b"".join(b"<a rel=author>Ada %dx</a>" % i for i in range(300000)) + PAGE, articles=1)
+    run(folder, "captions.txt", b"The talks go on, officials said.\n\n" * 20 + b"".join(b"Photo: the port, %d\n\n" % i for i in range(300000)), articles=1)
     laughs = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'ha'>" + "".join(
         "<!ENTITY %c '%s'>" % (ord("b") + i, ("&%c;" % (ord("a") + i)) * 20) for i in range(10)) + "]><rss><channel><title>&k;</title></channel></rss>"
     run(folder, "laughs.xml", laughs.encode())
