@@ -174,42 +174,52 @@ uint32_t ja_relative(str rest)
 	return best;
 }
 
+/* A verb that tells what became of a meeting. */
+struct told_verb {
+	const char *verb;
+	enum status is;
+};
+
+/* The first of the n that the sentence ends in, or NULL. */
+static const struct told_verb *
+verb_at_end(str whole, const struct told_verb *list, size_t n)
+{
+	if (str_ends(whole, STR("。")))
+		whole.n -= 3;
+	for (size_t i = 0; i < n; i++)
+		if (str_ends(whole, str_of(list[i].verb)))
+			return &list[i];
+	return NULL;
+}
+
 /* 会議には…大臣らが出席する: who will be there. */
 bool ja_attended(const struct telling *t, struct trigger *g,
 		 const struct sentence *s, str rest)
 {
-	static const struct {
-		const char *verb;
-		enum status is;
-	} list[] = {
+	static const struct told_verb list[] = {
 		{ "出席する", STATUS_PLANNED }, { "参加する", STATUS_PLANNED },
 		{ "同席する", STATUS_PLANNED }, { "出席した", STATUS_HELD },
 		{ "参加した", STATUS_HELD },	{ "同席した", STATUS_HELD }
 	};
 	str whole = str_span(t->low, s->at);
+	const struct told_verb *verb;
 
 	if (!event_is_joint(g->rule) || !str_starts(rest, STR("には")))
 		return false;
-	if (str_ends(whole, STR("。")))
-		whole.n -= 3;
-	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-		if (str_ends(whole, str_of(list[i].verb))) {
-			g->status = list[i].is;
-			g->clause.to = s->at.to;
-			g->attended = true;
-			return g->verbal = true;
-		}
-	return false;
+	verb = verb_at_end(whole, list, sizeof(list) / sizeof(*list));
+	if (!verb)
+		return false;
+	g->status = verb->is;
+	g->clause.to = s->at.to;
+	g->attended = true;
+	return g->verbal = true;
 }
 
 /* 首脳会談は28日、…終了した: the end of the sentence tells it. */
 bool ja_topic_told(const struct telling *t, struct trigger *g,
 		   const struct sentence *s, str rest)
 {
-	static const struct {
-		const char *verb;
-		enum status is;
-	} list[] = {
+	static const struct told_verb list[] = {
 		{ "終了した", STATUS_HELD },
 		{ "終了しました", STATUS_HELD },
 		{ "終わった", STATUS_HELD },
@@ -248,22 +258,20 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 		{ "延期となった", STATUS_POSTPONED },
 	};
 	str whole = str_span(t->low, s->at);
+	const struct told_verb *verb;
 
 	if (!event_is_joint(g->rule) ||
 	    !(str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
 	      str_starts(rest, STR("も"))) ||
 	    str_has(rest, STR("が、")))
 		return false;
-	if (str_ends(whole, STR("。")))
-		whole.n -= 3;
-	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-		if (str_ends(whole, str_of(list[i].verb))) {
-			g->status = list[i].is;
-			g->past = list[i].is == STATUS_HELD;
-			g->clause.to = s->at.to;
-			return g->verbal = true;
-		}
-	return false;
+	verb = verb_at_end(whole, list, sizeof(list) / sizeof(*list));
+	if (!verb)
+		return false;
+	g->status = verb->is;
+	g->past = verb->is == STATUS_HELD;
+	g->clause.to = s->at.to;
+	return g->verbal = true;
 }
 
 /* Does what ends at `at` stand in a clause of a noun: ハマスが拘束する人質を…?
@@ -296,10 +304,7 @@ bool ja_inside(const struct telling *t, uint32_t at, uint32_t to)
  * a date of its own, tells of it. */
 bool ja_told_in_front(const struct telling *t, struct trigger *g)
 {
-	static const struct {
-		const char *verb;
-		enum status is;
-	} list[] = {
+	static const struct told_verb list[] = {
 		{ "開かれる", STATUS_PLANNED },
 		{ "行われる", STATUS_PLANNED },
 		{ "行う", STATUS_PLANNED },
