@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/json.h"
+#include "base/map.h"
 #include "cli/open.h"
 #include "show/item.h"
 
@@ -15,6 +16,7 @@ struct listed {
 struct listing {
 	struct arena *arena;
 	struct source_rows sources;
+	struct map by_id; /* article -> index + 1 */
 	VEC_OF(struct listed);
 };
 
@@ -43,12 +45,13 @@ static int mark_copy(void *ctx, const struct item_row *item, struct err *e)
 {
 	struct listing *l = ctx;
 	struct json_t *x = item_parse(item->json);
+	const uint64_t *at;
 
 	(void)e;
-	for (uint32_t i = 0; i < l->n; i++)
-		if (str_eq(l->v[i].row.id, item->id))
-			l->v[i].copy_of =
-				arena_str(l->arena, item_str(x, "copy_of"));
+	at = map_find(&l->by_id, item->id);
+	if (at)
+		l->v[*at - 1].copy_of =
+			arena_str(l->arena, item_str(x, "copy_of"));
 	item_free(&x);
 	return 0;
 }
@@ -71,6 +74,7 @@ static int keep(void *ctx, const struct article_row *row, struct err *e)
 		.published = arena_str(l->arena, row->published),
 	};
 	x->source_name = source_name(l, row->source);
+	*map_put(&l->by_id, x->row.id) = l->n;
 	return 0;
 }
 
@@ -158,6 +162,7 @@ int cmd_articles(struct cli *c, int argc, char **argv)
 
 	if (argc > 1)
 		return cli_usage(argv[0]);
+	map_init(&l.by_id, c->arena);
 	s = store_open(c->store, STORE_READ, &e);
 	if (!s)
 		return cli_fail(&e);
