@@ -4,32 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "extract/job.h"
-
-static struct packs *packs;
-static struct reader *reader;
-static struct arena *arena;
-static struct tagger *tagger;
-
-static void setup(void)
-{
-	struct diags diags = { 0 };
-	struct err e = ERR_INIT;
-
-	arena = arena_new();
-	packs = packs_load(STR(TEST_PACKS), &diags, &e);
-	ck_assert_ptr_nonnull(packs);
-	reader = reader_new(packs, &diags);
-	tagger = tagger_new(&e);
-}
-
-static void teardown(void)
-{
-	tagger_free(&tagger);
-	reader_free(&reader);
-	packs_free(&packs);
-	arena_free(&arena);
-}
+#include "reading.h"
 
 static struct mentions *read_text(str text, const char *lang)
 {

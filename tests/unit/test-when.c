@@ -3,32 +3,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "extract/job.h"
-
-static struct packs *packs;
-static struct reader *reader;
-static struct arena *arena;
-static struct tagger *tagger;
-
-static void setup(void)
-{
-	struct diags diags = { 0 };
-	struct err e = ERR_INIT;
-
-	arena = arena_new();
-	packs = packs_load(STR(TEST_PACKS), &diags, &e);
-	ck_assert_ptr_nonnull(packs);
-	reader = reader_new(packs, &diags);
-	tagger = tagger_new(&e);
-}
-
-static void teardown(void)
-{
-	tagger_free(&tagger);
-	reader_free(&reader);
-	packs_free(&packs);
-	arena_free(&arena);
-}
+#include "reading.h"
 
 /* What a text of 5 March 2031 (a Wednesday), 16:30, says: "words|value" a
  * time, with " ~ " between; the open end of an interval as "from.." */
