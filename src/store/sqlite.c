@@ -2,7 +2,7 @@
 #include "store/sqlite_priv.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 
 /* EFBIG: the limit of file sizes, to the user the same as a full disk. */
 static bool no_space(sqlite3 *db)
@@ -12,9 +12,10 @@ static bool no_space(sqlite3 *db)
 	return n == ENOSPC || n == EDQUOT || n == EFBIG;
 }
 
-int sqlite_fail_at(sqlite3 *db, const char *path, const char *doing,
-		   struct err *e)
+int sqlite_fail(struct sqlite_store *s, const char *doing, struct err *e)
 {
+	const char *path = s->base.name;
+	sqlite3 *db = s->db;
 	int code = sqlite3_extended_errcode(db);
 
 	switch (code & 0xff) {
@@ -66,135 +67,196 @@ int sqlite_fail_at(sqlite3 *db, const char *path, const char *doing,
 	}
 }
 
-int sqlite_fail(struct store *s, const char *doing, struct err *e)
-{
-	return sqlite_fail_at(s->db, s->path, doing, e);
-}
-
-int sqlite_run(struct store *s, const char *sql, struct err *e)
+int sqlite_run(struct sqlite_store *s, const char *sql, struct err *e)
 {
 	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return sqlite_fail(s, "changing the store", e);
 	return 0;
 }
 
-sqlite3_stmt *sqlite_take(struct store *s, const char *sql, struct err *e)
+static int run(struct store *s, const char *sql, struct err *e)
 {
-	struct cached *room = NULL;
-	sqlite3_stmt *st;
+	return sqlite_run(sqlite_of(s), sql, e);
+}
 
-	for (size_t i = 0; i < COUNT(s->cache); i++) {
-		struct cached *c = &s->cache[i];
+/* ---- statements */
+
+static struct query *take(struct store *base, const char *sql,
+			  enum query_kind kind, struct err *e)
+{
+	struct sqlite_store *s = sqlite_of(base);
+	struct sqlite_query *q = NULL;
+
+	for (size_t i = 0; kind != QUERY_TEXT && i < COUNT(s->cache); i++) {
+		struct sqlite_query *c = &s->cache[i];
 
 		if (c->sql == sql && !c->taken) {
 			c->taken = true;
-			return c->st;
+			return &c->base;
 		}
-		if (!c->sql && !room)
-			room = c;
+		if (!c->sql && !q)
+			q = c;
 	}
+	if (!q) {
+		q = xmalloc(sizeof(*q));
+		kind = QUERY_TEXT;
+	}
+	*q = (struct sqlite_query){ .base.store = base };
 	if (sqlite3_prepare_v3(s->db, sql, -1,
-			       room ? SQLITE_PREPARE_PERSISTENT : 0, &st,
-			       NULL) != SQLITE_OK) {
+			       kind == QUERY_TEXT ? 0
+						  : SQLITE_PREPARE_PERSISTENT,
+			       &q->st, NULL) != SQLITE_OK) {
 		sqlite_fail(s, "asking the store", e);
+		if (kind == QUERY_TEXT)
+			free(q);
 		return NULL;
 	}
-	if (room)
-		*room = (struct cached){ sql, st, true };
-	return st;
+	if (kind != QUERY_TEXT)
+		q->sql = sql;
+	q->taken = true;
+	return &q->base;
 }
 
-void sqlite_give(struct store *s, sqlite3_stmt **st)
+static sqlite3_stmt *st_of(struct query *q)
 {
-	sqlite3_stmt *done = *st;
+	return ((struct sqlite_query *)q)->st;
+}
 
-	*st = NULL;
-	if (!done)
-		return;
-	for (size_t i = 0; i < COUNT(s->cache); i++) {
-		if (s->cache[i].st != done)
-			continue;
-		sqlite3_reset(done);
-		sqlite3_clear_bindings(done);
-		s->cache[i].taken = false;
+static void give(struct query *base)
+{
+	struct sqlite_query *q = (struct sqlite_query *)base;
+
+	if (q->sql) {
+		sqlite3_reset(q->st);
+		sqlite3_clear_bindings(q->st);
+		q->taken = false;
 		return;
 	}
-	sqlite3_finalize(done);
+	sqlite3_finalize(q->st);
+	free(q);
 }
 
-int sqlite_do(struct store *s, sqlite3_stmt *st, const char *doing,
-	      struct err *e)
+static void put(struct query *q, int at, str value)
 {
-	int r = sqlite3_step(st);
+	if (value.p)
+		sqlite3_bind_text64(st_of(q), at, value.p, value.n,
+				    SQLITE_STATIC, SQLITE_UTF8);
+	else
+		sqlite3_bind_null(st_of(q), at);
+}
 
-	if (r != SQLITE_DONE && r != SQLITE_ROW)
-		return sqlite_fail(s, doing, e);
-	sqlite3_reset(st);
+static void put_bytes(struct query *q, int at, str value)
+{
+	sqlite3_bind_blob64(st_of(q), at, value.p ? value.p : "", value.n,
+			    SQLITE_STATIC);
+}
+
+static void put_int(struct query *q, int at, int64_t value)
+{
+	sqlite3_bind_int64(st_of(q), at, value);
+}
+
+static int step(struct query *q, const char *doing, struct err *e)
+{
+	int r = sqlite3_step(st_of(q));
+
+	if (r == SQLITE_ROW)
+		return 1;
+	if (r != SQLITE_DONE)
+		return sqlite_fail(sqlite_of(q->store), doing, e);
 	return 0;
 }
 
-void sqlite_bind(sqlite3_stmt *st, int at, str value)
+static void rewind_query(struct query *q)
 {
-	if (value.p)
-		sqlite3_bind_text64(st, at, value.p, value.n, SQLITE_STATIC,
-				    SQLITE_UTF8);
-	else
-		sqlite3_bind_null(st, at);
+	sqlite3_reset(st_of(q));
 }
 
-void sqlite_bind_day(sqlite3_stmt *st, int at, day when)
+static int run_query(struct query *q, const char *doing, struct err *e)
 {
-	if (when == DAY_NONE)
-		sqlite3_bind_null(st, at);
-	else
-		sqlite3_bind_int(st, at, when);
+	if (step(q, doing, e) < 0)
+		return -1;
+	rewind_query(q);
+	return 0;
 }
 
-str sqlite_text(sqlite3_stmt *st, int column)
+static str text(struct query *q, int column)
 {
-	const unsigned char *p = sqlite3_column_text(st, column);
+	const unsigned char *p = sqlite3_column_text(st_of(q), column);
 
 	if (!p)
 		return STR_NONE;
 	return (str){ (const char *)p,
-		      (size_t)sqlite3_column_bytes(st, column) };
+		      (size_t)sqlite3_column_bytes(st_of(q), column) };
 }
 
-str sqlite_blob(sqlite3_stmt *st, int column)
+static str bytes(struct query *q, int column)
 {
-	const void *p = sqlite3_column_blob(st, column);
+	const void *p = sqlite3_column_blob(st_of(q), column);
 
-	return (str){ p ? p : "", (size_t)sqlite3_column_bytes(st, column) };
+	return (str){ p ? p : "",
+		      (size_t)sqlite3_column_bytes(st_of(q), column) };
 }
 
-int store_begin(struct store *s, struct err *e)
+static int64_t number(struct query *q, int column)
 {
-	kassert(!s->in_transaction);
+	return sqlite3_column_int64(st_of(q), column);
+}
+
+static double real(struct query *q, int column)
+{
+	return sqlite3_column_double(st_of(q), column);
+}
+
+/* ---- transactions */
+
+static int begin(struct store *s, struct err *e)
+{
 	/* At once, so that a second writer waits here and not halfway. */
-	if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) !=
+	if (sqlite3_exec(sqlite_of(s)->db, "BEGIN IMMEDIATE", NULL, NULL,
+			 NULL) != SQLITE_OK)
+		return sqlite_fail(sqlite_of(s), "waiting to write", e);
+	return 0;
+}
+
+static int commit(struct store *s, struct err *e)
+{
+	if (sqlite3_exec(sqlite_of(s)->db, "COMMIT", NULL, NULL, NULL) !=
 	    SQLITE_OK)
-		return sqlite_fail(s, "waiting to write", e);
-	s->in_transaction = true;
+		return sqlite_fail(sqlite_of(s), "keeping the changes", e);
 	return 0;
 }
 
-int store_commit(struct store *s, struct err *e)
+static void rollback(struct store *s)
 {
-	if (sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-		sqlite_fail(s, "keeping the changes", e);
-		store_rollback(s);
-		return -1;
-	}
-	s->in_transaction = false;
-	return 0;
-}
-
-void store_rollback(struct store *s)
-{
-	if (!s->in_transaction)
-		return;
-	s->in_transaction = false;
 	/* A full disk may have rolled back already. */
-	if (!sqlite3_get_autocommit(s->db))
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	if (!sqlite3_get_autocommit(sqlite_of(s)->db))
+		sqlite3_exec(sqlite_of(s)->db, "ROLLBACK", NULL, NULL, NULL);
 }
+
+const struct engine sqlite_engine = {
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.run = run,
+	.take = take,
+	.give = give,
+	.put = put,
+	.put_bytes = put_bytes,
+	.put_int = put_int,
+	.step = step,
+	.run_query = run_query,
+	.rewind = rewind_query,
+	.text = text,
+	.bytes = bytes,
+	.number = number,
+	.real = real,
+	.put_words = sqlite_put_words,
+	.clear_words = sqlite_clear_words,
+	.word_articles = sqlite_word_articles,
+	.search = sqlite_search,
+	.check = sqlite_check,
+	.backup = sqlite_backup,
+};

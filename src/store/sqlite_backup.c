@@ -19,9 +19,10 @@ static int sync_file(const char *path, struct err *e)
 	return r;
 }
 
-int store_backup(struct store *s, const char *where, struct err *e)
+int sqlite_backup(struct store *base, const char *where, struct err *e)
 {
-	sqlite3_stmt *st;
+	struct sqlite_store *s = sqlite_of(base);
+	struct query *st;
 	int r;
 
 	if (access(where, F_OK) == 0)
@@ -31,13 +32,13 @@ int store_backup(struct store *s, const char *where, struct err *e)
 	/* To SQLite that is writing, though not to this store. */
 	if (sqlite_run(s, "PRAGMA query_only = OFF", e) < 0)
 		return -1;
-	st = sqlite_take(s, "VACUUM INTO ?1", e);
+	st = query_take(base, "VACUUM INTO ?1", e);
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, str_of(where));
-	r = sqlite_do(s, st, "copying", e);
-	sqlite_give(s, &st);
-	if (!s->writable)
+	query_put(st, 1, str_of(where));
+	r = query_do(st, "copying", e);
+	query_give(&st);
+	if (!base->writable)
 		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	if (r == 0)
 		r = sync_file(where, e);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 struct faults {
-	void (*report)(void *ctx, const char *what);
+	report_fn *report;
 	void *ctx;
 	uint32_t n;
 };
@@ -17,7 +17,8 @@ static void fault(struct faults *f, const char *what)
 }
 
 /* One row per fault, or the one row "ok". */
-static int pragma_rows(struct store *s, const char *sql, struct faults *f)
+static int pragma_rows(struct sqlite_store *s, const char *sql,
+		       struct faults *f)
 {
 	sqlite3_stmt *st;
 	int r;
@@ -38,9 +39,8 @@ static int pragma_rows(struct store *s, const char *sql, struct faults *f)
 	return r == SQLITE_DONE ? 0 : -1;
 }
 
-int sqlite_integrity(struct store *s, bool full,
-		     void (*report)(void *ctx, const char *what), void *ctx,
-		     uint32_t *faults, struct err *e)
+int sqlite_integrity(struct sqlite_store *s, bool full, report_fn *report,
+		     void *ctx, uint32_t *faults, struct err *e)
 {
 	struct faults f = { report, ctx, 0 };
 	sqlite3_stmt *st;
@@ -76,21 +76,8 @@ int sqlite_integrity(struct store *s, bool full,
 	return 0;
 }
 
-int store_check(struct store *s, void (*report)(void *ctx, const char *what),
-		void *ctx, uint32_t *faults, struct err *e)
+int sqlite_check(struct store *s, report_fn *report, void *ctx,
+		 uint32_t *faults, struct err *e)
 {
-	struct decision_rows rows = { 0 };
-	struct err bad = ERR_INIT;
-	struct arena *a;
-
-	if (sqlite_integrity(s, true, report, ctx, faults, e) < 0 ||
-	    sqlite_source_sums(s, report, ctx, faults, e) < 0)
-		return -1;
-	a = arena_new();
-	if (store_decisions(s, a, &rows, &bad) < 0) {
-		++*faults;
-		report(ctx, bad.text);
-	}
-	arena_free(&a);
-	return 0;
+	return sqlite_integrity(sqlite_of(s), true, report, ctx, faults, e);
 }

@@ -56,7 +56,7 @@ static bool in_use(const char *path)
 	return found;
 }
 
-static int one_int(struct store *s, const char *sql, int *out)
+static int one_int(struct sqlite_store *s, const char *sql, int *out)
 {
 	sqlite3_stmt *st;
 	int r;
@@ -70,7 +70,7 @@ static int one_int(struct store *s, const char *sql, int *out)
 }
 
 /* All of one moment: another process may be making the store just now. */
-static int read_header(struct store *s, struct header *h, struct err *e)
+static int read_header(struct sqlite_store *s, struct header *h, struct err *e)
 {
 	bool own = sqlite3_get_autocommit(s->db);
 	int code;
@@ -90,7 +90,7 @@ static int read_header(struct store *s, struct header *h, struct err *e)
 		return err_set(e, ERR_STORE,
 			       "%s: no keii store (not a database at all); "
 			       "left as it is",
-			       s->path);
+			       s->base.name);
 	sqlite_fail(s, "opening", e);
 	if (own)
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -98,14 +98,14 @@ static int read_header(struct store *s, struct header *h, struct err *e)
 }
 
 /* immutable: for folders where SQLite may not make its -shm file. */
-static int open_file(struct store *s, int mode, bool immutable)
+static int open_file(struct sqlite_store *s, int mode, bool immutable)
 {
-	char *uri = sqlite3_mprintf("%s", s->path);
+	char *uri = sqlite3_mprintf("%s", s->base.name);
 	int r;
 
 	if (immutable) {
 		sqlite3_free(uri);
-		uri = sqlite3_mprintf("file:%s?immutable=1", s->path);
+		uri = sqlite3_mprintf("file:%s?immutable=1", s->base.name);
 		mode |= SQLITE_OPEN_URI;
 	}
 	r = sqlite3_open_v2(uri, &s->db, mode, NULL);
@@ -119,7 +119,7 @@ static int open_file(struct store *s, int mode, bool immutable)
 	return sqlite_tokens(s->db);
 }
 
-static int open_any(struct store *s, unsigned flags, struct err *e)
+static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 {
 	int mode = SQLITE_OPEN_READWRITE, n, code;
 
@@ -131,21 +131,21 @@ static int open_any(struct store *s, unsigned flags, struct err *e)
 		return 0;
 	code = sqlite3_errcode(s->db) & 0xff;
 	if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
-	    strpbrk(s->path, "?#%"))
+	    strpbrk(s->base.name, "?#%"))
 		return 0; /* told by who asks next */
-	if (file_size(s->path, "-wal") > 0)
+	if (file_size(s->base.name, "-wal") > 0)
 		return err_set(e, ERR_STORE,
 			       "%s: the last changes still stand beside it "
 			       "(-wal); open it once where its folder may be "
 			       "written",
-			       s->path);
+			       s->base.name);
 	sqlite3_close(s->db);
 	if (open_file(s, SQLITE_OPEN_READONLY, true) < 0)
 		return sqlite_fail(s, "opening", e);
 	return 0;
 }
 
-static int set_up(struct store *s, unsigned flags, struct err *e)
+static int set_up(struct sqlite_store *s, unsigned flags, struct err *e)
 {
 	if (sqlite_run(s,
 		       "PRAGMA foreign_keys = ON;"
@@ -162,21 +162,22 @@ static int set_up(struct store *s, unsigned flags, struct err *e)
 			  e);
 }
 
-static int make_derived(struct store *s, struct err *e)
+static int make_derived(struct sqlite_store *s, struct err *e)
 {
 	if (sqlite_run(s, schema_derived, e) < 0 ||
-	    store_set_meta(s, STR("derived"), STR(DERIVED_VERSION), e) < 0)
+	    store_set_meta(&s->base, STR("derived"), STR(DERIVED_VERSION), e) <
+		    0)
 		return -1;
 	return 0;
 }
 
 /* Two may do this at once: the second finds it done. */
-static int create(struct store *s, struct header *h, struct err *e)
+static int create(struct sqlite_store *s, struct header *h, struct err *e)
 {
 	char sql[120];
 	int r = -1;
 
-	if (store_begin(s, e) < 0)
+	if (store_begin(&s->base, e) < 0)
 		return -1;
 	if (read_header(s, h, e) < 0)
 		goto out;
@@ -190,16 +191,16 @@ static int create(struct store *s, struct header *h, struct err *e)
 	if (sqlite_run(s, sql, e) < 0 || sqlite_run(s, schema_lasting, e) < 0 ||
 	    make_derived(s, e) < 0)
 		goto out;
-	if (store_commit(s, e) < 0)
+	if (store_commit(&s->base, e) < 0)
 		return -1;
 	return read_header(s, h, e);
 out:
-	store_rollback(s);
+	store_rollback(&s->base);
 	return r;
 }
 
 /* Another version's derived tables go; dossier_merge makes all again. */
-static int renew_derived(struct store *s, struct err *e)
+static int renew_derived(struct sqlite_store *s, struct err *e)
 {
 	static const char drop[] = "DROP TABLE IF EXISTS item_actor;"
 				   "DROP TABLE IF EXISTS item_issue;"
@@ -210,16 +211,16 @@ static int renew_derived(struct store *s, struct err *e)
 				   "DROP TABLE IF EXISTS article;"
 				   "DROP TABLE IF EXISTS meta;";
 
-	if (store_begin(s, e) < 0)
+	if (store_begin(&s->base, e) < 0)
 		return -1;
 	if (sqlite_run(s, drop, e) == 0 && make_derived(s, e) == 0 &&
-	    store_set_meta(s, STR("rebuild"), STR("needed"), e) == 0)
-		return store_commit(s, e);
-	store_rollback(s);
+	    store_set_meta(&s->base, STR("rebuild"), STR("needed"), e) == 0)
+		return store_commit(&s->base, e);
+	store_rollback(&s->base);
 	return -1;
 }
 
-static int check_derived(struct store *s, struct err *e)
+static int check_derived(struct sqlite_store *s, struct err *e)
 {
 	struct arena *a = arena_new();
 	int has = 0, r = 0;
@@ -229,21 +230,21 @@ static int check_derived(struct store *s, struct err *e)
 		    &has) < 0)
 		r = sqlite_fail(s, "opening", e);
 	else if (has)
-		r = store_meta(s, a, STR("derived"), &version, e);
+		r = store_meta(&s->base, a, STR("derived"), &version, e);
 	if (r == 0 && !str_is(version, DERIVED_VERSION)) {
-		if (s->writable)
+		if (s->base.writable)
 			r = renew_derived(s, e);
 		else
 			r = err_set(e, ERR_VERSION,
 				    "%s: the record was made by another "
 				    "version of keii; run keii rebuild",
-				    s->path);
+				    s->base.name);
 	}
 	arena_free(&a);
 	return r;
 }
 
-static int check_header(struct store *s, unsigned flags, struct err *e)
+static int check_header(struct sqlite_store *s, unsigned flags, struct err *e)
 {
 	struct header h;
 
@@ -254,7 +255,7 @@ static int check_header(struct store *s, unsigned flags, struct err *e)
 			return err_set(e, ERR_STORE,
 				       "%s: nothing in it yet; keii add puts "
 				       "something in",
-				       s->path);
+				       s->base.name);
 		if (set_up(s, flags, e) < 0 || create(s, &h, e) < 0)
 			return -1;
 	}
@@ -262,18 +263,18 @@ static int check_header(struct store *s, unsigned flags, struct err *e)
 		return err_set(e, ERR_STORE,
 			       "%s: no keii store (another program's "
 			       "database); left as it is",
-			       s->path);
+			       s->base.name);
 	if (h.version > LASTING_VERSION)
 		return err_set(e, ERR_VERSION,
 			       "%s: written by a newer keii (store version "
 			       "%d, this one knows %d); open it with that "
 			       "version, nothing was changed",
-			       s->path, h.version, LASTING_VERSION);
+			       s->base.name, h.version, LASTING_VERSION);
 	if (h.version < LASTING_VERSION)
 		return err_set(e, ERR_VERSION,
 			       "%s: written by a keii of before the first "
 			       "release; add its files to a new store",
-			       s->path);
+			       s->base.name);
 	return 0;
 }
 
@@ -286,33 +287,34 @@ static void keep_first(void *ctx, const char *what)
 }
 
 /* What of the lasting part can still be read: told with a refusal. */
-static void count_whole(struct store *s, uint32_t *whole, uint32_t *all)
+static void count_whole(struct sqlite_store *s, uint32_t *whole, uint32_t *all)
 {
 	struct arena *a = arena_new();
 	struct source_rows rows = { 0 };
 	struct err ignored = ERR_INIT;
 
 	*whole = 0;
-	store_sources(s, a, &rows, &ignored);
+	store_sources(&s->base, a, &rows, &ignored);
 	*all = rows.n;
 	for (uint32_t i = 0; i < rows.n; i++) {
 		struct arena_mark m = arena_mark(a);
 		struct err e = ERR_INIT;
 		str bytes;
 
-		if (store_source_bytes(s, a, rows.v[i].sha256, &bytes, &e) == 0)
+		if (store_source_bytes(&s->base, a, rows.v[i].sha256, &bytes,
+				       &e) == 0)
 			(*whole)++;
 		arena_rewind(a, m);
 	}
 	arena_free(&a);
 }
 
-static int check_pages(struct store *s, bool after_crash, struct err *e)
+static int check_pages(struct sqlite_store *s, bool after_crash, struct err *e)
 {
 	char first[300] = "";
 	uint32_t faults, whole, all;
 
-	if (!after_crash && file_size(s->path, "") > QUICK_CHECK_SIZE)
+	if (!after_crash && file_size(s->base.name, "") > QUICK_CHECK_SIZE)
 		return 0;
 	if (sqlite_integrity(s, after_crash, keep_first, first, &faults, e) < 0)
 		return -1;
@@ -326,7 +328,7 @@ static int check_pages(struct store *s, bool after_crash, struct err *e)
 		       "%s: the store is damaged: %s; %u of the %u sources "
 		       "found are whole; nothing was changed; restore a copy, "
 		       "or save what is whole: keii --store %s recover NEW",
-		       s->path, first, whole, all, s->path);
+		       s->base.name, first, whole, all, s->base.name);
 }
 
 static int find_file(const char *where, unsigned flags, struct err *e)
@@ -349,36 +351,36 @@ static int find_file(const char *where, unsigned flags, struct err *e)
 		       "%s: there is no such store; keii add makes one", where);
 }
 
-struct store *store_open(const char *where, unsigned flags, struct err *e)
+struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 {
-	struct store *s;
+	struct sqlite_store *s;
 	bool after_crash;
 
 	if (find_file(where, flags, e) < 0)
 		return NULL;
 	after_crash = file_size(where, "-wal") > 0 && !in_use(where);
 	s = xmalloc(sizeof(*s));
-	*s = (struct store){ .writable = flags & STORE_WRITE };
-	s->path = xmalloc(strlen(where) + 1);
-	memcpy(s->path, where, strlen(where) + 1);
+	*s = (struct sqlite_store){ .base.engine = &sqlite_engine,
+				    .base.writable = flags & STORE_WRITE };
+	s->base.name = xmalloc(strlen(where) + 1);
+	memcpy(s->base.name, where, strlen(where) + 1);
 	if (open_any(s, flags, e) == 0 && check_header(s, flags, e) == 0 &&
 	    set_up(s, flags, e) == 0 &&
 	    ((flags & STORE_DAMAGED) ||
 	     (check_pages(s, after_crash, e) == 0 && check_derived(s, e) == 0)))
-		return s;
-	store_close(&s);
+		return &s->base;
+	store_rollback(&s->base);
+	sqlite_close(&s->base);
 	return NULL;
 }
 
-void store_close(struct store **s)
+void sqlite_close(struct store *base)
 {
-	if (!*s)
-		return;
-	store_rollback(*s);
-	for (size_t i = 0; i < COUNT((*s)->cache); i++)
-		sqlite3_finalize((*s)->cache[i].st);
-	sqlite3_close((*s)->db);
-	free((*s)->path);
-	free(*s);
-	*s = NULL;
+	struct sqlite_store *s = sqlite_of(base);
+
+	for (size_t i = 0; i < COUNT(s->cache); i++)
+		sqlite3_finalize(s->cache[i].st);
+	sqlite3_close(s->db);
+	free(base->name);
+	free(s);
 }

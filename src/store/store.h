@@ -1,6 +1,7 @@
 /* store.h - what is kept: sources and decisions for ever, the rest rebuilt.
  *
- * One store is one dossier. SQLite is the engine; the interface knows no SQL.
+ * One store is one dossier; engines keep it (engine_priv.h), the interface
+ * knows no SQL.
  * All functions return 0, or -1 with e set. Strings handed out live in the
  * arena given. One writer, many readers. */
 #ifndef KEII_STORE_STORE_H

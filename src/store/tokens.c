@@ -1,4 +1,4 @@
-/* tokens.c - text to the words of the full-text index, and FTS5's view of it.
+/* tokens.c - text to the words of the full-text index.
  *
  * Of 会談した come 会談 談し した た: each pair, and the last letter alone so
  * that a query of one letter, which asks for what begins with it, finds it. */
@@ -7,7 +7,6 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
-#include "store/sqlite_priv.h"
 
 uint32_t token_fold(uint32_t cp)
 {
@@ -89,56 +88,4 @@ bool token_cut(struct token_cutter *t)
 		t->at = next;
 	}
 	return false;
-}
-
-/* ---- FTS5 */
-
-static int create(void *ctx, const char **args, int n, Fts5Tokenizer **out)
-{
-	static int any;
-
-	(void)ctx;
-	(void)args;
-	(void)n;
-	*out = (Fts5Tokenizer *)&any; /* no state */
-	return SQLITE_OK;
-}
-
-static void destroy(Fts5Tokenizer *t)
-{
-	(void)t;
-}
-
-static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text,
-		    int n,
-		    int (*token)(void *, int, const char *, int, int, int))
-{
-	struct token_cutter t = { .text = { text, (size_t)n } };
-	int r = SQLITE_OK;
-
-	(void)self;
-	t.query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-	while (r == SQLITE_OK && token_cut(&t))
-		r = token(ctx, 0, t.word, (int)t.word_n, (int)t.where.from,
-			  (int)t.where.to);
-	return r;
-}
-
-int sqlite_tokens(sqlite3 *db)
-{
-	fts5_tokenizer ours = { create, destroy, tokenize };
-	sqlite3_stmt *st = NULL;
-	fts5_api *api = NULL;
-	int r;
-
-	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &st, NULL) !=
-	    SQLITE_OK)
-		return -1;
-	sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr", NULL);
-	sqlite3_step(st);
-	sqlite3_finalize(st);
-	if (!api)
-		return -1;
-	r = api->xCreateTokenizer(api, "keii", NULL, &ours, NULL);
-	return r == SQLITE_OK ? 0 : -1;
 }

@@ -9,7 +9,7 @@ CREATE TABLE source (
 	added TEXT NOT NULL,
 	size INTEGER NOT NULL CHECK (size >= 0),
 	bytes BLOB NOT NULL, -- zlib (RFC 1950)
-	sum TEXT NOT NULL -- of the other columns but bytes; see sqlite_sum()
+	sum TEXT NOT NULL -- of the other columns but bytes; see row_sum()
 ) STRICT;
 
 -- People's decisions; append-only.

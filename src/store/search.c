@@ -1,17 +1,7 @@
-/* sqlite_search.c - full text: a user's words to an FTS5 query and back. */
-#include "store/sqlite_priv.h"
-
-#include "base/buf.h"
+/* search.c - full text: a user's words to terms, and where they stand. */
 #include "base/utf8.h"
+#include "store/engine_priv.h"
 #include "store/tokens.h"
-
-#define LIMIT_QUERY ((size_t)4000)
-#define LIMIT_TERMS 40u
-
-struct term {
-	str words;
-	bool begins; /* word*: what begins so */
-};
 
 /* Without the blanks at its start, of any kind that parts words. */
 static str from_word(str s)
@@ -72,78 +62,27 @@ static uint32_t words_in(str s, size_t *letters)
 	return n;
 }
 
-/* "will visit" AND "会談": every term is a string, so that no letter of it
- * is taken for FTS5's syntax. */
-static uint32_t match_text(str query, struct buf *out)
+int search_terms(str query, struct terms *out, struct err *e)
 {
 	struct term term;
-	uint32_t n = 0;
 
-	while (n < LIMIT_TERMS && next_term(&query, &term)) {
-		size_t letters, i = 0;
+	out->n = 0;
+	if (query.n > LIMIT_SEARCH)
+		return err_set(e, ERR_USAGE, "the query is too long");
+	while (out->n < LIMIT_TERMS && next_term(&query, &term)) {
+		size_t letters;
 		uint32_t words = words_in(term.words, &letters);
 
-		if (!words)
-			continue;
-		buf_z(out, n ? " AND \"" : "\"");
-		while (i < term.words.n) {
-			char c = term.words.p[i++];
-
-			buf_byte(out, c == '"' || !c ? ' ' : c);
-		}
 		/* one kanji: all pairs that begin with it */
-		buf_z(out,
-		      term.begins || (words == 1 && letters == 1 &&
-				      (unsigned char)term.words.p[0] >= 0x80)
-			      ? "\" *"
-			      : "\"");
-		n++;
+		if (words == 1 && letters == 1 &&
+		    (unsigned char)term.words.p[0] >= 0x80)
+			term.begins = true;
+		if (words)
+			out->v[out->n++] = term;
 	}
-	return n;
-}
-
-static const char search_sql[] =
-	"SELECT a.id, a.title, a.publisher, a.published, a.text, -f.score "
-	"FROM (SELECT rowid, bm25(article_words, 4.0, 1.0) AS score "
-	"FROM article_words WHERE article_words MATCH ?1 "
-	"AND rowid NOT IN (SELECT key FROM article WHERE removed = 1) "
-	"ORDER BY score LIMIT ?2) AS f "
-	"JOIN article AS a ON a.key = f.rowid ORDER BY f.score, a.id";
-
-int store_search(struct store *s, struct arena *a, str query, uint32_t limit,
-		 struct search_hits *out, struct err *e)
-{
-	sqlite3_stmt *st = NULL;
-	struct buf match;
-	int r = SQLITE_DONE, code = -1;
-
-	*out = (struct search_hits){ 0 };
-	buf_init(&match, 2 * LIMIT_QUERY);
-	if (query.n > LIMIT_QUERY || !match_text(query, &match)) {
-		err_set(e, ERR_USAGE,
-			query.n > LIMIT_QUERY ? "the query is too long"
-					      : "no word to look for");
-		goto out;
-	}
-	st = sqlite_take(s, search_sql, e);
-	if (!st)
-		goto out;
-	sqlite_bind(st, 1, buf_str(&match));
-	sqlite3_bind_int64(st, 2, limit ? (sqlite3_int64)limit : -1);
-	while ((r = sqlite3_step(st)) == SQLITE_ROW)
-		*vec_add(a, out) = (struct search_hit){
-			.id = arena_str(a, sqlite_text(st, 0)),
-			.title = arena_str(a, sqlite_text(st, 1)),
-			.publisher = arena_str(a, sqlite_text(st, 2)),
-			.published = arena_str(a, sqlite_text(st, 3)),
-			.text = arena_str(a, sqlite_text(st, 4)),
-			.score = sqlite3_column_double(st, 5),
-		};
-	code = r == SQLITE_DONE ? 0 : sqlite_fail(s, "searching", e);
-out:
-	sqlite_give(s, &st);
-	buf_release(&match);
-	return code;
+	if (!out->n)
+		return err_set(e, ERR_USAGE, "no word to look for");
+	return 0;
 }
 
 /* Bytes of text, from at on, that fold to the term's letters; 0: none. */

@@ -1,5 +1,5 @@
-/* sqlite_source.c - sources, decisions and redirects: the lasting tables. */
-#include "store/sqlite_priv.h"
+/* source.c - sources, decisions and redirects: the lasting tables. */
+#include "store/engine_priv.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -18,7 +18,7 @@ static void utc_now(char out[24])
 	strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
-str sqlite_sum(struct arena *a, const str *values, uint32_t n)
+str row_sum(struct arena *a, const str *values, uint32_t n)
 {
 	struct buf all;
 	str sum;
@@ -39,31 +39,29 @@ static str source_sum(struct arena *a, str sha256, str name, str added,
 	const str values[] = { sha256, name, added,
 			       arena_printf(a, "%zu", size) };
 
-	return sqlite_sum(a, values, COUNT(values));
+	return row_sum(a, values, COUNT(values));
 }
 
 int store_has_source(struct store *s, str sha256, bool *found, struct err *e)
 {
-	sqlite3_stmt *st =
-		sqlite_take(s, "SELECT 1 FROM source WHERE sha256 = ?1", e);
+	struct query *st =
+		query_take(s, "SELECT 1 FROM source WHERE sha256 = ?1", e);
 	int r;
 
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, sha256);
-	r = sqlite3_step(st);
-	*found = r == SQLITE_ROW;
-	if (r != SQLITE_ROW && r != SQLITE_DONE)
-		sqlite_fail(s, "looking for a source", e);
-	sqlite_give(s, &st);
-	return r == SQLITE_ROW || r == SQLITE_DONE ? 0 : -1;
+	query_put(st, 1, sha256);
+	r = query_step(st, "looking for a source", e);
+	*found = r > 0;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
 }
 
 /* added: as an earlier store had it, or STR_NONE: now. */
 int store_put_source(struct store *s, const struct source_row *row, str bytes,
 		     bool *is_new, struct err *e)
 {
-	sqlite3_stmt *st;
+	struct query *st;
 	struct arena *a;
 	char now[24];
 	str packed, added;
@@ -74,25 +72,24 @@ int store_put_source(struct store *s, const struct source_row *row, str bytes,
 	*is_new = !*is_new;
 	if (!*is_new)
 		return 0;
-	st = sqlite_take(s,
-			 "INSERT INTO source (sha256, name, added, size, "
-			 "bytes, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-			 e);
+	st = query_take(s,
+			"INSERT INTO source (sha256, name, added, size, "
+			"bytes, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+			e);
 	if (!st)
 		return -1;
 	a = arena_new();
 	packed = packed_deflate(a, bytes, SOURCE_LEVEL);
 	utc_now(now);
-	sqlite_bind(st, 1, row->sha256);
-	sqlite_bind(st, 2, row->name);
+	query_put(st, 1, row->sha256);
+	query_put(st, 2, row->name);
 	added = row->added.p ? row->added : str_of(now);
-	sqlite_bind(st, 3, added);
-	sqlite3_bind_int64(st, 4, (sqlite3_int64)bytes.n);
-	sqlite3_bind_blob64(st, 5, packed.p, packed.n, SQLITE_STATIC);
-	sqlite_bind(st, 6,
-		    source_sum(a, row->sha256, row->name, added, bytes.n));
-	r = sqlite_do(s, st, "keeping a source", e);
-	sqlite_give(s, &st);
+	query_put(st, 3, added);
+	query_put_int(st, 4, (int64_t)bytes.n);
+	query_put_bytes(st, 5, packed);
+	query_put(st, 6, source_sum(a, row->sha256, row->name, added, bytes.n));
+	r = query_do(st, "keeping a source", e);
+	query_give(&st);
 	arena_free(&a);
 	return r;
 }
@@ -100,55 +97,51 @@ int store_put_source(struct store *s, const struct source_row *row, str bytes,
 int store_source_bytes(struct store *s, struct arena *a, str sha256, str *out,
 		       struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
+	struct query *st = query_take(
 		s, "SELECT size, bytes, name FROM source WHERE sha256 = ?1", e);
-	sqlite3_int64 size;
+	int64_t size;
 	int r;
 
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, sha256);
-	r = sqlite3_step(st);
-	if (r == SQLITE_DONE) {
-		err_set(e, ERR_USAGE, "%s: no source %.*s", s->path,
+	query_put(st, 1, sha256);
+	r = query_step(st, "reading a source", e);
+	if (r == 0) {
+		err_set(e, ERR_USAGE, "%s: no source %.*s", s->name,
 			STR_FMT(sha256));
-	} else if (r != SQLITE_ROW) {
-		sqlite_fail(s, "reading a source", e);
-	} else {
-		str name = sqlite_text(st, 2);
+	} else if (r > 0) {
+		str name = query_text(st, 2);
 
-		size = sqlite3_column_int64(st, 0);
+		size = query_int(st, 0);
 		if (size < 0 || (size_t)size > LIMIT_SOURCE ||
-		    !packed_inflate(a, sqlite_blob(st, 1), (size_t)size, out) ||
+		    !packed_inflate(a, query_bytes(st, 1), (size_t)size, out) ||
 		    !str_eq(packed_sha256(a, *out), sha256))
 			err_set(e, ERR_STORE,
 				"source %.*s (%.12s): the stored bytes do not "
 				"fit their SHA-256",
 				STR_FMT(name), sha256.p);
 	}
-	sqlite_give(s, &st);
+	query_give(&st);
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
 static int list_sources(struct store *s, struct arena *a, const char *sql,
 			struct source_rows *out, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(s, sql, e);
+	struct query *st = query_take(s, sql, e);
 	int r;
 
 	if (!st)
 		return -1;
-	while ((r = sqlite3_step(st)) == SQLITE_ROW)
+	while ((r = query_step(st, "reading the sources", e)) > 0)
 		*vec_add(a, out) = (struct source_row){
-			.sha256 = arena_str(a, sqlite_text(st, 0)),
-			.name = arena_str(a, sqlite_text(st, 1)),
-			.added = arena_str(a, sqlite_text(st, 2)),
-			.size = (size_t)sqlite3_column_int64(st, 3),
+			.sha256 = arena_str(a, query_text(st, 0)),
+			.name = arena_str(a, query_text(st, 1)),
+			.added = arena_str(a, query_text(st, 2)),
+			.size = (size_t)query_int(st, 3),
 		};
-	if (r != SQLITE_DONE)
-		sqlite_fail(s, "reading the sources", e);
-	sqlite_give(s, &st);
-	return r == SQLITE_DONE ? 0 : -1;
+	query_give(&st);
+	return r;
 }
 
 int store_sources(struct store *s, struct arena *a, struct source_rows *out,
@@ -172,15 +165,14 @@ int store_shown_sources(struct store *s, struct arena *a,
 		out, e);
 }
 
-int sqlite_source_sums(struct store *s,
-		       void (*report)(void *ctx, const char *what), void *ctx,
-		       uint32_t *faults, struct err *e)
+int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
+		struct err *e)
 {
-	sqlite3_stmt *st =
-		sqlite_take(s,
-			    "SELECT sha256, name, added, size, sum FROM source "
-			    "ORDER BY number",
-			    e);
+	struct query *st =
+		query_take(s,
+			   "SELECT sha256, name, added, size, sum FROM source "
+			   "ORDER BY number",
+			   e);
 	struct arena *a;
 	char text[400];
 	int r;
@@ -188,40 +180,38 @@ int sqlite_source_sums(struct store *s,
 	if (!st)
 		return -1;
 	a = arena_new();
-	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
-		str name = sqlite_text(st, 1);
+	while ((r = query_step(st, "reading the sources", e)) > 0) {
+		str name = query_text(st, 1);
 
-		if (!str_eq(sqlite_text(st, 4),
-			    source_sum(a, sqlite_text(st, 0), name,
-				       sqlite_text(st, 2),
-				       (size_t)sqlite3_column_int64(st, 3)))) {
+		if (!str_eq(query_text(st, 4),
+			    source_sum(a, query_text(st, 0), name,
+				       query_text(st, 2),
+				       (size_t)query_int(st, 3)))) {
 			snprintf(text, sizeof(text),
 				 "source %.*s (%.12s): its name, date or hash "
 				 "is damaged",
-				 STR_FMT(name), sqlite_text(st, 0).p);
+				 STR_FMT(name), query_text(st, 0).p);
 			report(ctx, text);
 			++*faults;
 		}
 		arena_reset(a);
 	}
-	if (r != SQLITE_DONE)
-		sqlite_fail(s, "reading the sources", e);
-	sqlite_give(s, &st);
+	query_give(&st);
 	arena_free(&a);
-	return r == SQLITE_DONE ? 0 : -1;
+	return r;
 }
 
 static str decision_sum(struct arena *a, const struct decision *d)
 {
 	const str values[] = { d->id, d->time, d->author, d->reason, d->json };
 
-	return sqlite_sum(a, values, COUNT(values));
+	return row_sum(a, values, COUNT(values));
 }
 
 int store_put_decision(struct store *s, const struct decision *given,
 		       struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
+	struct query *st = query_take(
 		s,
 		"INSERT INTO decision (id, time, author, reason, json, sum) "
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -241,14 +231,14 @@ int store_put_decision(struct store *s, const struct decision *given,
 		d.author = STR("");
 	if (!d.reason.p)
 		d.reason = STR("");
-	sqlite_bind(st, 1, d.id);
-	sqlite_bind(st, 2, d.time);
-	sqlite_bind(st, 3, d.author);
-	sqlite_bind(st, 4, d.reason);
-	sqlite_bind(st, 5, d.json);
-	sqlite_bind(st, 6, decision_sum(a, &d));
-	r = sqlite_do(s, st, "keeping a decision", e);
-	sqlite_give(s, &st);
+	query_put(st, 1, d.id);
+	query_put(st, 2, d.time);
+	query_put(st, 3, d.author);
+	query_put(st, 4, d.reason);
+	query_put(st, 5, d.json);
+	query_put(st, 6, decision_sum(a, &d));
+	r = query_do(st, "keeping a decision", e);
+	query_give(&st);
 	arena_free(&a);
 	return r;
 }
@@ -256,79 +246,77 @@ int store_put_decision(struct store *s, const struct decision *given,
 int store_decisions(struct store *s, struct arena *a, struct decision_rows *out,
 		    struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
+	struct query *st = query_take(
 		s,
 		"SELECT id, time, author, reason, json, sum FROM decision "
 		"ORDER BY number",
 		e);
-	int r;
 
 	if (!st)
 		return -1;
-	while ((r = sqlite3_step(st)) == SQLITE_ROW) {
+	while (query_step(st, "reading the decisions", e) > 0) {
 		struct decision d = {
-			.id = arena_str(a, sqlite_text(st, 0)),
-			.time = arena_str(a, sqlite_text(st, 1)),
-			.author = arena_str(a, sqlite_text(st, 2)),
-			.reason = arena_str(a, sqlite_text(st, 3)),
-			.json = arena_str(a, sqlite_text(st, 4)),
+			.id = arena_str(a, query_text(st, 0)),
+			.time = arena_str(a, query_text(st, 1)),
+			.author = arena_str(a, query_text(st, 2)),
+			.reason = arena_str(a, query_text(st, 3)),
+			.json = arena_str(a, query_text(st, 4)),
 		};
 
-		if (str_eq(sqlite_text(st, 5), decision_sum(a, &d)))
+		if (str_eq(query_text(st, 5), decision_sum(a, &d)))
 			*vec_add(a, out) = d;
 		else
 			err_set(e, ERR_STORE,
 				"%s: decision %.*s is damaged; keii recover "
 				"saves the others",
-				s->path, STR_FMT(d.id));
+				s->name, STR_FMT(d.id));
 	}
-	if (r != SQLITE_DONE)
-		sqlite_fail(s, "reading the decisions", e);
-	sqlite_give(s, &st);
+	query_give(&st);
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
 int store_put_redirect(struct store *s, str old, str new, struct err *e)
 {
-	sqlite3_stmt *st;
+	struct query *st;
 	int r;
 
 	/* What led to the old id leads to the new one: no chains. */
-	st = sqlite_take(s, "UPDATE redirect SET new = ?2 WHERE new = ?1", e);
+	st = query_take(s, "UPDATE redirect SET new = ?2 WHERE new = ?1", e);
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, old);
-	sqlite_bind(st, 2, new);
-	r = sqlite_do(s, st, "keeping a redirect", e);
-	sqlite_give(s, &st);
+	query_put(st, 1, old);
+	query_put(st, 2, new);
+	r = query_do(st, "keeping a redirect", e);
+	query_give(&st);
 	if (r < 0)
 		return -1;
-	st = sqlite_take(s,
-			 "INSERT INTO redirect (old, new) VALUES (?1, ?2) "
-			 "ON CONFLICT (old) DO UPDATE SET new = ?2",
-			 e);
+	st = query_take(s,
+			"INSERT INTO redirect (old, new) VALUES (?1, ?2) "
+			"ON CONFLICT (old) DO UPDATE SET new = ?2",
+			e);
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, old);
-	sqlite_bind(st, 2, new);
-	r = sqlite_do(s, st, "keeping a redirect", e);
-	sqlite_give(s, &st);
+	query_put(st, 1, old);
+	query_put(st, 2, new);
+	r = query_do(st, "keeping a redirect", e);
+	query_give(&st);
 	return r;
 }
 
 int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
 			struct err *e)
 {
-	sqlite3_stmt *st =
-		sqlite_take(s, "SELECT old, new FROM redirect ORDER BY old", e);
-	int r = 0, step = SQLITE_DONE;
+	struct query *st =
+		query_take(s, "SELECT old, new FROM redirect ORDER BY old", e);
+	int r = 0, step = 0;
 
 	if (!st)
 		return -1;
-	while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
-		r = fn(ctx, sqlite_text(st, 0), sqlite_text(st, 1), e);
-	if (r == 0 && step != SQLITE_DONE)
-		r = sqlite_fail(s, "reading the redirects", e);
-	sqlite_give(s, &st);
+	while (r == 0 &&
+	       (step = query_step(st, "reading the redirects", e)) > 0)
+		r = fn(ctx, query_text(st, 0), query_text(st, 1), e);
+	if (step < 0)
+		r = -1;
+	query_give(&st);
 	return r;
 }

@@ -1,31 +1,33 @@
-/* sqlite_record.c - the record's items: put whole, listed by what they say. */
-#include "store/sqlite_priv.h"
+/* record.c - the record's items: put whole, listed by what they say. */
+#include "store/engine_priv.h"
+
+#include <limits.h>
 
 #include "base/buf.h"
 
 #define LIMIT_QUERY ((size_t)4096)
 
-static int put_links(struct store *s, const char *sql, sqlite3_int64 item,
+static int put_links(struct store *s, const char *sql, int64_t item,
 		     const str *values, uint32_t n, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(s, sql, e);
+	struct query *st = query_take(s, sql, e);
 	int r = 0;
 
 	if (!st)
 		return -1;
 	for (uint32_t i = 0; r == 0 && i < n; i++) {
-		sqlite_bind(st, 1, values[i]);
-		sqlite3_bind_int64(st, 2, item);
-		r = sqlite_do(s, st, "keeping the record", e);
+		query_put(st, 1, values[i]);
+		query_put_int(st, 2, item);
+		r = query_do(st, "keeping the record", e);
 	}
-	sqlite_give(s, &st);
+	query_give(&st);
 	return r;
 }
 
 static int put_item(struct store *s, const struct record_item *x,
-		    sqlite3_int64 number, struct err *e)
+		    int64_t number, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(
+	struct query *st = query_take(
 		s,
 		"INSERT INTO item (number, layer, id, kind, status, scope, "
 		"day_from, day_to, json) "
@@ -35,32 +37,32 @@ static int put_item(struct store *s, const struct record_item *x,
 
 	if (!st)
 		return -1;
-	sqlite3_bind_int64(st, 1, number);
-	sqlite_bind(st, 2, x->layer);
-	sqlite_bind(st, 3, x->id);
-	sqlite_bind(st, 4, x->kind);
-	sqlite_bind(st, 5, x->status);
-	sqlite_bind(st, 6, x->scope);
-	sqlite_bind_day(st, 7, x->from);
-	sqlite_bind_day(st, 8, x->to);
-	sqlite_bind(st, 9, x->json);
-	r = sqlite_do(s, st, "keeping the record", e);
+	query_put_int(st, 1, number);
+	query_put(st, 2, x->layer);
+	query_put(st, 3, x->id);
+	query_put(st, 4, x->kind);
+	query_put(st, 5, x->status);
+	query_put(st, 6, x->scope);
+	query_put_day(st, 7, x->from);
+	query_put_day(st, 8, x->to);
+	query_put(st, 9, x->json);
+	r = query_do(st, "keeping the record", e);
 	if (r < 0)
 		err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
-	sqlite_give(s, &st);
+	query_give(&st);
 	if (r < 0)
 		return -1;
 	if (put_links(s,
-		      "INSERT OR IGNORE INTO item_actor (actor, item) "
-		      "VALUES (?1, ?2)",
+		      "INSERT INTO item_actor (actor, item) "
+		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
 		      number, x->actors, x->n_actors, e) < 0 ||
 	    put_links(s,
-		      "INSERT OR IGNORE INTO item_issue (issue, item) "
-		      "VALUES (?1, ?2)",
+		      "INSERT INTO item_issue (issue, item) "
+		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
 		      number, x->issues, x->n_issues, e) < 0 ||
 	    put_links(s,
-		      "INSERT OR IGNORE INTO item_article (article, item) "
-		      "VALUES (?1, ?2)",
+		      "INSERT INTO item_article (article, item) "
+		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
 		      number, x->articles, x->n_articles, e) < 0)
 		return -1;
 	return 0;
@@ -68,13 +70,13 @@ static int put_item(struct store *s, const struct record_item *x,
 
 int store_put_record(struct store *s, const struct record *r, struct err *e)
 {
-	if (sqlite_run(s,
-		       "DELETE FROM item_actor; DELETE FROM item_issue;"
-		       "DELETE FROM item_article; DELETE FROM item;",
-		       e) < 0)
+	if (store_run(s,
+		      "DELETE FROM item_actor; DELETE FROM item_issue;"
+		      "DELETE FROM item_article; DELETE FROM item;",
+		      e) < 0)
 		return -1;
 	for (uint32_t i = 0; i < r->items.n; i++)
-		if (put_item(s, &r->items.v[i], (sqlite3_int64)i + 1, e) < 0)
+		if (put_item(s, &r->items.v[i], (int64_t)i + 1, e) < 0)
 			return -1;
 	return 0;
 }
@@ -101,8 +103,8 @@ static uint32_t conditions(const struct item_query *q, struct condition *out)
 		  q->article, DAY_NONE },
 		/* An open end reaches as far as asked; no day at all is
 		 * within no interval. */
-		{ "ifnull(day_from, -2147483648) <= ", STR_NONE, q->to },
-		{ "ifnull(day_to, 2147483647) >= ", STR_NONE, q->from },
+		{ "coalesce(day_from, -2147483648) <= ", STR_NONE, q->to },
+		{ "coalesce(day_to, 2147483647) >= ", STR_NONE, q->from },
 	};
 	uint32_t n = 0;
 
@@ -112,14 +114,14 @@ static uint32_t conditions(const struct item_query *q, struct condition *out)
 	return n;
 }
 
-static void query_text(const struct condition *c, uint32_t n,
-		       const struct item_query *q, struct buf *out)
+static void sql_of(const struct condition *c, uint32_t n,
+		   const struct item_query *q, struct buf *out)
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 
 	buf_z(out, "SELECT number FROM item WHERE ");
 	buf_z(out,
-	      dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" : "1");
+	      dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" : "TRUE");
 	for (uint32_t i = 0; i < n; i++) {
 		bool nested = strchr(c[i].sql, '(') && c[i].text.n;
 
@@ -130,25 +132,25 @@ static void query_text(const struct condition *c, uint32_t n,
 		   "coalesce(day_from, day_to), id, layer");
 	if (q->limit || q->offset)
 		buf_printf(out, " LIMIT %lld OFFSET %u",
-			   q->limit ? (long long)q->limit : -1LL, q->offset);
+			   q->limit ? (long long)q->limit : LLONG_MAX,
+			   q->offset);
 }
 
 /* The item of one number, handed on. */
-static int each_one(struct store *s, sqlite3_stmt *st, sqlite3_int64 number,
-		    item_fn *fn, void *ctx, struct err *e)
+static int each_one(struct query *st, int64_t number, item_fn *fn, void *ctx,
+		    struct err *e)
 {
 	int r;
 
-	sqlite3_bind_int64(st, 1, number);
-	if (sqlite3_step(st) == SQLITE_ROW) {
-		struct item_row row = { sqlite_text(st, 0), sqlite_text(st, 1),
-					sqlite_text(st, 2) };
+	query_put_int(st, 1, number);
+	r = query_step(st, "reading the record", e);
+	if (r > 0) {
+		struct item_row row = { query_text(st, 0), query_text(st, 1),
+					query_text(st, 2) };
 
 		r = fn(ctx, &row, e);
-	} else {
-		r = sqlite_fail(s, "reading the record", e);
 	}
-	sqlite3_reset(st);
+	query_rewind(st);
 	return r;
 }
 
@@ -159,34 +161,34 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 {
 	struct condition c[16];
 	uint32_t n = conditions(q, c);
-	sqlite3_stmt *st = NULL, *one;
+	struct query *st = NULL, *one;
 	struct buf sql;
-	int r = 0, step = SQLITE_DONE;
+	int r = 0, step = 0;
 
-	one = sqlite_take(
+	one = query_take(
 		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
 	if (!one)
 		return -1;
 	buf_init(&sql, LIMIT_QUERY);
-	query_text(c, n, q, &sql);
-	if (sqlite3_prepare_v2(s->db, buf_cstr(&sql), -1, &st, NULL) !=
-	    SQLITE_OK) {
-		r = sqlite_fail(s, "asking the record", e);
+	sql_of(c, n, q, &sql);
+	st = query_take_text(s, buf_cstr(&sql), e);
+	if (!st) {
+		r = -1;
 		goto out;
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		if (c[i].text.n)
-			sqlite_bind(st, (int)i + 1, c[i].text);
+			query_put(st, (int)i + 1, c[i].text);
 		else
-			sqlite_bind_day(st, (int)i + 1, c[i].when);
+			query_put_day(st, (int)i + 1, c[i].when);
 	}
-	while (r == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
-		r = each_one(s, one, sqlite3_column_int64(st, 0), fn, ctx, e);
-	if (r == 0 && step != SQLITE_DONE)
-		r = sqlite_fail(s, "reading the record", e);
+	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
+		r = each_one(one, query_int(st, 0), fn, ctx, e);
+	if (step < 0)
+		r = -1;
 out:
-	sqlite_give(s, &one);
-	sqlite3_finalize(st);
+	query_give(&one);
+	query_give(&st);
 	buf_release(&sql);
 	return r;
 }
@@ -194,24 +196,22 @@ out:
 static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 		     struct item_row *out, bool *found, struct err *e)
 {
-	sqlite3_stmt *st = sqlite_take(s, sql, e);
+	struct query *st = query_take(s, sql, e);
 	int r;
 
 	*found = false;
 	if (!st)
 		return -1;
-	sqlite_bind(st, 1, id);
-	r = sqlite3_step(st);
-	if (r == SQLITE_ROW) {
+	query_put(st, 1, id);
+	r = query_step(st, "reading the record", e);
+	if (r > 0) {
 		*found = true;
-		*out = (struct item_row){ arena_str(a, sqlite_text(st, 0)),
-					  arena_str(a, sqlite_text(st, 1)),
-					  arena_str(a, sqlite_text(st, 2)) };
-	} else if (r != SQLITE_DONE) {
-		sqlite_fail(s, "reading the record", e);
+		*out = (struct item_row){ arena_str(a, query_text(st, 0)),
+					  arena_str(a, query_text(st, 1)),
+					  arena_str(a, query_text(st, 2)) };
 	}
-	sqlite_give(s, &st);
-	return r == SQLITE_ROW || r == SQLITE_DONE ? 0 : -1;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
 }
 
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,

@@ -1,0 +1,305 @@
+/* article.c - articles with what was found in them; small values. */
+#include "store/engine_priv.h"
+
+#include "store/packed.h"
+
+#define MENTIONS_LEVEL 1 /* fast: made again at every rebuild */
+
+#define ARTICLE_COLUMNS                                                        \
+	"id, source, number, title, publisher, url, lang, published, "         \
+	"published_basis, packs, text"
+
+/* The days it names, under the row just put. */
+static int put_days(struct store *s, int64_t key, const struct article_row *row,
+		    struct err *e)
+{
+	struct query *st =
+		query_take(s,
+			   "INSERT INTO told_day (day, article, at) "
+			   "VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+			   e);
+	int r = 0;
+
+	if (!st)
+		return -1;
+	for (uint32_t i = 0; r == 0 && i < row->n_days; i++) {
+		query_put_day(st, 1, row->days[i].when);
+		query_put_int(st, 2, key);
+		query_put_int(st, 3, row->days[i].at);
+		r = query_do(st, "keeping an article's days", e);
+	}
+	query_give(&st);
+	return r;
+}
+
+int store_put_article(struct store *s, const struct article_row *row,
+		      struct err *e)
+{
+	struct query *st = query_take(
+		s,
+		"INSERT INTO article (" ARTICLE_COLUMNS
+		", mentions, mentions_size) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+		"?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING key",
+		e);
+	const str texts[] = {
+		row->title, row->publisher, row->url,
+		row->lang,  row->published, row->published_basis
+	};
+	int64_t key = 0;
+	struct arena *a;
+	str packed;
+	int r;
+
+	if (!st)
+		return -1;
+	a = arena_new();
+	packed = packed_deflate(a, row->mentions, MENTIONS_LEVEL);
+	query_put(st, 1, row->id);
+	query_put(st, 2, row->source);
+	query_put_int(st, 3, row->number);
+	for (int i = 0; i < (int)COUNT(texts); i++)
+		query_put(st, 4 + i, texts[i]);
+	query_put(st, 10, row->packs.p ? row->packs : STR(""));
+	query_put(st, 11, row->text.p ? row->text : STR(""));
+	query_put_bytes(st, 12, packed);
+	query_put_int(st, 13, (int64_t)row->mentions.n);
+	while ((r = query_step(st, "keeping an article", e)) > 0)
+		key = query_int(st, 0);
+	if (r < 0)
+		err_in(e, "article %.*s", STR_FMT(row->id));
+	query_give(&st);
+	arena_free(&a);
+	if (r < 0)
+		return r;
+	if (s->engine->put_words(s, key, row, e) < 0)
+		return -1;
+	return put_days(s, key, row, e);
+}
+
+/* Strings are lent by the statement, mentions live in a. */
+static int row_of(struct store *s, struct query *st, struct arena *a,
+		  bool with_mentions, struct article_row *row, struct err *e)
+{
+	int64_t size;
+
+	*row = (struct article_row){
+		.id = query_text(st, 0),
+		.source = query_text(st, 1),
+		.number = (uint32_t)query_int(st, 2),
+		.title = query_text(st, 3),
+		.publisher = query_text(st, 4),
+		.url = query_text(st, 5),
+		.lang = query_text(st, 6),
+		.published = query_text(st, 7),
+		.published_basis = query_text(st, 8),
+		.packs = query_text(st, 9),
+		.text = query_text(st, 10),
+	};
+	if (!with_mentions)
+		return 0;
+	size = query_int(st, 12);
+	if (size < 0 || (size_t)size > LIMIT_OUTPUT ||
+	    !packed_inflate(a, query_bytes(st, 11), (size_t)size,
+			    &row->mentions))
+		return err_set(e, ERR_STORE,
+			       "%s: article %.*s: what was found in it is "
+			       "damaged; keii rebuild makes it again",
+			       s->name, STR_FMT(row->id));
+	return 0;
+}
+
+static void keep_row(struct arena *a, struct article_row *row)
+{
+	str *all[] = { &row->id,	&row->source,
+		       &row->title,	&row->publisher,
+		       &row->url,	&row->lang,
+		       &row->published, &row->published_basis,
+		       &row->packs,	&row->text };
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (all[i]->p)
+			*all[i] = arena_str(a, *all[i]);
+}
+
+int store_article(struct store *s, struct arena *a, str id,
+		  struct article_row *out, bool *found, struct err *e)
+{
+	struct query *st = query_take(
+		s,
+		"SELECT " ARTICLE_COLUMNS
+		", mentions, mentions_size FROM article WHERE id = ?1 "
+		"AND removed = 0",
+		e);
+	int r;
+
+	*found = false;
+	if (!st)
+		return -1;
+	query_put(st, 1, id);
+	r = query_step(st, "reading an article", e);
+	if (r > 0) {
+		*found = true;
+		r = row_of(s, st, a, true, out, e);
+		keep_row(a, out);
+	}
+	query_give(&st);
+	return r;
+}
+
+int store_article_text(struct store *s, struct arena *a, str id, str *out,
+		       bool *found, struct err *e)
+{
+	struct query *st = query_take(s,
+				      "SELECT text FROM article WHERE id = ?1 "
+				      "AND removed = 0",
+				      e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put(st, 1, id);
+	r = query_step(st, "reading an article", e);
+	*found = r > 0;
+	if (*found)
+		*out = arena_str(a, query_text(st, 0));
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}
+
+int store_has_article(struct store *s, str id, bool *found, struct err *e)
+{
+	struct query *st =
+		query_take(s, "SELECT 1 FROM article WHERE id = ?1", e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put(st, 1, id);
+	r = query_step(st, "looking for an article", e);
+	*found = r > 0;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}
+
+static int each(struct store *s, const char *sql, bool with_mentions,
+		article_fn *fn, void *ctx, struct err *e)
+{
+	struct query *st = query_take_many(s, sql, e);
+	struct arena *a;
+	int r = 0, step = 0;
+
+	if (!st)
+		return -1;
+	a = arena_new();
+	while (r == 0 &&
+	       (step = query_step(st, "reading the articles", e)) > 0) {
+		struct article_row row;
+
+		r = row_of(s, st, a, with_mentions, &row, e);
+		if (r == 0)
+			r = fn(ctx, &row, e);
+		arena_reset(a);
+	}
+	if (step < 0)
+		r = -1;
+	query_give(&st);
+	arena_free(&a);
+	return r;
+}
+
+int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
+		       void *ctx, struct err *e)
+{
+	return each(s,
+		    with_mentions ? "SELECT " ARTICLE_COLUMNS
+				    ", mentions, mentions_size FROM article "
+				    "WHERE removed = 0 ORDER BY id"
+				  : "SELECT " ARTICLE_COLUMNS
+				    " FROM article WHERE removed = 0 "
+				    "ORDER BY id",
+		    with_mentions, fn, ctx, e);
+}
+
+int store_each_article_ever(struct store *s, article_fn *fn, void *ctx,
+			    struct err *e)
+{
+	return each(s,
+		    "SELECT " ARTICLE_COLUMNS
+		    ", mentions, mentions_size FROM article ORDER BY id",
+		    true, fn, ctx, e);
+}
+
+static int set_removed(struct store *s, const char *sql, const str *values,
+		       uint32_t n, struct err *e)
+{
+	struct query *st = query_take(s, sql, e);
+	int r = 0;
+
+	if (!st)
+		return -1;
+	for (uint32_t i = 0; r == 0 && i < n; i++) {
+		query_put(st, 1, values[i]);
+		r = query_do(st, "taking articles out", e);
+	}
+	query_give(&st);
+	return r;
+}
+
+int store_set_removed(struct store *s, const struct removals *x, struct err *e)
+{
+	if (store_run(s, "UPDATE article SET removed = 0 WHERE removed = 1",
+		      e) < 0 ||
+	    set_removed(s, "UPDATE article SET removed = 1 WHERE source = ?1",
+			x->sources.v, x->sources.n, e) < 0)
+		return -1;
+	return set_removed(s, "UPDATE article SET removed = 1 WHERE id = ?1",
+			   x->articles.v, x->articles.n, e);
+}
+
+int store_clear_derived(struct store *s, struct err *e)
+{
+	if (s->engine->clear_words(s, e) < 0)
+		return -1;
+	return store_run(s,
+			 "DELETE FROM item_actor; DELETE FROM item_issue;"
+			 "DELETE FROM item_article; DELETE FROM item;"
+			 "DELETE FROM told_day; DELETE FROM article;"
+			 "DELETE FROM meta WHERE key <> 'derived';",
+			 e);
+}
+
+int store_set_meta(struct store *s, str key, str value, struct err *e)
+{
+	struct query *st =
+		query_take(s,
+			   "INSERT INTO meta (key, value) VALUES (?1, ?2) "
+			   "ON CONFLICT (key) DO UPDATE SET value = ?2",
+			   e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put(st, 1, key);
+	query_put(st, 2, value);
+	r = query_do(st, "keeping a value", e);
+	query_give(&st);
+	return r;
+}
+
+int store_meta(struct store *s, struct arena *a, str key, str *out,
+	       struct err *e)
+{
+	struct query *st =
+		query_take(s, "SELECT value FROM meta WHERE key = ?1", e);
+	int r;
+
+	*out = STR_NONE;
+	if (!st)
+		return -1;
+	query_put(st, 1, key);
+	r = query_step(st, "reading a value", e);
+	if (r > 0)
+		*out = arena_str(a, query_text(st, 0));
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}

@@ -1,0 +1,129 @@
+/* engine_priv.h - what a database has to do to keep a dossier.
+ *
+ * Nearly all SQL is one for all engines and stands in source.c, article.c,
+ * day.c and record.c; an engine runs it. What they do differently (opening,
+ * full text, checks, copies) are functions of the table. Parameters are ?1,
+ * ?2 …; a statement is a literal, known by its address. */
+#ifndef KEII_STORE_ENGINE_PRIV_H
+#define KEII_STORE_ENGINE_PRIV_H
+
+#include "store/store.h"
+
+/* Version of the lasting tables and (in meta) of the derived ones. Another
+ * derived version is simply made anew. */
+#define LASTING_VERSION 2
+#define DERIVED_VERSION "4"
+
+struct query;
+
+enum query_kind {
+	QUERY_FEW,  /* its rows can be held at once */
+	QUERY_MANY, /* perhaps they can't */
+	QUERY_TEXT, /* the same, and the SQL is no literal */
+};
+
+typedef void report_fn(void *ctx, const char *what);
+
+struct engine {
+	struct store *(*open)(const char *where, unsigned flags, struct err *e);
+	void (*close)(struct store *s);
+	/* begin: waits for its turn to write */
+	int (*begin)(struct store *s, struct err *e);
+	int (*commit)(struct store *s, struct err *e);
+	void (*rollback)(struct store *s);
+	/* several statements without parameters */
+	int (*run)(struct store *s, const char *sql, struct err *e);
+
+	/* see query_take() and the others below */
+	struct query *(*take)(struct store *s, const char *sql,
+			      enum query_kind kind, struct err *e);
+	void (*give)(struct query *q);
+	void (*put)(struct query *q, int at, str value);
+	void (*put_bytes)(struct query *q, int at, str value);
+	void (*put_int)(struct query *q, int at, int64_t value);
+	int (*step)(struct query *q, const char *doing, struct err *e);
+	int (*run_query)(struct query *q, const char *doing, struct err *e);
+	void (*rewind)(struct query *q);
+	str (*text)(struct query *q, int column);
+	str (*bytes)(struct query *q, int column);
+	int64_t (*number)(struct query *q, int column);
+	double (*real)(struct query *q, int column);
+
+	/* ---- full text: the words of one article, of none */
+	int (*put_words)(struct store *s, int64_t key,
+			 const struct article_row *row, struct err *e);
+	int (*clear_words)(struct store *s, struct err *e);
+	int (*word_articles)(struct store *s, str word, uint32_t *n,
+			     struct err *e);
+	int (*search)(struct store *s, struct arena *a, str query,
+		      uint32_t limit, struct search_hits *out, struct err *e);
+
+	/* The engine's own part of store_check. */
+	int (*check)(struct store *s, report_fn *report, void *ctx,
+		     uint32_t *faults, struct err *e);
+	int (*backup)(struct store *s, const char *where, struct err *e);
+};
+
+/* An engine's own struct begins with this. */
+struct store {
+	const struct engine *engine;
+	char *name; /* as messages name it */
+	bool writable;
+	bool in_transaction;
+};
+
+/* Likewise. One statement that is being run. */
+struct query {
+	struct store *store;
+};
+
+extern const struct engine sqlite_engine;
+
+/* NULL and e set on failure; give it back on every way out. */
+struct query *query_take(struct store *s, const char *sql, struct err *e);
+struct query *query_take_many(struct store *s, const char *sql, struct err *e);
+struct query *query_take_text(struct store *s, const char *sql, struct err *e);
+void query_give(struct query **q);
+/* STR_NONE puts NULL. Bytes are borrowed until the next rewind. */
+void query_put(struct query *q, int at, str value);
+void query_put_bytes(struct query *q, int at, str value);
+void query_put_int(struct query *q, int at, int64_t value);
+void query_put_day(struct query *q, int at, day when);
+/* 1: a row, 0: there is no more, -1: "NAME: doing: why" in e. */
+int query_step(struct query *q, const char *doing, struct err *e);
+/* Runs a statement that yields no row, and rewinds it. An engine may tell a
+ * failure only at the next step or commit. */
+int query_do(struct query *q, const char *doing, struct err *e);
+/* Ready for other values. */
+void query_rewind(struct query *q);
+/* Lent until the next step; NULL gives STR_NONE, 0. */
+str query_text(struct query *q, int column);
+str query_bytes(struct query *q, int column);
+int64_t query_int(struct query *q, int column);
+double query_real(struct query *q, int column);
+int store_run(struct store *s, const char *sql, struct err *e);
+
+/* source.c: a check sum of a lasting row: 16 hex letters of the SHA-256 of
+ * the values, each with a NUL behind it. A flipped bit in a text is no fault
+ * to a database. */
+str row_sum(struct arena *a, const str *values, uint32_t n);
+/* Each source's row against its sum; decisions check theirs when read. */
+int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
+		struct err *e);
+
+/* search.c: a query cut into terms. */
+#define LIMIT_SEARCH ((size_t)4000)
+#define LIMIT_TERMS 40u
+
+struct term {
+	str words;
+	bool begins; /* what begins so: word*, and one kanji */
+};
+struct terms {
+	uint32_t n;
+	struct term v[LIMIT_TERMS];
+};
+/* Those that hold a word; none: -1 and e set. */
+int search_terms(str query, struct terms *out, struct err *e);
+
+#endif

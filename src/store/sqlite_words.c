@@ -1,0 +1,187 @@
+/* sqlite_words.c - full text by FTS5: our words as its tokenizer, a user's
+ * terms as its query, and its index as a list of words. */
+#include "base/buf.h"
+#include "store/sqlite_priv.h"
+#include "store/tokens.h"
+
+/* ---- FTS5 */
+
+static int create(void *ctx, const char **args, int n, Fts5Tokenizer **out)
+{
+	static int any;
+
+	(void)ctx;
+	(void)args;
+	(void)n;
+	*out = (Fts5Tokenizer *)&any; /* no state */
+	return SQLITE_OK;
+}
+
+static void destroy(Fts5Tokenizer *t)
+{
+	(void)t;
+}
+
+static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text,
+		    int n,
+		    int (*token)(void *, int, const char *, int, int, int))
+{
+	struct token_cutter t = { .text = { text, (size_t)n } };
+	int r = SQLITE_OK;
+
+	(void)self;
+	t.query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+	while (r == SQLITE_OK && token_cut(&t))
+		r = token(ctx, 0, t.word, (int)t.word_n, (int)t.where.from,
+			  (int)t.where.to);
+	return r;
+}
+
+int sqlite_tokens(sqlite3 *db)
+{
+	fts5_tokenizer ours = { create, destroy, tokenize };
+	sqlite3_stmt *st = NULL;
+	fts5_api *api = NULL;
+	int r;
+
+	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &st, NULL) !=
+	    SQLITE_OK)
+		return -1;
+	sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr", NULL);
+	sqlite3_step(st);
+	sqlite3_finalize(st);
+	if (!api)
+		return -1;
+	r = api->xCreateTokenizer(api, "keii", NULL, &ours, NULL);
+	return r == SQLITE_OK ? 0 : -1;
+}
+
+/* ---- the index */
+
+int sqlite_put_words(struct store *s, int64_t key,
+		     const struct article_row *row, struct err *e)
+{
+	struct query *st =
+		query_take(s,
+			   "INSERT INTO article_words (rowid, title, text) "
+			   "VALUES (?1, ?2, ?3)",
+			   e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put_int(st, 1, key);
+	query_put(st, 2, row->title);
+	query_put(st, 3, row->text);
+	r = query_do(st, "keeping an article's words", e);
+	query_give(&st);
+	return r;
+}
+
+int sqlite_clear_words(struct store *s, struct err *e)
+{
+	return store_run(s,
+			 "INSERT INTO article_words (article_words) "
+			 "VALUES ('delete-all');",
+			 e);
+}
+
+/* A view of the full-text index that a connection makes for itself; nothing of
+ * the store is changed by it. */
+static int open_vocabulary(struct sqlite_store *s, struct err *e)
+{
+	bool writable = s->base.writable;
+	int r;
+
+	if (s->has_vocabulary)
+		return 0;
+	if (!writable && sqlite_run(s, "PRAGMA query_only = OFF", e) < 0)
+		return -1;
+	r = sqlite_run(s,
+		       "CREATE VIRTUAL TABLE temp.vocabulary USING "
+		       "fts5vocab('main', 'article_words', 'row')",
+		       e);
+	if (!writable)
+		sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+	s->has_vocabulary = r == 0;
+	return r;
+}
+
+int sqlite_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
+{
+	struct query *st;
+	int r;
+
+	if (open_vocabulary(sqlite_of(s), e) < 0)
+		return -1;
+	st = query_take(s, "SELECT doc FROM temp.vocabulary WHERE term = ?1",
+			e);
+	if (!st)
+		return -1;
+	*n = 0;
+	query_put(st, 1, word);
+	r = query_step(st, "counting a word", e);
+	if (r > 0)
+		*n = (uint32_t)query_int(st, 0);
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}
+
+/* ---- searching */
+
+/* "will visit" AND "会談": every term is a string, so that no letter of it
+ * is taken for FTS5's syntax. */
+static void match_text(const struct terms *terms, struct buf *out)
+{
+	for (uint32_t n = 0; n < terms->n; n++) {
+		const struct term *t = &terms->v[n];
+
+		buf_z(out, n ? " AND \"" : "\"");
+		for (size_t i = 0; i < t->words.n; i++) {
+			char c = t->words.p[i];
+
+			buf_byte(out, c == '"' || !c ? ' ' : c);
+		}
+		buf_z(out, t->begins ? "\" *" : "\"");
+	}
+}
+
+static const char search_sql[] =
+	"SELECT a.id, a.title, a.publisher, a.published, a.text, -f.score "
+	"FROM (SELECT rowid, bm25(article_words, 4.0, 1.0) AS score "
+	"FROM article_words WHERE article_words MATCH ?1 "
+	"AND rowid NOT IN (SELECT key FROM article WHERE removed = 1) "
+	"ORDER BY score, rowid LIMIT ?2) AS f "
+	"JOIN article AS a ON a.key = f.rowid ORDER BY f.score, a.id";
+
+int sqlite_search(struct store *s, struct arena *a, str query, uint32_t limit,
+		  struct search_hits *out, struct err *e)
+{
+	struct terms terms;
+	struct query *st;
+	struct buf match;
+	int r = -1;
+
+	if (search_terms(query, &terms, e) < 0)
+		return -1;
+	buf_init(&match, 2 * LIMIT_SEARCH);
+	match_text(&terms, &match);
+	st = query_take(s, search_sql, e);
+	if (!st)
+		goto out;
+	query_put(st, 1, buf_str(&match));
+	query_put_int(st, 2, limit ? (int64_t)limit : -1);
+	while ((r = query_step(st, "searching", e)) > 0)
+		*vec_add(a, out) = (struct search_hit){
+			.id = arena_str(a, query_text(st, 0)),
+			.title = arena_str(a, query_text(st, 1)),
+			.publisher = arena_str(a, query_text(st, 2)),
+			.published = arena_str(a, query_text(st, 3)),
+			.text = arena_str(a, query_text(st, 4)),
+			.score = query_real(st, 5),
+		};
+	query_give(&st);
+out:
+	buf_release(&match);
+	return r;
+}
