@@ -119,6 +119,7 @@ static void add_trigger(struct telling *t, span at, const struct event_word *w)
 	struct trigger g = { .at = at,
 			     .rule = &t->lex->rules.v[w->rule],
 			     .form = w->form,
+			     .time = NO_REF,
 			     .tailed = w->tail.p != NULL };
 
 	while (t->triggers.n) {
@@ -265,6 +266,8 @@ static void refer_back(struct telling *t, const struct trigger *g,
 	      str_starts(behind, STR("では")) || str_starts(behind, STR("が"))))
 		return;
 	y = &t->m->events.v[t->last_joint];
+	if (str_is(y->kind, "signing") || str_is(y->kind, "agreement"))
+		return;
 	x->kind = y->kind;
 	if (y->status == x->status) { /* one to come is coded as agreed on */
 		x->plover = y->plover;
@@ -369,7 +372,7 @@ static bool counts(struct telling *t, const struct trigger *g,
 	return !told_twice(t, x);
 }
 
-static void tell(struct telling *t, const struct trigger *g)
+static void tell(struct telling *t, struct trigger *g)
 {
 	struct event_mention *x;
 	str issues[ISSUES], *kept;
@@ -389,6 +392,7 @@ static void tell(struct telling *t, const struct trigger *g)
 	x->rule = g->rule->rule->id;
 	x->time = x->place = x->claimed_by = x->cancels = NO_REF;
 	event_date(t, g, x);
+	g->time = x->time;
 	if (x->status == STATUS_PLANNED && g->status == STATUS_HELD &&
 	    g->rule->future.n) {
 		x->plover = g->rule->future;
@@ -523,6 +527,9 @@ static void tell_statements(struct telling *t, span in, uint32_t *next)
 			return;
 		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
+		/* 通信によると: whose report it is, no words that make news */
+		if (t->m->actors.v[s->speaker].kind == ACTOR_MEDIA)
+			continue;
 		if (ends_with(t, in, s->at) || no_saying(t, in, s))
 			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
@@ -569,6 +576,30 @@ static str lowered(struct doc *d)
 	return (str){ p, d->text.n };
 }
 
+/* 7月1日以来3カ月ぶり: a day looked back on, not one that goes on. */
+static bool looked_back(const struct telling *t, const struct time_mention *x,
+			const struct sentence *s)
+{
+	str rest = str_cut(t->low, x->at.to, s->at.to);
+
+	return str_find(str_cut(rest, 0, 48), STR("以来"), 0) != SIZE_MAX;
+}
+
+/* The day of what is to come is no day of what the next sentence tells. */
+static bool planned_for(const struct telling *t, uint32_t time)
+{
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
+		const struct event_mention *x = &t->m->events.v[i];
+
+		if (x->at.to <= t->d->sentences.v[t->sentence].at.from)
+			return false;
+		if (x->time == time && (x->status == STATUS_PLANNED ||
+					x->status == STATUS_PROPOSED))
+			return true;
+	}
+	return false;
+}
+
 static void remember(struct telling *t, const struct sentence *s)
 {
 	uint32_t topic = say_subject(t->d, t->m, &t->quotes, s->at);
@@ -598,7 +629,9 @@ static void remember(struct telling *t, const struct sentence *s)
 			t->heading_depth = s->depth;
 		} else if (!x->deadline && !event_quoted(t, x->at.from) &&
 			   !(t->d->lang == LANG_JA &&
-			     ja_inside(t, x->at.to, s->at.to))) {
+			     (quotes_hold(&t->quotes, x->at.from) ||
+			      ja_inside(t, x->at.to, s->at.to) ||
+			      looked_back(t, x, s) || planned_for(t, low)))) {
 			t->last_time = low;
 			t->last_time_at = t->sentence;
 		}

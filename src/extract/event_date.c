@@ -57,32 +57,10 @@ static bool names_day(const struct time_mention *x)
 		x->value.n > 4);
 }
 
-static bool usable(const struct telling *t, const struct time_mention *x,
-		   const struct trigger *g)
+static bool to_come(const struct telling *t, const struct time_mention *x)
 {
-	str before;
-
-	if (x->metadata || !names_day(x) || str_is(x->value, "PRESENT_REF") ||
-	    x->type == TIME_DURATION || x->type == TIME_SET)
-		return false;
-	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
-	    !str_is(g->rule->kind, "demand"))
-		return false;
-	if (event_quoted(t, x->at.from))
-		return false;
-	if (t->d->lang == LANG_JA && of_content(t, x, g))
-		return false;
-	if (t->d->lang == LANG_JA)
-		return !g->undated ||
-		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
-				   STR("、"));
-	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
-			 x->at.from);
-	if (str_has(before, STR("since ")))
-		return false;
-	if (str_is(g->rule->kind, "statement"))
-		return true;
-	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
+	return t->d->published != DAY_NONE && x->from != DAY_NONE &&
+	       x->from > t->d->published;
 }
 
 static uint32_t first_time(const struct mentions *m, uint32_t byte)
@@ -98,6 +76,81 @@ static uint32_t first_time(const struct mentions *m, uint32_t byte)
 			high = mid;
 	}
 	return low;
+}
+
+uint32_t event_time_at(const struct telling *t, uint32_t byte)
+{
+	uint32_t i = first_time(t->m, byte);
+
+	return i < t->m->times.n && t->m->times.v[i].at.from == byte ? i
+								     : NO_REF;
+}
+
+/* 昨年9月に調印した合意を支持する声明: the date is of the verb in front; the
+ * second one of 5日午後6時(日本時間6日午前0時) tells the same once more. */
+static bool spent(const struct telling *t, const struct time_mention *x,
+		  const struct trigger *g)
+{
+	str front = str_cut(t->low, x->at.from > 13 ? x->at.from - 13 : 0,
+			    x->at.from);
+
+	if (str_ends(front, STR("(日本時間")))
+		return true;
+	for (uint32_t i = 0; i < t->triggers.n; i++) {
+		const struct trigger *b = &t->triggers.v[i];
+
+		if (b->relative && !b->dropped && b->time != NO_REF &&
+		    b->at.from > x->at.to && b->at.to <= g->at.from &&
+		    event_time_at(t, x->at.from) == b->time)
+			return true;
+	}
+	return false;
+}
+
+/* 3日、協議を始めたいと訴えた: a day before the article's own, with a comma,
+ * is of the saying, not of what is to come. */
+static bool past_plan(const struct telling *t, const struct time_mention *x,
+		      const struct trigger *g)
+{
+	return g->status == STATUS_PLANNED && t->d->published != DAY_NONE &&
+	       x->to != DAY_NONE && x->to < t->d->published &&
+	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("、"));
+}
+
+static bool usable(const struct telling *t, const struct time_mention *x,
+		   const struct trigger *g)
+{
+	str before;
+
+	if (x->metadata || !names_day(x) || str_is(x->value, "PRESENT_REF") ||
+	    x->type == TIME_DURATION || x->type == TIME_SET)
+		return false;
+	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
+	    !str_is(g->rule->kind, "demand"))
+		return false;
+	if (event_quoted(t, x->at.from) ||
+	    (t->d->lang == LANG_JA && quotes_hold(&t->quotes, x->at.from) &&
+	     !quotes_hold(&t->quotes, g->at.from)))
+		return false;
+	/* no one can have said it on a day to come: it is what is said */
+	if (g->rule->speech && g->status == STATUS_HELD &&
+	    !str_is(g->rule->kind, "deadline") && to_come(t, x))
+		return false;
+	if (t->d->lang == LANG_JA && (of_content(t, x, g) || spent(t, x, g)))
+		return false;
+	if (t->d->lang == LANG_JA && past_plan(t, x, g))
+		return false;
+	if (t->d->lang == LANG_JA)
+		return !g->undated ||
+		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
+				   STR("、"));
+	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
+			 x->at.from);
+	if (str_has(before, STR("since ")))
+		return false;
+	if (str_is(g->rule->kind, "statement"))
+		return true;
+	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
 }
 
 /* 21年から: how long something lasts, not when something else was. */
@@ -138,7 +191,10 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 		far = x->at.to <= g->at.from   ? g->at.from - x->at.to
 		      : x->at.from >= g->at.to ? x->at.from - g->at.to
 					       : 0;
-		if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
+		/* 協議を29日に開催する: between the noun and its verb */
+		if (x->at.from >= g->at.to && x->at.to <= g->verb)
+			far = 0;
+		else if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
 			far += 4096;
 		if (!g->lasting && since(t, x->at.to))
 			far += 2048;
@@ -159,14 +215,6 @@ static uint32_t first_of(const struct telling *t, const struct trigger *g,
 		if (usable(t, &t->m->times.v[i], g))
 			return i;
 	return NO_REF;
-}
-
-static bool to_come(const struct telling *t, uint32_t time)
-{
-	const struct time_mention *x = &t->m->times.v[time];
-
-	return t->d->published != DAY_NONE && x->from != DAY_NONE &&
-	       x->from > t->d->published;
 }
 
 void event_date(struct telling *t, const struct trigger *g,
@@ -201,7 +249,11 @@ void event_date(struct telling *t, const struct trigger *g,
 			x->time = t->heading_time;
 			x->date_basis = STR("heading");
 		} else if (t->last_time != NO_REF && t->sentence > 0 &&
-			   t->last_time_at + 1 == t->sentence) {
+			   t->last_time_at + 1 == t->sentence &&
+			   (t->m->times.v[t->last_time].precision >=
+				    PRECISION_DAY ||
+			    !str_starts(str_span(t->low, s->at),
+					STR("今回")))) {
 			x->time = t->last_time;
 			x->date_basis = STR("sentence before");
 		}
@@ -210,15 +262,20 @@ void event_date(struct telling *t, const struct trigger *g,
 		return;
 	/* no one can have said it on a day to come: that is what it is about */
 	if (g->rule->speech && x->status == STATUS_HELD &&
-	    to_come(t, x->time) && !str_is(x->kind, "deadline")) {
+	    to_come(t, &t->m->times.v[x->time]) &&
+	    !str_is(x->kind, "deadline")) {
 		x->time = NO_REF;
 		x->date_basis = STR("none");
 		return;
 	}
 	if (x->status == STATUS_HELD && !g->past && !g->rule->speech &&
-	    to_come(t, x->time))
+	    to_come(t, &t->m->times.v[x->time]))
 		x->status = STATUS_PLANNED;
 	x->from = t->m->times.v[x->time].from;
 	x->to = t->m->times.v[x->time].to;
 	x->precision = t->m->times.v[x->time].precision;
+	/* 8日午後9時から電話で協議した: it began, and was, that day */
+	if (x->to == DAY_NONE && x->status == STATUS_HELD &&
+	    event_is_joint(g->rule) && t->m->times.v[x->time].type == TIME_TIME)
+		x->to = x->from;
 }

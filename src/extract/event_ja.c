@@ -4,7 +4,7 @@
  * A noun without such words is an event only in headings and lists. */
 #include "extract/event_ja.h"
 
-enum { WINDOW = 1200, SEGMENT = 160, LOOSE = 12 };
+enum { WINDOW = 1200, SEGMENT = 160 };
 
 /* Does a verb form end before the comma at `at`? */
 static bool closes(str s, uint32_t from, uint32_t at)
@@ -47,100 +47,35 @@ static uint32_t comma_after(str s, span in, uint32_t at, uint32_t window)
 	return high;
 }
 
-static uint32_t first_cue(const struct telling *t, uint32_t byte)
+/* 協議が、2月28日夜から3月1日にかけおよそ5時間にわたって行われた: where the
+ * words begin behind the topic's particle and the times that follow it. */
+static uint32_t behind_times(const struct telling *t, span in, uint32_t at)
 {
-	uint32_t low = 0, high = t->cues.n;
+	static const char *const joins[] = { "、",	 "から",   "にかけて",
+					     "にかけ",	 "まで",   "にわたって",
+					     "にわたり", "夜",	   "未明",
+					     "早朝",	 "午前",   "午後",
+					     "夕方",	 "およそ", "約",
+					     "に",	 NULL };
+	uint32_t end = at, i = at;
 
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
+	while (i < in.to) {
+		uint32_t time = event_time_at(t, i);
+		const char *const *w = joins;
 
-		if (t->cues.v[mid].at.from < byte)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-static int weight(const struct cue *c)
-{
-	static const int by_status[] = {
-		[STATUS_HELD] = 1,	[STATUS_ONGOING] = 2,
-		[STATUS_PLANNED] = 3,	[STATUS_PROPOSED] = 4,
-		[STATUS_CANCELLED] = 9, [STATUS_POSTPONED] = 8,
-		[STATUS_DENIED] = 6,	[STATUS_HYPOTHETICAL] = 5,
-	};
-
-	return c->drop ? 7 : by_status[c->status];
-}
-
-/* The cue that decides; NULL when none is near. */
-static const struct cue *decide(const struct telling *t, struct trigger *g,
-				uint32_t end, span *cue)
-{
-	const struct cue *best = NULL;
-	uint32_t held = UINT32_MAX;
-
-	for (uint32_t i = first_cue(t, g->at.to);
-	     i < t->cues.n && t->cues.v[i].at.from < end; i++) {
-		const struct cue *c = &t->lex->cues.v[t->cues.v[i].value];
-		span at = t->cues.v[i].at;
-
-		if (at.from - g->at.to > c->reach || at.from > held)
+		if (time != NO_REF) {
+			i = end = t->m->times.v[time].at.to;
 			continue;
-		g->passive |= c->passive;
-		/* 拒否し「妥協しない」と述べた: words of a quotation */
-		if (c->status != STATUS_CANCELLED &&
-		    c->status != STATUS_POSTPONED &&
-		    quotes_hold(&t->quotes, at.from) &&
-		    !(event_is_joint(g->rule) && /* 会談で「…」と述べた */
-		      str_starts(str_cut(t->low, g->at.to, t->low.n),
-				 STR("で"))))
-			continue;
-		/* 一致したとしている: what lasts is the saying */
-		if (c->status == STATUS_ONGOING && held != UINT32_MAX)
-			continue;
-		if (!c->drop && c->status == STATUS_HELD && !c->present &&
-		    held == UINT32_MAX)
-			held = at.to + LOOSE;
-		if (!best || weight(c) > weight(best) ||
-		    (weight(c) == weight(best) && at.from == cue->from &&
-		     at.to > cue->to)) {
-			best = c;
-			*cue = at;
 		}
+		while (*w && !str_starts(str_cut(t->low, i, in.to), str_of(*w)))
+			w++;
+		if (!*w)
+			break;
+		i += (uint32_t)str_of(*w).n;
+		if (end > at)
+			end = i;
 	}
-	return best;
-}
-
-/* 見通しを示した, ことで合意した: the clause goes on with words of saying, and
- * a date with a comma is theirs. */
-static bool told_on(const struct telling *t, span cue)
-{
-	static const char *const said[] = {
-		"を示",	  "を表明", "を明らか", "と述べ", "と語",     "と話",
-		"と発表", "を発表", "を伝え",	"と説明", "と明らか", "で合意",
-		"で一致", "と報じ", "で調整",	"を固め", NULL
-	};
-	str rest = str_cut(t->low, cue.from, cue.to + 60);
-	size_t end = str_find(rest, STR("、"), 0);
-
-	rest = str_cut(rest, 0, end);
-	for (const char *const *w = said; *w; w++)
-		if (str_find(rest, str_of(*w), 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-/* 会談する, 協議を開くこと: not 協議を仲介すること. */
-static bool does_it(str between)
-{
-	static const char *const verbs[] = { "する", "を行", "を開",   "を実施",
-					     "を始", "を続", "を再開", "を継続",
-					     "が",   "に臨", "を持",   "を重",
-					     "は",   "も",   "を早期", NULL };
-
-	return between.n == 0 || ja_starts_with(between, verbs);
+	return end;
 }
 
 /* A predicate that only says which one is meant; one with a date of its own
@@ -161,12 +96,15 @@ static bool relative(const struct telling *t, struct trigger *g, str rest,
 	return false;
 }
 
-/* 税率を引き下げる。: told of what is to come. */
-static bool at_end(const struct telling *t, uint32_t from, uint32_t end)
+/* 停戦へ, 首脳会議で正式決定へ: a heading of what is to come. */
+static bool toward(str rest)
 {
-	str rest = str_trim(str_cut(t->low, from, end));
+	str line = str_trim(rest);
 
-	return rest.n == 0 || str_is(rest, "。");
+	return str_starts(rest, STR("へ ")) || str_starts(rest, STR("へ\n")) ||
+	       str_starts(rest, STR("へ　")) ||
+	       (str_ends(line, STR("へ")) &&
+		str_find(line, STR(" "), 0) == SIZE_MAX);
 }
 
 static void settle(struct telling *t, uint32_t k)
@@ -176,24 +114,42 @@ static void settle(struct telling *t, uint32_t k)
 	uint32_t comma = comma_after(t->low, s->at, g->at.to, SEGMENT);
 	span cue = { 0, 0 };
 	const struct cue *c;
+	uint32_t base = g->at.to;
 	str rest = str_cut(t->low, g->at.to, s->at.to);
 	static const char *const since[] = { "後",   "以降", "以来",
 					     "以後", "直後", NULL };
+	static const char *const then[] = { "後、", "後に", "した後", "の後、",
+					    NULL };
 	bool modifies = ja_can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */
 	if (str_starts(rest, STR("は、")) || str_starts(rest, STR("が、")))
 		comma = comma_after(t->low, s->at, g->at.to + 6, SEGMENT);
-	c = decide(t, g, comma, &cue);
+	if (str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
+	    str_starts(rest, STR("も")))
+		base = behind_times(t, s->at, g->at.to + 3);
+	if (base > g->at.to + 3)
+		comma = comma_after(t->low, s->at, base, SEGMENT);
+	else
+		base = g->at.to;
+	c = ja_cue(t, g, (span){ base, comma }, &cue);
+	g->verb = c && cue.from > g->at.to ? cue.to : 0;
 	g->head = 0;
+	g->relative =
+		ja_relative(rest) > 0 && !str_starts(rest, STR("していた"));
 	if (g->form == FORM_WORD && ja_noun_begins(rest) && modifies)
 		c = NULL;
 	g->clause.from = clause_from(t->low, s->at, g->at.from);
-	g->clause.to = comma_after(t->low, s->at, g->at.to, WINDOW);
+	g->clause.to = comma_after(t->low, s->at, base, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = STATUS_HELD;
 	if (ja_attended(t, g, s, rest))
 		return;
+	if (event_is_joint(g->rule) && ja_starts_with(rest, then) &&
+	    str_ends(str_cut(t->low, s->at.from, g->at.from), STR("と"))) {
+		g->verbal = true; /* 外相と会談後、記者会見した */
+		return;
+	}
 	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
 	     str_starts(rest, STR("の"))) &&
 	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
@@ -206,44 +162,18 @@ static void settle(struct telling *t, uint32_t k)
 		return;
 	if (relative(t, g, rest, modifies))
 		return;
-	if (c) {
-		g->verbal = true;
-		g->status = c->status;
-		g->dropped =
-			c->drop || ja_of_noun(t, g, cue, c) ||
-			(cue.from > g->at.to && g->form == FORM_BASE &&
-			 ja_noun_begins(str_cut(t->low, g->at.to, cue.from)));
-		g->linked = c->link;
-		g->past = c->status == STATUS_HELD && !c->present &&
-			  (str_has(str_span(t->low, cue), STR("た")) ||
-			   str_has(str_span(t->low, cue), STR("になり")));
-		g->lasting = c->status == STATUS_ONGOING;
-		g->background |= c->background;
-		g->dropped |= c->governs && !event_is_joint(g->rule);
-		g->dropped |= ja_had_been(t, g, cue.to);
-		g->dropped |=
-			ja_relative(str_cut(t->low, cue.to, s->at.to)) > 0 &&
-			!str_ends(str_span(t->low, cue), STR("、")) &&
-			!ja_dated_itself(t, g);
-		g->dropped |= c->governs && c->status == STATUS_PLANNED &&
-			      !does_it(str_cut(t->low, g->at.to, cue.from));
-		g->agreed = c->governs;
-		g->undated = g->status != STATUS_HELD && told_on(t, cue);
-		/* 同意すると表明した: to say it is to do it; 会合を開くなど */
-		if ((g->rule->speech && c->status == STATUS_PLANNED &&
-		     str_starts(str_span(t->low, cue), STR("すると"))) ||
-		    (c->present && str_starts(str_cut(t->low, cue.to, s->at.to),
-					      STR("など")))) {
-			g->status = STATUS_HELD;
-			g->past = true;
-			return;
-		}
-		if (c->present &&
-		    (event_is_joint(g->rule) ||
-		     (!g->rule->speech && at_end(t, cue.to, s->at.to))))
-			g->status = STATUS_PLANNED;
+	/* 会談し関税の見直しを求めた: no comma behind the first verb */
+	if (g->form == FORM_BASE && str_starts(rest, STR("し")) &&
+	    ja_noun_begins(str_cut(rest, 3, rest.n))) {
+		g->verbal = g->linked = true;
 		return;
 	}
+	if (c) {
+		ja_by_cue(t, g, c, cue);
+		return;
+	}
+	if (s->kind == SENTENCE_HEADING && toward(rest))
+		g->status = STATUS_PLANNED;
 	if (g->form == FORM_BASE || ja_bare(t->low, g->at))
 		g->dropped =
 			!ja_bare_noun_tells(t, g, s) &&
@@ -252,24 +182,6 @@ static void settle(struct telling *t, uint32_t k)
 		g->dropped = ja_had_been(t, g, g->at.to) ||
 			     (modifies && ja_noun_begins(rest) &&
 			      !ja_dated_itself(t, g));
-}
-
-/* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
-static bool ends_open(const struct telling *t)
-{
-	static const char *const open[] = { "目指す",	"めざす",   "協議する",
-					    "会談する", "話し合う", "図る",
-					    "臨む",	"探る",	    "迫る",
-					    "調整する", "求める",   "確認する",
-					    "出席する" };
-	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
-
-	if (str_ends(s, STR("。")))
-		s.n -= 3;
-	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
-		if (str_ends(s, str_of(open[i])))
-			return true;
-	return false;
 }
 
 /* 会談することで合意した is one event: the meeting to come; 交渉を始めること
@@ -328,7 +240,7 @@ static void drop_contents(struct telling *t)
 
 void event_ja(struct telling *t)
 {
-	enum status next = ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
+	enum status next = ja_ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
 	bool last = true;
 
 	for (uint32_t k = 0; k < t->triggers.n; k++)

@@ -4,6 +4,15 @@
 
 #include "extract/event_priv.h"
 
+/* The cue behind the predicate that decides, of those before in.to; reaches
+ * are told from in.from. NULL when none is near; *cue is where it stands. */
+const struct cue *ja_cue(const struct telling *t, struct trigger *g, span in,
+			 span *cue);
+/* Sets status and all else that the cue tells. */
+void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
+	       span cue);
+/* Is the verb at the sentence's end of what is to come? */
+bool ja_ends_open(const struct telling *t);
 bool ja_starts_with(str s, const char *const *list);
 /* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
 bool ja_noun_begins(str s);
@@ -31,6 +40,7 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 bool ja_inside(const struct telling *t, uint32_t at, uint32_t to);
 /* 開く会議, 行われた会談: sets the status. */
 bool ja_told_in_front(const struct telling *t, struct trigger *g);
+bool ja_kanji_ends(str s, span at);
 /* The words end in kanji and no verb ending follows. */
 bool ja_bare(str s, span at);
 /* A noun without a verb that counts all the same: in headings and lists. */

@@ -16,8 +16,9 @@ bool ja_starts_with(str s, const char *const *list)
 bool ja_noun_begins(str s)
 {
 	unsigned char a, b;
-	static const char *const no_noun[] = { "後", "際", "時", "上", "結果",
-					       "以", "旨", "（", NULL };
+	static const char *const no_noun[] = { "後",   "際",   "時",   "上",
+					       "結果", "以",   "旨",   "（",
+					       "事を", "事が", "事に", NULL };
 
 	if (s.n < 3 || ja_starts_with(s, no_noun))
 		return false;
@@ -27,6 +28,13 @@ bool ja_noun_begins(str s)
 	       (a == 0xE3 && (b == 0x82 || b == 0x83) &&
 		(unsigned char)s.p[2] >= (b == 0x82 ? 0xA1 : 0x80)) ||
 	       (a >= '0' && a <= '9') || str_starts(s, STR("「"));
+}
+
+bool ja_kanji_ends(str s, span at)
+{
+	unsigned char lead = at.to < 3 ? 0 : (unsigned char)s.p[at.to - 3];
+
+	return lead >= 0xE4 && lead <= 0xE9;
 }
 
 /* The words end in kanji and no verb ending follows: 援助の停止 is a noun. */
@@ -91,6 +99,8 @@ bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
 	if (c->link || c->drop || (!plain && event_is_joint(g->rule)) ||
 	    !ja_can_modify(str_span(t->low, cue)))
 		return false;
+	if (str_starts(rest, STR("ものの")))
+		return false; /* 合意したものの: told */
 	if (!ja_noun_begins(rest) && !ja_starts_with(rest, told) &&
 	    !(c->present && ja_starts_with(rest, loose)))
 		return false;
@@ -197,9 +207,23 @@ bool ja_attended(const struct telling *t, struct trigger *g,
 		 const struct sentence *s, str rest)
 {
 	static const struct told_verb list[] = {
-		{ "出席する", STATUS_PLANNED }, { "参加する", STATUS_PLANNED },
-		{ "同席する", STATUS_PLANNED }, { "出席した", STATUS_HELD },
-		{ "参加した", STATUS_HELD },	{ "同席した", STATUS_HELD }
+		{ "出席する", STATUS_PLANNED },
+		{ "参加する", STATUS_PLANNED },
+		{ "同席する", STATUS_PLANNED },
+		{ "出席します", STATUS_PLANNED },
+		{ "参加します", STATUS_PLANNED },
+		{ "出席した", STATUS_HELD },
+		{ "参加した", STATUS_HELD },
+		{ "同席した", STATUS_HELD },
+		{ "立ち会った", STATUS_HELD },
+		{ "立ち会う", STATUS_PLANNED },
+		{ "立ち会うという", STATUS_PLANNED },
+		{ "出席するという", STATUS_PLANNED },
+		{ "参加するという", STATUS_PLANNED },
+		{ "出席しました", STATUS_HELD },
+		{ "参加しました", STATUS_HELD },
+		{ "同席しました", STATUS_HELD },
+		{ "立ち会いました", STATUS_HELD },
 	};
 	str whole = str_span(t->low, s->at);
 	const struct told_verb *verb;
@@ -247,6 +271,16 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 		{ "開始される", STATUS_PLANNED },
 		{ "開始された", STATUS_HELD },
 		{ "開催された", STATUS_HELD },
+		{ "行われるとみられる", STATUS_PLANNED },
+		{ "開かれるとみられる", STATUS_PLANNED },
+		{ "行われるという", STATUS_PLANNED },
+		{ "開かれるという", STATUS_PLANNED },
+		{ "始まるという", STATUS_PLANNED },
+		{ "行われたという", STATUS_HELD },
+		{ "開かれたという", STATUS_HELD },
+		{ "終結した", STATUS_HELD },
+		{ "開かれます", STATUS_PLANNED },
+		{ "始まります", STATUS_PLANNED },
 		{ "予定だ", STATUS_PLANNED },
 		{ "見通しだ", STATUS_PLANNED },
 		{ "見通し", STATUS_PLANNED },

@@ -99,6 +99,9 @@ struct trigger {
 	bool past;     /* the words say that it was */
 	bool agreed;   /* what is agreed or asked for */
 	bool undated;  /* a date with a comma is of the words of saying */
+	bool relative; /* a verb in front of a noun: has its date alone */
+	uint32_t verb; /* where the verb behind the noun ends, or 0 */
+	uint32_t time; /* of the event that was made of it, or NO_REF */
 };
 
 struct telling {
@@ -134,6 +137,8 @@ void event_cast(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
 /* Is there a date in the stretch? */
 bool event_has_time(const struct telling *t, span in);
+/* The time that begins there, or NO_REF. */
+uint32_t event_time_at(const struct telling *t, uint32_t byte);
 bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);

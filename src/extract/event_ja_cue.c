@@ -1,0 +1,205 @@
+/* event_ja_cue.c - the words behind a Japanese predicate, and what they tell.
+ *
+ * Of the cues within reach the weightiest decides: 中止 before 予定 before
+ * した.
+ */
+#include "extract/event_ja.h"
+
+enum { LOOSE = 12 };
+
+static uint32_t first_cue(const struct telling *t, uint32_t byte)
+{
+	uint32_t low = 0, high = t->cues.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->cues.v[mid].at.from < byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static int weight(const struct cue *c)
+{
+	static const int by_status[] = {
+		[STATUS_HELD] = 1,	[STATUS_ONGOING] = 2,
+		[STATUS_PLANNED] = 3,	[STATUS_PROPOSED] = 4,
+		[STATUS_CANCELLED] = 9, [STATUS_POSTPONED] = 8,
+		[STATUS_DENIED] = 6,	[STATUS_HYPOTHETICAL] = 5,
+	};
+
+	return c->drop ? 7 : by_status[c->status];
+}
+
+/* The cue that decides; NULL when none is near. */
+const struct cue *ja_cue(const struct telling *t, struct trigger *g, span in,
+			 span *cue)
+{
+	bool in_it = str_starts(str_cut(t->low, g->at.to, t->low.n), STR("で"));
+	uint32_t end = in.to;
+
+	if (in_it && g + 1 < t->triggers.v + t->triggers.n &&
+	    g[1].at.from < end)
+		end = g[1].at.from;
+
+	const struct cue *best = NULL;
+	uint32_t held = UINT32_MAX;
+
+	for (uint32_t i = first_cue(t, g->at.to);
+	     i < t->cues.n && t->cues.v[i].at.from < end; i++) {
+		const struct cue *c = &t->lex->cues.v[t->cues.v[i].value];
+		span at = t->cues.v[i].at;
+
+		if (at.from > held ||
+		    (at.from < in.from ? at.from - g->at.to > c->reach
+				       : at.from - in.from > c->reach))
+			continue;
+		/* 合意に達したことを受けて開いた: the verb stands already */
+		if (g->form == FORM_WORD && c->status == STATUS_HELD &&
+		    !c->drop && at.from > g->at.to &&
+		    !ja_kanji_ends(t->low, g->at))
+			continue;
+		g->passive |= c->passive;
+		/* 拒否し「妥協しない」と述べた: words of a quotation */
+		if (c->status != STATUS_CANCELLED &&
+		    c->status != STATUS_POSTPONED &&
+		    quotes_hold(&t->quotes, at.from) &&
+		    !(event_is_joint(g->rule) && /* 会談で「…」と述べた */
+		      str_starts(str_cut(t->low, g->at.to, t->low.n),
+				 STR("で"))))
+			continue;
+		/* 一致したとしている: what lasts is the saying */
+		if (c->status == STATUS_ONGOING && held != UINT32_MAX)
+			continue;
+		if (!c->drop && c->status == STATUS_HELD && !c->present &&
+		    held == UINT32_MAX)
+			held = at.to + LOOSE;
+		/* の予定で knows better than の予定 */
+		if (!best || weight(c) > weight(best) ||
+		    (at.from == cue->from && at.to > cue->to)) {
+			best = c;
+			*cue = at;
+		}
+	}
+	return best;
+}
+
+/* 見通しを示した, ことで合意した: the clause goes on with words of saying, and
+ * a date with a comma is theirs. */
+static bool told_on(const struct telling *t, span cue)
+{
+	static const char *const said[] = {
+		"を示",	    "を表明", "を明らか", "と述べ", "と語",
+		"と話",	    "と発表", "を発表",	  "を伝え", "と説明",
+		"と明らか", "で合意", "で一致",	  "と報じ", "で調整",
+		"を固め",   "と訴え", "と主張",	  "と強調", "とした上",
+		"としたう", "と答え", NULL
+	};
+	str rest = str_cut(t->low, cue.from, cue.to + 60);
+	size_t end = str_find(rest, STR("、"), 0);
+
+	rest = str_cut(rest, 0, end);
+	for (const char *const *w = said; *w; w++)
+		if (str_find(rest, str_of(*w), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* 会談する, 協議を開くこと: not 協議を仲介すること. */
+static bool does_it(str between)
+{
+	static const char *const verbs[] = { "する", "を行", "を開",   "を実施",
+					     "を始", "を続", "を再開", "を継続",
+					     "が",   "に臨", "を持",   "を重",
+					     "は",   "も",   "を早期", NULL };
+
+	static const char *const ends[] = {
+		"を開催する", "を開く",	    "で開催する", "で開く",
+		"に開く",     "に開催する", "を行う",	  "で行う",
+		"に行う",     "を実施する", "で実施する"
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(between, str_of(ends[i])))
+			return true;
+	return between.n == 0 || ja_starts_with(between, verbs);
+}
+
+/* 税率を引き下げる。: told of what is to come. */
+static bool at_end(const struct telling *t, uint32_t from, uint32_t end)
+{
+	str rest = str_trim(str_cut(t->low, from, end));
+
+	return rest.n == 0 || str_is(rest, "。");
+}
+
+/* 来週訪問し、進展を目指す: the verb at the end is of what is to come. */
+bool ja_ends_open(const struct telling *t)
+{
+	static const char *const open[] = {
+		"目指す",   "めざす",	"協議する",  "会談する", "話し合う",
+		"図る",	    "臨む",	"探る",	     "迫る",	 "調整する",
+		"求める",   "確認する", "出席する",  "予定",	 "予定だ",
+		"予定です", "見通しだ", "見通しです"
+	};
+	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
+
+	if (str_ends(s, STR("。")))
+		s.n -= 3;
+	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
+		if (str_ends(s, str_of(open[i])))
+			return true;
+	return false;
+}
+
+/* 会議を開き、…する予定: the verb goes on to the next one. */
+static bool goes_on(const struct telling *t, span cue)
+{
+	str words = str_span(t->low, cue);
+
+	return str_starts(str_cut(t->low, cue.to, t->low.n), STR("、")) &&
+	       (str_ends(words, STR("き")) || str_ends(words, STR("い")) ||
+		str_ends(words, STR("み")) || str_ends(words, STR("め")));
+}
+
+void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
+	       span cue)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+
+	g->verbal = true;
+	g->status = c->status;
+	g->dropped = c->drop || ja_of_noun(t, g, cue, c) ||
+		     (cue.from > g->at.to && g->form == FORM_BASE &&
+		      ja_noun_begins(str_cut(t->low, g->at.to, cue.from)));
+	g->linked = c->link || (ja_ends_open(t) && goes_on(t, cue));
+	g->past = c->status == STATUS_HELD && !c->present &&
+		  (str_has(str_span(t->low, cue), STR("た")) ||
+		   str_has(str_span(t->low, cue), STR("になり")));
+	g->lasting = c->status == STATUS_ONGOING;
+	g->background |= c->background;
+	g->dropped |= c->governs && !event_is_joint(g->rule);
+	g->dropped |= ja_had_been(t, g, cue.to);
+	g->dropped |= ja_relative(str_cut(t->low, cue.to, s->at.to)) > 0 &&
+		      !str_ends(str_span(t->low, cue), STR("、")) &&
+		      !ja_dated_itself(t, g);
+	g->dropped |= c->governs && c->status == STATUS_PLANNED &&
+		      !does_it(str_cut(t->low, g->at.to, cue.from));
+	g->agreed = c->governs;
+	g->undated = g->status != STATUS_HELD && told_on(t, cue);
+	/* 同意すると表明した: to say it is to do it; 会合を開くなど */
+	if ((g->rule->speech && c->status == STATUS_PLANNED &&
+	     str_starts(str_span(t->low, cue), STR("すると"))) ||
+	    (c->present &&
+	     str_starts(str_cut(t->low, cue.to, s->at.to), STR("など")))) {
+		g->status = STATUS_HELD;
+		g->past = true;
+		return;
+	}
+	if (c->present && (event_is_joint(g->rule) ||
+			   (!g->rule->speech && at_end(t, cue.to, s->at.to))))
+		g->status = STATUS_PLANNED;
+}
