@@ -82,6 +82,9 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 		i += w.n;
 		while (en && i < near.n && letter(near.p[i]))
 			i++;
+		/* reached no agreement: not done */
+		if (en && str_starts(near, STR(" no ")))
+			continue;
 		if (!best || at.to + i < best)
 			best = at.to + (uint32_t)i;
 	}

@@ -94,14 +94,21 @@ static bool spent(const struct telling *t, const struct time_mention *x,
 	str front = str_cut(t->low, x->at.from > 13 ? x->at.from - 13 : 0,
 			    x->at.from);
 
+	bool held = g->status == STATUS_HELD;
+
 	if (str_ends(front, STR("(日本時間")))
 		return true;
 	for (uint32_t i = 0; i < t->triggers.n; i++) {
 		const struct trigger *b = &t->triggers.v[i];
 
-		if (b->relative && !b->dropped && b->time != NO_REF &&
-		    b->at.from > x->at.to && b->at.to <= g->at.from &&
-		    event_time_at(t, x->at.from) == b->time)
+		if (b->dropped || b->time == NO_REF || b->at.to > g->at.from ||
+		    event_time_at(t, x->at.from) != b->time)
+			continue;
+		if (b->relative && b->at.from > x->at.to)
+			return true;
+		/* 19日に開催すると発表し、招いた */
+		if (held && b->status == STATUS_PLANNED &&
+		    x->at.from >= b->at.to)
 			return true;
 	}
 	return false;
@@ -112,9 +119,38 @@ static bool spent(const struct telling *t, const struct time_mention *x,
 static bool past_plan(const struct telling *t, const struct time_mention *x,
 		      const struct trigger *g)
 {
+	str near = str_cut(t->low, x->at.to, x->at.to + 60);
+
+	near = str_cut(near, 0, str_find(near, STR("、"), 0));
+	/* 17日の会見で、訪問前に…したいと */
+	if (g->status != STATUS_HELD && !g->rule->speech &&
+	    str_starts(near, STR("の")) &&
+	    (str_has(near, STR("会見")) || str_has(near, STR("声明")) ||
+	     str_has(near, STR("番組")) || str_has(near, STR("演説"))))
+		return true;
 	return g->status == STATUS_PLANNED && t->d->published != DAY_NONE &&
 	       x->to != DAY_NONE && x->to < t->d->published &&
 	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("、"));
+}
+
+/* the fifth meeting: which one, no day of the month. */
+static bool ordinal(const struct telling *t, const struct time_mention *x)
+{
+	static const char *const ends[] = { "first", "second",	"third",
+					    "fifth", "eighth",	"ninth",
+					    "th",    "twelfth", NULL };
+	str words = str_span(t->low, x->at);
+	str rest = str_cut(t->low, x->at.to, x->at.to + 5);
+
+	if (rest.n < 3 || rest.p[0] != ' ' || rest.p[1] < 'a' ||
+	    rest.p[1] > 'z' || str_starts(rest, STR(" of ")) ||
+	    str_find(str_cut(words, 4, words.n), STR(" "), 0) != SIZE_MAX ||
+	    !str_starts(words, STR("the ")))
+		return false;
+	for (const char *const *w = ends; *w; w++)
+		if (str_ends(words, str_of(*w)))
+			return true;
+	return false;
 }
 
 static bool usable(const struct telling *t, const struct time_mention *x,
@@ -144,6 +180,8 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 		return !g->undated ||
 		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
 				   STR("、"));
+	if (ordinal(t, x))
+		return false;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);
 	if (str_has(before, STR("since ")))
@@ -198,6 +236,10 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 			far += 4096;
 		if (!g->lasting && since(t, x->at.to))
 			far += 2048;
+		/* signed the rules of the 2019 treaty: of the thing */
+		if (t->d->lang == LANG_EN && x->at.from > g->at.from &&
+		    x->at.to < g->at.to)
+			far += 2048;
 		if (far < distance) {
 			best = i;
 			distance = far;
@@ -215,6 +257,28 @@ static uint32_t first_of(const struct telling *t, const struct trigger *g,
 		if (usable(t, &t->m->times.v[i], g))
 			return i;
 	return NO_REF;
+}
+
+/* May the date of the sentence before be this one's too? Not of 今回, nor of
+ * what had been before; in English a day only. */
+static bool carries(const struct telling *t, const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	bool to_the_day =
+		t->m->times.v[t->last_time].precision >= PRECISION_DAY;
+	uint32_t from = g->at.from > 26 ? g->at.from - 26 : 0;
+	str front;
+
+	if (t->d->lang == LANG_JA)
+		return to_the_day ||
+		       !str_starts(str_span(t->low, s->at), STR("今回"));
+	if (from < s->at.from)
+		from = s->at.from;
+	front = str_cut(t->low, from, g->at.from);
+	return to_the_day && !str_ends(front, STR(" had ")) &&
+	       !str_has(front, STR(" had previously ")) &&
+	       !str_has(front, STR(" had already ")) &&
+	       !str_has(front, STR(" had earlier "));
 }
 
 void event_date(struct telling *t, const struct trigger *g,
@@ -250,10 +314,7 @@ void event_date(struct telling *t, const struct trigger *g,
 			x->date_basis = STR("heading");
 		} else if (t->last_time != NO_REF && t->sentence > 0 &&
 			   t->last_time_at + 1 == t->sentence &&
-			   (t->m->times.v[t->last_time].precision >=
-				    PRECISION_DAY ||
-			    !str_starts(str_span(t->low, s->at),
-					STR("今回")))) {
+			   carries(t, g)) {
 			x->time = t->last_time;
 			x->date_basis = STR("sentence before");
 		}

@@ -4,7 +4,7 @@
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
 #include "extract/event_priv.h"
 
-enum { WINDOW = 600, NEAR = 90, RULED = 200, TO = 16 };
+enum { WINDOW = 600, NEAR = 90, FAR = 220, RULED = 200, TO = 16 };
 
 static bool letter(char c)
 {
@@ -123,6 +123,22 @@ static int weight(const struct cue *c)
 						  : 1;
 }
 
+/* The fifth meeting of the commissions, chaired by X, took place. */
+static bool apposed(str gap)
+{
+	static const char *const no_verb[] = { " who ",	     " which ", " but ",
+					       " and then ", " said ",	NULL };
+	size_t first = str_find(gap, STR(", "), 0);
+
+	if (first == SIZE_MAX || !str_ends(gap, STR(", ")) ||
+	    first + 2 >= gap.n || first > 70)
+		return false;
+	for (const char *const *w = no_verb; *w; w++)
+		if (str_has(gap, str_of(*w)))
+			return false;
+	return true;
+}
+
 /* The cue of greatest weight on either side whose reach holds. */
 static const struct cue *cue_near(const struct telling *t,
 				  const struct trigger *g, span in)
@@ -140,7 +156,7 @@ static const struct cue *cue_near(const struct telling *t,
 		else
 			high = mid;
 	}
-	for (; low < t->cues.n && t->cues.v[low].at.from < g->at.to + NEAR;
+	for (; low < t->cues.n && t->cues.v[low].at.from < g->at.to + FAR;
 	     low++) {
 		span at = t->cues.v[low].at;
 		const struct cue *c = &t->lex->cues.v[t->cues.v[low].value];
@@ -155,6 +171,9 @@ static const struct cue *cue_near(const struct telling *t,
 			gap = str_cut(t->low, g->at.to, at.from);
 		else
 			continue;
+		if (c->noun && c->side == CUE_AFTER && !c->drop &&
+		    g->form == FORM_WORD && apposed(gap))
+			gap = STR("");
 		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
 		    str_has(gap, STR(" amid ")) ||
@@ -205,6 +224,10 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			 !in_list(b->word, "they we will did you would could "
 					   "who and"))
 			g->dropped |= !b->actor || b->word.n != 0;
+		else if (in_list(b->word, "go went goes going come came step "
+					  "stepped hold held get got turn "
+					  "bring brought"))
+			g->dropped = true; /* go back to the table */
 		if (str_is(b->word, "and") && both_to)
 			g->dropped |= !c && !line; /* to review and discuss */
 		if (str_is(b->word, "to") && !c)

@@ -183,6 +183,10 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	g->background |= c->background;
 	g->dropped |= c->governs && !event_is_joint(g->rule);
 	g->dropped |= ja_had_been(t, g, cue.to);
+	/* 合意を復活させる取り組みを開始: the cue is of another noun */
+	g->dropped |= c->status == STATUS_HELD && !c->present &&
+		      cue.from > g->at.to + 6 && !event_is_joint(g->rule) &&
+		      ja_inside(t, g->at.to, cue.from);
 	g->dropped |= ja_relative(str_cut(t->low, cue.to, s->at.to)) > 0 &&
 		      !str_ends(str_span(t->low, cue), STR("、")) &&
 		      !ja_dated_itself(t, g);

@@ -362,6 +362,9 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 	uint32_t from = g->at.from > 60 ? g->at.from - 60 : 0;
 	str near;
 
+	if (ja_noun_begins(str_cut(t->low, g->at.to, t->low.n)))
+		return false; /* 交渉参加国 */
+
 	if (from < g->clause.from)
 		from = g->clause.from;
 	near = str_cut(t->low, from, g->at.from);
