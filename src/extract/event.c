@@ -67,6 +67,12 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 
 		near.n = cut < near.n ? cut : near.n;
 	}
+	/* have agreed to resume talks: no having of talks */
+	if (en && str_starts(str_cut(t->low, at.from, at.to), STR("ha"))) {
+		size_t cut = str_find(near, STR(" to "), 0);
+
+		near.n = cut < near.n ? cut : near.n;
+	}
 	for (size_t i = 0; i < near.n; i++)
 		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40)
 		       : str_starts(str_cut(near, i, near.n), STR("。")))

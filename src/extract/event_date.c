@@ -153,6 +153,16 @@ static bool ordinal(const struct telling *t, const struct time_mention *x)
 	return false;
 }
 
+/* the 2015 accord: which one. */
+static bool named_year(const struct telling *t, const struct time_mention *x)
+{
+	str front = str_cut(t->low, x->at.from > 4 ? x->at.from - 4 : 0,
+			    x->at.from);
+
+	return x->precision == PRECISION_YEAR && str_is(front, "the ") &&
+	       t->d->lang == LANG_EN;
+}
+
 static bool usable(const struct telling *t, const struct time_mention *x,
 		   const struct trigger *g)
 {
@@ -180,7 +190,7 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 		return !g->undated ||
 		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
 				   STR("、"));
-	if (ordinal(t, x))
+	if (ordinal(t, x) || named_year(t, x))
 		return false;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);
