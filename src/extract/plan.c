@@ -74,6 +74,33 @@ static int marks(str s)
 	return n;
 }
 
+/* 和平案は…A国が作成した; the plan drafted by A. */
+static uint32_t maker_behind(const struct planning *k, span in, span plan)
+{
+	span rest = { plan.to, in.to };
+	struct hit hit;
+	uint32_t who = NO_REF;
+
+	if (k->d->lang == LANG_EN) {
+		while (rest.from < rest.to && k->d->text.p[rest.from] == ' ')
+			rest.from++;
+		if (frames_at(k->f, "made-by", k->d->text, rest, rest.from,
+			      &hit))
+			who = cast_at(k->m, hit.at.to);
+		return who != NO_REF && cast_acts(&k->m->actors.v[who])
+			       ? who
+			       : NO_REF;
+	}
+	if (!str_starts(str_span(k->d->text, rest), STR("は")) ||
+	    !frames_find(k->f, "made-by", k->d->text, rest, &hit))
+		return NO_REF;
+	who = cast_before(k->m, plan.to, hit.at.from);
+	return who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
+			       k->m->actors.v[who].at.to == hit.at.from
+		       ? who
+		       : NO_REF;
+}
+
 /* The maker stands right before the plan (米国の…案, A氏が示した…案), or is
  * the subject of the verb behind it (A国は…案を示した). */
 static uint32_t maker(const struct planning *k, span in, span plan)
@@ -92,16 +119,10 @@ static uint32_t maker(const struct planning *k, span in, span plan)
 		if (gap.from == gap.to && k->d->lang == LANG_EN)
 			return who;
 	}
-	if (str_starts(str_span(k->d->text, rest), STR("は")) &&
-	    frames_find(k->f, "made-by", k->d->text, rest, &hit)) {
-		who = cast_before(k->m, plan.to, hit.at.from);
-		return who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
-				       k->m->actors.v[who].at.to == hit.at.from
-			       ? who
-			       : NO_REF;
-	}
-	if (!frames_at(k->f, "made", k->d->text, rest, plan.to, &hit))
-		return NO_REF;
+	who = maker_behind(k, in, plan);
+	if (who != NO_REF ||
+	    !frames_at(k->f, "made", k->d->text, rest, plan.to, &hit))
+		return who;
 	return say_subject(k->d, k->m, &k->quotes, (span){ in.from, plan.to });
 }
 

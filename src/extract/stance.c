@@ -6,6 +6,8 @@
  * holder and thing. */
 #include "extract/stance_priv.h"
 
+enum { EMPTY = 3 };
+
 struct stance {
 	struct frames frames[LANG_COUNT], say[LANG_COUNT];
 	const struct issues *issues;
@@ -58,6 +60,64 @@ void claim_hold(struct claim *c, uint32_t actor)
 			return;
 	if (actor != NO_REF && c->n < STAND_HOLDERS)
 		c->holder[c->n++] = actor;
+}
+
+/* How many sides hold the claim. */
+uint32_t claim_sides(const struct stand *k, const struct claim *c)
+{
+	str out[STAND_HOLDERS * 2];
+	uint32_t n = 0;
+
+	for (uint32_t h = 0; h < c->n; h++) {
+		const struct actor_mention *x = &k->m->actors.v[c->holder[h]];
+		str own[STAND_HOLDERS];
+		uint32_t sides = cast_parties(k->m, x, own, STAND_HOLDERS);
+
+		for (uint32_t i = 0; i < sides && n < STAND_HOLDERS * 2; i++) {
+			uint32_t o = 0;
+
+			while (o < n && !str_eq(out[o], own[i]))
+				o++;
+			if (o == n)
+				out[n++] = own[i];
+		}
+	}
+	return n;
+}
+
+static bool between_sides(str kind)
+{
+	static const char *const kinds[] = { "talks", "meeting", "call",
+					     "agreement", "signing" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (str_is(kind, kinds[i]))
+			return true;
+	return false;
+}
+
+/* Those who met, where an agreement is told without its sides. */
+void claim_hold_sides(const struct stand *k, struct claim *c)
+{
+	uint32_t i = k->m->events.n;
+
+	while (i-- > 0) {
+		const struct event_mention *e = &k->m->events.v[i];
+		uint32_t at;
+
+		if (e->at.from >= c->at.to)
+			continue;
+		at = doc_sentence_at(k->d, e->at.from);
+		if (at + 4 < k->sentence)
+			return;
+		if (!between_sides(e->kind))
+			continue;
+		for (uint32_t p = 0; p < e->n_participants; p++)
+			claim_hold(c, e->participants[p].actor);
+		if (claim_sides(k, c) > 1)
+			return;
+		c->n = 0;
+	}
 }
 
 span quote_around(const struct stand *k, uint32_t byte)
@@ -180,7 +240,7 @@ bool is_answer(str force)
 }
 
 /* Is a plan told of in this sentence or the one before? */
-static bool plan_near(const struct stand *k)
+bool plan_near(const struct stand *k)
 {
 	uint32_t i = k->m->proposals.n;
 
@@ -204,6 +264,9 @@ static uint32_t told_before(const struct stand *k, const struct claim *c,
 
 	if (in.from < in.to)
 		issues_hits(k->issues, k->d, in, &hits);
+	if (!hits.n && k->sentence && cue_in(k, "these", c->thing, NULL))
+		issues_hits(k->issues, k->d,
+			    k->d->sentences.v[k->sentence - 1].at, &hits);
 	if (hits.n)
 		out[0] = issues_name(k->issues, &hits.v[hits.n - 1]);
 	else if (plan_near(k))
@@ -219,7 +282,7 @@ static uint32_t told_before(const struct stand *k, const struct claim *c,
 static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 			      str *out)
 {
-	bool answer = is_answer(c->force);
+	bool answer = is_answer(c->force) || is_answer(c->frame->value);
 	bool with = str_is(c->frame->as, "with");
 	span thing = c->thing;
 
@@ -227,7 +290,16 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		return 0;
 	if (thing.to == c->word.to && thing.from < c->word.from)
 		thing.to = c->word.from;
-	if (answer && cue_in(k, "plan", thing, NULL)) {
+	if (answer && cue_in(k, "plan", thing, NULL) &&
+	    !cue_in(k, "no-plan", thing, NULL)) {
+		out[0] = STR("general");
+		return 1;
+	}
+	if (str_is(c->force, "demand") && cue_in(k, "deal", thing, NULL)) {
+		out[0] = STR("general");
+		return 1;
+	}
+	if (answer && thing.to - thing.from <= EMPTY && plan_near(k)) {
 		out[0] = STR("general");
 		return 1;
 	}
@@ -235,7 +307,8 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		out[0] = k->issue;
 		return 1;
 	}
-	if (answer && cue_in(k, "back", c->thing, NULL))
+	if ((answer && cue_in(k, "back", c->thing, NULL)) ||
+	    cue_in(k, "these", c->thing, NULL))
 		return told_before(k, c, out);
 	if (((answer && with) || cue_in(k, "part", c->thing, NULL)) &&
 	    plan_near(k)) {
@@ -319,7 +392,12 @@ void stance_read(const struct stance *s, struct doc *d, struct mentions *m)
 
 	quotes_find(d, &k.speech.quotes);
 	for (k.sentence = 0; k.sentence < d->sentences.n; k.sentence++) {
+		struct claim item;
+
 		weigh(&k);
+		if (list_item(&k, &item))
+			settle(&k, &item);
+		list_open(&k);
 		set_topic(&k);
 	}
 }

@@ -5,7 +5,14 @@
 
 #include "extract/stance_priv.h"
 
-enum { THING_REACH = 220, FIRST_REACH = 150, OWNER_REACH = 40, ASIDE = 80 };
+enum {
+	THING_REACH = 220,
+	FIRST_REACH = 150,
+	OWNER_REACH = 40,
+	ASIDE = 80,
+	FIRST_WORDS = 30,
+	LAST_WORD = 8
+};
 
 /* The stretch before the byte without the blanks at its end. */
 static span trimmed(const struct stand *k, uint32_t from, uint32_t to)
@@ -236,11 +243,19 @@ static uint32_t clause_start(const struct stand *k, span in, uint32_t to)
 	return rest.from;
 }
 
+static bool hold_makers(struct stand *k, struct claim *c, uint32_t byte)
+{
+	claim_hold(c, plan_maker(k, byte, 3));
+	if (!c->n)
+		claim_hold_sides(k, c);
+	return c->n > 0;
+}
+
 /* A plan right before the verb: the plan calls for. */
 static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 {
 	span before = stripped(k, trimmed(k, in.from, verb));
-	uint32_t who, n = 0;
+	uint32_t n = 0;
 
 	/* the plan, according to X, calls for */
 	if (str_ends(str_span(k->d->text, before), STR(",")))
@@ -249,9 +264,8 @@ static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 				break;
 	if (!ends_with(k, "doc", before, NULL))
 		return false;
-	who = plan_maker(k, verb, 3);
-	claim_hold(c, who);
 	c->force = STR("in_document");
+	(void)hold_makers(k, c, verb);
 	return true;
 }
 
@@ -285,6 +299,76 @@ static bool group(const struct stand *k, struct claim *c, span in,
 	return true;
 }
 
+/* Both sides agreed. */
+static bool of_sides(struct stand *k, struct claim *c, span in, uint32_t verb)
+{
+	if (!ends_with(k, "sides", stripped(k, trimmed(k, in.from, verb)),
+		       NULL))
+		return false;
+	claim_hold_sides(k, c);
+	if (!c->n)
+		claim_hold(c, told_by(k, verb));
+	return c->n > 0;
+}
+
+/* ---- clauses of plans and agreements */
+
+/* The words hold another word of force, which makes the claim itself. */
+static bool other_force(const struct stand *k, uint32_t i, span in)
+{
+	for (uint32_t h = 0; h < k->hits.n; h++)
+		if (h != i && k->hits.v[h].at.from >= in.from &&
+		    k->hits.v[h].at.from < in.to &&
+		    !str_is(k->f->v[k->hits.v[h].rule].as, "document"))
+			return true;
+	return false;
+}
+
+/* X will … under the deal: the one whom the clause binds. */
+static uint32_t bound(const struct stand *k, span in)
+{
+	uint32_t who = first_acting(k, in);
+	uint32_t at;
+
+	if (who == NO_REF)
+		return NO_REF;
+	at = k->m->actors.v[who].at.to;
+	while (at < in.to && k->d->text.p[at] == ' ')
+		at++;
+	return cue_at(k, "modal", in, at, NULL) ? who : NO_REF;
+}
+
+/* Under the deal, …; …, according to the deal. */
+static bool under_doc(struct stand *k, uint32_t i, struct claim *c, span in)
+{
+	span word = k->hits.v[i].at;
+
+	c->thing = (span){ word.to, in.to };
+	if (word.from > in.from + FIRST_WORDS)
+		c->thing =
+			(span){ clause_start(k, in, word.from - 2), word.from };
+	if (other_force(k, i, c->thing))
+		return false;
+	c->at = c->thing;
+	claim_hold(c, bound(k, c->thing));
+	return c->n > 0 || hold_makers(k, c, word.to);
+}
+
+/* The deal caps tariffs, the plan would cede land. */
+static bool doc_says(struct stand *k, uint32_t i, struct claim *c, span in)
+{
+	span word = k->hits.v[i].at;
+
+	if (ends_with(k, "no-clause", word, NULL) ||
+	    cue_in(k, "hypothetical",
+		   (span){ clause_start(k, in, word.from), word.from }, NULL))
+		return false;
+	if (names_issue(k, (span){ word.to - LAST_WORD, word.to }) ||
+	    word.to - word.from > LAST_WORD)
+		c->thing.from = word.to - LAST_WORD;
+	return hold_makers(k, c, word.to);
+}
+
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		    span quote)
 {
@@ -313,7 +397,7 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		who = subject(k, in, verb, quote);
 	}
 	if (who == NO_REF)
-		return false;
+		return of_sides(k, c, in, verb);
 	hold_joined(k, c, who);
 	/* an idea X rejects, which X accepted */
 	if (c->thing.to - c->thing.from < 4) {
@@ -333,6 +417,12 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	c->at = (span){ word.from, thing_to(k, in, word.to, i) };
 	c->thing = (span){ word.to, c->at.to };
+	if (str_is(as, "under"))
+		return under_doc(k, i, c, in);
+	if (str_is(as, "it") && (word.from > in.from + 2 || !plan_near(k)))
+		return false;
+	if (str_is(as, "doc") || str_is(as, "it"))
+		return doc_says(k, i, c, in);
 	if (str_is(as, "noun") && of_owner(k, c, in, word))
 		return true;
 	if (str_is(as, "said") || str_is(as, "state"))

@@ -67,11 +67,23 @@ const struct issues *issues_in(struct arena *a, const struct packs *p,
 	return s;
 }
 
+/* Words of the row "none" have done their part: the longest wins. */
+static void drop_none(const struct issues *s, struct hits *hits)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < hits->n; i++)
+		if (!str_is(s->ids.v[hits->v[i].rule], "none"))
+			hits->v[n++] = hits->v[i];
+	hits->n = n;
+}
+
 void issues_hits(const struct issues *s, const struct doc *d, span in,
 		 struct hits *out)
 {
 	pattern_set_scan(s->sets[d->lang], d->text, in, NULL, d->arena, out);
 	hits_longest(out);
+	drop_none(s, out);
 }
 
 str issues_name(const struct issues *s, const struct hit *h)

@@ -8,7 +8,8 @@ enum {
 	LOOK_BEHIND = 120,
 	EMBEDDED = 45,
 	THING = 36,
-	HEAD = 12
+	HEAD = 12,
+	JOINT = 30
 };
 
 /* What stands at the byte after an actor: titles, 側, brackets passed over. */
@@ -43,6 +44,36 @@ static bool is_thing(const struct stand *k, uint32_t from, uint32_t to)
 	return hits.n && hits.v[hits.n - 1].at.to + THING / 2 >= to;
 }
 
+/* Aが併合した領土の返還を求める: the clause of the subject whose が ends at the
+ * byte ends before the word. A second が inside takes the verb for itself. */
+static bool subject_spent(const struct stand *k, uint32_t from, span in)
+{
+	span verb;
+	str to;
+
+	if (from < 3 || from >= in.to ||
+	    !str_ends(str_cut(k->d->text, 0, from), STR("が")) ||
+	    str_starts(str_cut(k->d->text, from, in.to), STR("、")))
+		return false;
+	if (!cue_in(k, "relative", (span){ from, in.to }, &verb))
+		return false;
+	to = str_cut(k->d->text, from, verb.from);
+	return !str_has(to, STR("が"));
+}
+
+/* 場合は, 今回は: tells when, nobody. */
+static bool tells_time(const struct stand *k, uint32_t to)
+{
+	span in = { to > JOINT ? to - JOINT : 0, to }, at;
+
+	while (cue_in(k, "time-topic", in, &at)) {
+		if (at.to == to)
+			return true;
+		in.from = at.to;
+	}
+	return false;
+}
+
 /* A subject whom no actor stands for: 議会は, 業界団体が. */
 static bool stranger(const struct stand *k, span in, bool inside, bool topics)
 {
@@ -54,19 +85,26 @@ static bool stranger(const struct stand *k, span in, bool inside, bool topics)
 		if (!hidden(k, at.from, inside) &&
 		    (actor == NO_REF ||
 		     k->m->actors.v[actor].kind == ACTOR_PLACE) &&
-		    !is_thing(k, in.from, at.to))
+		    !is_thing(k, in.from, at.to) && !tells_time(k, at.to) &&
+		    !subject_spent(k, at.to, in))
 			return true;
 		in.from = at.to;
 	}
 	return false;
 }
 
-/* 撤退に加え、: a joint of a list, no clause. */
+/* 撤退に加え、, 関税に関し、: a joint of a list or a particle, no clause. */
 static bool ends_joint(const struct stand *k, uint32_t to)
 {
-	str s = str_cut(k->d->text, 0, to);
+	uint32_t from = to > JOINT ? to - JOINT : 0;
+	span in = { from, to }, at;
 
-	return str_ends(s, STR("に加え、")) || str_ends(s, STR("のほか、"));
+	while (cue_in(k, "joint", in, &at)) {
+		if (at.to == to)
+			return true;
+		in.from = at.to;
+	}
+	return false;
 }
 
 /* The end of the last clause with a verb of its own before in.to. */
@@ -98,17 +136,6 @@ struct subject {
 	bool stranger, plan;
 };
 
-/* Aが併合した領土の返還を求める: A's clause ends before the word. */
-static bool spent(const struct stand *k, uint32_t actor, span in)
-{
-	uint32_t from = behind_actor(k, actor, in) + 3;
-
-	if (from >= in.to ||
-	    str_starts(str_cut(k->d->text, from, in.to), STR("、")))
-		return false;
-	return cue_in(k, "relative", (span){ from, in.to }, NULL);
-}
-
 static struct subject subjects(const struct stand *k, span in, uint32_t clause,
 			       bool inside)
 {
@@ -129,7 +156,7 @@ static struct subject subjects(const struct stand *k, span in, uint32_t clause,
 			continue;
 		else if (x->at.from < clause)
 			s.outer = i;
-		else if (!spent(k, i, in))
+		else if (!subject_spent(k, at + 3, in))
 			s.own = i;
 	}
 	last = s.own != NO_REF ? s.own : s.topic;
@@ -183,54 +210,6 @@ static void hold_partners(const struct stand *k, struct claim *c, span in)
 		if (next == NO_REF ||
 		    mark_at(k, behind_actor(k, next, in), in, "with"))
 			claim_hold(c, i);
-	}
-}
-
-/* How many sides hold the claim. */
-static uint32_t sides_held(const struct stand *k, const struct claim *c)
-{
-	str out[STAND_HOLDERS * 2];
-	uint32_t n = 0;
-
-	for (uint32_t h = 0; h < c->n; h++) {
-		const struct actor_mention *x = &k->m->actors.v[c->holder[h]];
-		str own[STAND_HOLDERS];
-		uint32_t sides = cast_parties(k->m, x, own, STAND_HOLDERS);
-
-		for (uint32_t i = 0; i < sides && n < STAND_HOLDERS * 2; i++) {
-			uint32_t o = 0;
-
-			while (o < n && !str_eq(out[o], own[i]))
-				o++;
-			if (o == n)
-				out[n++] = own[i];
-		}
-	}
-	return n;
-}
-
-/* Those who met, where an agreement is told without its sides. */
-static void hold_meeting(const struct stand *k, struct claim *c)
-{
-	uint32_t i = k->m->events.n;
-
-	while (i-- > 0) {
-		const struct event_mention *e = &k->m->events.v[i];
-		uint32_t at;
-
-		if (e->at.from >= c->at.to)
-			continue;
-		at = doc_sentence_at(k->d, e->at.from);
-		if (at + 4 < k->sentence)
-			return;
-		if (!(str_is(e->kind, "talks") || str_is(e->kind, "meeting") ||
-		      str_is(e->kind, "call")))
-			continue;
-		for (uint32_t p = 0; p < e->n_participants; p++)
-			claim_hold(c, e->participants[p].actor);
-		if (sides_held(k, c) > 1)
-			return;
-		c->n = 0;
 	}
 }
 
@@ -307,6 +286,23 @@ static uint32_t carried(const struct stand *k)
 	return voice_carried(&k->speech, k->sentence, true);
 }
 
+/* A国の仲介により…案が示された. */
+static uint32_t mediator(const struct stand *k)
+{
+	span at;
+
+	if (!cue_in(k, "mediated", k->d->sentences.v[k->sentence].at, &at))
+		return NO_REF;
+	for (uint32_t i = cast_from(k->m, at.from); i-- > 0;) {
+		if (k->m->actors.v[i].at.to < at.from)
+			break;
+		if (k->m->actors.v[i].at.to == at.from &&
+		    cast_acts(&k->m->actors.v[i]))
+			return i;
+	}
+	return NO_REF;
+}
+
 static void hold_document(const struct stand *k, struct claim *c,
 			  const struct subject *s, uint32_t byte)
 {
@@ -316,9 +312,14 @@ static void hold_document(const struct stand *k, struct claim *c,
 		who = s->topic;
 	if (who == NO_REF)
 		who = plan_maker(k, byte, 3);
+	if (who == NO_REF)
+		who = mediator(k);
 	if (who == NO_REF && !s->plan)
 		who = carried(k);
 	claim_hold(c, who);
+	if (!c->n &&
+	    cue_in(k, "accord", k->d->sentences.v[k->sentence].at, NULL))
+		claim_hold_sides(k, c);
 }
 
 /* A国、停戦案を拒否: the one at the head. */
@@ -331,6 +332,19 @@ static uint32_t at_head(const struct stand *k, span in)
 		return NO_REF;
 	at = behind_actor(k, i, in);
 	return mark_at(k, at, in, "head") ? i : NO_REF;
+}
+
+/* AとBの間の隔たり: those joined right before the word. */
+static void hold_apart(const struct stand *k, struct claim *c, span in)
+{
+	uint32_t who = cast_before(k->m, in.from, c->word.from);
+	span gap;
+
+	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+		return;
+	gap = (span){ k->m->actors.v[who].at.to, c->word.from };
+	if (gap.to - gap.from <= JOINT)
+		hold_joined(k, c, who);
 }
 
 static bool same_side(const struct stand *k, uint32_t a, uint32_t b)
@@ -366,6 +380,10 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		   (span){ k->m->actors.v[s->own].at.to, c->at.to }, NULL))
 		who = s->topic;
 	if (str_is(c->frame->as, "gap")) {
+		hold_apart(k, c, in);
+		if (c->n > 1)
+			return true;
+		c->n = 0;
 		for (uint32_t i = cast_from(k->m, in.from);
 		     cast_in(k->m, i, (span){ in.from, c->at.to }); i++)
 			if (cast_acts(&k->m->actors.v[i]))
@@ -385,7 +403,7 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 	if (who == NO_REF && !inside)
 		who = s->outer;
 	if (who == NO_REF && both)
-		hold_meeting(k, c);
+		claim_hold_sides(k, c);
 	else if (who == NO_REF)
 		who = carried(k);
 	hold_joined(k, c, who);
@@ -393,7 +411,7 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		hold_partners(k, c, (span){ in.from, c->at.to });
 	if (both && s->outer != who)
 		claim_hold(c, s->outer);
-	if (both && s->topic != who && sides_held(k, c) < 2)
+	if (both && s->topic != who && claim_sides(k, c) < 2)
 		claim_hold(c, s->topic);
 	return c->n > 0;
 }
@@ -447,10 +465,45 @@ static bool within_next(const struct stand *k, uint32_t i)
 {
 	span gap;
 
-	if (i + 1 >= k->hits.n)
+	if (i + 1 >= k->hits.n ||
+	    str_is(k->f->v[k->hits.v[i + 1].rule].as, "firm"))
 		return false;
 	gap = (span){ k->hits.v[i].at.to, k->hits.v[i + 1].at.from + 9 };
 	return gap.to - gap.from < EMBEDDED && cue_in(k, "carries", gap, NULL);
+}
+
+/* 撤退に反対する姿勢を崩さない, 受け入れられないと主張した: the word before
+ * says which force it is. */
+static bool repeats(const struct stand *k, uint32_t i)
+{
+	str as = k->f->v[k->hits.v[i].rule].as;
+	span gap;
+
+	if (i == 0 || !(str_is(as, "firm") || str_is(as, "claims")))
+		return false;
+	gap = (span){ k->hits.v[i - 1].at.to, k->hits.v[i].at.from };
+	return gap.to >= gap.from && gap.to - gap.from < EMBEDDED / 2;
+}
+
+/* A国(側)の要求は…: what A wants is the rest of the clause. */
+static bool of_owner(struct stand *k, struct claim *c, span in, span word)
+{
+	uint32_t who = cast_before(k->m, in.from, word.from + 1), end;
+	span gap;
+
+	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+		return false;
+	gap = (span){ k->m->actors.v[who].at.to, word.from };
+	if (gap.from < gap.to &&
+	    (!cue_at(k, "whose", gap, gap.from, &end) || end != gap.to))
+		return false;
+	c->at = c->thing = (span){ word.to, in.to };
+	c->at.from = word.from;
+	c->list = true;
+	if (cue_in(k, "done-with", c->thing, NULL))
+		return false;
+	claim_hold(c, who);
+	return true;
 }
 
 /* Behind the word: up to the particle that ends the noun. */
@@ -486,6 +539,8 @@ static bool plan_says(struct stand *k, uint32_t i, struct claim *c)
 	if (cue_in(k, "done-with", c->thing, NULL))
 		return false;
 	claim_hold(c, plan_maker(k, word.to, 3));
+	if (!c->n && cue_in(k, "accord", word, NULL))
+		claim_hold_sides(k, c);
 	return c->n > 0;
 }
 
@@ -503,14 +558,18 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 
 	if (str_is(c->frame->as, "plan"))
 		return plan_says(k, i, c);
+	if (str_is(c->frame->as, "owned"))
+		return of_owner(k, c, in, word);
 	how = behind(k, c, in, word.to, s.own != NO_REF, &head);
 
-	if (how == UNREAL || within_next(k, i))
+	if (how == UNREAL || within_next(k, i) || repeats(k, i))
 		return false;
 	c->at = c->thing = (span){ clause, word.to };
-	if (str_is(c->force, "threat") && holds_issue(k, word))
+	if ((str_is(c->force, "threat") || str_is(c->frame->as, "whole")) &&
+	    holds_issue(k, word))
 		c->thing.from = word.from;
-	else if (names_issue(k, (span){ clause, word.from }))
+	else if (names_issue(k, (span){ clause, word.from }) &&
+		 !(str_is(c->force, "reject") && holds_issue(k, word)))
 		c->thing.to = word.from;
 	cut_thing(k, c, in, &s, clause);
 	c->list = cue_in(k, "list", before, NULL);
@@ -611,6 +670,9 @@ uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out)
 	       cue_at(k, "context", (span){ hits.v[last].at.to, in.to },
 		      hits.v[last].at.to, NULL))
 		last--;
+	if (cue_at(k, "context", (span){ hits.v[last].at.to, in.to },
+		   hits.v[last].at.to, NULL))
+		return 0;
 	n = keep(out, n, issues_name(k->issues, &hits.v[last]));
 	next = last;
 	for (uint32_t i = last; i-- > 0;) {
