@@ -53,7 +53,7 @@ const busy = () =>
 	document.activeElement?.closest("main input, main textarea, main select");
 
 async function refresh(version) {
-	const answer = await fetch(location.href);
+	const answer = await fetch(location.href, { headers: { "X-Keii-Live": "1" } });
 	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 	const now = page.querySelector("main");
 	const main = document.querySelector("main");

@@ -5,29 +5,6 @@
 #include "show/changes.h"
 #include "store/history.h"
 
-/* How many of the changes were done before: before the one of that id, before
- * that day or moment, or before the last one. -1 after a message. */
-static long done_before(const struct changes *all, const char *since)
-{
-	const struct change *x;
-	uint32_t n = 0;
-
-	if (!since)
-		return all->n ? (long)all->n - 1 : 0;
-	x = history_find(all, str_of(since));
-	if (x)
-		return (long)(x - all->v);
-	if (day_parse(str_of(since)) == DAY_NONE) {
-		cli_complain("changes: %s is no change of keii log and no day",
-			     since);
-		return -1;
-	}
-	/* ISO 8601 in UTC sorts as text */
-	while (n < all->n && str_cmp(all->v[n].time, str_of(since)) < 0)
-		n++;
-	return (long)n;
-}
-
 static int print(struct look *l, struct cli *c, const char *since)
 {
 	struct arena *a = arena_new(); /* of the record before */
@@ -40,13 +17,19 @@ static int print(struct look *l, struct cli *c, const char *since)
 
 	if (history_load(l->store, c->arena, &all, &e) < 0)
 		code = cli_fail(&e);
-	else if ((done = done_before(&all, since)) < 0)
+	else
+		done = history_before(&all, str_of(since));
+	if (code == EXIT_OK && done < 0) {
+		cli_complain("changes: %s is no change of keii log and no day",
+			     since);
 		code = EXIT_USE;
-	else if (record_before(l->store, l->view.packs, a, &all, (uint32_t)done,
-			       &before, &e) < 0 ||
-		 show_changes(&l->view, &before, c->json, &l->out, &n, &e) < 0)
+	}
+	if (code == EXIT_OK &&
+	    (record_before(l->store, l->view.packs, a, &all, (uint32_t)done,
+			   &before, &e) < 0 ||
+	     show_changes(&l->view, &before, c->json, &l->out, &n, &e) < 0))
 		code = cli_fail(&e);
-	else if (n == 0 && !c->json)
+	if (code == EXIT_OK && n == 0 && !c->json)
 		cli_complain("nothing became different");
 	arena_free(&a);
 	return code;

@@ -9,17 +9,9 @@
 
 /* In the order they are shown. */
 static const char *const whats[] = {
-	"new",	   "contradicted", "took-place", "not-planned", "status",
-	"dated",   "placed",	   "confirmed",	 "fewer",	"proposed",
-	"settled", "answered",	   "gone",
-};
-
-struct changed {
-	const char *what;
-	str id, when, line; /* of the item as it is now; gone: as it was */
-	str was, is;	    /* of one attribute */
-	const str *news;    /* articles that tell it now and did not */
-	uint32_t n_news;
+	"new",	  "contradicted", "took-place", "not-planned", "status",
+	"dated",  "placed",	  "corrected",	"confirmed",   "fewer",
+	"worded", "proposed",	  "settled",	"answered",    "gone",
 };
 
 struct comparing {
@@ -27,9 +19,7 @@ struct comparing {
 	const struct record *before;
 	struct map old;	  /* id of an entry, conflict … -> index + 1 */
 	struct map found; /* ids of before that are there now */
-	struct {
-		VEC_OF(struct changed);
-	} list;
+	struct changed_list list;
 };
 
 static struct changed *add(struct comparing *c, const char *what,
@@ -113,15 +103,15 @@ static const char *of_status(str was, str is)
 	return "status";
 }
 
-/* One attribute that differs. */
+/* One attribute that differs; by: path of the decision that set it. */
 static void attribute(struct comparing *c, const char *what,
-		      const struct json_t *x, str was, str is)
+		      const struct json_t *x, const char *by, str was, str is)
 {
 	struct changed *k;
 
 	if (str_eq(was, is))
 		return;
-	k = add(c, what, x);
+	k = add(c, by && item_str(x, by).n ? "corrected" : what, x);
 	name_entry(c->v, x, k);
 	k->was = arena_str(c->v->arena, was);
 	k->is = arena_str(c->v->arena, is);
@@ -135,11 +125,18 @@ static void compare(struct comparing *c, const struct json_t *x,
 	long long n1 = item_int(x, "independent");
 	struct changed *k;
 
-	attribute(c, of_status(s0, s1), x, view_word(c->v, "status", s0),
-		  view_word(c->v, "status", s1));
-	attribute(c, "dated", x, item_str(was, "edtf"), item_str(x, "edtf"));
-	attribute(c, "placed", x, view_name(c->v, item_str(was, "place.id")),
+	attribute(c, of_status(s0, s1), x, "attributes.status.decided_by",
+		  view_word(c->v, "status", s0), view_word(c->v, "status", s1));
+	attribute(c, "dated", x, "attributes.date.decided_by",
+		  item_str(was, "edtf"), item_str(x, "edtf"));
+	attribute(c, "placed", x, "attributes.place.decided_by",
+		  view_name(c->v, item_str(was, "place.id")),
 		  view_name(c->v, item_str(x, "place.id")));
+	if (str_is(item_str(x, "scope"), "hidden") ||
+	    str_is(item_str(was, "scope"), "hidden"))
+		attribute(c, "corrected", x, NULL,
+			  view_word(c->v, "scope", item_str(was, "scope")),
+			  view_word(c->v, "scope", item_str(x, "scope")));
 	if (n0 == n1)
 		return;
 	k = add(c, n1 > n0 ? "confirmed" : "fewer", x);
@@ -233,7 +230,8 @@ static bool about_gone(const struct comparing *c, const struct json_t *x)
 {
 	str about = item_str(x, "about");
 
-	return old_item(c, STR("entries"), about) && !map_find(&c->found, about);
+	return old_item(c, STR("entries"), about) &&
+	       !map_find(&c->found, about);
 }
 
 /* What was there and is no more. */
@@ -337,32 +335,61 @@ static void put_json(const struct changed *k, struct out *o)
 	buf_release(&b);
 }
 
-int show_changes(struct view *v, const struct record *before, bool json,
-		 struct out *o, uint32_t *n, struct err *e)
+static int place_of(const char *what)
+{
+	int i = 0;
+
+	while (i < (int)COUNT(whats) && strcmp(what, whats[i]) != 0)
+		i++;
+	return i;
+}
+
+/* By kinds of change, else as they were found: in order of date. */
+static void put_in_order(struct arena *a, struct changed_list *list)
+{
+	struct changed *all = arena_many(a, struct changed, list->n + 1);
+	uint32_t n = 0;
+
+	for (int w = 0; w <= (int)COUNT(whats); w++)
+		for (uint32_t i = 0; i < list->n; i++)
+			if (place_of(list->v[i].what) == w)
+				all[n++] = list->v[i];
+	kassert(n == list->n);
+	list->v = all;
+}
+
+int changes_find(struct view *v, const struct record *before,
+		 struct changed_list *out, struct err *e)
 {
 	struct comparing c = { .v = v, .before = before };
 
 	if (compare_all(&c, e) < 0)
 		return -1;
-	for (size_t w = 0; w < COUNT(whats); w++) {
-		bool headed = json;
+	put_in_order(v->arena, &c.list);
+	*out = c.list;
+	return 0;
+}
 
-		for (uint32_t i = 0; i < c.list.n; i++) {
-			const struct changed *k = &c.list.v[i];
+int show_changes(struct view *v, const struct record *before, bool json,
+		 struct out *o, uint32_t *n, struct err *e)
+{
+	struct changed_list list;
 
-			if (strcmp(k->what, whats[w]) != 0)
-				continue;
-			if (!headed)
-				out_printf(o, "%.*s\n",
-					   STR_FMT(view_word(v, "change",
-							     str_of(k->what))));
-			headed = true;
-			if (json)
-				put_json(k, o);
-			else
-				put_text(v, k, o);
+	if (changes_find(v, before, &list, e) < 0)
+		return -1;
+	for (uint32_t i = 0; i < list.n; i++) {
+		const struct changed *k = &list.v[i];
+
+		if (json) {
+			put_json(k, o);
+			continue;
 		}
+		if (i == 0 || strcmp(k->what, list.v[i - 1].what) != 0)
+			out_printf(o, "%.*s\n",
+				   STR_FMT(view_word(v, "change",
+						     str_of(k->what))));
+		put_text(v, k, o);
 	}
-	*n = c.list.n;
+	*n = list.n;
 	return 0;
 }

@@ -140,6 +140,23 @@ const struct change *history_find(const struct changes *list, str id)
 	return found;
 }
 
+long history_before(const struct changes *list, str since)
+{
+	const struct change *x = since.n ? history_find(list, since) : NULL;
+	long n = 0;
+
+	if (!since.n)
+		return list->n ? (long)list->n - 1 : 0;
+	if (x)
+		return (long)(x - list->v);
+	if (day_parse(str_cut(since, 0, 10)) == DAY_NONE)
+		return -1;
+	/* ISO 8601 in UTC sorts as text */
+	while (n < (long)list->n && str_cmp(list->v[n].time, since) < 0)
+		n++;
+	return n;
+}
+
 const struct change *history_last(const struct changes *list)
 {
 	for (uint32_t i = list->n; i-- > 0;)

@@ -27,6 +27,10 @@ int history_load(struct store *s, struct arena *a, struct changes *out,
 		 struct err *e);
 /* The change of an id, which may be cut short to what is told apart; NULL. */
 const struct change *history_find(const struct changes *list, str id);
+/* How many were done before: before the one of that id, before that day or
+ * moment, before the last one when since is empty. -1: neither an id nor a
+ * day. */
+long history_before(const struct changes *list, str since);
 /* The last one that can be taken back and was not; NULL: there is none. */
 const struct change *history_last(const struct changes *list);
 /* The decision that takes it back, as JSON in a. */

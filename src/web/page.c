@@ -46,6 +46,7 @@ static const struct {
 } menu[] = {
 	{ "/", WORD_TIMELINE },
 	{ "/next", WORD_NEXT },
+	{ "/changes", WORD_CHANGES },
 	{ "/conflicts", WORD_CONFLICTS },
 	{ "/gaps", WORD_GAPS },
 	{ "/plans", WORD_PLANS },
@@ -53,6 +54,7 @@ static const struct {
 	{ "/statements", WORD_STATEMENTS },
 	{ "/actors", WORD_ACTORS },
 	{ "/articles", WORD_ARTICLES },
+	{ "/queue", WORD_QUEUE },
 	{ "/reviews", WORD_REVIEWS },
 	{ "/add", WORD_ADD },
 };
@@ -96,6 +98,7 @@ void page_begin(struct req *r, str title)
 {
 	struct html *h = &r->h;
 
+	visit_read(r);
 	html_raw(h, "<!DOCTYPE html>\n<html");
 	html_attr(h, "lang", lang_name(r->lang));
 	html_attr(h, "data-version", r->version);

@@ -243,6 +243,7 @@ int page_actors(struct req *r, struct err *e)
 	heading(r, WORD_ACTORS);
 	if (list.n)
 		qsort(list.v, list.n, sizeof(*list.v), by_mentions);
+	put_net(r);
 	html_raw(h, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");
 	html_attr(h, "aria-label", word(r, WORD_ACTORS));
 	html_raw(h, "><table><thead><tr><th>");

@@ -177,8 +177,7 @@ static void put_entry(struct req *r, const struct json_t *x)
 	html_raw(h, "</span></span></p></li>");
 }
 
-/* Under a heading for each month. */
-static void put_list(struct req *r, const struct items *list)
+void put_entries(struct req *r, const struct items *list)
 {
 	struct html *h = &r->h;
 	str month = STR_NONE;
@@ -266,7 +265,7 @@ int page_timeline(struct req *r, struct err *e)
 	if (put_filters(r, scope, e) < 0)
 		return -1;
 	put_band(r, &list);
-	put_list(r, &list);
+	put_entries(r, &list);
 	put_pager(r, q.offset, list.n, more);
 	page_end(r);
 	return 0;
@@ -314,7 +313,7 @@ int page_next(struct req *r, struct err *e)
 	html_raw(&r->h, "></label><button>");
 	put_word(r, WORD_FILTER);
 	html_raw(&r->h, "</button></form>");
-	put_list(r, &ahead);
+	put_entries(r, &ahead);
 	page_end(r);
 	return 0;
 }

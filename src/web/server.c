@@ -127,6 +127,10 @@ static void add_headers(struct MHD_Response *m, const struct req *r)
 	MHD_add_response_header(
 		m, "Cache-Control",
 		str_starts(r->path, STR("/static/")) ? "no-cache" : "no-store");
+	if (r->cookie.n)
+		MHD_add_response_header(m, "Set-Cookie", r->cookie.p);
+	if (r->unfinished)
+		MHD_add_response_header(m, "Refresh", "1");
 	if (r->location.n)
 		MHD_add_response_header(m, "Location",
 					arena_z(r->arena, r->location));
@@ -482,6 +486,7 @@ int web_serve(const struct web_options *o, struct err *e)
 		r = 0;
 	}
 out:
+	slow_end(&w);
 	while (w.n_idle)
 		store_close(&w.idle[--w.n_idle]);
 	desk_release(&w);

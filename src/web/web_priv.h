@@ -44,6 +44,7 @@ struct web {
 	struct arena *perm;
 	pthread_mutex_t guard; /* connections */
 	struct conn *conns;
+	struct slow *slow; /* NULL until a page needs it */
 };
 
 struct field_value {
@@ -69,6 +70,9 @@ struct req {
 	str location; /* of a redirect */
 	bool download;
 	bool lang_asked;
+	long long visit;	 /* when the reader's last visit ended, or 0 */
+	str cookie;		 /* to be set; of the visit */
+	bool unfinished;	 /* a part is being worked out: ask again */
 	str version;		 /* of the store when the request came */
 	struct map texts;	 /* article id -> struct article_row * */
 	VEC_OF(struct json_t *); /* to free */
@@ -154,6 +158,30 @@ void marks_of_mentions(struct req *r, const struct json_t *line,
 
 /* ---- band.c */
 void put_band(struct req *r, const struct items *entries);
+
+/* ---- slow.c: parts of pages that need the whole record */
+#define WEB_SLOW 16u			 /* parts kept or waited for */
+#define WEB_SLOW_BYTES ((size_t)4 << 20) /* of one */
+#define WEB_SLOW_WAIT_MS 250		 /* a page waits for its part */
+/* Writes into r->h what arg asks for; r has no connection. In the thread of
+ * slow.c. */
+typedef int slow_fn(struct req *r, str arg, struct err *e);
+/* The part as fn wrote it for this version of the store. When it takes long
+ * the page is sent without it and asks again. name: of fn. */
+void put_slow(struct req *r, const char *name, slow_fn *fn, str arg);
+/* Waits for the one that is being worked out. */
+void slow_end(struct web *w);
+
+/* ---- page_timeline.c */
+/* Under a heading for each month. */
+void put_entries(struct req *r, const struct items *list);
+
+/* ---- visit.c */
+/* Fills r->visit and r->cookie; called by page_begin. */
+void visit_read(struct req *r);
+
+/* ---- page_met.c */
+void put_net(struct req *r);
 
 /* ---- write.c */
 void desk_release(struct web *w);

@@ -157,7 +157,7 @@ static bool decision_json(struct req *r, str what, struct buf *out)
 		json_put_str(&j, "decision", req_param(r, "decision"));
 	} else if (!req_lookup(r, entry, &layer) || !str_is(layer, "entries")) {
 		return false;
-	} else if (str_is(what, "join")) {
+	} else if (str_is(what, "join") || str_is(what, "reject")) {
 		str other = id_given(r, "other");
 
 		if (!req_lookup(r, other, &layer) || !str_is(layer, "entries"))
@@ -180,24 +180,26 @@ static bool decision_json(struct req *r, str what, struct buf *out)
 }
 
 /* The record is worked out again with it, at once. */
-static int keep_decision(struct req *r, const struct decision *d, struct err *e)
+static int keep_decision(struct req *r, const struct decision *d, str *id,
+			 struct err *e)
 {
 	struct desk k;
 	int out = -1;
 
 	if (desk_open(r, &k, e) == 0)
-		out = dossier_decide(&k.d, r->arena, d, NULL, e);
+		out = dossier_decide(&k.d, r->arena, d, id, e);
 	desk_close(r, &k);
 	return out;
 }
 
 int post_decide(struct req *r, struct err *e)
 {
-	static const char *const verbs[] = { "edit",   "join",	 "split",
-					     "hide",   "undo",	 "dispute",
-					     "accept", "comment" };
+	static const char *const verbs[] = { "edit",   "join",	  "split",
+					     "hide",   "undo",	  "dispute",
+					     "accept", "comment", "reject" };
 	str what = req_param(r, "do"), entry = req_param(r, "entry");
 	struct decision d = { .author = STR("page") };
+	str id = STR_NONE;
 	struct buf json;
 	int out = -1;
 
@@ -211,10 +213,13 @@ int post_decide(struct req *r, struct err *e)
 	if (utf8_valid_to(d.reason) != d.reason.n)
 		d.reason = str_cut(d.reason, 0, utf8_valid_to(d.reason));
 	d.json = buf_str(&json);
-	out = keep_decision(r, &d, e);
+	out = keep_decision(r, &d, &id, e);
 	buf_release(&json);
 	if (out < 0)
 		return -1;
+	if (str_is(req_param(r, "back"), "queue"))
+		return redirect(r, arena_printf(r->arena, "/queue?done=%.*s",
+						STR_FMT(id)));
 	if (!entry.n)
 		return redirect(r, STR("/reviews"));
 	html_url(&r->h, entry);

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { check, finish, serve, test } from "./case.mjs";
 import { attacks } from "./attacks.mjs";
+import { features } from "./features.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -11,7 +12,7 @@ const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const dir = process.argv[2];
 const VIEWS = ["/", "/?scope=", "/next?today=2031-03-10", "/conflicts", "/gaps", "/plans", "/positions",
-	"/statements", "/actors", "/articles", "/reviews", "/add", "/search?q=協議", "/search?q=fund"];
+	"/statements", "/actors", "/actors?by=party", "/articles", "/changes", "/queue", "/reviews", "/add", "/search?q=協議", "/search?q=fund"];
 
 const site = await serve(path.join(dir, "test.db"));
 const demo = await serve(path.join(dir, "demo.db"));
@@ -281,6 +282,8 @@ await test("languages", async () => {
 	check((await page.locator("h1").textContent()) === "不明点", "it is remembered");
 	await page.context().close();
 });
+
+await features(site, demo, open);
 
 await browser.close();
 await test("attacks", () => attacks(site));
