@@ -258,11 +258,19 @@ int store_set_removed(struct store *s, const struct removals *x, struct err *e)
 
 int store_clear_derived(struct store *s, struct err *e)
 {
-	if (s->engine->clear_words(s, e) < 0)
+	if (store_clear_articles(s, e) < 0)
 		return -1;
 	return store_run(s,
 			 "DELETE FROM item_actor; DELETE FROM item_issue;"
-			 "DELETE FROM item_article; DELETE FROM item;"
+			 "DELETE FROM item_article; DELETE FROM item;",
+			 e);
+}
+
+int store_clear_articles(struct store *s, struct err *e)
+{
+	if (s->engine->clear_words(s, e) < 0)
+		return -1;
+	return store_run(s,
 			 "DELETE FROM told_day; DELETE FROM article;"
 			 "DELETE FROM meta WHERE key <> 'derived';",
 			 e);

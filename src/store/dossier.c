@@ -21,9 +21,9 @@ static int keep_packs(struct dossier *d, struct arena *a, struct err *e)
 			      e);
 }
 
-/* Inside a transaction. old: what the record was before. */
-static int merge_all(struct dossier *d, struct arena *a,
-		     const struct old_items *old, struct err *e)
+/* Inside a transaction. whole: nothing of the record before is kept. */
+static int merge_all(struct dossier *d, struct arena *a, bool whole,
+		     struct err *e)
 {
 	struct pile pile = { .arena = a };
 	struct decision_rows decisions = { 0 };
@@ -38,8 +38,8 @@ static int merge_all(struct dossier *d, struct arena *a,
 		return -1;
 	merge_record(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
 		     &record);
-	if (redirect_vanished(d->store, a, old, &record, e) < 0 ||
-	    store_put_record(d->store, &record, e) < 0 ||
+	if (redirect_vanished(d->store, a, &record, e) < 0 ||
+	    store_put_record(d->store, &record, whole, e) < 0 ||
 	    keep_packs(d, a, e) < 0)
 		return -1;
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
@@ -71,10 +71,8 @@ static int read_again(struct dossier *d, const struct source_row *row,
 static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 {
 	struct source_rows sources = { 0 };
-	struct old_items old;
 
-	if (redirect_load(d->store, a, &old, e) < 0 ||
-	    store_clear_derived(d->store, e) < 0 ||
+	if (store_clear_articles(d->store, e) < 0 ||
 	    store_sources(d->store, a, &sources, e) < 0)
 		return -1;
 	for (uint32_t i = 0; i < sources.n; i++) {
@@ -84,13 +82,12 @@ static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 			d->progress(d->ctx, sources.v[i].name.p, i + 1,
 				    sources.n);
 	}
-	return merge_all(d, a, &old, e);
+	return merge_all(d, a, true, e);
 }
 
 /* Inside a transaction: the record holds all that is kept. */
 static int bring_up(struct dossier *d, struct arena *a, struct err *e)
 {
-	struct old_items old;
 	str merged, rebuild;
 
 	if (store_meta(d->store, a, STR("merged"), &merged, e) < 0 ||
@@ -100,9 +97,7 @@ static int bring_up(struct dossier *d, struct arena *a, struct err *e)
 		return rebuild_all(d, a, e);
 	if (str_is(merged, "yes"))
 		return 0;
-	if (redirect_load(d->store, a, &old, e) < 0)
-		return -1;
-	return merge_all(d, a, &old, e);
+	return merge_all(d, a, false, e);
 }
 
 int dossier_merge(struct dossier *d, struct err *e)

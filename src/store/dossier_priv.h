@@ -31,15 +31,9 @@ struct pile {
 };
 int pile_load(struct store *s, struct pile *p, struct err *e);
 
-/* Items of a record before it is replaced. */
-struct old_items {
-	VEC_OF(struct item_row);
-};
-int redirect_load(struct store *s, struct arena *a, struct old_items *out,
-		  struct err *e);
-/* An old id that is gone leads to the new item with most of its words. */
+/* Before the record is replaced by now: an id that will be gone leads to the
+ * new item with most of its words. */
 int redirect_vanished(struct store *s, struct arena *a,
-		      const struct old_items *old, const struct record *now,
-		      struct err *e);
+		      const struct record *now, struct err *e);
 
 #endif

@@ -1,4 +1,5 @@
-/* record.c - the record's items: put whole, listed by what they say. */
+/* record.c - the record's items, listed by what they say; record_put.c puts
+ * them. */
 #include "store/engine_priv.h"
 
 #include <limits.h>
@@ -6,80 +7,6 @@
 #include "base/buf.h"
 
 #define LIMIT_QUERY ((size_t)4096)
-
-static int put_links(struct store *s, const char *sql, int64_t item,
-		     const str *values, uint32_t n, struct err *e)
-{
-	struct query *st = query_take(s, sql, e);
-	int r = 0;
-
-	if (!st)
-		return -1;
-	for (uint32_t i = 0; r == 0 && i < n; i++) {
-		query_put(st, 1, values[i]);
-		query_put_int(st, 2, item);
-		r = query_do(st, "keeping the record", e);
-	}
-	query_give(&st);
-	return r;
-}
-
-static int put_item(struct store *s, const struct record_item *x,
-		    int64_t number, struct err *e)
-{
-	struct query *st = query_take(
-		s,
-		"INSERT INTO item (number, layer, id, kind, status, scope, "
-		"day_from, day_to, json) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-		e);
-	int r;
-
-	if (!st)
-		return -1;
-	query_put_int(st, 1, number);
-	query_put(st, 2, x->layer);
-	query_put(st, 3, x->id);
-	query_put(st, 4, x->kind);
-	query_put(st, 5, x->status);
-	query_put(st, 6, x->scope);
-	query_put_day(st, 7, x->from);
-	query_put_day(st, 8, x->to);
-	query_put(st, 9, x->json);
-	r = query_do(st, "keeping the record", e);
-	if (r < 0)
-		err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
-	query_give(&st);
-	if (r < 0)
-		return -1;
-	if (put_links(s,
-		      "INSERT INTO item_actor (actor, item) "
-		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-		      number, x->actors, x->n_actors, e) < 0 ||
-	    put_links(s,
-		      "INSERT INTO item_issue (issue, item) "
-		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-		      number, x->issues, x->n_issues, e) < 0 ||
-	    put_links(s,
-		      "INSERT INTO item_article (article, item) "
-		      "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-		      number, x->articles, x->n_articles, e) < 0)
-		return -1;
-	return 0;
-}
-
-int store_put_record(struct store *s, const struct record *r, struct err *e)
-{
-	if (store_run(s,
-		      "DELETE FROM item_actor; DELETE FROM item_issue;"
-		      "DELETE FROM item_article; DELETE FROM item;",
-		      e) < 0)
-		return -1;
-	for (uint32_t i = 0; i < r->items.n; i++)
-		if (put_item(s, &r->items.v[i], (int64_t)i + 1, e) < 0)
-			return -1;
-	return 0;
-}
 
 /* One condition: its SQL with ?N, bound to a text or a day. */
 struct condition {
@@ -210,6 +137,42 @@ static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 					  arena_str(a, query_text(st, 1)),
 					  arena_str(a, query_text(st, 2)) };
 	}
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}
+
+int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e)
+{
+	struct query *st = query_take_many(s, "SELECT layer, id FROM item", e);
+	int r = 0, step = 0;
+
+	if (!st)
+		return -1;
+	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0) {
+		struct item_row row = { .layer = query_text(st, 0),
+					.id = query_text(st, 1) };
+
+		r = fn(ctx, &row, e);
+	}
+	query_give(&st);
+	return step < 0 ? -1 : r;
+}
+
+int store_item_of(struct store *s, struct arena *a, str layer, str id,
+		  str *json, struct err *e)
+{
+	struct query *st = query_take(
+		s, "SELECT json FROM item WHERE id = ?1 AND layer = ?2", e);
+	int r;
+
+	*json = STR_NONE;
+	if (!st)
+		return -1;
+	query_put(st, 1, id);
+	query_put(st, 2, layer);
+	r = query_step(st, "reading the record", e);
+	if (r > 0)
+		*json = arena_str(a, query_text(st, 0));
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }

@@ -135,7 +135,10 @@ int store_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
 int store_count_articles(struct store *s, uint32_t *n, struct err *e);
 
 /* ---- derived: the record */
-int store_put_record(struct store *s, const struct record *r, struct err *e);
+/* Replaces the record. What is there and stays the same is not written, but
+ * with whole: then nothing that is there is trusted. */
+int store_put_record(struct store *s, const struct record *r, bool whole,
+		     struct err *e);
 
 /* What items to list; empty strings and DAY_NONE do not filter. */
 struct item_query {
@@ -155,6 +158,11 @@ typedef int item_fn(void *ctx, const struct item_row *row, struct err *e);
 /* In order of date (undated last), then id. */
 int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		    void *ctx, struct err *e);
+/* Layers and ids alone, in any order. */
+int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e);
+/* STR_NONE when there is none. */
+int store_item_of(struct store *s, struct arena *a, str layer, str id,
+		  str *json, struct err *e);
 /* By id in any layer; follows redirects of ids that were merged. */
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 	       bool *found, struct err *e);
@@ -178,7 +186,9 @@ struct marks {
 };
 void search_marks(struct arena *a, str query, str text, struct marks *out);
 
-/* Drops all derived rows (inside a transaction). */
+/* Drops all derived rows (inside a transaction); the other one leaves the
+ * record, until it is replaced. */
+int store_clear_articles(struct store *s, struct err *e);
 int store_clear_derived(struct store *s, struct err *e);
 /* Small named values: packs version, schema version … */
 int store_set_meta(struct store *s, str key, str value, struct err *e);

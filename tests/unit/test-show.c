@@ -167,7 +167,7 @@ static struct store *open_filled(void)
 				      .name = STR("/x/pile/one.txt") },
 		STR("b"), &is_new, &e));
 	OK(store_put_article(s, &row, &e));
-	OK(store_put_record(s, &r, &e));
+	OK(store_put_record(s, &r, false, &e));
 	OK(store_commit(s, &e));
 	return s;
 }

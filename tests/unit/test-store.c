@@ -263,8 +263,8 @@ START_TEST(record_queries)
 
 	fill(&r);
 	OK(store_begin(s, &e));
-	OK(store_put_record(s, &r, &e));
-	OK(store_put_record(s, &r, &e)); /* replaces */
+	OK(store_put_record(s, &r, false, &e));
+	OK(store_put_record(s, &r, false, &e)); /* replaces */
 	OK(store_commit(s, &e));
 	/* by date (undated last), then id */
 	ck_assert_str_eq(found_by(s, QUERY(ENTRIES)), "e4 e2 e1 e3 ");
@@ -307,22 +307,20 @@ START_TEST(redirects)
 {
 	struct store *s = open_new();
 	struct record before = { 0 }, after = { 0 };
-	struct old_items old;
 	struct item_row row;
 	bool found;
 
 	fill(&before);
 	OK(store_begin(s, &e));
-	OK(store_put_record(s, &before, &e));
+	OK(store_put_record(s, &before, false, &e));
 	/* e1's words: two of three are now in n1, one in n2; e2 has none */
 	item(&after, "entries", "n2",
 	     "{\"mentions\":[{\"article\":\"b\",\"span\":[0,5]}]}");
 	item(&after, "entries", "n1",
 	     "{\"mentions\":[{\"article\":\"a\",\"span\":[0,5]},"
 	     "{\"article\":\"a\",\"span\":[6,9]}]}");
-	OK(redirect_load(s, a, &old, &e));
-	OK(redirect_vanished(s, a, &old, &after, &e));
-	OK(store_put_record(s, &after, &e));
+	OK(redirect_vanished(s, a, &after, &e));
+	OK(store_put_record(s, &after, false, &e));
 	OK(store_commit(s, &e));
 	OK(store_item(s, a, STR("e1"), &row, &found, &e));
 	ck_assert(found);
@@ -334,7 +332,7 @@ START_TEST(redirects)
 	OK(store_put_redirect(s, STR("n1"), STR("n2"), &e));
 	OK(store_clear_derived(s, &e));
 	after.items.n = 1;
-	OK(store_put_record(s, &after, &e));
+	OK(store_put_record(s, &after, false, &e));
 	OK(store_commit(s, &e));
 	OK(store_item(s, a, STR("e1"), &row, &found, &e));
 	ck_assert(found);

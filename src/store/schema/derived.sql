@@ -49,6 +49,7 @@ CREATE TABLE item (
 	day_from INTEGER,
 	day_to INTEGER,
 	json TEXT NOT NULL,
+	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
 	UNIQUE (id, layer)
 ) STRICT;
 -- The order of store_each_item: the first page of a long record is not sorted.

@@ -1,0 +1,292 @@
+/* record_put.c - the record replaced: only what differs is written.
+ *
+ * Each item is kept with a sum of all that is kept of it. One with the same
+ * sum stays as it is; of another one its row and the links that differ are
+ * changed. A run of additions so writes what it touched, not the record. */
+#include "base/map.h"
+#include "store/engine_priv.h"
+
+/* ---- sums */
+
+/* Of eight bytes at a time: a record is many megabytes. */
+static uint64_t sum_str(uint64_t h, str s)
+{
+	size_t i = 0;
+
+	h = (h ^ (s.p ? s.n + 1 : 0)) * 0x9e3779b97f4a7c15U;
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t x;
+
+		memcpy(&x, s.p + i, 8);
+		h = (h ^ x) * 0xff51afd7ed558ccdU;
+		h ^= h >> 32;
+	}
+	for (; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3U;
+	return h ^ h >> 29;
+}
+
+static uint64_t sum_strs(uint64_t h, const str *v, uint32_t n)
+{
+	h = (h ^ n) * 0xc4ceb9fe1a85ec53U;
+	for (uint32_t i = 0; i < n; i++)
+		h = sum_str(h, v[i]);
+	return h;
+}
+
+static int64_t sum_of(const struct record_item *x)
+{
+	uint64_t h = 0xcbf29ce484222325U;
+
+	h = sum_str(h, x->json);
+	h = sum_str(h, x->kind);
+	h = sum_str(h, x->status);
+	h = sum_str(h, x->scope);
+	h = (h ^ (uint32_t)x->from) * 0xc4ceb9fe1a85ec53U;
+	h = (h ^ (uint32_t)x->to) * 0xc4ceb9fe1a85ec53U;
+	h = sum_strs(h, x->actors, x->n_actors);
+	h = sum_strs(h, x->issues, x->n_issues);
+	h = sum_strs(h, x->articles, x->n_articles);
+	return (int64_t)(h ^ h >> 32);
+}
+
+/* ---- what is there */
+
+struct kept {
+	int64_t number, sum;
+	bool stays;
+};
+
+struct writer {
+	struct store *s;
+	struct arena *arena, *scratch; /* scratch: of one item */
+	struct map at;		       /* layer and id -> 1 + index */
+	struct {
+		VEC_OF(struct kept);
+	} kept;
+	int64_t last; /* number given out */
+	struct query *insert, *update, *remove;
+	struct {
+		struct query *list, *insert, *remove;
+	} links[3];
+};
+
+static str key_in(struct arena *a, str layer, str id)
+{
+	return arena_printf(a, "%.*s\t%.*s", STR_FMT(layer), STR_FMT(id));
+}
+
+static int read_kept(struct writer *w, struct err *e)
+{
+	struct query *st = query_take_many(
+		w->s, "SELECT layer, id, number, sum FROM item", e);
+	int r;
+
+	if (!st)
+		return -1;
+	while ((r = query_step(st, "reading the record", e)) > 0) {
+		struct kept x = { query_int(st, 2), query_int(st, 3), false };
+
+		*vec_add(w->arena, &w->kept) = x;
+		*map_put(&w->at, key_in(w->arena, query_text(st, 0),
+					query_text(st, 1))) = w->kept.n;
+		if (x.number > w->last)
+			w->last = x.number;
+	}
+	query_give(&st);
+	return r;
+}
+
+/* ---- links */
+
+static const char *const link_sql[3][3] = {
+	{ "SELECT actor FROM item_actor WHERE item = ?1",
+	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2) "
+	  "ON CONFLICT DO NOTHING",
+	  "DELETE FROM item_actor WHERE actor = ?1 AND item = ?2" },
+	{ "SELECT issue FROM item_issue WHERE item = ?1",
+	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2) "
+	  "ON CONFLICT DO NOTHING",
+	  "DELETE FROM item_issue WHERE issue = ?1 AND item = ?2" },
+	{ "SELECT article FROM item_article WHERE item = ?1",
+	  "INSERT INTO item_article (article, item) VALUES (?1, ?2) "
+	  "ON CONFLICT DO NOTHING",
+	  "DELETE FROM item_article WHERE article = ?1 AND item = ?2" },
+};
+
+static int do_link(struct query *st, str value, int64_t item, struct err *e)
+{
+	query_put(st, 1, value);
+	query_put_int(st, 2, item);
+	return query_do(st, "keeping the record", e);
+}
+
+/* Those of kind that the item has, with value 0. */
+static int read_links(struct writer *w, int kind, int64_t item, struct map *out,
+		      struct err *e)
+{
+	struct query *st = w->links[kind].list;
+	int r;
+
+	query_put_int(st, 1, item);
+	while ((r = query_step(st, "reading the record", e)) > 0)
+		(void)map_put(out, arena_str(w->scratch, query_text(st, 0)));
+	query_rewind(st);
+	return r;
+}
+
+static int put_links(struct writer *w, int kind, int64_t item, bool fresh,
+		     const str *v, uint32_t n, struct err *e)
+{
+	struct map old;
+	int r = 0;
+
+	map_init(&old, w->scratch);
+	if (!fresh && read_links(w, kind, item, &old, e) < 0)
+		return -1;
+	for (uint32_t i = 0; r == 0 && i < n; i++) {
+		uint64_t *had = map_find(&old, v[i]);
+
+		if (had)
+			*had = 1;
+		else
+			r = do_link(w->links[kind].insert, v[i], item, e);
+	}
+	for (uint32_t i = 0; r == 0 && i < old.size; i++)
+		if (old.slots[i].key && !old.slots[i].value)
+			r = do_link(w->links[kind].remove,
+				    map_key(&old.slots[i]), item, e);
+	return r;
+}
+
+/* ---- items */
+
+static int put_row(struct query *st, const struct record_item *x,
+		   int64_t number, int64_t sum, struct err *e)
+{
+	query_put_int(st, 1, number);
+	query_put(st, 2, x->layer);
+	query_put(st, 3, x->id);
+	query_put(st, 4, x->kind);
+	query_put(st, 5, x->status);
+	query_put(st, 6, x->scope);
+	query_put_day(st, 7, x->from);
+	query_put_day(st, 8, x->to);
+	query_put(st, 9, x->json);
+	query_put_int(st, 10, sum);
+	if (query_do(st, "keeping the record", e) == 0)
+		return 0;
+	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
+}
+
+static int put_item(struct writer *w, const struct record_item *x,
+		    struct err *e)
+{
+	uint64_t *at = map_find(&w->at, key_in(w->scratch, x->layer, x->id));
+	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
+	int64_t sum = sum_of(x), number = k ? k->number : w->last + 1;
+
+	if (k)
+		k->stays = true;
+	else
+		w->last = number;
+	if (k && k->sum == sum)
+		return 0;
+	if (put_row(k ? w->update : w->insert, x, number, sum, e) < 0 ||
+	    put_links(w, 0, number, !k, x->actors, x->n_actors, e) < 0 ||
+	    put_links(w, 1, number, !k, x->issues, x->n_issues, e) < 0 ||
+	    put_links(w, 2, number, !k, x->articles, x->n_articles, e) < 0)
+		return -1;
+	return 0;
+}
+
+/* Its links go with it. */
+static int drop_gone(struct writer *w, struct err *e)
+{
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < w->kept.n; i++) {
+		if (w->kept.v[i].stays)
+			continue;
+		query_put_int(w->remove, 1, w->kept.v[i].number);
+		r = query_do(w->remove, "replacing the record", e);
+	}
+	return r;
+}
+
+/* ---- the record */
+
+static int writer_begin(struct writer *w, struct err *e)
+{
+	w->insert = query_take(
+		w->s,
+		"INSERT INTO item (number, layer, id, kind, status, scope, "
+		"day_from, day_to, json, sum) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		e);
+	if (w->insert)
+		w->update = query_take(
+			w->s,
+			"UPDATE item SET layer = ?2, id = ?3, kind = ?4, "
+			"status = ?5, scope = ?6, day_from = ?7, day_to = ?8, "
+			"json = ?9, sum = ?10 WHERE number = ?1",
+			e);
+	if (w->update)
+		w->remove = query_take(w->s,
+				       "DELETE FROM item WHERE number = ?1", e);
+	if (!w->remove)
+		return -1;
+	for (int i = 0; i < 3; i++) {
+		struct query **of[3] = { &w->links[i].list, &w->links[i].insert,
+					 &w->links[i].remove };
+
+		for (int k = 0; k < 3; k++) {
+			*of[k] = query_take(w->s, link_sql[i][k], e);
+			if (!*of[k])
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void writer_end(struct writer *w)
+{
+	query_give(&w->insert);
+	query_give(&w->update);
+	query_give(&w->remove);
+	for (int i = 0; i < 3; i++) {
+		query_give(&w->links[i].list);
+		query_give(&w->links[i].insert);
+		query_give(&w->links[i].remove);
+	}
+	arena_free(&w->scratch);
+	arena_free(&w->arena);
+}
+
+int store_put_record(struct store *s, const struct record *x, bool whole,
+		     struct err *e)
+{
+	struct writer w = { .s = s,
+			    .arena = arena_new(),
+			    .scratch = arena_new() };
+	int r = 0;
+
+	map_init(&w.at, w.arena);
+	if (whole)
+		r = store_run(s,
+			      "DELETE FROM item_actor; DELETE FROM item_issue;"
+			      "DELETE FROM item_article; DELETE FROM item;",
+			      e);
+	if (r == 0)
+		r = read_kept(&w, e);
+	if (r == 0)
+		r = writer_begin(&w, e);
+	for (uint32_t i = 0; r == 0 && i < x->items.n; i++) {
+		r = put_item(&w, &x->items.v[i], e);
+		arena_reset(w.scratch);
+	}
+	if (r == 0)
+		r = drop_gone(&w, e);
+	writer_end(&w);
+	return r;
+}
