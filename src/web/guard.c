@@ -1,16 +1,13 @@
-/* guard.c - who may ask, and how long it may take.
+/* guard.c - who may ask.
  *
  * The page is for this machine's user. A foreign page in the same browser can
  * send requests here: the Host must be ours (a name that was rebound to
  * 127.0.0.1 is not), and what writes must come from our own page (Origin) and
- * bear the token that only our pages hold. Requests that trickle in are ended
- * after a time, however often a byte comes. */
+ * bear the token that only our pages hold. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
-#include <sys/socket.h>
-#include <time.h>
 
 #include "web/web_priv.h"
 
@@ -59,90 +56,4 @@ int guard_make_token(struct web *w, struct err *e)
 	for (size_t i = 0; i < sizeof(raw); i++)
 		snprintf(w->token + 2 * i, 3, "%02x", raw[i]);
 	return 0;
-}
-
-/* ---- time */
-struct conn {
-	struct conn *before, *after;
-	int fd;
-	time_t since;
-	bool busy; /* being answered */
-};
-
-static time_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
-static void begin(struct web *w, struct MHD_Connection *c, void **ctx)
-{
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-	struct conn *x = xmalloc(sizeof(*x));
-
-	*x = (struct conn){ .fd = info ? info->connect_fd : -1,
-			    .since = now() };
-	pthread_mutex_lock(&w->guard);
-	x->after = w->conns;
-	if (x->after)
-		x->after->before = x;
-	w->conns = x;
-	pthread_mutex_unlock(&w->guard);
-	*ctx = x;
-}
-
-static void end(struct web *w, void **ctx)
-{
-	struct conn *x = *ctx;
-
-	if (!x)
-		return;
-	pthread_mutex_lock(&w->guard);
-	if (x->before)
-		x->before->after = x->after;
-	else
-		w->conns = x->after;
-	if (x->after)
-		x->after->before = x->before;
-	pthread_mutex_unlock(&w->guard);
-	free(x);
-	*ctx = NULL;
-}
-
-/* Told before the socket is closed: its number still means this connection. */
-void guard_notify(void *ctx, struct MHD_Connection *c, void **socket_ctx,
-		  enum MHD_ConnectionNotificationCode code)
-{
-	if (code == MHD_CONNECTION_NOTIFY_STARTED)
-		begin(ctx, c, socket_ctx);
-	else
-		end(ctx, socket_ctx);
-}
-
-void guard_busy(struct web *w, struct MHD_Connection *c, bool busy)
-{
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	struct conn *x = info ? info->socket_context : NULL;
-
-	if (!x)
-		return;
-	pthread_mutex_lock(&w->guard);
-	x->busy = busy;
-	x->since = now();
-	pthread_mutex_unlock(&w->guard);
-}
-
-void guard_sweep(struct web *w)
-{
-	time_t limit = now() - WEB_REQUEST_SECONDS;
-
-	pthread_mutex_lock(&w->guard);
-	for (struct conn *x = w->conns; x; x = x->after)
-		if (!x->busy && x->since < limit && x->fd >= 0)
-			shutdown(x->fd, SHUT_RDWR);
-	pthread_mutex_unlock(&w->guard);
 }

@@ -4,6 +4,7 @@
 
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/map.h"
 #include "show/view.h"
@@ -16,17 +17,46 @@
 #define WEB_BODY ((size_t)24 << 20)   /* a file that is added */
 #define WEB_FIELD ((size_t)24 << 20)  /* all fields of a form */
 #define WEB_FIELDS 64u
-#define WEB_PAGE ((size_t)64 << 20) /* one answer */
-#define WEB_CONNECTIONS 256u
-#define WEB_IDLE_SECONDS 10u   /* without a byte */
-#define WEB_REQUEST_SECONDS 20 /* from the first byte to the last */
-#define WEB_ROWS 200u	       /* on one page */
+#define WEB_PAGE ((size_t)64 << 20)   /* one answer */
+#define WEB_BYTES ((size_t)512 << 20) /* of all bodies and answers */
+#define WEB_CONNECTIONS 1024u	      /* more: the oldest is let go */
+#define WEB_LEAVING 512u	      /* told to go, not yet gone */
+#define WEB_FILES 128u		      /* open files other than connections */
+#define WEB_WAITING 16u		      /* that write */
+#define WEB_IDLE_SECONDS 10u	      /* without a byte */
+#define WEB_REQUEST_SECONDS 20	      /* from the first byte to the last */
+#define WEB_ANSWER_SECONDS 120	      /* until all of it was taken */
+#define WEB_ROWS 200u		      /* on one page */
 #define WEB_ROWS_MOST 1000u
 #define WEB_MARKS 20000u /* highlights of one article */
-#define WEB_THREADS 2u
-#define WEB_STORES 8u /* kept open */
+#define WEB_THREADS 4u	 /* a page may wait for its part (slow.c) */
+#define WEB_STORES 8u	 /* kept open */
 
-struct conn; /* guard.c: a connection and since when it waits */
+struct conn; /* conn.c */
+struct call; /* call.c */
+
+/* What a connection is about; those told first are let go first. */
+enum conn_state {
+	CONN_FRESH, /* has asked nothing */
+	CONN_IDLE,  /* between requests */
+	CONN_ASKED, /* the request's headers are here, its body may not be */
+	CONN_HELD,  /* kept open by us, without a limit of time */
+	CONN_BUSY,  /* being answered */
+};
+
+struct conns {
+	struct conn *first, *last;
+	uint32_t n, most;
+};
+
+struct worker {
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t more;
+	struct call *queue[WEB_WAITING];
+	uint32_t n;
+	bool runs, ending;
+};
 
 struct web {
 	const struct web_options *o;
@@ -43,8 +73,10 @@ struct web {
 	struct sandbox *sandbox; /* NULL: none */
 	struct arena *perm;
 	pthread_mutex_t guard; /* connections */
-	struct conn *conns;
-	struct slow *slow; /* NULL until a page needs it */
+	struct conns conns;
+	struct worker worker;
+	_Atomic size_t bytes; /* in bodies and answers */
+	struct slow *slow;    /* NULL until a page needs it */
 };
 
 struct field_value {
@@ -186,17 +218,48 @@ void put_net(struct req *r);
 /* ---- write.c */
 void desk_release(struct web *w);
 
-/* ---- guard.c: who may ask, and how long it may take */
+/* ---- guard.c: who may ask */
 bool guard_host(const struct web *w, str host);
 bool guard_origin(const struct web *w, str origin);
 bool guard_token(const struct web *w, str token);
 int guard_make_token(struct web *w, struct err *e);
-void guard_notify(void *ctx, struct MHD_Connection *c, void **socket_ctx,
-		  enum MHD_ConnectionNotificationCode code);
-/* A request begins to be answered, or was answered. */
-void guard_busy(struct web *w, struct MHD_Connection *c, bool busy);
+
+/* ---- conn.c: how many at a time, and for how long */
+/* Raises the limit of open files. What the library is to take at most. */
+uint32_t conn_limit(struct web *w);
+void conn_notify(void *ctx, struct MHD_Connection *c, void **socket_ctx,
+		 enum MHD_ConnectionNotificationCode code);
+void conn_is(struct web *w, struct MHD_Connection *c, enum conn_state state);
 /* Ends connections whose request does not come to its end. */
-void guard_sweep(struct web *w);
+void conn_sweep(struct web *w);
+
+/* ---- call.c: MHD's callbacks, and the part that the worker does */
+enum MHD_Result call_request(void *cls, struct MHD_Connection *c,
+			     const char *url, const char *method,
+			     const char *version, const char *data, size_t *n,
+			     void **ctx);
+void call_completed(void *cls, struct MHD_Connection *c, void **ctx,
+		    enum MHD_RequestTerminationCode why);
+/* Returns the connection to resume. */
+struct MHD_Connection *call_work(struct web *w, struct call *k);
+
+/* ---- worker.c: requests that write, one after another */
+int worker_start(struct web *w, struct err *e);
+/* False: too many wait already. */
+bool worker_take(struct web *w, struct call *x, struct MHD_Connection *c);
+void worker_end(struct web *w);
+
+/* ---- reply.c */
+/* Bytes held until discharged; false, and nothing held, past the ceiling. */
+bool reply_charge(struct web *w, size_t *charged, size_t n);
+void reply_discharge(struct web *w, size_t *charged);
+void reply_begin(struct req *r, struct web *w, struct MHD_Connection *c,
+		 struct arena *a);
+void reply_end(struct req *r);
+/* The world's fault, told on a page. */
+void reply_fault(struct req *r, const struct err *e);
+/* The bytes go to the library. */
+enum MHD_Result reply_send(struct req *r, size_t *charged);
 
 /* ---- server.c */
 /* Changes whenever anybody changes the store: its files, by time and size. */

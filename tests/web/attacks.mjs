@@ -2,6 +2,7 @@
 import http from "node:http";
 import net from "node:net";
 import { check, test } from "./case.mjs";
+import { crowd } from "./crowd.mjs";
 
 function ask(site, options, body = "") {
 	return new Promise((resolve) => {
@@ -146,22 +147,6 @@ async function slow(site) {
 	]);
 	check(silent.closed && silent.ms < 20000, "a silent client is let go", silent.ms);
 	check(dripping.closed && dripping.ms < 30000, "a dripping client is let go", dripping.ms);
-}
-
-async function crowd(site) {
-	const many = [];
-	for (let i = 0; i < 500; i++) {
-		const s = net.connect(site.port, "127.0.0.1");
-		s.on("error", () => {});
-		s.write("GET / HT");
-		many.push(s);
-	}
-	await new Promise((r) => setTimeout(r, 500));
-	check(site.alive(), "500 connections: it goes on");
-	for (const s of many) s.destroy();
-	await new Promise((r) => setTimeout(r, 300));
-	const a = await ask(site, { path: "/" });
-	check(a.status === 200, "500 connections: answers after them", a.status);
 }
 
 export async function attacks(site) {

@@ -25,4 +25,9 @@ trap 'rm -rf "$dir"' EXIT
 python3 "$here/store.py" "$dir" || fail "no store to test with"
 "$KEII" --store "$dir/demo.db" --quiet add "$root/demo/pile" ||
 	fail "the demonstration pile was not added"
+# the server raises its own; the tests open as many connections
+ulimit -n "$(ulimit -Hn)"
+FILES=$(ulimit -n)
+[ "$FILES" != unlimited ] || FILES=1000000
+export FILES
 node "$here/pages.mjs" "$dir"
