@@ -139,7 +139,8 @@ int main(int argc, char **argv)
 
 		repeat(&w, &old, i, (uint32_t)n);
 	}
-	if (store_begin(s, &e) == 0 && store_put_record(s, &w.record, &e) == 0)
+	if (store_begin(s, &e) == 0 &&
+	    store_put_record(s, &w.record, true, &e) == 0)
 		store_commit(s, &e);
 out:
 	store_close(&s);
