@@ -318,6 +318,7 @@ static bool told_twice(struct telling *t, const struct event_mention *x)
 static bool own_date(const struct event_mention *x)
 {
 	return x->time != NO_REF && (str_is(x->date_basis, "own phrase") ||
+				     str_is(x->date_basis, "announcement") ||
 				     str_is(x->date_basis, "sentence"));
 }
 
@@ -370,7 +371,7 @@ static bool counts(struct telling *t, const struct trigger *g,
 	/* nor does a line without a verb or an end, or words of no date */
 	if (!own_date(x) && (str_is(x->kind, "statement") || title_line(t, g)))
 		return false;
-	if (x->n_participants == 0 && x->time == NO_REF &&
+	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
 	    !(t->d->lang == LANG_EN && g->verbal))
 		return false;
 	if (g->rule->dated && !own_date(x))
@@ -381,12 +382,32 @@ static bool counts(struct telling *t, const struct trigger *g,
 	return !told_twice(t, x);
 }
 
+/* 会談したが物別れに終わった: says so of the meeting told in the sentence. */
+static bool without_result(struct telling *t, const struct trigger *g)
+{
+	uint32_t from = t->d->sentences.v[t->sentence].at.from;
+
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
+		struct event_mention *x = &t->m->events.v[i];
+
+		if (x->trigger.from < from)
+			return false;
+		if (!str_is(x->kind, "meeting") && !str_is(x->kind, "talks") &&
+		    !str_is(x->kind, "call"))
+			continue;
+		if (x->status == STATUS_HELD || x->status == STATUS_ONGOING)
+			x->fruitless = g->at;
+		return true;
+	}
+	return false;
+}
+
 static void tell(struct telling *t, struct trigger *g)
 {
 	struct event_mention *x;
 	str issues[ISSUES], *kept;
 
-	if (g->dropped)
+	if (g->dropped || (g->rule->fruitless && without_result(t, g)))
 		return;
 	x = vec_add(t->d->arena, &t->m->events);
 	*x = (struct event_mention){ 0 }; /* room may have been used before */

@@ -2,6 +2,18 @@
  * else the sentence before; else left open. */
 #include "extract/event_priv.h"
 
+/* の発表によると, の声明によれば */
+static bool announced(str rest)
+{
+	str near = str_cut(rest, 0, 60);
+
+	near = str_cut(near, 0, str_find(near, STR("、"), 0));
+	return str_starts(near, STR("の")) &&
+	       (str_ends(near, STR("によると")) ||
+		str_ends(near, STR("によれば")) ||
+		str_ends(near, STR("によりますと")));
+}
+
 /* 29日午前0時(日本時間同2時)からの停戦で合意, 10月の合意を守る: the date of a
  * noun, not of the predicate. */
 static bool of_content(const struct telling *t, const struct time_mention *x,
@@ -32,6 +44,8 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 		return false;
 	if ((x->from == DAY_NONE) != (x->to == DAY_NONE))
 		return true; /* 30日から belongs to the date's words */
+	if (announced(rest))
+		return false; /* 11日の発表によると: the day that is told */
 	for (size_t i = 3; i + 3 <= rest.n; i++) {
 		str here = str_cut(rest, i, rest.n);
 
@@ -84,6 +98,13 @@ uint32_t event_time_at(const struct telling *t, uint32_t byte)
 
 	return i < t->m->times.n && t->m->times.v[i].at.from == byte ? i
 								     : NO_REF;
+}
+
+bool event_time_ends(const struct telling *t, uint32_t byte)
+{
+	uint32_t i = first_time(t->m, byte);
+
+	return i > 0 && t->m->times.v[i - 1].at.to == byte;
 }
 
 /* 昨年9月に調印した合意を支持する声明: the date is of the verb in front; the
@@ -202,11 +223,13 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 }
 
 /* 21年から: how long something lasts, not when something else was. */
-static bool since(const struct telling *t, uint32_t at)
+static bool since(const struct telling *t, span at)
 {
-	str rest = str_cut(t->low, at, t->low.n);
+	str rest = str_cut(t->low, at.to, t->low.n);
 
-	return str_starts(rest, STR("から")) || str_starts(rest, STR("以来"));
+	return str_starts(rest, STR("から")) ||
+	       str_ends(str_span(t->low, at), STR("から")) ||
+	       str_starts(rest, STR("以来"));
 }
 
 bool event_has_time(const struct telling *t, span in)
@@ -244,7 +267,7 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 			far = 0;
 		else if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
 			far += 4096;
-		if (!g->lasting && since(t, x->at.to))
+		if (!g->lasting && since(t, x->at))
 			far += 2048;
 		/* signed the rules of the 2019 treaty: of the thing */
 		if (t->d->lang == LANG_EN && x->at.from > g->at.from &&
@@ -345,6 +368,9 @@ void event_date(struct telling *t, const struct trigger *g,
 	x->from = t->m->times.v[x->time].from;
 	x->to = t->m->times.v[x->time].to;
 	x->precision = t->m->times.v[x->time].precision;
+	if (t->d->lang == LANG_JA &&
+	    announced(str_cut(t->low, t->m->times.v[x->time].at.to, s->at.to)))
+		x->date_basis = STR("announcement");
 	/* 8日午後9時から電話で協議した: it began, and was, that day */
 	if (x->to == DAY_NONE && x->status == STATUS_HELD &&
 	    event_is_joint(g->rule) && t->m->times.v[x->time].type == TIME_TIME)

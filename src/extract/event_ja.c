@@ -23,13 +23,15 @@ static bool closes(str s, uint32_t from, uint32_t at)
 	return false;
 }
 
-static uint32_t clause_from(str s, span in, uint32_t at)
+static uint32_t clause_from(const struct telling *t, span in, uint32_t at)
 {
+	str s = t->low;
 	uint32_t low = at > in.from + WINDOW ? at - WINDOW : in.from;
 
 	for (uint32_t i = at; i > low; i--)
+		/* 今月初め、: no verb */
 		if (str_starts(str_cut(s, i - 1, in.to), STR("、")) &&
-		    closes(s, low, i - 1))
+		    closes(s, low, i - 1) && !event_time_ends(t, i - 1))
 			return i + 2;
 	return low;
 }
@@ -139,7 +141,7 @@ static void settle(struct telling *t, uint32_t k)
 		ja_relative(rest) > 0 && !str_starts(rest, STR("していた"));
 	if (g->form == FORM_WORD && ja_noun_begins(rest) && modifies)
 		c = NULL;
-	g->clause.from = clause_from(t->low, s->at, g->at.from);
+	g->clause.from = clause_from(t, s->at, g->at.from);
 	g->clause.to = comma_after(t->low, s->at, base, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = STATUS_HELD;
@@ -175,9 +177,10 @@ static void settle(struct telling *t, uint32_t k)
 	if (s->kind == SENTENCE_HEADING && toward(rest))
 		g->status = STATUS_PLANNED;
 	if (g->form == FORM_BASE || ja_bare(t->low, g->at))
-		g->dropped =
-			!ja_bare_noun_tells(t, g, s) &&
-			!(event_is_joint(g->rule) && ja_told_in_front(t, g));
+		g->dropped = !ja_bare_noun_tells(t, g, s) &&
+			     !((event_is_joint(g->rule) ||
+				str_is(g->rule->kind, "attack")) &&
+			       ja_told_in_front(t, g));
 	else
 		g->dropped = ja_had_been(t, g, g->at.to) ||
 			     (modifies && ja_noun_begins(rest) &&

@@ -190,6 +190,7 @@ static void load_rules(struct loading *k)
 		r->alone = str_is(rule_field(r->rule, "alone"), "yes");
 		r->dated = str_is(rule_field(r->rule, "dated"), "yes");
 		r->weak = str_is(rule_field(r->rule, "weak"), "yes");
+		r->fruitless = str_is(rule_field(r->rule, "result"), "none");
 		r->calls_off = str_is(r->kind, "cancellation") ||
 			       str_is(r->kind, "postponement");
 		set_kind(k, r);

@@ -31,6 +31,7 @@ struct event_rule {
 	bool reverse;	     /* the doer is named as object */
 	bool alone;	     /* a noun of it counts without a verb */
 	bool dated;	     /* counts only with a date of its own */
+	bool fruitless;	     /* tells that a meeting had no result */
 	bool calls_off; /* a cancellation or postponement: of another event */
 	bool weak;	/* counts only when two parties or a date are named */
 };
@@ -139,6 +140,7 @@ void event_cast(struct telling *t, const struct trigger *g,
 bool event_has_time(const struct telling *t, span in);
 /* The time that begins there, or NO_REF. */
 uint32_t event_time_at(const struct telling *t, uint32_t byte);
+bool event_time_ends(const struct telling *t, uint32_t byte);
 bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);

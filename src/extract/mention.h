@@ -123,6 +123,7 @@ struct event_mention {
 	const str *issues;
 	uint32_t n_issues;
 	bool background; /* history, caption, example */
+	span fruitless;	 /* words that it ended without a result, or empty */
 	str rule;
 };
 

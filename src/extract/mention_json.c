@@ -149,6 +149,8 @@ static void write_event(struct json *j, const struct doc *d,
 	put_ref(j, "claimed_by_ref", e->claimed_by);
 	put_ref(j, "cancels", e->cancels);
 	put_flag(j, "background", e->background);
+	if (e->fruitless.from < e->fruitless.to)
+		json_put_span(j, "fruitless", e->fruitless);
 	json_put_str(j, "rule", e->rule);
 	json_close(j);
 }

@@ -214,6 +214,7 @@ static void parse_event(struct parse *p, const json_t *o,
 	e->claimed_by = get_ref(o, "claimed_by_ref", m->actors.n);
 	e->cancels = get_ref(o, "cancels", n_events);
 	e->background = get_flag(o, "background");
+	e->fruitless = get_span(p, o, "fruitless");
 	e->rule = get_str(p, o, "rule");
 }
 
