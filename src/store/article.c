@@ -38,8 +38,8 @@ int store_put_article(struct store *s, const struct article_row *row,
 	struct query *st = query_take(
 		s,
 		"INSERT INTO article (" ARTICLE_COLUMNS
-		", mentions, mentions_size) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-		"?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING key",
+		", mentions, mentions_size, brief) VALUES (?1, ?2, ?3, ?4, ?5, "
+		"?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING key",
 		e);
 	const str texts[] = {
 		row->title, row->publisher, row->url,
@@ -63,6 +63,7 @@ int store_put_article(struct store *s, const struct article_row *row,
 	query_put(st, 11, row->text.p ? row->text : STR(""));
 	query_put_bytes(st, 12, packed);
 	query_put_int(st, 13, (int64_t)row->mentions.n);
+	query_put_bytes(st, 14, row->brief.p ? row->brief : STR(""));
 	while ((r = query_step(st, "keeping an article", e)) > 0)
 		key = query_int(st, 0);
 	if (r < 0)
@@ -181,7 +182,9 @@ int store_has_article(struct store *s, str id, bool *found, struct err *e)
 	return r < 0 ? -1 : 0;
 }
 
-static int each(struct store *s, const char *sql, bool with_mentions,
+enum with { WITH_TEXT, WITH_MENTIONS, WITH_BRIEF };
+
+static int each(struct store *s, const char *sql, enum with with,
 		article_fn *fn, void *ctx, struct err *e)
 {
 	struct query *st = query_take_many(s, sql, e);
@@ -195,7 +198,9 @@ static int each(struct store *s, const char *sql, bool with_mentions,
 	       (step = query_step(st, "reading the articles", e)) > 0) {
 		struct article_row row;
 
-		r = row_of(s, st, a, with_mentions, &row, e);
+		r = row_of(s, st, a, with == WITH_MENTIONS, &row, e);
+		if (with == WITH_BRIEF)
+			row.brief = query_bytes(st, 11);
 		if (r == 0)
 			r = fn(ctx, &row, e);
 		arena_reset(a);
@@ -217,16 +222,18 @@ int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 				  : "SELECT " ARTICLE_COLUMNS
 				    " FROM article WHERE removed = 0 "
 				    "ORDER BY id",
-		    with_mentions, fn, ctx, e);
+		    with_mentions ? WITH_MENTIONS : WITH_TEXT, fn, ctx, e);
 }
 
-int store_each_article_ever(struct store *s, article_fn *fn, void *ctx,
-			    struct err *e)
+int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
+		     struct err *e)
 {
 	return each(s,
-		    "SELECT " ARTICLE_COLUMNS
-		    ", mentions, mentions_size FROM article ORDER BY id",
-		    true, fn, ctx, e);
+		    ever ? "SELECT " ARTICLE_COLUMNS
+			   ", brief FROM article ORDER BY id"
+			 : "SELECT " ARTICLE_COLUMNS
+			   ", brief FROM article WHERE removed = 0 ORDER BY id",
+		    WITH_BRIEF, fn, ctx, e);
 }
 
 static int set_removed(struct store *s, const char *sql, const str *values,

@@ -2,7 +2,7 @@
 #ifndef KEII_STORE_DOSSIER_PRIV_H
 #define KEII_STORE_DOSSIER_PRIV_H
 
-#include "base/map.h"
+#include "base/intern.h"
 #include "store/dossier.h"
 
 struct article_rows {
@@ -27,6 +27,7 @@ struct pile {
 	/* only those of these (SHA-256); NULL: all that the store shows */
 	const struct map *sources;
 	struct removals out; /* with sources: not these */
+	struct interned strings;
 	VEC_OF(struct merge_article);
 };
 int pile_load(struct store *s, struct pile *p, struct err *e);

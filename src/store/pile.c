@@ -1,6 +1,6 @@
 /* pile.c - the articles of a store as merge reads them; the record as it was
  * before a change. */
-#include "extract/mention_json.h"
+#include "extract/mention_pack.h"
 #include "store/dossier_priv.h"
 #include "store/history.h"
 
@@ -22,26 +22,27 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 	struct mentions *m = arena_one(a, struct mentions);
 	struct merge_article *x;
 	struct doc *doc;
-	str line, text;
+	str text;
 
 	if (p->sources &&
 	    (!map_find(p->sources, row->source) || taken_out(p, row)))
 		return 0;
-	line = arena_str(a, row->mentions);
+	if (!p->strings.arena)
+		interned_init(&p->strings, a);
 	text = arena_str(a, row->text);
-	if (mentions_from_json(a, line, text, &doc, m, e) < 0)
+	if (mentions_unpack(a, &p->strings, row->brief, text, &doc, m, e) < 0)
 		return err_in(e, "article %.*s", STR_FMT(row->id));
 	x = vec_add(a, p);
 	*x = (struct merge_article){
 		.id = arena_str(a, row->id),
-		.source = arena_str(a, row->source),
+		.source = interned_str(&p->strings, row->source),
 		.doc = doc,
 		.m = m,
 	};
 	if (row->title.p)
 		x->title = arena_str(a, row->title);
 	if (row->publisher.p)
-		x->publisher = arena_str(a, row->publisher);
+		x->publisher = interned_str(&p->strings, row->publisher);
 	if (row->url.p)
 		x->url = arena_str(a, row->url);
 	return 0;
@@ -49,7 +50,7 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 
 int pile_load(struct store *s, struct pile *p, struct err *e)
 {
-	return store_each_article(s, true, take_article, p, e);
+	return store_each_brief(s, false, take_article, p, e);
 }
 
 /* Nothing is kept for it: the record is worked out from what was there. */
@@ -77,7 +78,7 @@ int record_before(struct store *s, const struct packs *packs, struct arena *a,
 			};
 	}
 	decisions_removals(a, decisions.v, decisions.n, &pile.out);
-	if (store_each_article_ever(s, take_article, &pile, e) < 0)
+	if (store_each_brief(s, true, take_article, &pile, e) < 0)
 		return -1;
 	merge_record(a, packs, pile.v, pile.n, decisions.v, decisions.n, out);
 	return 0;

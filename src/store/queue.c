@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "extract/mention_pack.h"
 #include "read/cues.h"
 #include "read/sandbox.h"
 #include "store/dossier_priv.h"
@@ -72,6 +73,9 @@ static void annotate(struct dossier *d, struct arena *a,
 	buf_init(&line, LIMIT_OUTPUT);
 	mentions_json(read, &m, &line);
 	row->mentions = arena_str(a, buf_str(&line));
+	buf_clear(&line);
+	mentions_pack(read, &m, &line);
+	row->brief = arena_str(a, buf_str(&line));
 	days_of(a, &m, row);
 	row->text = str_cut(row->text, 0, read->text.n);
 	row->lang = lang_name(read->lang);

@@ -86,6 +86,7 @@ struct article_row {
 	uint32_t number; /* in its source */
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
+	str brief;    /* the same as mentions_pack() gives it, or STR_NONE */
 	str packs;    /* packs_version that made it */
 	/* the days it names; put, and read by store_each_of_day */
 	const struct told_day *days;
@@ -108,9 +109,10 @@ typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
 int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
 		       void *ctx, struct err *e);
 
-/* The same with mentions, and with those that are taken out. */
-int store_each_article_ever(struct store *s, article_fn *fn, void *ctx,
-			    struct err *e);
+/* The same with brief in place of mentions. ever: with those that are taken
+ * out. */
+int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
+		     struct err *e);
 
 /* ---- derived: the days that articles name */
 struct day_count {

@@ -4,6 +4,7 @@
 
 #include "extract/job.h"
 #include "extract/mention_json.h"
+#include "extract/mention_pack.h"
 
 static const char text[] =
 	"加藤港湾相は3月4日、北港で会談し「案を受け入れる」と述べた。";
@@ -102,6 +103,51 @@ START_TEST(round_trip)
 }
 END_TEST
 
+START_TEST(packed)
+{
+	struct arena *a = arena_new();
+	struct doc *d = doc_in(a), *back;
+	struct mentions m = { 0 }, again;
+	struct interned shared;
+	struct buf one, two, bytes;
+	struct err e = ERR_INIT;
+	str all;
+
+	d->id = STR("x1");
+	d->text = str_of(text);
+	d->lang = LANG_JA;
+	d->published_text = STR("2031-03-05");
+	doc_sentences(d);
+	fill(a, &m);
+	buf_init(&one, 100000);
+	buf_init(&two, 100000);
+	buf_init(&bytes, 100000);
+	mentions_json(d, &m, &one);
+	mentions_pack(d, &m, &bytes);
+	all = buf_str(&bytes);
+	interned_init(&shared, a);
+	ck_assert_int_eq(
+		mentions_unpack(a, &shared, all, d->text, &back, &again, &e),
+		0);
+	mentions_json(back, &again, &two);
+	ck_assert_str_eq(buf_cstr(&one), buf_cstr(&two));
+	ck_assert_int_eq(back->published, day_of(2031, 3, 5));
+	ck_assert_int_eq(back->sentences.n, d->sentences.n);
+	/* cut short anywhere it is damaged */
+	for (size_t n = 0; n < all.n; n++)
+		ck_assert_int_eq(mentions_unpack(a, &shared, str_cut(all, 0, n),
+						 d->text, &back, &again, &e),
+				 -1);
+	ck_assert_int_eq(mentions_unpack(a, &shared, all, STR("short"), &back,
+					 &again, &e),
+			 -1);
+	buf_release(&one);
+	buf_release(&two);
+	buf_release(&bytes);
+	arena_free(&a);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("mention");
@@ -110,6 +156,7 @@ int main(void)
 	int failed;
 
 	tcase_add_test(t, round_trip);
+	tcase_add_test(t, packed);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
