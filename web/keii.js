@@ -48,26 +48,99 @@ window.addEventListener("pageshow", () => {
 
 // What others change in the store appears without a reload; never under the
 // hands of somebody who fills in a form.
+const html = document.documentElement;
 const busy = () =>
-	document.querySelector("main details[open]") ||
+	document.querySelector("main details.correct[open]") ||
 	document.activeElement?.closest("main input, main textarea, main select");
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function refresh(version) {
+// Links and fields of the new page that stand where the focus stood.
+function placeOf(element) {
+	if (!element?.closest("main")) return null;
+	const all = [...document.querySelectorAll("main a, main button, main summary")];
+	const key = element.getAttribute("href");
+	return { key, at: all.indexOf(element) };
+}
+function focusAgain(place) {
+	if (!place) return;
+	const all = [...document.querySelectorAll("main a, main button, main summary")];
+	const same = place.key && all.find((x) => x.getAttribute("href") === place.key);
+	(same || all[place.at])?.focus({ preventScroll: true });
+}
+
+async function refresh() {
 	const answer = await fetch(location.href, { headers: { "X-Keii-Live": "1" } });
 	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 	const now = page.querySelector("main");
 	const main = document.querySelector("main");
 	if (!now || busy()) return;
-	document.documentElement.dataset.version = version;
-	if (now.innerHTML !== main.innerHTML) main.replaceWith(document.adoptNode(now));
+	if (now.querySelector("[data-unfinished]")) {
+		await sleep(1000);
+		return refresh();
+	}
+	html.dataset.version = page.documentElement.dataset.version;
+	if (now.innerHTML === main.innerHTML) return;
+	const place = placeOf(document.activeElement);
+	const open = [...main.querySelectorAll("details")].map((d) => d.open);
+	main.replaceWith(document.adoptNode(now));
+	if (open.length) document.querySelectorAll("main details").forEach((d, i) => (d.open = open[i] ?? d.open));
+	focusAgain(place);
+	document.dispatchEvent(new Event("keii:main"));
 }
 
-const watching = setInterval(async () => {
-	if (document.hidden || busy()) return;
+// The newest version told; taken up as soon as the reader's hands are free.
+let told = html.dataset.version;
+let working = false;
+async function takeUp() {
+	if (working) return;
+	working = true;
 	try {
-		const { version } = await (await fetch("/api/state")).json();
-		if (version !== document.documentElement.dataset.version) await refresh(version);
+		while (told !== html.dataset.version) {
+			if (busy() || document.hidden) await sleep(500);
+			else {
+				const wanted = told;
+				await refresh();
+				if (html.dataset.version !== wanted) await sleep(500);
+			}
+		}
 	} catch {
-		clearInterval(watching); // the server has ended
+		// the server has ended; the stream tells when it is back
 	}
-}, 2000);
+	working = false;
+}
+
+// A browser gives all pages of one server six connections: a hidden one lets
+// its stream go. Where the server has no stream left, it is asked instead.
+let stream = null;
+function listen() {
+	if (document.hidden) {
+		stream?.close();
+		stream = null;
+		return;
+	}
+	if (stream || html.dataset.still !== undefined) return;
+	stream = new EventSource("/api/events");
+	stream.addEventListener("version", (e) => {
+		told = e.data;
+		takeUp();
+	});
+	stream.addEventListener("error", async () => {
+		if (stream?.readyState !== EventSource.CLOSED) return;
+		stream = null;
+		await sleep(5000);
+		if (document.hidden || stream) return;
+		try {
+			told = (await (await fetch("/api/state")).json()).version;
+			takeUp();
+		} catch {
+			// not there; the next attempt tells
+		}
+		listen();
+	});
+}
+document.addEventListener("visibilitychange", listen);
+window.addEventListener("pagehide", () => {
+	stream?.close();
+	stream = null;
+});
+window.addEventListener("pageshow", listen);

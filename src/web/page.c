@@ -102,6 +102,8 @@ void page_begin(struct req *r, str title)
 	html_raw(h, "<!DOCTYPE html>\n<html");
 	html_attr(h, "lang", lang_name(r->lang));
 	html_attr(h, "data-version", r->version);
+	if (r->form) /* asked for again it would be another page */
+		html_raw(h, " data-still");
 	html_raw(h, "><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\"><title>");
 	html_txt(h, title);

@@ -77,6 +77,27 @@ static void plain(struct req *r, unsigned status, str text)
 	r->type = "text/plain; charset=utf-8";
 }
 
+/* Held open; no time is counted. */
+static enum MHD_Result send_stream(struct req *r)
+{
+	struct MHD_Response *m = live_response(r);
+	enum MHD_Result sent;
+
+	if (!m) {
+		r->status = 503;
+		m = MHD_create_response_from_buffer(0, NULL,
+						    MHD_RESPMEM_PERSISTENT);
+	} else {
+		conn_is(r->web, r->c, CONN_HELD);
+	}
+	if (!m)
+		return MHD_NO;
+	add_headers(m, r);
+	sent = MHD_queue_response(r->c, r->status, m);
+	MHD_destroy_response(m);
+	return sent;
+}
+
 enum MHD_Result reply_send(struct req *r, size_t *charged)
 {
 	struct buf *out = &r->h.out;
@@ -87,6 +108,8 @@ enum MHD_Result reply_send(struct req *r, size_t *charged)
 		plain(r, 500, STR("the answer would be too large\n"));
 	if (!reply_charge(r->web, charged, out->n))
 		plain(r, 503, STR("busy; try again\n"));
+	if (r->streams)
+		return send_stream(r);
 	/* the bytes now belong to the response */
 	m = MHD_create_response_from_buffer(out->n, out->p,
 					    MHD_RESPMEM_MUST_FREE);

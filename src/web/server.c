@@ -88,10 +88,17 @@ static struct MHD_Daemon *start(struct web *w, struct err *e)
 
 static void wait_for_end(struct web *w, const sigset_t *ends)
 {
-	struct timespec second = { .tv_sec = 1 };
+	struct timespec wait = { .tv_sec = 1 };
+	uint32_t quarters = 0;
 
-	while (sigtimedwait(ends, NULL, &second) < 0)
-		conn_sweep(w);
+	while (sigtimedwait(ends, NULL, &wait) < 0) {
+		bool live = live_look(w);
+
+		wait = live ? (struct timespec){ .tv_nsec = 250000000 }
+			    : (struct timespec){ .tv_sec = 1 };
+		if (!live || ++quarters % 4 == 0)
+			conn_sweep(w);
+	}
 }
 
 int web_serve(const struct web_options *o, struct err *e)
@@ -105,6 +112,7 @@ int web_serve(const struct web_options *o, struct err *e)
 	pthread_mutex_init(&w.lock, NULL);
 	pthread_mutex_init(&w.writing, NULL);
 	pthread_mutex_init(&w.guard, NULL);
+	live_begin(&w);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk */
 	sigemptyset(&ends);
@@ -127,6 +135,7 @@ int web_serve(const struct web_options *o, struct err *e)
 			o->ready(o->ctx, w.port);
 		wait_for_end(&w, &ends);
 		worker_end(&w);
+		live_end(&w);
 		MHD_stop_daemon(d);
 		r = 0;
 	}

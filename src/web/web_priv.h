@@ -30,6 +30,7 @@
 #define WEB_ROWS_MOST 1000u
 #define WEB_MARKS 20000u /* highlights of one article */
 #define WEB_THREADS 4u	 /* a page may wait for its part (slow.c) */
+#define WEB_STREAMS 128u /* pages told of changes */
 #define WEB_STORES 8u	 /* kept open */
 
 struct conn; /* conn.c */
@@ -58,6 +59,17 @@ struct worker {
 	bool runs, ending;
 };
 
+#define LIVE_VERSION 112
+struct stream; /* live.c: an open page that is told of changes */
+struct live {
+	pthread_mutex_t lock;
+	struct stream *first;
+	uint32_t n;
+	char version[LIVE_VERSION];
+	long long beat; /* when all were woken last */
+	bool ending;
+};
+
 struct web {
 	const struct web_options *o;
 	uint16_t port;
@@ -76,7 +88,8 @@ struct web {
 	struct conns conns;
 	struct worker worker;
 	_Atomic size_t bytes; /* in bodies and answers */
-	struct slow *slow;    /* NULL until a page needs it */
+	struct live live;
+	struct slow *slow; /* NULL until a page needs it */
 };
 
 struct field_value {
@@ -102,6 +115,7 @@ struct req {
 	str location; /* of a redirect */
 	bool download;
 	bool lang_asked;
+	bool streams;		 /* live.c makes the answer */
 	long long visit;	 /* when the reader's last visit ended, or 0 */
 	str cookie;		 /* to be set; of the visit */
 	bool unfinished;	 /* a part is being worked out: ask again */
@@ -207,6 +221,15 @@ void slow_end(struct web *w);
 /* ---- page_timeline.c */
 /* Under a heading for each month. */
 void put_entries(struct req *r, const struct items *list);
+
+/* ---- live.c */
+/* The stream as an answer; NULL: there are too many. */
+struct MHD_Response *live_response(struct req *r);
+void live_begin(struct web *w);
+/* Tells all streams when the store's files changed. False: there are none. */
+bool live_look(struct web *w);
+/* Ends all streams: none may be suspended when the daemon stops. */
+void live_end(struct web *w);
 
 /* ---- visit.c */
 /* Fills r->visit and r->cookie; called by page_begin. */

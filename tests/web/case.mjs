@@ -41,6 +41,7 @@ export function serve(store) {
 	return running.then((port) => ({
 		port,
 		pid: child.pid,
+		store,
 		url: `http://127.0.0.1:${port}`,
 		alive: () => child.exitCode === null && child.signalCode === null,
 		told: () => told,

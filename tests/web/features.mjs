@@ -1,4 +1,6 @@
 // features.mjs - what pages do beyond being read: changes, judging, drawings.
+import { execFileSync } from "node:child_process";
+import http from "node:http";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -89,8 +91,67 @@ async function net(demo, open) {
 	await page.context().close();
 }
 
+// Another process writes the same store.
+async function byOthers(site, open) {
+	const page = await open();
+	const asked = [];
+	await page.goto(site.url + "/articles");
+	await page.evaluate(() => (window.stayed = true));
+	page.on("request", (q) => asked.push(q.url()));
+	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "keii-live-")), "tides.txt");
+	fs.writeFileSync(file, "The tide tables of Gullport were printed anew on 7 June 2031.\nNobody objected.\n");
+	execFileSync(process.env.KEII, ["--store", site.store, "--quiet", "add", file]);
+	const began = Date.now();
+	await page.locator("td", { hasText: "tide tables" }).waitFor({ timeout: 10000 });
+	check(Date.now() - began < 5000, "soon after the command ended", Date.now() - began);
+	check(await page.evaluate(() => window.stayed), "in the page that was open");
+	await page.waitForTimeout(1500);
+	check(asked.length <= 4, "the page does not ask again and again", asked);
+	await page.goto(site.url + "/add");
+	await page.fill("textarea", "half a sentence");
+	await page.evaluate(() => document.querySelector("textarea").focus());
+	fs.writeFileSync(file, "The lights of Ternhaven burnt all night on 8 June 2031.\nNobody asked why.\n");
+	execFileSync(process.env.KEII, ["--store", site.store, "--quiet", "add", file]);
+	await page.waitForTimeout(1200);
+	check(await page.inputValue("textarea") === "half a sentence", "never under the hands of who writes");
+	check(page.complaints.length === 0, "no complaint", page.complaints);
+	await page.context().close();
+}
+
+const stream = (site) => new Promise((resolve) => {
+	const q = http.get(site.url + "/api/events", { agent: false }, (a) => {
+		const s = { status: a.statusCode, text: "", ended: false, close: () => q.destroy() };
+		a.on("data", (d) => (s.text += d));
+		a.on("error", () => {});
+		a.on("close", () => (s.ended = true));
+		resolve(s);
+	});
+	q.on("error", () => resolve({ status: 0, text: "", close: () => {} }));
+});
+
+// Past the ceiling a stream is refused; those that went away make room.
+async function streams(site) {
+	const all = await Promise.all(Array.from({ length: 160 }, () => stream(site)));
+	const open = all.filter((s) => s.status === 200).length;
+	// a page closed a moment ago may still count
+	check(open > 110 && open <= 128 && all.every((s) => s.status === 200 || s.status === 503), "128 streams, no more", open);
+	check((await fetch(site.url + "/api/state")).status === 200, "others are answered");
+	await new Promise((r) => setTimeout(r, 300));
+	check(all.filter((s) => s.text.startsWith("event: version")).length === open, "each is told the version");
+	for (const s of all) s.close();
+	let again = { status: 0, close: () => {} };
+	for (let i = 0; i < 30 && again.status !== 200; i++) {
+		await new Promise((r) => setTimeout(r, 500));
+		again = await stream(site);
+	}
+	check(again.status === 200, "room again after they left", again.status);
+	again.close();
+}
+
 export async function features(site, demo, open) {
 	await test("changes", () => changes(site, open));
 	await test("queue", () => queue(site, demo, open));
+	await test("by others", () => byOthers(site, open));
+	await test("streams", () => streams(site));
 	await test("net", () => net(demo, open));
 }
