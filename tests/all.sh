@@ -14,10 +14,20 @@ export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 # Check ends a test after four seconds; sanitizers and busy machines take more
 export CK_DEFAULT_TIMEOUT=120
+# A PostgreSQL of our own, without a port; it ends with the tests.
+PG_DIR=$(mktemp -d)
+trap 'tests/support/pg-server stop "$PG_DIR"' EXIT
+trap 'exit 1' HUP INT TERM
+KEII_TEST_PG=$(tests/support/pg-server start "$PG_DIR") || KEII_TEST_PG=
+[ -n "$KEII_TEST_PG" ] && export KEII_TEST_PG
 LOG=$BUILD/tests.log
 : >"$LOG"
 passed=0
 failed=0
+[ -n "${KEII_TEST_PG:-}" ] || {
+	echo "no PostgreSQL to test with: the tests on it have failed"
+	failed=1
+}
 
 # group NAME COMMAND...: runs it, counts, shows the output when all is not well
 group() {
@@ -66,6 +76,10 @@ group bad-input sh tests/faults/bad-input.sh
 if [ "$MODE" = full ]; then
 	for t in tests/read/*.py tests/faults/*.py tests/store/*.py; do
 		[ -f "$t" ] && group "$(basename "$t" .py)" env SHORT=1 python3 "$t"
+	done
+	for t in tests/store/*.py; do
+		grep -q store_in "$t" && [ -n "${KEII_TEST_PG:-}" ] &&
+			group "pg:$(basename "$t" .py)" env SHORT=1 PG=1 python3 "$t"
 	done
 	group man sh tests/man.sh
 	group web sh tests/web/run.sh

@@ -25,8 +25,10 @@ int cmd_backup(struct cli *c, int argc, char **argv)
 	if (!copy || store_sources(copy, c->arena, &rows, &e) < 0)
 		code = cli_fail(&e);
 	else if (!c->quiet)
-		printf("%s: a copy of %s with %u %s\n", argv[1], c->store,
-		       rows.n, plural(rows.n, "source", "sources"));
+		printf("%s: a copy of %s with %u %s\n",
+		       store_label(c->arena, argv[1]).p,
+		       store_label(c->arena, c->store).p, rows.n,
+		       plural(rows.n, "source", "sources"));
 	store_close(&copy);
 out:
 	store_close(&s);

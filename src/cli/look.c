@@ -296,7 +296,7 @@ void look_nothing(struct look *l, struct cli *c, const char *what)
 	view_articles(&l->view, &list, &n, &e);
 	if (n == 0) {
 		cli_complain("%s is empty; keii add FILE… puts articles in",
-			     c->store);
+			     store_label(c->arena, c->store).p);
 		return;
 	}
 	all.layer = l->filter.layer;
@@ -310,5 +310,6 @@ void look_nothing(struct look *l, struct cli *c, const char *what)
 				     : "");
 	else
 		cli_complain("the %u article%s of %s tell no %s", n,
-			     n == 1 ? "" : "s", c->store, what);
+			     n == 1 ? "" : "s",
+			     store_label(c->arena, c->store).p, what);
 }

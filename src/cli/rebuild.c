@@ -101,10 +101,16 @@ static int recover(struct recovery *r, struct arena *a, struct err *e)
 {
 	struct store *s = r->to->store;
 
+	bool empty;
+
 	if (store_begin(s, e) < 0)
 		return -1;
-	if (recover_sources(r, a, e) == 0 && recover_decisions(r, a, e) == 0 &&
-	    recover_redirects(r) == 0)
+	if (store_is_empty(s, &empty, e) == 0 && !empty)
+		err_set(e, ERR_USAGE,
+			"there is a dossier already; recover makes a new "
+			"store");
+	if (e->code == ERR_NONE && recover_sources(r, a, e) == 0 &&
+	    recover_decisions(r, a, e) == 0 && recover_redirects(r) == 0)
 		return store_commit(s, e) < 0 ? -1 : dossier_rebuild(r->to, e);
 	store_rollback(s);
 	return -1;
@@ -114,16 +120,18 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 {
 	struct recovery r = { 0 };
 	struct err e = ERR_INIT;
-	const char *old = c->store;
+	const char *old = c->store, *to, *from;
 	struct stat st;
 	struct desk k;
 	int code;
 
 	if (argc != 2 || argv[1][0] == '-')
 		return cli_usage(argv[0]);
+	to = store_label(c->arena, argv[1]).p;
+	from = store_label(c->arena, old).p;
 	if (stat(argv[1], &st) == 0) {
 		cli_complain("%s is there already; recover makes a new store",
-			     argv[1]);
+			     to);
 		return EXIT_USE;
 	}
 	r.from = store_open(old, STORE_READ | STORE_DAMAGED, &e);
@@ -139,10 +147,10 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 	if (code <= EXIT_PART)
 		printf("%s: %u %s and %u %s recovered, %u lost; %s is as it "
 		       "was\n",
-		       argv[1], r.sources,
-		       plural(r.sources, "source", "sources"), r.decisions,
+		       to, r.sources, plural(r.sources, "source", "sources"),
+		       r.decisions,
 		       plural(r.decisions, "decision", "decisions"), r.lost,
-		       old);
+		       from);
 	desk_close(&k);
 	store_close(&r.from);
 	return code;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "store/store.h"
 #include "web/web.h"
 
 static void say_where(void *ctx, uint16_t port)
@@ -12,7 +13,8 @@ static void say_where(void *ctx, uint16_t port)
 	printf("http://127.0.0.1:%u/\n", (unsigned)port);
 	fflush(stdout);
 	if (!c->quiet)
-		fprintf(stderr, "keii: serving %s until Ctrl-C\n", c->store);
+		fprintf(stderr, "keii: serving %s until Ctrl-C\n",
+			store_label(c->arena, c->store).p);
 }
 
 int cmd_serve(struct cli *c, int argc, char **argv)

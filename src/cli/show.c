@@ -15,7 +15,8 @@ static int not_there(struct look *l, struct cli *c, str id)
 
 	if (e.code != ERR_NONE)
 		return cli_fail(&e);
-	cli_complain("nothing in %s has the id %.*s", c->store, STR_FMT(id));
+	cli_complain("nothing in %s has the id %.*s",
+		     store_label(c->arena, c->store).p, STR_FMT(id));
 	for (uint32_t i = 0; i < n; i++)
 		fprintf(stderr, "%s %.*s", i ? "," : "      did you mean",
 			STR_FMT(like[i]));

@@ -38,8 +38,10 @@ int store_put_article(struct store *s, const struct article_row *row,
 	struct query *st = query_take(
 		s,
 		"INSERT INTO article (" ARTICLE_COLUMNS
-		", mentions, mentions_size, brief) VALUES (?1, ?2, ?3, ?4, ?5, "
-		"?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING key",
+		", mentions, mentions_size, brief, key) VALUES (?1, ?2, ?3, "
+		"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+		"(SELECT coalesce(max(key), 0) + 1 FROM article)) "
+		"RETURNING key",
 		e);
 	const str texts[] = {
 		row->title, row->publisher, row->url,

@@ -33,17 +33,22 @@ struct engine {
 	void (*rollback)(struct store *s);
 	/* several statements without parameters */
 	int (*run)(struct store *s, const char *sql, struct err *e);
+	/* between them, all that is read is of one moment */
+	int (*freeze)(struct store *s, struct err *e);
+	void (*thaw)(struct store *s);
 
 	/* see query_take() and the others below */
-	struct query *(*take)(struct store *s, const char *sql,
+	struct query *(*make)(struct store *s, const char *sql,
 			      enum query_kind kind, struct err *e);
-	void (*give)(struct query *q);
+	void (*drop)(struct query *q);
 	void (*put)(struct query *q, int at, str value);
 	void (*put_bytes)(struct query *q, int at, str value);
 	void (*put_int)(struct query *q, int at, int64_t value);
 	int (*step)(struct query *q, const char *doing, struct err *e);
 	int (*run_query)(struct query *q, const char *doing, struct err *e);
 	void (*rewind)(struct query *q);
+	/* rewind, and no value is put any more */
+	void (*clear)(struct query *q);
 	str (*text)(struct query *q, int column);
 	str (*bytes)(struct query *q, int column);
 	int64_t (*number)(struct query *q, int column);
@@ -58,11 +63,16 @@ struct engine {
 	int (*search)(struct store *s, struct arena *a, str query,
 		      uint32_t limit, struct search_hits *out, struct err *e);
 
-	/* The engine's own part of store_check. */
+	int (*moment)(struct store *s, struct arena *a, str *out,
+		      struct err *e);
+	/* its own part of store_check */
 	int (*check)(struct store *s, report_fn *report, void *ctx,
 		     uint32_t *faults, struct err *e);
+	/* a copy in a store of the same engine; NULL: row by row */
 	int (*backup)(struct store *s, const char *where, struct err *e);
 };
+
+#define KEPT_QUERIES 64u
 
 /* An engine's own struct begins with this. */
 struct store {
@@ -70,14 +80,17 @@ struct store {
 	char *name; /* as messages name it */
 	bool writable;
 	bool in_transaction;
+	struct query *kept[KEPT_QUERIES]; /* for the next time */
 };
 
 /* Likewise. One statement that is being run. */
 struct query {
 	struct store *store;
+	const char *literal; /* when kept: compared by address */
+	bool taken;
 };
 
-extern const struct engine sqlite_engine;
+extern const struct engine sqlite_engine, pg_engine;
 
 /* NULL and e set on failure; give it back on every way out. */
 struct query *query_take(struct store *s, const char *sql, struct err *e);
@@ -103,6 +116,15 @@ int64_t query_int(struct query *q, int column);
 double query_real(struct query *q, int column);
 int store_run(struct store *s, const char *sql, struct err *e);
 
+/* For an engine that opens: refuses other versions of the lasting tables. */
+int store_check_version(struct store *s, int version, struct err *e);
+/* Another version's derived tables are made anew; who only reads is refused. */
+int store_check_derived(struct store *s, bool has_meta,
+			int (*renew)(struct store *s, struct err *e),
+			struct err *e);
+/* copy.c: all rows of one store into another, which is empty. */
+int store_copy(struct store *from, struct store *to, struct err *e);
+
 /* source.c: a check sum of a lasting row: 16 hex letters of the SHA-256 of
  * the values, each with a NUL behind it. A flipped bit in a text is no fault
  * to a database. */
@@ -125,5 +147,8 @@ struct terms {
 };
 /* Those that hold a word; none: -1 and e set. */
 int search_terms(str query, struct terms *out, struct err *e);
+/* Of columns id, title, publisher, published, text; copied into a. */
+struct search_hit *search_hit_of(struct arena *a, struct query *q,
+				 struct search_hits *out);
 
 #endif

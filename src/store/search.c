@@ -85,6 +85,21 @@ int search_terms(str query, struct terms *out, struct err *e)
 	return 0;
 }
 
+struct search_hit *search_hit_of(struct arena *a, struct query *q,
+				 struct search_hits *out)
+{
+	struct search_hit *x = vec_add(a, out);
+
+	*x = (struct search_hit){
+		.id = arena_str(a, query_text(q, 0)),
+		.title = arena_str(a, query_text(q, 1)),
+		.publisher = arena_str(a, query_text(q, 2)),
+		.published = arena_str(a, query_text(q, 3)),
+		.text = arena_str(a, query_text(q, 4)),
+	};
+	return x;
+}
+
 /* Bytes of text, from at on, that fold to the term's letters; 0: none. */
 static size_t stands_at(str text, size_t at, const struct term *term)
 {

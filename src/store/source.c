@@ -74,7 +74,8 @@ int store_put_source(struct store *s, const struct source_row *row, str bytes,
 		return 0;
 	st = query_take(s,
 			"INSERT INTO source (sha256, name, added, size, "
-			"bytes, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+			"bytes, sum, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+			"(SELECT coalesce(max(number), 0) + 1 FROM source))",
 			e);
 	if (!st)
 		return -1;
@@ -213,8 +214,9 @@ int store_put_decision(struct store *s, const struct decision *given,
 {
 	struct query *st = query_take(
 		s,
-		"INSERT INTO decision (id, time, author, reason, json, sum) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+		"INSERT INTO decision (id, time, author, reason, json, sum, "
+		"number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+		"(SELECT coalesce(max(number), 0) + 1 FROM decision))",
 		e);
 	struct decision d = *given;
 	struct arena *a;
@@ -319,4 +321,20 @@ int store_each_redirect(struct store *s, redirect_fn *fn, void *ctx,
 		r = -1;
 	query_give(&st);
 	return r;
+}
+
+int store_is_empty(struct store *s, bool *empty, struct err *e)
+{
+	struct query *st = query_take(s,
+				      "SELECT 1 FROM source UNION ALL "
+				      "SELECT 1 FROM decision LIMIT 1",
+				      e);
+	int r;
+
+	if (!st)
+		return -1;
+	r = query_step(st, "looking for sources", e);
+	*empty = r == 0;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
 }

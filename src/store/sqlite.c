@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* EFBIG: the limit of file sizes, to the user the same as a full disk. */
 static bool no_space(sqlite3 *db)
@@ -81,40 +82,19 @@ static int run(struct store *s, const char *sql, struct err *e)
 
 /* ---- statements */
 
-static struct query *take(struct store *base, const char *sql,
+static struct query *make(struct store *base, const char *sql,
 			  enum query_kind kind, struct err *e)
 {
+	unsigned how = kind == QUERY_TEXT ? 0 : SQLITE_PREPARE_PERSISTENT;
 	struct sqlite_store *s = sqlite_of(base);
-	struct sqlite_query *q = NULL;
+	struct sqlite_query *q = xmalloc(sizeof(*q));
 
-	for (size_t i = 0; kind != QUERY_TEXT && i < COUNT(s->cache); i++) {
-		struct sqlite_query *c = &s->cache[i];
-
-		if (c->sql == sql && !c->taken) {
-			c->taken = true;
-			return &c->base;
-		}
-		if (!c->sql && !q)
-			q = c;
-	}
-	if (!q) {
-		q = xmalloc(sizeof(*q));
-		kind = QUERY_TEXT;
-	}
 	*q = (struct sqlite_query){ .base.store = base };
-	if (sqlite3_prepare_v3(s->db, sql, -1,
-			       kind == QUERY_TEXT ? 0
-						  : SQLITE_PREPARE_PERSISTENT,
-			       &q->st, NULL) != SQLITE_OK) {
-		sqlite_fail(s, "asking the store", e);
-		if (kind == QUERY_TEXT)
-			free(q);
-		return NULL;
-	}
-	if (kind != QUERY_TEXT)
-		q->sql = sql;
-	q->taken = true;
-	return &q->base;
+	if (sqlite3_prepare_v3(s->db, sql, -1, how, &q->st, NULL) == SQLITE_OK)
+		return &q->base;
+	sqlite_fail(s, "asking the store", e);
+	free(q);
+	return NULL;
 }
 
 static sqlite3_stmt *st_of(struct query *q)
@@ -122,17 +102,9 @@ static sqlite3_stmt *st_of(struct query *q)
 	return ((struct sqlite_query *)q)->st;
 }
 
-static void give(struct query *base)
+static void drop(struct query *q)
 {
-	struct sqlite_query *q = (struct sqlite_query *)base;
-
-	if (q->sql) {
-		sqlite3_reset(q->st);
-		sqlite3_clear_bindings(q->st);
-		q->taken = false;
-		return;
-	}
-	sqlite3_finalize(q->st);
+	sqlite3_finalize(st_of(q));
 	free(q);
 }
 
@@ -170,6 +142,12 @@ static int step(struct query *q, const char *doing, struct err *e)
 static void rewind_query(struct query *q)
 {
 	sqlite3_reset(st_of(q));
+}
+
+static void clear(struct query *q)
+{
+	sqlite3_reset(st_of(q));
+	sqlite3_clear_bindings(st_of(q));
 }
 
 static int run_query(struct query *q, const char *doing, struct err *e)
@@ -234,6 +212,39 @@ static void rollback(struct store *s)
 		sqlite3_exec(sqlite_of(s)->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static int freeze(struct store *s, struct err *e)
+{
+	return run(s, "BEGIN", e);
+}
+
+static void thaw(struct store *s)
+{
+	sqlite3_exec(sqlite_of(s)->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* Nothing is asked of SQLite: the files tell. */
+static int moment(struct store *s, struct arena *a, str *out, struct err *e)
+{
+	static const char *const tails[] = { "", "-wal" };
+	struct stat st[2];
+
+	(void)e;
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		str name = arena_printf(a, "%s%s", s->name, tails[i]);
+
+		if (stat(name.p, &st[i]) < 0)
+			st[i] = (struct stat){ 0 };
+	}
+	*out = arena_printf(a, "%llx.%lx.%llx-%llx.%lx.%llx",
+			    (unsigned long long)st[0].st_mtim.tv_sec,
+			    (unsigned long)st[0].st_mtim.tv_nsec,
+			    (unsigned long long)st[0].st_size,
+			    (unsigned long long)st[1].st_mtim.tv_sec,
+			    (unsigned long)st[1].st_mtim.tv_nsec,
+			    (unsigned long long)st[1].st_size);
+	return 0;
+}
+
 const struct engine sqlite_engine = {
 	.open = sqlite_open,
 	.close = sqlite_close,
@@ -241,14 +252,17 @@ const struct engine sqlite_engine = {
 	.commit = commit,
 	.rollback = rollback,
 	.run = run,
-	.take = take,
-	.give = give,
+	.freeze = freeze,
+	.thaw = thaw,
+	.make = make,
+	.drop = drop,
 	.put = put,
 	.put_bytes = put_bytes,
 	.put_int = put_int,
 	.step = step,
 	.run_query = run_query,
 	.rewind = rewind_query,
+	.clear = clear,
 	.text = text,
 	.bytes = bytes,
 	.number = number,
@@ -257,6 +271,7 @@ const struct engine sqlite_engine = {
 	.clear_words = sqlite_clear_words,
 	.word_articles = sqlite_word_articles,
 	.search = sqlite_search,
+	.moment = moment,
 	.check = sqlite_check,
 	.backup = sqlite_backup,
 };

@@ -200,8 +200,9 @@ out:
 }
 
 /* Another version's derived tables go; dossier_merge makes all again. */
-static int renew_derived(struct sqlite_store *s, struct err *e)
+static int renew_derived(struct store *base, struct err *e)
 {
+	struct sqlite_store *s = sqlite_of(base);
 	static const char drop[] = "DROP TABLE IF EXISTS item_actor;"
 				   "DROP TABLE IF EXISTS item_issue;"
 				   "DROP TABLE IF EXISTS item_article;"
@@ -222,26 +223,12 @@ static int renew_derived(struct sqlite_store *s, struct err *e)
 
 static int check_derived(struct sqlite_store *s, struct err *e)
 {
-	struct arena *a = arena_new();
-	int has = 0, r = 0;
-	str version = STR_NONE;
+	int has = 0;
 
 	if (one_int(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'",
 		    &has) < 0)
-		r = sqlite_fail(s, "opening", e);
-	else if (has)
-		r = store_meta(&s->base, a, STR("derived"), &version, e);
-	if (r == 0 && !str_is(version, DERIVED_VERSION)) {
-		if (s->base.writable)
-			r = renew_derived(s, e);
-		else
-			r = err_set(e, ERR_VERSION,
-				    "%s: the record was made by another "
-				    "version of keii; run keii rebuild",
-				    s->base.name);
-	}
-	arena_free(&a);
-	return r;
+		return sqlite_fail(s, "opening", e);
+	return store_check_derived(&s->base, has > 0, renew_derived, e);
 }
 
 static int check_header(struct sqlite_store *s, unsigned flags, struct err *e)
@@ -264,18 +251,7 @@ static int check_header(struct sqlite_store *s, unsigned flags, struct err *e)
 			       "%s: no keii store (another program's "
 			       "database); left as it is",
 			       s->base.name);
-	if (h.version > LASTING_VERSION)
-		return err_set(e, ERR_VERSION,
-			       "%s: written by a newer keii (store version "
-			       "%d, this one knows %d); open it with that "
-			       "version, nothing was changed",
-			       s->base.name, h.version, LASTING_VERSION);
-	if (h.version < LASTING_VERSION)
-		return err_set(e, ERR_VERSION,
-			       "%s: written by a keii of before the first "
-			       "release; add its files to a new store",
-			       s->base.name);
-	return 0;
+	return store_check_version(&s->base, h.version, e);
 }
 
 static void keep_first(void *ctx, const char *what)
@@ -354,6 +330,7 @@ static int find_file(const char *where, unsigned flags, struct err *e)
 struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 {
 	struct sqlite_store *s;
+	struct store *opened;
 	bool after_crash;
 
 	if (find_file(where, flags, e) < 0)
@@ -369,8 +346,8 @@ struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 	    ((flags & STORE_DAMAGED) ||
 	     (check_pages(s, after_crash, e) == 0 && check_derived(s, e) == 0)))
 		return &s->base;
-	store_rollback(&s->base);
-	sqlite_close(&s->base);
+	opened = &s->base;
+	store_close(&opened);
 	return NULL;
 }
 
@@ -378,8 +355,6 @@ void sqlite_close(struct store *base)
 {
 	struct sqlite_store *s = sqlite_of(base);
 
-	for (size_t i = 0; i < COUNT(s->cache); i++)
-		sqlite3_finalize(s->cache[i].st);
 	sqlite3_close(s->db);
 	free(base->name);
 	free(s);

@@ -10,13 +10,9 @@
 
 #define STORE_APPLICATION_ID 0x6b656969 /* "keii" */
 
-#define CACHED_STATEMENTS 24
-
 struct sqlite_query {
 	struct query base;
 	sqlite3_stmt *st;
-	const char *sql; /* a literal: compared by address; NULL: not kept */
-	bool taken;
 };
 
 /* name is the path of the file. */
@@ -24,7 +20,6 @@ struct sqlite_store {
 	struct store base;
 	sqlite3 *db;
 	bool has_vocabulary; /* sqlite_words.c */
-	struct sqlite_query cache[CACHED_STATEMENTS];
 };
 
 static inline struct sqlite_store *sqlite_of(struct store *s)

@@ -172,14 +172,7 @@ int sqlite_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	query_put(st, 1, buf_str(&match));
 	query_put_int(st, 2, limit ? (int64_t)limit : -1);
 	while ((r = query_step(st, "searching", e)) > 0)
-		*vec_add(a, out) = (struct search_hit){
-			.id = arena_str(a, query_text(st, 0)),
-			.title = arena_str(a, query_text(st, 1)),
-			.publisher = arena_str(a, query_text(st, 2)),
-			.published = arena_str(a, query_text(st, 3)),
-			.text = arena_str(a, query_text(st, 4)),
-			.score = query_real(st, 5),
-		};
+		search_hit_of(a, st, out)->score = query_real(st, 5);
 	query_give(&st);
 out:
 	buf_release(&match);

@@ -1,9 +1,78 @@
 /* store.c - which engine keeps a store, and the calls that go to it. */
+#include "base/buf.h"
 #include "store/engine_priv.h"
+#include "store/pg_where.h"
+
+static const struct engine *engine_of(const char *where)
+{
+	return pg_is_address(where) ? &pg_engine : &sqlite_engine;
+}
 
 struct store *store_open(const char *where, unsigned flags, struct err *e)
 {
-	return sqlite_engine.open(where, flags, e);
+	return engine_of(where)->open(where, flags, e);
+}
+
+str store_label(struct arena *a, const char *where)
+{
+	struct buf out;
+	str label;
+
+	if (!pg_is_address(where))
+		return str_of(where);
+	buf_init(&out, (size_t)1 << 16);
+	pg_label(where, &out);
+	label = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return label;
+}
+
+int store_check_version(struct store *s, int version, struct err *e)
+{
+	if (version > LASTING_VERSION)
+		return err_set(e, ERR_VERSION,
+			       "%s: written by a newer keii (store version "
+			       "%d, this one knows %d); open it with that "
+			       "version, nothing was changed",
+			       s->name, version, LASTING_VERSION);
+	if (version < LASTING_VERSION)
+		return err_set(e, ERR_VERSION,
+			       "%s: written by a keii of before the first "
+			       "release; add its files to a new store",
+			       s->name);
+	return 0;
+}
+
+int store_check_derived(struct store *s, bool has_meta,
+			int (*renew)(struct store *s, struct err *e),
+			struct err *e)
+{
+	struct arena *a = arena_new();
+	str version = STR_NONE;
+	int r = 0;
+
+	if (has_meta)
+		r = store_meta(s, a, STR("derived"), &version, e);
+	if (r == 0 && !str_is(version, DERIVED_VERSION)) {
+		if (s->writable)
+			r = renew(s, e);
+		else
+			r = err_set(e, ERR_VERSION,
+				    "%s: the record was made by another "
+				    "version of keii; run keii rebuild",
+				    s->name);
+	}
+	arena_free(&a);
+	return r;
+}
+
+static void drop_kept(struct store *s)
+{
+	for (size_t i = 0; i < COUNT(s->kept); i++) {
+		if (s->kept[i])
+			s->engine->drop(s->kept[i]);
+		s->kept[i] = NULL;
+	}
 }
 
 void store_close(struct store **s)
@@ -11,6 +80,7 @@ void store_close(struct store **s)
 	if (!*s)
 		return;
 	store_rollback(*s);
+	drop_kept(*s);
 	(*s)->engine->close(*s);
 	*s = NULL;
 }
@@ -49,7 +119,15 @@ int store_run(struct store *s, const char *sql, struct err *e)
 
 int store_backup(struct store *s, const char *where, struct err *e)
 {
-	return s->engine->backup(s, where, e);
+	struct store *to;
+	int r;
+
+	if (s->engine->backup && s->engine == engine_of(where))
+		return s->engine->backup(s, where, e);
+	to = store_open(where, STORE_WRITE | STORE_CREATE, e);
+	r = to ? store_copy(s, to, e) : -1;
+	store_close(&to);
+	return r;
 }
 
 int store_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
@@ -71,6 +149,11 @@ int store_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 	return 0;
 }
 
+int store_moment(struct store *s, struct arena *a, str *out, struct err *e)
+{
+	return s->engine->moment(s, a, out, e);
+}
+
 int store_search(struct store *s, struct arena *a, str query, uint32_t limit,
 		 struct search_hits *out, struct err *e)
 {
@@ -85,26 +168,57 @@ int store_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 
 /* ---- statements */
 
+static struct query *take_kept(struct store *s, const char *sql,
+			       enum query_kind kind, struct err *e)
+{
+	struct query *q, **room = NULL;
+
+	for (size_t i = 0; i < COUNT(s->kept); i++) {
+		q = s->kept[i];
+		if (q && q->literal == sql && !q->taken) {
+			q->taken = true;
+			return q;
+		}
+		if (!q && !room)
+			room = &s->kept[i];
+	}
+	q = s->engine->make(s, sql, kind, e);
+	if (q && room) {
+		q->literal = sql;
+		q->taken = true;
+		*room = q;
+	}
+	return q;
+}
+
 struct query *query_take(struct store *s, const char *sql, struct err *e)
 {
-	return s->engine->take(s, sql, QUERY_FEW, e);
+	return take_kept(s, sql, QUERY_FEW, e);
 }
 
 struct query *query_take_many(struct store *s, const char *sql, struct err *e)
 {
-	return s->engine->take(s, sql, QUERY_MANY, e);
+	return take_kept(s, sql, QUERY_MANY, e);
 }
 
 struct query *query_take_text(struct store *s, const char *sql, struct err *e)
 {
-	return s->engine->take(s, sql, QUERY_TEXT, e);
+	return s->engine->make(s, sql, QUERY_TEXT, e);
 }
 
-void query_give(struct query **q)
+void query_give(struct query **at)
 {
-	if (*q)
-		(*q)->store->engine->give(*q);
-	*q = NULL;
+	struct query *q = *at;
+
+	*at = NULL;
+	if (!q)
+		return;
+	if (q->literal) {
+		q->store->engine->clear(q);
+		q->taken = false;
+	} else {
+		q->store->engine->drop(q);
+	}
 }
 
 void query_put(struct query *q, int at, str value)

@@ -1,9 +1,9 @@
 /* store.h - what is kept: sources and decisions for ever, the rest rebuilt.
  *
- * One store is one dossier; engines keep it (engine_priv.h), the interface
- * knows no SQL.
- * All functions return 0, or -1 with e set. Strings handed out live in the
- * arena given. One writer, many readers. */
+ * One store is one dossier: a file (SQLite) or a schema of a PostgreSQL
+ * database; the interface knows no SQL. All functions return 0, or -1 with e
+ * set. Strings handed out live in the arena given. One writer at a time, many
+ * readers. */
 #ifndef KEII_STORE_STORE_H
 #define KEII_STORE_STORE_H
 
@@ -25,6 +25,9 @@ enum store_flags {
  * thread at a time uses a struct store; open one for each. */
 struct store *store_open(const char *where, unsigned flags, struct err *e);
 void store_close(struct store **s);
+/* The store's name for messages: without the password that an address of a
+ * database may hold. */
+str store_label(struct arena *a, const char *where);
 
 /* All changes between begin and commit are kept together or not at all. */
 int store_begin(struct store *s, struct err *e);
@@ -192,6 +195,10 @@ void search_marks(struct arena *a, str query, str text, struct marks *out);
  * record, until it is replaced. */
 int store_clear_articles(struct store *s, struct err *e);
 int store_clear_derived(struct store *s, struct err *e);
+/* Another text after each change. */
+int store_moment(struct store *s, struct arena *a, str *out, struct err *e);
+/* Whether it has neither sources nor decisions. */
+int store_is_empty(struct store *s, bool *empty, struct err *e);
 /* Small named values: packs version, schema version … */
 int store_set_meta(struct store *s, str key, str value, struct err *e);
 int store_meta(struct store *s, struct arena *a, str key, str *out,

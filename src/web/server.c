@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "read/cues.h"
@@ -39,24 +38,16 @@ void web_give_store(struct web *w, struct store **s)
 	store_close(s);
 }
 
-str web_version(const struct web *w, struct arena *a)
+str web_version(struct web *w, struct arena *a)
 {
-	static const char *const tails[] = { "", "-wal" };
-	struct stat st[2] = { 0 };
+	struct err e = ERR_INIT;
+	struct store *s = web_take_store(w, &e);
+	str version = STR("");
 
-	for (size_t i = 0; i < COUNT(tails); i++) {
-		str name = arena_printf(a, "%s%s", w->o->store, tails[i]);
-
-		if (stat(name.p, &st[i]) < 0)
-			st[i] = (struct stat){ 0 };
-	}
-	return arena_printf(a, "%llx.%lx.%llx-%llx.%lx.%llx",
-			    (unsigned long long)st[0].st_mtim.tv_sec,
-			    (unsigned long)st[0].st_mtim.tv_nsec,
-			    (unsigned long long)st[0].st_size,
-			    (unsigned long long)st[1].st_mtim.tv_sec,
-			    (unsigned long)st[1].st_mtim.tv_nsec,
-			    (unsigned long long)st[1].st_size);
+	if (s && store_moment(s, a, &version, &e) < 0)
+		store_close(&s); /* what it is now is not what it was */
+	web_give_store(w, &s);
+	return version;
 }
 
 /* ---- the whole */

@@ -11,13 +11,15 @@
 #define SILENCE 1800
 #define A_YEAR "31536000"
 
-/* Cookies don't tell ports apart: the store's file does. */
+/* Cookies don't tell ports apart: the store does. */
 static str name_of_cookie(struct req *r)
 {
 	struct stat st = { 0 };
 
 	if (stat(r->web->o->store, &st) < 0)
-		return STR("keii_visit");
+		return arena_printf(r->arena, "keii_visit_%llx",
+				    (unsigned long long)str_hash(store_label(
+					    r->arena, r->web->o->store)));
 	return arena_printf(r->arena, "keii_visit_%llx_%llx",
 			    (unsigned long long)st.st_dev,
 			    (unsigned long long)st.st_ino);

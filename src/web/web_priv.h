@@ -286,7 +286,7 @@ enum MHD_Result reply_send(struct req *r, size_t *charged);
 
 /* ---- server.c */
 /* Changes whenever anybody changes the store: its files, by time and size. */
-str web_version(const struct web *w, struct arena *a);
+str web_version(struct web *w, struct arena *a);
 struct store *web_take_store(struct web *w, struct err *e);
 void web_give_store(struct web *w, struct store **s);
 

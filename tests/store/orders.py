@@ -10,14 +10,14 @@ import random
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from keii_case import ROOT, SHORT, check, finish, keii, scratch
+from keii_case import ROOT, SHORT, check, finish, keii, scratch, store_in
 
 ORDERS = 5 if SHORT else 20
 SEED = int(os.environ.get("SEED", "11"))
 
 
 def export(folder, name, files, one_by_one):
-    store = os.path.join(folder, name)
+    store = store_in(folder, name)
     for group in ([[f] for f in files] if one_by_one else [files]):
         code, out, err = keii(store, "--quiet", "add", *group)
         check(code in (0, 1), name + ": added", out + err)

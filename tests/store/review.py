@@ -6,7 +6,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from keii_case import ROOT, check, finish, keii, scratch
+from keii_case import ROOT, check, finish, keii, scratch, store_in
 
 
 def export(store):
@@ -106,7 +106,7 @@ def wrong_use(store):
 
 def removals(folder, store, one, two):
     """A removed article: as if it had never been added."""
-    without = os.path.join(folder, "without.db")
+    without = store_in(folder, "without.db")
     check(keii(without, "add", *one)[0] == 0, "a store without")
     full = export(store)
     for name in (os.path.basename(two), two):
@@ -126,7 +126,7 @@ def removals(folder, store, one, two):
     check(article["id"] not in keii(store, "--json", "articles")[1], "it is not listed")
     word = article["text"].split()[0]
     check('"article": "%s"' % article["id"] not in keii(store, "--json", "search", word)[1], "it is not found")
-    copy = os.path.join(folder, "recovered.db")
+    copy = store_in(folder, "recovered.db")
     gone = export(store)
     code, out, err = keii(store, "recover", copy)
     check(code == 0 and export(copy) == gone, "recover keeps the removal", out + err)
@@ -135,7 +135,7 @@ def removals(folder, store, one, two):
 
 
 def additions(folder, paths):
-    store = os.path.join(folder, "additions.db")
+    store = store_in(folder, "additions.db")
     states = []
     for i in range(0, 9, 3):
         check(keii(store, "add", *paths[i:i + 3])[0] == 0, "an addition")
@@ -159,14 +159,14 @@ def main():
     with scratch() as folder:
         pile = os.path.join(ROOT, "demo", "pile")
         paths = sorted(os.path.join(pile, name) for name in os.listdir(pile))
-        store = os.path.join(folder, "s.db")
+        store = store_in(folder, "s.db")
         check(keii(store, "add", pile)[0] == 0, "an undisturbed add")
         decisions(store)
         queue(store)
         wrong_use(store)
         code, out, err = keii(store, "check")
         check(code == 0, "check", out + err)
-        clean = os.path.join(folder, "clean.db")
+        clean = store_in(folder, "clean.db")
         check(keii(clean, "add", pile)[0] == 0, "another store")
         check(export(clean) == export(store), "all undone: as if nothing had been decided")
         removals(folder, clean, paths[:-1], paths[-1])

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from keii_case import KEII, check, dump, finish, keii, names, scratch, write_pile
+from keii_case import KEII, check, dump, finish, keii, names, scratch, store_in, write_pile
 
 
 def start(store, *args):
@@ -18,11 +18,11 @@ def main():
     with scratch() as folder:
         one, two = os.path.join(folder, "one"), os.path.join(folder, "two")
         paths = write_pile(one, 120) + write_pile(two, 120, first=120)
-        calm = os.path.join(folder, "calm.db")
+        calm = store_in(folder, "calm.db")
         check(keii(calm, "add", one, two)[0] == 0, "one after the other")
         want = dump(calm)
         for turn in range(3):
-            store = os.path.join(folder, "both%d.db" % turn)
+            store = store_in(folder, "both%d.db" % turn)
             runs = [start(store, "add", one), start(store, "add", two), start(store, "add", one)]
             reads = 0
             while any(p.poll() is None for p in runs):

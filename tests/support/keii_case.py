@@ -2,7 +2,11 @@
 
 Cases count with check(); finish() prints the line "N passed, N failed".
 Texts are made here, about ports and unions that don't exist.
+
+The same tests run on each engine: with PG=1 stores are schemas of the server
+at KEII_TEST_PG, which starts here when that is not set.
 """
+import atexit
 import json
 import os
 import random
@@ -18,6 +22,7 @@ KEII = os.environ.get("KEII") or os.path.join(ROOT, "build", "src", "keii")
 os.environ.setdefault("KEII_PACKS", os.path.join(ROOT, "packs"))
 os.environ.pop("KEII_STORE", None)
 SHORT = bool(os.environ.get("SHORT"))
+PG = bool(os.environ.get("PG"))
 
 passed = failed = 0
 
@@ -45,6 +50,65 @@ def keii(store, *args, **more):
     run = subprocess.run([KEII, "--store", store, *args], capture_output=True, **limits)
     return (run.returncode, run.stdout.decode("utf-8", "replace"),
             run.stderr.decode("utf-8", "replace"))
+
+
+def pg_server(*settings):
+    """A PostgreSQL of our own for this process; its address and its folder."""
+    tool = os.path.join(ROOT, "tests", "support", "pg-server")
+    folder = tempfile.mkdtemp(prefix="keii-pg-")
+    atexit.register(subprocess.run, [tool, "stop", folder], check=False)
+    run = subprocess.run([tool, "start", folder, *settings], stdout=subprocess.PIPE, check=True)
+    return run.stdout.decode().strip(), folder
+
+
+if PG and not os.environ.get("KEII_TEST_PG"):
+    os.environ["KEII_TEST_PG"] = pg_server()[0]
+
+
+def store_in(folder, name):
+    """Where a store of that name is: a file in the folder, or a schema."""
+    if not PG:
+        return os.path.join(folder, name)
+    schema = "%s_%s" % (os.path.basename(folder), name)
+    return pg_schema(os.environ["KEII_TEST_PG"], "".join(c if c.isalnum() else "_" for c in schema.lower()))
+
+
+def pg_schema(address, schema):
+    return "%s&options=-csearch_path%%3D%s" % (address, schema)
+
+
+def is_pg(store):
+    return store.startswith("postgres")
+
+
+def psql(store, sql, *more):
+    """What psql prints of the statements; the store's schema is the path."""
+    run = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *more, "-d", store, "-c", sql],
+                         capture_output=True, check=False, timeout=120)
+    if run.returncode:
+        raise RuntimeError(run.stderr.decode())
+    return run.stdout.decode()
+
+
+class as_file:
+    """with as_file(store) as path: the store as SQLite keeps it."""
+
+    def __init__(self, store):
+        self.store, self.folder = store, None
+
+    def __enter__(self):
+        if not is_pg(self.store):
+            return self.store
+        self.folder = tempfile.mkdtemp(prefix="keii-test-")
+        path = os.path.join(self.folder, "copy.db")
+        code, out, err = keii(self.store, "backup", path)
+        if code:
+            raise RuntimeError("no backup of %s: %s" % (self.store, out + err))
+        return path
+
+    def __exit__(self, *_):
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class scratch:
@@ -108,7 +172,12 @@ def write_pile(folder, n, first=0):
 def dump(store):
     """All that is derived, without what depends on the moment, and the
     export where the program has one."""
-    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    with as_file(store) as path:
+        return dump_of(store, path)
+
+
+def dump_of(store, path):
+    db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
     db.text_factory = lambda b: b.decode("utf-8", "replace")
     out = {}
     out["sources"] = db.execute("SELECT sha256, name, size FROM source ORDER BY number").fetchall()
@@ -130,6 +199,8 @@ def dump(store):
 
 
 def names(store):
+    if is_pg(store):
+        return set(psql(store, "SELECT convert_from(name, 'UTF8') FROM source").splitlines())
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
     db.text_factory = lambda b: b.decode("utf-8", "replace")
     found = {row[0] for row in db.execute("SELECT name FROM source")}

@@ -1,5 +1,8 @@
-/* test-store.c - what is kept comes back; queries, redirects, versions. */
+/* test-store.c - what is kept comes back; queries, redirects, versions. The
+ * same tests on each engine: on PostgreSQL where KEII_TEST_PG is the address
+ * of a server to test with. */
 #include <check.h>
+#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,28 +11,54 @@
 #include "store/packed.h"
 #include "store/tokens.h"
 
-static char where[64];
+static char where[400];
+static char schema[64]; /* empty: a file */
 static struct arena *a;
 static struct err e;
 
 static void remove_store(void)
 {
 	static const char *const endings[] = { "", "-wal", "-shm" };
-	char name[80];
+	char name[420];
+	PGconn *c;
 
+	if (schema[0]) {
+		c = PQconnectdb(getenv("KEII_TEST_PG"));
+		snprintf(name, sizeof(name),
+			 "SET client_min_messages = error;"
+			 "DROP SCHEMA IF EXISTS %s CASCADE",
+			 schema);
+		PQclear(PQexec(c, name));
+		PQfinish(c);
+		return;
+	}
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		snprintf(name, sizeof(name), "%s%s", where, endings[i]);
 		unlink(name);
 	}
 }
 
-static void set_up(void)
+static void begin_test(void)
 {
-	snprintf(where, sizeof(where), "/tmp/keii-test-store-%d.db",
-		 (int)getpid());
 	remove_store();
 	a = arena_new();
 	e = (struct err)ERR_INIT;
+}
+
+static void set_up(void)
+{
+	schema[0] = 0;
+	snprintf(where, sizeof(where), "/tmp/keii-test-store-%d.db",
+		 (int)getpid());
+	begin_test();
+}
+
+static void set_up_pg(void)
+{
+	snprintf(schema, sizeof(schema), "unit_%d", (int)getpid());
+	snprintf(where, sizeof(where), "%s&options=-csearch_path%%3D%s",
+		 getenv("KEII_TEST_PG"), schema);
+	begin_test();
 }
 
 static void tear_down(void)
@@ -504,14 +533,52 @@ START_TEST(two_at_once)
 }
 END_TEST
 
-int main(void)
+/* The address goes into no message with its password. */
+START_TEST(addresses)
 {
-	Suite *s = suite_create("store");
-	TCase *t = tcase_create("store");
-	SRunner *r;
-	int failed;
+	static const struct {
+		const char *where, *label;
+	} cases[] = {
+		{ "postgresql://", "postgresql://" },
+		{ "postgres://kay:secret@host:5432/db",
+		  "postgresql://kay@host:5432/db" },
+		{ "postgresql://kay@[::1]/db", "postgresql://kay@[::1]/db" },
+		{ "postgresql:///db?host=/run/"
+		  "x&password=secret&options=-csearch_path%3Dports",
+		  "postgresql:///db?host=/run/"
+		  "x&options=-csearch_path%3Dports" },
+		{ "postgresql://h1:1,h2:2/db?passw%6Frd=secret",
+		  "postgresql://h1:1,h2:2/db" },
+		{ "postgresql://kay:sec?ret@host/db",
+		  "postgresql://kay@host/db" },
+		/* not as they were meant */
+		{ "postgresql://kay:sec@ret@host/db", "postgresql://..." },
+		{ "postgresql://kay:sec/ret@host/db", "postgresql://..." },
+	};
 
-	tcase_add_checked_fixture(t, set_up, tear_down);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		ck_assert_str_eq(store_label(a, cases[i].where).p,
+				 cases[i].label);
+	ck_assert_str_eq(store_label(a, "mine.db").p, "mine.db");
+	ck_assert(!store_open("postgresql://kay:sec@ret@nowhere/db", STORE_READ,
+			      &e));
+	ck_assert(!strstr(e.text, "sec") && !strstr(e.text, "ret@"));
+	e = (struct err)ERR_INIT;
+	ck_assert(!store_open("postgresql://kay:secret%zz@localhost:1/db",
+			      STORE_READ, &e));
+	ck_assert(!strstr(e.text, "secret"));
+	e = (struct err)ERR_INIT;
+	ck_assert(!store_open(
+		"postgresql:///db?host=/nowhere/at/all&password=secret",
+		STORE_READ, &e));
+	ck_assert_int_eq(e.code, ERR_STORE);
+	ck_assert(strstr(e.text, "/nowhere/at/all") &&
+		  !strstr(e.text, "secret"));
+}
+END_TEST
+
+static void on_any_engine(TCase *t)
+{
 	tcase_add_test(t, hash_and_streams);
 	tcase_add_test(t, sources_are_kept);
 	tcase_add_test(t, rolled_back);
@@ -521,9 +588,27 @@ int main(void)
 	tcase_add_test(t, decisions_stay);
 	tcase_add_test(t, words);
 	tcase_add_test(t, search);
-	tcase_add_test(t, refusals);
 	tcase_add_test(t, two_at_once);
+}
+
+int main(void)
+{
+	Suite *s = suite_create("store");
+	TCase *t = tcase_create("sqlite");
+	SRunner *r;
+	int failed;
+
+	tcase_add_checked_fixture(t, set_up, tear_down);
+	tcase_add_test(t, refusals);
+	tcase_add_test(t, addresses);
+	on_any_engine(t);
 	suite_add_tcase(s, t);
+	if (getenv("KEII_TEST_PG")) {
+		t = tcase_create("postgresql");
+		tcase_add_checked_fixture(t, set_up_pg, tear_down);
+		on_any_engine(t);
+		suite_add_tcase(s, t);
+	}
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);

@@ -1,0 +1,141 @@
+/* copy.c - a dossier from one engine to another, row by row.
+ *
+ * The rows are the same in all engines; only the full text is made anew, by
+ * the engine that gets it. */
+#include "store/engine_priv.h"
+
+/* kinds: a letter for each column: i number, t text, b bytes. */
+struct copied {
+	const char *read, *write, *kinds;
+};
+
+static const struct copied tables[] = {
+	{ "SELECT number, sha256, name, added, size, bytes, sum FROM source "
+	  "ORDER BY number",
+	  "INSERT INTO source (number, sha256, name, added, size, bytes, sum) "
+	  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	  "itttibt" },
+	{ "SELECT number, id, time, author, reason, json, sum FROM decision "
+	  "ORDER BY number",
+	  "INSERT INTO decision (number, id, time, author, reason, json, sum) "
+	  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	  "itttttt" },
+	{ "SELECT old, new FROM redirect ORDER BY old",
+	  "INSERT INTO redirect (old, new) VALUES (?1, ?2)", "tt" },
+	{ "SELECT key, id, source, number, title, publisher, url, lang, "
+	  "published, published_basis, packs, text, mentions, mentions_size, "
+	  "brief, removed FROM article ORDER BY key",
+	  "INSERT INTO article (key, id, source, number, title, publisher, "
+	  "url, lang, published, published_basis, packs, text, mentions, "
+	  "mentions_size, brief, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+	  "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+	  "ittittttttttbibi" },
+	{ "SELECT day, article, at FROM told_day ORDER BY day, article, at",
+	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
+	  "iii" },
+	{ "SELECT number, layer, id, kind, status, scope, day_from, day_to, "
+	  "json, sum FROM item ORDER BY number",
+	  "INSERT INTO item (number, layer, id, kind, status, scope, "
+	  "day_from, day_to, json, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+	  "?8, ?9, ?10)",
+	  "itttttiiti" },
+	{ "SELECT actor, item FROM item_actor ORDER BY actor, item",
+	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2)", "ti" },
+	{ "SELECT issue, item FROM item_issue ORDER BY issue, item",
+	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2)", "ti" },
+	{ "SELECT article, item FROM item_article ORDER BY article, item",
+	  "INSERT INTO item_article (article, item) VALUES (?1, ?2)", "ti" },
+	{ "SELECT key, value FROM meta WHERE key <> 'derived' ORDER BY key",
+	  "INSERT INTO meta (key, value) VALUES (?1, ?2)", "tt" },
+};
+
+static void put_column(struct query *to, struct query *from, int i, char kind)
+{
+	if (kind == 'b')
+		query_put_bytes(to, i + 1, query_bytes(from, i));
+	else if (kind == 't' || !query_text(from, i).p) /* NULL stays so */
+		query_put(to, i + 1, query_text(from, i));
+	else
+		query_put_int(to, i + 1, query_int(from, i));
+}
+
+static int copy_rows(struct query *from, struct query *to, const char *kinds,
+		     struct err *e)
+{
+	int r;
+
+	while ((r = query_step(from, "copying", e)) > 0) {
+		for (int i = 0; kinds[i]; i++)
+			put_column(to, from, i, kinds[i]);
+		if (query_do(to, "copying", e) < 0)
+			return -1;
+	}
+	return r;
+}
+
+static int copy_table(struct store *from, struct store *to,
+		      const struct copied *t, struct err *e)
+{
+	struct query *in = query_take_many(from, t->read, e);
+	struct query *out = in ? query_take(to, t->write, e) : NULL;
+	int r = out ? copy_rows(in, out, t->kinds, e) : -1;
+
+	query_give(&out);
+	query_give(&in);
+	return r;
+}
+
+static int copy_words(struct store *from, struct store *to, struct err *e)
+{
+	struct query *in = query_take_many(
+		from, "SELECT key, title, text FROM article ORDER BY key", e);
+	int r;
+
+	if (!in)
+		return -1;
+	while ((r = query_step(in, "copying", e)) > 0) {
+		struct article_row row = { .title = query_text(in, 1),
+					   .text = query_text(in, 2) };
+
+		if (to->engine->put_words(to, query_int(in, 0), &row, e) < 0) {
+			r = -1;
+			break;
+		}
+	}
+	query_give(&in);
+	return r;
+}
+
+/* Inside a transaction of to. */
+static int copy_all(struct store *from, struct store *to, struct err *e)
+{
+	bool empty;
+
+	if (store_is_empty(to, &empty, e) < 0)
+		return -1;
+	if (!empty)
+		return err_set(e, ERR_USAGE,
+			       "%s has a dossier already; a copy goes into a "
+			       "new store",
+			       to->name);
+	for (size_t i = 0; i < COUNT(tables); i++)
+		if (copy_table(from, to, &tables[i], e) < 0)
+			return -1;
+	return copy_words(from, to, e);
+}
+
+int store_copy(struct store *from, struct store *to, struct err *e)
+{
+	int r;
+
+	if (from->engine->freeze(from, e) < 0)
+		return -1;
+	r = store_begin(to, e);
+	if (r == 0)
+		r = copy_all(from, to, e);
+	if (r == 0)
+		r = store_commit(to, e);
+	store_rollback(to);
+	from->engine->thaw(from);
+	return r;
+}

@@ -1,0 +1,92 @@
+/* pg_priv.h - what the files of the PostgreSQL engine share.
+ *
+ * A dossier is a schema of a database. A struct store is one connection: one
+ * thread uses it at a time. Writers wait for one another at an advisory lock
+ * of the schema, which only they take; readers never wait. */
+#ifndef KEII_STORE_PG_PRIV_H
+#define KEII_STORE_PG_PRIV_H
+
+#include <libpq-fe.h>
+
+#include "store/engine_priv.h"
+
+#define PG_PARAMS 100
+#define PG_SENT 200 /* statements on their way without an answer read */
+#define PG_LOCK_CLASS "1801808233" /* the letters "keii" */
+#define PG_LOCK_WAIT "600s"
+
+struct pg_query {
+	struct query base;
+	char *sql; /* with $1 for ?1 */
+	enum query_kind kind;
+	bool prepared, is_read;
+	char name[16];
+	/* the values put */
+	int n;
+	const char *values[PG_PARAMS];
+	int lengths[PG_PARAMS], formats[PG_PARAMS];
+	char numbers[PG_PARAMS][24];
+	/* the rows got: all, or those fetched last from the cursor */
+	PGresult *rows;
+	int row;
+	bool ran, open; /* open: its cursor is */
+};
+
+struct pg_store {
+	struct store base;
+	PGconn *c;
+	char *where;	 /* may hold a password: never in a message */
+	bool is_set_up;	 /* a lost connection may be made again */
+	unsigned frozen; /* depth; see pg_freeze() */
+	unsigned names;	 /* given to statements and cursors */
+	/* statements sent whose answers were not read: what each was doing */
+	unsigned sent;
+	const char *doing[PG_SENT];
+	/* the transaction, to ask about after a lost connection */
+	char xid[24];
+	int64_t changes;
+};
+
+static inline struct pg_store *pg_of(struct store *s)
+{
+	kassert(s->engine == &pg_engine);
+	return (struct pg_store *)s;
+}
+
+/* ---- pg.c */
+
+/* "NAME: doing: what the server says"; r may be NULL. -1. */
+int pg_fail(struct pg_store *s, const PGresult *r, const char *doing,
+	    struct err *e);
+/* Whether it failed with that SQLSTATE. */
+bool pg_state_is(const PGresult *r, const char *state);
+/* Statements without parameters; the answer of the last, or NULL and e set. */
+PGresult *pg_ask(struct pg_store *s, const char *sql, const char *doing,
+		 struct err *e);
+/* One value of one row as a number; -1 and e set. */
+int pg_number(struct pg_store *s, const char *sql, int64_t *out, struct err *e);
+/* Until thawed all reads are of one moment, in a transaction that can't
+ * write; inside a transaction of ours it does nothing. */
+int pg_freeze(struct store *s, struct err *e);
+void pg_thaw(struct store *s);
+
+/* ---- pg_open.c */
+struct store *pg_open(const char *where, unsigned flags, struct err *e);
+void pg_close(struct store *s);
+/* Makes a lost connection again, and all statements anew. */
+int pg_connect(struct pg_store *s, struct err *e);
+int pg_renew_derived(struct store *s, struct err *e);
+
+/* ---- pg_words.c */
+int pg_put_words(struct store *s, int64_t key, const struct article_row *row,
+		 struct err *e);
+int pg_clear_words(struct store *s, struct err *e);
+int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
+int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
+	      struct search_hits *out, struct err *e);
+
+/* ---- pg_check.c */
+int pg_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
+	     struct err *e);
+
+#endif

@@ -1,0 +1,88 @@
+-- pg_derived.sql - derived.sql for PostgreSQL: what "keii rebuild" makes again.
+-- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
+
+CREATE TABLE article (
+	key bigint PRIMARY KEY,
+	id text COLLATE "C" NOT NULL UNIQUE,
+	source text COLLATE "C" NOT NULL REFERENCES source (sha256),
+	number bigint NOT NULL, -- in its source, from 0
+	title text COLLATE "C",
+	publisher text COLLATE "C",
+	url text COLLATE "C",
+	lang text COLLATE "C",
+	published text COLLATE "C",
+	published_basis text COLLATE "C",
+	packs text COLLATE "C" NOT NULL, -- versions of the packs that read it
+	text text COLLATE "C" NOT NULL,
+	mentions bytea NOT NULL, -- annotate's line, zlib
+	mentions_size bigint NOT NULL,
+	brief bytea NOT NULL, -- the same as merge reads it: mention_pack.h
+	removed integer NOT NULL DEFAULT 0, -- 1: by a decision; not shown
+	UNIQUE (source, number)
+);
+ALTER TABLE article ALTER COLUMN mentions SET STORAGE EXTERNAL;
+CREATE INDEX article_removed ON article (removed) WHERE removed = 1;
+CREATE INDEX article_published ON article (substr(published, 1, 10));
+
+CREATE TABLE told_day (
+	day integer NOT NULL,
+	article bigint NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+	at bigint NOT NULL,
+	PRIMARY KEY (day, article, at)
+);
+CREATE INDEX told_day_article ON told_day (article);
+
+-- Full text by our own words (src/store/tokens.c): words, each once, of title
+-- and text; total, how many there are with repetition. Where they stand is
+-- looked up in the text itself.
+CREATE TABLE article_words (
+	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
+	total bigint NOT NULL,
+	words text[] COLLATE "C" NOT NULL
+);
+CREATE INDEX article_words_of ON article_words USING gin (words);
+-- All words there are: what begins so is found here.
+CREATE TABLE word (
+	word text COLLATE "C" PRIMARY KEY
+);
+
+CREATE TABLE item (
+	number bigint PRIMARY KEY,
+	layer text COLLATE "C" NOT NULL,
+	id text COLLATE "C" NOT NULL,
+	kind text COLLATE "C",
+	status text COLLATE "C",
+	scope text COLLATE "C",
+	day_from integer,
+	day_to integer,
+	json text COLLATE "C" NOT NULL,
+	sum bigint NOT NULL, -- of all this and the links: see record_put.c
+	UNIQUE (id, layer)
+);
+CREATE INDEX item_by_date ON item (
+	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
+);
+
+CREATE TABLE item_actor (
+	actor text COLLATE "C" NOT NULL,
+	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (actor, item)
+);
+CREATE TABLE item_issue (
+	issue text COLLATE "C" NOT NULL,
+	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (issue, item)
+);
+CREATE TABLE item_article (
+	article text COLLATE "C" NOT NULL,
+	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	PRIMARY KEY (article, item)
+);
+CREATE INDEX item_actor_of ON item_actor (item);
+CREATE INDEX item_issue_of ON item_issue (item);
+CREATE INDEX item_article_of ON item_article (item);
+
+CREATE TABLE meta (
+	key text COLLATE "C" PRIMARY KEY,
+	value text COLLATE "C" NOT NULL
+);
