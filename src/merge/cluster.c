@@ -168,7 +168,7 @@ static int score_persons(const struct entry *a, const struct entry *b)
 	if (n > 0 && a->kind->nature == NATURE_SPEECH)
 		return names_equal(&a->persons, &b->persons) ? 10 : 0;
 	if (n > 0)
-		return n > 1 ? 20 : 12;
+		return n > 2 ? 30 : n > 1 ? 20 : 12;
 	return a->persons.n && b->persons.n ? -20 : 0;
 }
 

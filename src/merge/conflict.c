@@ -117,7 +117,7 @@ static struct conflict about_entry(const struct entry *e, const char *attribute,
 				  .to = e->to };
 }
 
-static str names_claim(const struct merge *m, const struct names *s)
+str names_claim(const struct merge *m, const struct names *s)
 {
 	struct buf b;
 	str out;
@@ -190,6 +190,30 @@ static void date_conflict(struct conflicts *all, const struct entry *e)
 			first = t;
 		side_add(&c, claim, t->article, x->at, x->rule);
 	}
+	conflict_write(all, &c);
+}
+
+/* One article has the day of the event, another that of its announcement. */
+static void announced_conflict(struct conflicts *all, const struct entry *e)
+{
+	const struct merge *m = all->m;
+	struct conflict c = about_entry(e, "date", "attribution");
+
+	for (int told = 0; told < 2; told++)
+		for (uint32_t i = 0; i < e->n; i++) {
+			const struct item *t = &m->items.v[e->v[i]];
+			bool is = str_is(t->e->date_basis, "announcement");
+
+			if (!t->dated || t->e->from != t->e->to ||
+			    is != (told != 0) ||
+			    (c.n && c.v[0].by.article == t->article))
+				continue;
+			side_add(&c,
+				 is ? STR("the day of the announcement")
+				    : STR("the day of the event"),
+				 t->article, t->e->at, t->e->rule);
+			break;
+		}
 	conflict_write(all, &c);
 }
 
@@ -399,6 +423,7 @@ void write_conflicts(struct merge *m)
 			continue;
 		status_conflict(&all, e);
 		date_conflict(&all, e);
+		announced_conflict(&all, e);
 		if (e->n <= 40)
 			count_conflict(&all, e);
 		series_conflict(&all, e);
@@ -409,6 +434,7 @@ void write_conflicts(struct merge *m)
 		author_conflict(&all, &m->plans.v[i]);
 	for (uint32_t i = 0; i < m->actors.n; i++)
 		title_conflict(&all, &m->actors.v[i]);
+	plan_conflicts(&all);
 	wording_conflicts(&all);
 	buf_release(&all.out);
 }

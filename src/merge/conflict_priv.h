@@ -32,6 +32,11 @@ bool side_has(const struct conflict *c, str claim);
 /* Becomes an item of the record when it has two claims or more. */
 void conflict_write(struct conflicts *all, const struct conflict *c);
 
+/* The names with blanks between. */
+str names_claim(const struct merge *m, const struct names *s);
+
+/* conflict_plan.c */
+void plan_conflicts(struct conflicts *all);
 /* wording.c */
 void wording_conflicts(struct conflicts *all);
 

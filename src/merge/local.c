@@ -131,6 +131,34 @@ static int again_event(const struct merge *m, const struct item *before,
 	return far <= 2 * NEAR ? 20 - (int)far : 0;
 }
 
+static bool by_delegation(const struct merge *m, const struct item *t)
+{
+	for (uint32_t i = 0; i < t->e->n_participants; i++) {
+		const struct actor_mention *a = article_actor(
+			m, t->article, t->e->participants[i].actor);
+
+		if (a && a->kind == ACTOR_GROUP &&
+		    str_has(a->id, STR("delegation")))
+			return true;
+	}
+	return false;
+}
+
+/* Two to come: one of named persons, one of delegations before it. */
+static bool levels_differ(const struct merge *m, const struct item *a,
+			  const struct item *b)
+{
+	bool x, y;
+
+	if (a->class != CLASS_PLANNED || b->class != CLASS_PLANNED ||
+	    (a->dated && b->dated && same_days(a, b)))
+		return false;
+	x = by_delegation(m, a);
+	y = by_delegation(m, b);
+	return (x && !y && a->persons.n == 0 && b->persons.n > 0) ||
+	       (y && !x && b->persons.n == 0 && a->persons.n > 0);
+}
+
 /* How well before, an item earlier in the article, is told again by t. */
 static int again(const struct merge *m, const struct item *before,
 		 const struct item *t)
@@ -142,7 +170,8 @@ static int again(const struct merge *m, const struct item *before,
 	if ((!str_eq(before->kind->family, t->kind->family) &&
 	     !generic_after(before, t)) ||
 	    !classes_fit(before, t) || exclusive(before, t) ||
-	    !parties_fit(before, t) || !persons_fit(before, t))
+	    !parties_fit(before, t) || !persons_fit(before, t) ||
+	    levels_differ(m, before, t))
 		return 0;
 	if (!names_within(&t->parties, &e->parties) &&
 	    !names_within(&e->parties, &t->parties))
