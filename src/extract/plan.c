@@ -114,12 +114,21 @@ static uint32_t maker(const struct planning *k, span in, span plan)
 		if (gap.from < gap.to &&
 		    frames_at(k->f, "author", k->d->text, gap, gap.from,
 			      &hit) &&
-		    hit.at.to == gap.to)
+		    hit.at.to == gap.to &&
+		    !frames_find(k->f, "not-author", k->d->text, gap, &hit))
 			return who;
 		if (gap.from == gap.to && k->d->lang == LANG_EN)
 			return who;
 	}
 	who = maker_behind(k, in, plan);
+	while (k->d->lang == LANG_EN && rest.from < rest.to &&
+	       k->d->text.p[rest.from] == ' ')
+		rest.from++;
+	/* said it ignored the plan presented by the board: not the speaker's */
+	if (k->d->lang == LANG_EN &&
+	    frames_at(k->f, "made-by", k->d->text, rest, rest.from, &hit))
+		return who;
+	rest.from = plan.to;
 	if (who != NO_REF ||
 	    !frames_at(k->f, "made", k->d->text, rest, plan.to, &hit))
 		return who;
