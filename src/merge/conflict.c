@@ -435,6 +435,7 @@ void write_conflicts(struct merge *m)
 	for (uint32_t i = 0; i < m->actors.n; i++)
 		title_conflict(&all, &m->actors.v[i]);
 	plan_conflicts(&all);
+	assessment_conflicts(&all);
 	wording_conflicts(&all);
 	buf_release(&all.out);
 }

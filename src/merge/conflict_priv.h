@@ -37,6 +37,8 @@ str names_claim(const struct merge *m, const struct names *s);
 
 /* conflict_plan.c */
 void plan_conflicts(struct conflicts *all);
+/* assess.c */
+void assessment_conflicts(struct conflicts *all);
 /* wording.c */
 void wording_conflicts(struct conflicts *all);
 

@@ -13,6 +13,7 @@
 #define HELD 0.5	/* of the shorter quotation's pairs of letters */
 #define HELD_LEAST 8	/* so many has the shorter one at least */
 #define TWICE 0.6	/* alike are two quotations of one article */
+#define OTHERS_LEAST 6u /* pairs of letters of a further rendering */
 #define BACK 120u /* statements of the speaker that one is compared with */
 
 struct told {
@@ -133,7 +134,31 @@ static bool renders(const struct merge *m, const struct told *a,
 		       (is_quoted(a) && is_quoted(b) ? ALIKE : ALIKE_TOLD);
 }
 
-static void write_pair(struct conflicts *all, const struct speaker *who,
+/* What else the speaker is told to have said in much the same words. */
+static void add_others(const struct merge *m, struct speaker *who,
+		       const struct told *const both[2], struct conflict *c)
+{
+	for (uint32_t i = 0; i < who->n && i < BACK; i++) {
+		struct told *t = &who->v[i];
+		bool like = false;
+
+		if (t->used || !is_quoted(t) || t->quote.n < OTHERS_LEAST)
+			continue;
+		for (int k = 0; k < 2; k++)
+			like |= both[k]->s != t->s && is_quoted(both[k]) &&
+				words_alike(&both[k]->quote, &t->quote) < 1 &&
+				quotes_alike(both[k], t);
+		if (!like)
+			continue;
+		t->used = true;
+		side_add(
+			c,
+			str_span(article_doc(m, t->article)->text, t->s->quote),
+			t->article, t->s->at, t->s->rule);
+	}
+}
+
+static void write_pair(struct conflicts *all, struct speaker *who,
 		       const struct told *a, const struct told *b)
 {
 	struct conflict c = { .attribute = "words",
@@ -153,6 +178,7 @@ static void write_pair(struct conflicts *all, const struct speaker *who,
 		side_add(&c, str_span(text, quoted ? t->s->quote : t->s->at),
 			 t->article, t->s->at, t->s->rule);
 	}
+	add_others(all->m, who, both, &c);
 	conflict_write(all, &c);
 }
 

@@ -51,6 +51,7 @@ static uint32_t add_actor(struct arena *a, struct mentions *m, span at,
 	x->party = str_cut(spec, slash + 1, spec.n);
 	x->kind = spec.p[0] == 'p'   ? ACTOR_PERSON
 		  : spec.p[0] == 'l' ? ACTOR_PLACE
+		  : spec.p[0] == 'g' ? ACTOR_GROUP
 				     : ACTOR_STATE;
 	return m->actors.n - 1;
 }
@@ -689,6 +690,128 @@ static const struct page papers[] = {
 	  { { "12-point plan", "12-point plan", "plan", NULL, "COM", 12 } } },
 };
 
+/* The one conflict of the record holds these words. */
+static bool conflict_holds(const struct world *w, const char *words)
+{
+	for (uint32_t i = 0; i < w->record.items.n; i++)
+		if (str_is(w->record.items.v[i].layer, "conflicts"))
+			return holds(&w->record.items.v[i], words);
+	return false;
+}
+
+START_TEST(whose_plan_it_is)
+{
+	static const struct page pages[] = {
+		{ "q1",
+		  NULL,
+		  "Oreland showed its 12-point plan. It rests on a memorandum "
+		  "of Velia.",
+		  { { NULL } },
+		  { { "a memorandum", "a memorandum", "draft", NULL, "VEL", 0 },
+		    { "12-point plan", "12-point plan", "plan", "a memorandum",
+		      "ORE", 12 } } },
+	};
+	/* an answer rests on what it answers, and is the answerer's */
+	static const struct page answer[] = {
+		{ "q1",
+		  NULL,
+		  "Velia handed over a draft. Oreland answered with a "
+		  "counter-proposal.",
+		  { { NULL } },
+		  { { "a draft", "a draft", "draft", NULL, "VEL", 0 },
+		    { "counter-proposal", "counter-proposal",
+		      "counter-proposal", "a draft", "ORE", 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
+	ck_assert(conflict_holds(&w, "\"attribute\": \"author\""));
+	ck_assert(conflict_holds(&w, "\"claim\": \"VEL\""));
+	world_close(&w);
+	world_open(&w, answer, 1);
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 0);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(whose_answer_it_is)
+{
+	static const struct page pages[] = {
+		{ "q1",
+		  NULL,
+		  "Velia drew up a counter-proposal with Oreland.",
+		  { { "Velia drew up a counter-proposal", "counterproposal",
+		      STATUS_HELD, NULL, NULL, BOTH, NULL, 0 } } },
+		{ "q2",
+		  NULL,
+		  "Velia drew up its own counter-proposal.",
+		  { { "Velia drew up its own", "counterproposal", STATUS_HELD,
+		      NULL, NULL, "s.VEL/VEL", NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 1);
+	ck_assert(conflict_holds(&w, "\"claim\": \"ORE VEL\""));
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(more_versions_than_proposals)
+{
+	static struct page pages[] = {
+		{ "q1",
+		  NULL,
+		  "Oreland put a plan forward twice.",
+		  { { "Oreland put a plan forward twice", "proposal",
+		      STATUS_HELD, NULL, NULL, "s.ORE/ORE", NULL, 2 } } },
+		{ "q2",
+		  NULL,
+		  "Oreland showed a 12-point plan. It became a 9-point "
+		  "version. "
+		  "Then came a 7-point text.",
+		  { { NULL } },
+		  { { "12-point plan", "12-point plan", "plan", NULL, "ORE",
+		      12 },
+		    { "9-point version", "9-point version", "revision",
+		      "12-point plan", NULL, 9 },
+		    { "7-point text", "7-point text", "revision",
+		      "9-point version", NULL, 7 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert(conflict_holds(&w, "\"attribute\": \"versions\""));
+	world_close(&w);
+	pages[1].plans[2].clause = NULL; /* two are two */
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "conflicts", NULL), 0);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(delegations_meet_before_their_heads_do)
+{
+	static const struct page pages[] = {
+		{ "q1",
+		  NULL,
+		  "Kato and Brandt want to meet in Midhaven. Before that "
+		  "delegations of Oreland and Velia are to hold talks.",
+		  { { "Kato and Brandt want to meet", "meeting", STATUS_PLANNED,
+		      NULL, NULL, HEADS, "l.midhaven/MID", 0 },
+		    { "delegations of Oreland and Velia", "talks",
+		      STATUS_PLANNED, NULL, NULL, BOTH " gr.delegations/", NULL,
+		      0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 1);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	world_close(&w);
+}
+END_TEST
+
 START_TEST(what_grew_out_of_what)
 {
 	struct world w;
@@ -854,6 +977,10 @@ int main(void)
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
 	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, whose_plan_it_is);
+	tcase_add_test(t, whose_answer_it_is);
+	tcase_add_test(t, more_versions_than_proposals);
+	tcase_add_test(t, delegations_meet_before_their_heads_do);
 	tcase_add_test(t, what_grew_out_of_what);
 	tcase_add_test(t, join_and_undo);
 	tcase_add_test(t, split_stays_split);
