@@ -3,6 +3,8 @@
 // j and k go through the entries, / to the search, o opens. Beside an entry,
 // each article is scrolled to its first marked word.
 
+import { renew } from "./list.js";
+
 const typing = (e) => e.target.closest("input, textarea, select");
 
 function step(by) {
@@ -80,6 +82,7 @@ async function refresh() {
 	}
 	html.dataset.version = page.documentElement.dataset.version;
 	if (now.innerHTML === main.innerHTML) return;
+	if (renew(now)) return;
 	const place = placeOf(document.activeElement);
 	const open = [...main.querySelectorAll("details")].map((d) => d.open);
 	main.replaceWith(document.adoptNode(now));

@@ -41,12 +41,12 @@ static uint32_t conditions(const struct item_query *q, struct condition *out)
 	return n;
 }
 
-static void sql_of(const struct condition *c, uint32_t n,
-		   const struct item_query *q, struct buf *out)
+static void where_of(const struct condition *c, uint32_t n,
+		     const struct item_query *q, struct buf *out)
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 
-	buf_z(out, "SELECT number FROM item WHERE ");
+	buf_z(out, " FROM item WHERE ");
 	buf_z(out,
 	      dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" : "TRUE");
 	for (uint32_t i = 0; i < n; i++) {
@@ -55,12 +55,30 @@ static void sql_of(const struct condition *c, uint32_t n,
 		buf_printf(out, " AND %s?%u%s", c[i].sql, i + 1,
 			   nested ? ")" : "");
 	}
+}
+
+static void sql_of(const struct condition *c, uint32_t n,
+		   const struct item_query *q, struct buf *out)
+{
+	buf_z(out, "SELECT number");
+	where_of(c, n, q, out);
 	buf_z(out, " ORDER BY coalesce(day_from, day_to) IS NULL, "
 		   "coalesce(day_from, day_to), id, layer");
 	if (q->limit || q->offset)
 		buf_printf(out, " LIMIT %lld OFFSET %u",
 			   q->limit ? (long long)q->limit : LLONG_MAX,
 			   q->offset);
+}
+
+static void put_conditions(struct query *st, const struct condition *c,
+			   uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		if (c[i].text.n)
+			query_put(st, (int)i + 1, c[i].text);
+		else
+			query_put_day(st, (int)i + 1, c[i].when);
+	}
 }
 
 /* The item of one number, handed on. */
@@ -103,12 +121,7 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		r = -1;
 		goto out;
 	}
-	for (uint32_t i = 0; i < n; i++) {
-		if (c[i].text.n)
-			query_put(st, (int)i + 1, c[i].text);
-		else
-			query_put_day(st, (int)i + 1, c[i].when);
-	}
+	put_conditions(st, c, n);
 	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
 		r = each_one(one, query_int(st, 0), fn, ctx, e);
 	if (step < 0)
@@ -118,6 +131,31 @@ out:
 	query_give(&st);
 	buf_release(&sql);
 	return r;
+}
+
+int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
+		      struct err *e)
+{
+	struct condition c[16];
+	uint32_t many = conditions(q, c);
+	struct query *st;
+	struct buf sql;
+	int step = -1;
+
+	*n = 0;
+	buf_init(&sql, LIMIT_QUERY);
+	buf_z(&sql, "SELECT count(*)");
+	where_of(c, many, q, &sql);
+	st = query_take_text(s, buf_cstr(&sql), e);
+	if (st) {
+		put_conditions(st, c, many);
+		step = query_step(st, "counting the record", e);
+		if (step > 0)
+			*n = (uint32_t)query_int(st, 0);
+	}
+	query_give(&st);
+	buf_release(&sql);
+	return step < 0 ? -1 : 0;
 }
 
 static int find_item(struct store *s, struct arena *a, const char *sql, str id,

@@ -168,6 +168,9 @@ int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e);
 /* STR_NONE when there is none. */
 int store_item_of(struct store *s, struct arena *a, str layer, str id,
 		  str *json, struct err *e);
+/* How many they are without limit and offset. */
+int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
+		      struct err *e);
 /* By id in any layer; follows redirects of ids that were merged. */
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 	       bool *found, struct err *e);

@@ -1,6 +1,7 @@
 /* page_timeline.c - the chronology, its filters, and what is ahead. */
 #include <time.h>
 
+#include "base/json.h"
 #include "web/web_priv.h"
 
 static const char *const statuses[] = { "held",	    "ongoing",	   "planned",
@@ -177,36 +178,51 @@ static void put_entry(struct req *r, const struct json_t *x)
 	html_raw(h, "</span></span></p></li>");
 }
 
-void put_entries(struct req *r, const struct items *list)
+/* Never STR_NONE: an undated one has a month of its own. */
+static str month_of(const struct json_t *x)
+{
+	str from = item_str(x, "from");
+
+	if (!from.n)
+		from = item_str(x, "to");
+	return from.n ? str_cut(from, 0, 7) : STR("");
+}
+
+/* Under a heading for each month; month: of the row before, or STR_NONE.
+ * Returns that of the last row. */
+static str put_months(struct req *r, const struct items *list, str month)
 {
 	struct html *h = &r->h;
-	str month = STR_NONE;
-	bool open = false;
 
 	for (uint32_t i = 0; i < list->n; i++) {
-		str from = item_str(list->v[i], "from");
-		str when = str_cut(from.n ? from : item_str(list->v[i], "to"),
-				   0, 7);
+		str when = month_of(list->v[i]);
+		bool same = month.p && str_eq(month, when);
 
-		if (!open || !str_eq(month, when)) {
-			if (open)
-				html_raw(h, "</ol>");
+		if (i && !same)
+			html_raw(h, "</ol>");
+		if (!same) {
 			html_raw(h, "<h2 class=\"month\">");
 			html_txt(h, when.n ? when : word(r, WORD_UNDATED));
-			html_raw(h, "</h2><ol class=\"chronology\">");
-			open = true;
-			month = when;
+			html_raw(h, "</h2>");
 		}
+		if (i == 0 || !same)
+			html_raw(h, "<ol class=\"chronology\">");
 		put_entry(r, list->v[i]);
+		month = when;
 	}
-	if (open)
+	if (list->n) {
 		html_raw(h, "</ol>");
-	else
+	} else {
 		html_raw(h, "<p class=\"nothing\">");
-	if (!open) {
 		put_word(r, WORD_NOTHING);
 		html_raw(h, "</p>");
 	}
+	return month;
+}
+
+void put_entries(struct req *r, const struct items *list)
+{
+	put_months(r, list, STR_NONE);
 }
 
 static struct item_query query_of(struct req *r, str scope)
@@ -246,10 +262,34 @@ static int actor_query(struct req *r, struct item_query *q, struct err *e)
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
+static str scope_of(struct req *r)
+{
+	return has_param(r, "scope") ? req_param(r, "scope") : STR("core");
+}
+
+/* In blocks, which script takes away and brings back; month: of the row before
+ * the first. */
+static void put_blocks(struct req *r, const struct items *list, uint32_t offset,
+		       str month)
+{
+	html_raw(&r->h, "<div id=\"rows\">");
+	for (uint32_t i = 0; i < list->n || i == 0; i += WEB_BLOCK) {
+		struct items part = *list;
+
+		part.v += i;
+		part.n = list->n - i < WEB_BLOCK ? list->n - i : WEB_BLOCK;
+		html_raw(&r->h, "<div class=\"block\" data-at=\"");
+		html_int(&r->h, offset + i);
+		html_raw(&r->h, "\">");
+		month = put_months(r, &part, month);
+		html_raw(&r->h, "</div>");
+	}
+	html_raw(&r->h, "</div>");
+}
+
 int page_timeline(struct req *r, struct err *e)
 {
-	str scope = has_param(r, "scope") ? req_param(r, "scope") : STR("core");
-	struct item_query q = query_of(r, scope);
+	struct item_query q = query_of(r, scope_of(r));
 	struct items list;
 	bool more;
 
@@ -262,12 +302,54 @@ int page_timeline(struct req *r, struct err *e)
 	html_raw(&r->h, "<h1>");
 	put_word(r, WORD_TIMELINE);
 	html_raw(&r->h, "</h1>");
-	if (put_filters(r, scope, e) < 0)
+	if (put_filters(r, q.scope, e) < 0)
 		return -1;
 	put_band(r, &list);
-	put_entries(r, &list);
+	put_blocks(r, &list, q.offset, STR_NONE);
 	put_pager(r, q.offset, list.n, more);
 	page_end(r);
+	return 0;
+}
+
+/* One block alone, for script: the row before it is read for its month. */
+int part_rows(struct req *r, struct err *e)
+{
+	struct item_query q = query_of(r, scope_of(r));
+	uint32_t offset = q.offset;
+	str month = STR_NONE;
+	struct items list;
+
+	q.limit = WEB_BLOCK;
+	if (offset) {
+		q.offset--;
+		q.limit++;
+	}
+	if (actor_query(r, &q, e) < 0 || req_items(r, &q, &list, e) < 0)
+		return -1;
+	if (offset && list.n) {
+		month = month_of(list.v[0]);
+		list.v++;
+		list.n--;
+	}
+	put_blocks(r, &list, offset, month);
+	return 0;
+}
+
+int api_count(struct req *r, struct err *e)
+{
+	struct item_query q = query_of(r, scope_of(r));
+	struct json j;
+	uint32_t n;
+
+	if (actor_query(r, &q, e) < 0 ||
+	    store_count_items(r->store, &q, &n, e) < 0)
+		return -1;
+	r->type = "application/json; charset=utf-8";
+	json_init(&j, &r->h.out, 0);
+	json_open(&j, '{');
+	json_put_int(&j, "count", n);
+	json_put_int(&j, "block", WEB_BLOCK);
+	json_close(&j);
 	return 0;
 }
 

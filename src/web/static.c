@@ -3,6 +3,7 @@
 
 #include "static_css.h"
 #include "static_js.h"
+#include "static_list.h"
 #include "static_svg.h"
 
 int page_static(struct req *r, struct err *e)
@@ -15,6 +16,8 @@ int page_static(struct req *r, struct err *e)
 		  sizeof(static_css) - 1 },
 		{ "keii.js", "text/javascript; charset=utf-8", static_js,
 		  sizeof(static_js) - 1 },
+		{ "list.js", "text/javascript; charset=utf-8", static_list,
+		  sizeof(static_list) - 1 },
 		{ "keii.svg", "image/svg+xml", static_svg,
 		  sizeof(static_svg) - 1 },
 	};

@@ -27,6 +27,7 @@
 #define WEB_REQUEST_SECONDS 20	      /* from the first byte to the last */
 #define WEB_ANSWER_SECONDS 120	      /* until all of it was taken */
 #define WEB_ROWS 200u		      /* on one page */
+#define WEB_BLOCK 50u /* that script takes away and brings back */
 #define WEB_ROWS_MOST 1000u
 #define WEB_MARKS 20000u /* highlights of one article */
 #define WEB_THREADS 4u	 /* a page may wait for its part (slow.c) */

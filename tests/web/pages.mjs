@@ -5,6 +5,7 @@ import path from "node:path";
 import { check, finish, serve, test } from "./case.mjs";
 import { attacks } from "./attacks.mjs";
 import { features } from "./features.mjs";
+import { list } from "./list.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -284,6 +285,9 @@ await test("languages", async () => {
 });
 
 await features(site, demo, open);
+const long = await serve(path.join(dir, "long.db"));
+await list(long, open);
+check(await long.stop() === 0, "ended well");
 
 await browser.close();
 await test("attacks", () => attacks(site));

@@ -25,6 +25,10 @@ trap 'rm -rf "$dir"' EXIT
 python3 "$here/store.py" "$dir" || fail "no store to test with"
 "$KEII" --store "$dir/demo.db" --quiet add "$root/demo/pile" ||
 	fail "the demonstration pile was not added"
+# the same with a long record
+cp "$dir/demo.db" "$dir/long.db" &&
+	"$(dirname "$KEII")/../bench/page-store" "$dir/long.db" 3000 ||
+	fail "no long record"
 # the server raises its own; the tests open as many connections
 ulimit -n "$(ulimit -Hn)"
 FILES=$(ulimit -n)

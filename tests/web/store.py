@@ -7,12 +7,14 @@ gets better. One title, one text and one file name hold markup.
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 from keii_case import keii  # noqa: E402
 
+BRIEF = os.path.join(os.path.dirname(os.environ["KEII"]), "..", "tests", "brief")
 EVIL = '<script>window.pwned=1</script>"\'><img src=x onerror=window.pwned=1>'
 ARTICLES = [
     {"id": "gull-1", "lang": "en", "title": "Harbour envoys meet " + EVIL, "publisher": "Gull Post",
@@ -91,8 +93,10 @@ def main():
     with sqlite3.connect(store) as db:
         for a in ARTICLES:
             line = mentions(a)
-            n = db.execute("UPDATE article SET mentions = ?, mentions_size = ? WHERE id = ?",
-                           (zlib.compress(line), len(line), a["id"])).rowcount
+            brief = subprocess.run([BRIEF], input=line + b"\n" + a["text"].encode(), stdout=subprocess.PIPE,
+                                   check=True).stdout
+            n = db.execute("UPDATE article SET mentions = ?, mentions_size = ?, brief = ? WHERE id = ?",
+                           (zlib.compress(line), len(line), brief, a["id"])).rowcount
             if n != 1:
                 sys.exit("store.py: no article " + a["id"])
         db.execute("UPDATE meta SET value = 'no' WHERE key = 'merged'")
