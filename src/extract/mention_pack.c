@@ -165,6 +165,7 @@ static void put_event(struct packer *p, const struct event_mention *e)
 	put_ref(p, e->cancels);
 	put_ss(p, e->issues, e->n_issues);
 	put_u(p, flags(e->background, false, false));
+	put_span(p, e->fruitless);
 	put_s(p, e->rule);
 }
 

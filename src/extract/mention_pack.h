@@ -11,7 +11,7 @@
 #include "base/intern.h"
 #include "extract/mention.h"
 
-#define MENTION_PACK_VERSION 1u
+#define MENTION_PACK_VERSION 2u
 
 /* All that mentions_from_json() would give of the line of d and m. */
 void mentions_pack(const struct doc *d, const struct mentions *m,

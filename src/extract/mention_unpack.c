@@ -239,6 +239,7 @@ static void get_event(struct unpacker *u, const struct mentions *m,
 	e->cancels = get_ref(u, m->events.n);
 	e->issues = get_ss(u, &e->n_issues);
 	e->background = get_u(u) & 1;
+	e->fruitless = get_span(u);
 	e->rule = get_s(u);
 }
 

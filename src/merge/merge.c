@@ -85,7 +85,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 	rulings_find(&m, rulings);
 	rulings_shape(&m, rulings);
 	entries_settle(&m);
-	scope_settle(&m);
+	scope_settle(&m, rulings);
 	link_entries(&m);
 	rulings_edit(&m, rulings);
 	importance_settle(&m);

@@ -307,7 +307,7 @@ void rulings_shape(struct merge *m, const struct rulings *r);
 void rulings_edit(struct merge *m, const struct rulings *r);
 /* scope.c: scope_settle before links are made, importance behind */
 void importance_settle(struct merge *m);
-void scope_settle(struct merge *m);
+void scope_settle(struct merge *m, const struct rulings *r);
 /* link.c */
 void link_entries(struct merge *m);
 /* title.c */

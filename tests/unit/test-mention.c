@@ -59,6 +59,7 @@ static void fill(struct arena *a, struct mentions *m)
 		.issues = issues,
 		.n_issues = 1,
 		.background = true,
+		.fruitless = { 37, 43 },
 		.rule = STR("ja.event.1"),
 	};
 	s = vec_add(a, &m->statements);
