@@ -4,6 +4,10 @@
 // each article is scrolled to its first marked word.
 
 import { renew } from "./list.js";
+// The band is drawn anew by a module of its own.
+const drawBand = () => document.querySelector("figure.band") && import("./band.js").then((x) => x.band()).catch(() => {});
+drawBand();
+document.addEventListener("keii:main", drawBand);
 
 const typing = (e) => e.target.closest("input, textarea, select");
 

@@ -113,6 +113,15 @@ static void put_months(struct req *r, const struct scale *s, double height)
 	}
 }
 
+bool band_vague(const struct json_t *x)
+{
+	str precision = item_str(x, "precision");
+
+	return precision.n && !str_is(precision, "day") &&
+	       !str_is(precision, "hour") && !str_is(precision, "minute") &&
+	       !str_eq(item_str(x, "from"), item_str(x, "to"));
+}
+
 static void put_shape(struct req *r, const struct json_t *x,
 		      const struct scale *s, uint32_t lane)
 {
@@ -135,7 +144,7 @@ static void put_shape(struct req *r, const struct json_t *x,
 	html_raw(h, " ");
 	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</title><rect");
-	if (from != to && !str_is(item_str(x, "precision"), "day"))
+	if (band_vague(x))
 		html_attr(h, "class", STR("vague"));
 	put_number(h, "x", x2 - x1 < 8 ? (x1 + x2) / 2 - 4 : x1);
 	put_number(h, "y", y - 4);
@@ -152,7 +161,50 @@ static void put_shape(struct req *r, const struct json_t *x,
 	html_raw(h, "</a>");
 }
 
-void put_band(struct req *r, const struct items *list)
+static void put_tool(struct req *r, const char *does, str label, str text)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<button type=\"button\"");
+	html_attr(h, "data-do", str_of(does));
+	html_attr(h, "title", label);
+	if (!str_eq(label, text))
+		html_attr(h, "aria-label", label);
+	html_raw(h, ">");
+	html_txt(h, text);
+	html_raw(h, "</button> ");
+}
+
+/* The tools are script's: they stay hidden without it. */
+static void put_frame(struct req *r, bool any)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<figure class=\"band\"");
+	if (!any)
+		html_raw(h, " hidden");
+	html_raw(h, "><div class=\"tools\" hidden>");
+	put_tool(r, "in", word(r, WORD_ZOOM_IN), STR("+"));
+	put_tool(r, "out", word(r, WORD_ZOOM_OUT), STR("−"));
+	put_tool(r, "left", word(r, WORD_EARLIER), STR("←"));
+	put_tool(r, "right", word(r, WORD_LATER), STR("→"));
+	put_tool(r, "all", word(r, WORD_WHOLE), word(r, WORD_WHOLE));
+	html_raw(h, "<label>");
+	put_word(r, WORD_LANES);
+	html_raw(h, " <select data-do=\"lanes\"><option value=\"kinds\">");
+	put_word(r, WORD_KIND);
+	html_raw(h, "</option><option value=\"parties\">");
+	put_word(r, WORD_PARTY);
+	html_raw(h, "</option></select></label> ");
+	put_tool(r, "use", word(r, WORD_USE_RANGE), word(r, WORD_USE_RANGE));
+	html_raw(h, "<output></output></div><div class=\"plot\" tabindex=\"0\" "
+		    "role=\"group\" aria-describedby=\"band-help\"");
+	html_attr(h, "aria-label", word(r, WORD_BAND));
+	html_attr(h, "data-week", word(r, WORD_WEEK_OF));
+	html_raw(h, ">");
+}
+
+static void put_drawing(struct req *r, const struct items *list)
 {
 	struct scale s = scale_of(list);
 	struct html *h = &r->h;
@@ -160,14 +212,10 @@ void put_band(struct req *r, const struct items *list)
 	uint32_t n = 0;
 	double height;
 
-	if (s.from == DAY_NONE)
-		return;
 	for (uint32_t i = 0; i < list->n; i++)
 		lane_of(lanes, &n, item_str(list->v[i], "kind"));
 	height = TOP + LANE * n + 4;
-	html_raw(h, "<figure class=\"band\" tabindex=\"0\" role=\"group\"");
-	html_attr(h, "aria-label", word(r, WORD_BAND));
-	html_raw(h, "><svg viewBox=\"0 0 960 ");
+	html_raw(h, "<svg viewBox=\"0 0 960 ");
 	html_len(h, height);
 	html_raw(h,
 		 "\" aria-hidden=\"true\"><defs><linearGradient id=\"vague\">"
@@ -187,5 +235,19 @@ void put_band(struct req *r, const struct items *list)
 	for (uint32_t i = 0; i < list->n; i++)
 		put_shape(r, list->v[i], &s,
 			  lane_of(lanes, &n, item_str(list->v[i], "kind")));
-	html_raw(h, "</svg></figure>");
+	html_raw(h, "</svg>");
+}
+
+/* With no dated row it is shown by script alone, which knows all others. */
+void put_band(struct req *r, const struct items *list)
+{
+	bool any = scale_of(list).from != DAY_NONE;
+
+	put_frame(r, any);
+	if (any)
+		put_drawing(r, list);
+	html_raw(&r->h, "</div><figcaption id=\"band-help\" class=\"weak\" "
+			"hidden>");
+	put_word(r, WORD_BAND_HELP);
+	html_raw(&r->h, "</figcaption></figure>");
 }

@@ -251,7 +251,7 @@ int page_actors(struct req *r, struct err *e)
 	html_raw(h, "</th><th>");
 	put_word(r, WORD_KIND);
 	html_raw(h, "</th><th>");
-	put_word(r, WORD_SIDE);
+	put_word(r, WORD_PARTY);
 	html_raw(h, "</th><th>");
 	put_word(r, WORD_TIMES_NAMED);
 	html_raw(h, "</th><th>");

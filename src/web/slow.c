@@ -176,7 +176,7 @@ static void moment_ahead(struct timespec *t)
 	t->tv_nsec %= 1000000000L;
 }
 
-void put_slow(struct req *r, const char *name, slow_fn *fn, str arg)
+bool get_slow(struct req *r, const char *name, slow_fn *fn, str arg)
 {
 	struct slow *s = begin(r->web);
 	struct part *p = NULL;
@@ -190,14 +190,19 @@ void put_slow(struct req *r, const char *name, slow_fn *fn, str arg)
 	 * place meanwhile */
 	while (!late && (p = ask(s, r, name, fn, arg)) && !p->done)
 		late = pthread_cond_timedwait(&s->finished, &s->lock, &until);
-	if (p && p->done)
+	late = !p || !p->done;
+	if (!late)
 		buf_add(&r->h.out, p->html);
-	else
-		r->unfinished = true;
 	if (s)
 		pthread_mutex_unlock(&s->lock);
-	if (!r->unfinished)
+	return !late;
+}
+
+void put_slow(struct req *r, const char *name, slow_fn *fn, str arg)
+{
+	if (get_slow(r, name, fn, arg))
 		return;
+	r->unfinished = true;
 	html_raw(&r->h,
 		 "<p class=\"nothing\" data-unfinished role=\"status\">");
 	put_word(r, WORD_WORKING);

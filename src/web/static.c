@@ -1,6 +1,7 @@
 /* static.c - the page's own files; they are part of the program. */
 #include "web/web_priv.h"
 
+#include "static_band.h"
 #include "static_css.h"
 #include "static_js.h"
 #include "static_list.h"
@@ -18,6 +19,8 @@ int page_static(struct req *r, struct err *e)
 		  sizeof(static_js) - 1 },
 		{ "list.js", "text/javascript; charset=utf-8", static_list,
 		  sizeof(static_list) - 1 },
+		{ "band.js", "text/javascript; charset=utf-8", static_band,
+		  sizeof(static_band) - 1 },
 		{ "keii.svg", "image/svg+xml", static_svg,
 		  sizeof(static_svg) - 1 },
 	};

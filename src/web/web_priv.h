@@ -204,11 +204,14 @@ void marks_of_mentions(struct req *r, const struct json_t *line,
 		       struct mark_list *out);
 
 /* ---- band.c */
+/* Of the rows of a page; script draws all that the filters leave. */
 void put_band(struct req *r, const struct items *entries);
+/* Its day is known to lie within an interval, it did not last so long. */
+bool band_vague(const struct json_t *x);
 
 /* ---- slow.c: parts of pages that need the whole record */
 #define WEB_SLOW 16u			 /* parts kept or waited for */
-#define WEB_SLOW_BYTES ((size_t)4 << 20) /* of one */
+#define WEB_SLOW_BYTES ((size_t)8 << 20) /* of one */
 #define WEB_SLOW_WAIT_MS 250		 /* a page waits for its part */
 /* Writes into r->h what arg asks for; r has no connection. In the thread of
  * slow.c. */
@@ -216,6 +219,8 @@ typedef int slow_fn(struct req *r, str arg, struct err *e);
 /* The part as fn wrote it for this version of the store. When it takes long
  * the page is sent without it and asks again. name: of fn. */
 void put_slow(struct req *r, const char *name, slow_fn *fn, str arg);
+/* The same for what is no page; false: not yet. */
+bool get_slow(struct req *r, const char *name, slow_fn *fn, str arg);
 /* Waits for the one that is being worked out. */
 void slow_end(struct web *w);
 

@@ -148,10 +148,87 @@ async function streams(site) {
 	again.close();
 }
 
+async function band(site, open) {
+	const page = await open();
+	const range = async () => (await page.locator(".band output").textContent()).split(" \u00b7 ")[0];
+	await page.goto(site.url + "/?scope=");
+	await page.locator(".band[data-shown=entries]").waitFor();
+	check(await page.locator(".band rect.hollow").count() === 1, "the planned one is hollow");
+	check(await page.locator(".band .struck").count() === 1, "the cancelled one is struck");
+	await page.locator(".band .plot").focus();
+	const all = await range();
+	await page.keyboard.press("+");
+	const near = await range();
+	check(near !== all, "+ zooms in", near);
+	await page.keyboard.press("ArrowLeft");
+	check(await range() !== near, "the arrow moves", await range());
+	await page.keyboard.press("Home");
+	check(await range() === all, "Home shows all");
+	await page.mouse.move(...(await page.locator(".band .plot").boundingBox().then((b) => [b.x + b.width / 2, b.y + 30])));
+	await page.mouse.wheel(0, -100);
+	await page.waitForTimeout(100);
+	check(await range() !== all, "the wheel zooms");
+	await page.click(".band [data-do=all]");
+	await page.selectOption(".band select", "parties");
+	const lanes = await page.locator(".band text.lane").allTextContents();
+	check(lanes.some((x) => x.includes("GUL") || x.includes("Gullport")), "lanes by party", lanes);
+	await page.selectOption(".band select", "kinds");
+	// from before the first to about its day: one entry is left
+	const box = await page.locator(".band .plot svg").boundingBox();
+	await page.mouse.move(box.x + 114, box.y + 40);
+	await page.mouse.down();
+	await page.mouse.move(box.x + 320, box.y + 42, { steps: 4 });
+	check(await page.locator(".band .brush").count() === 1, "the range is shaded while it is drawn");
+	await Promise.all([page.waitForURL(/from=2031-03-0/), page.mouse.up()]);
+	check(/to=2031-03-0/.test(page.url()), "the range is in the address", page.url());
+	check(await page.locator(".entry").count() === 1, "the list is filtered", await page.locator(".entry").count());
+	await page.locator(".band[data-shown=entries]").waitFor();
+	check(await page.locator(".band rect.chosen").count() === 1 && await page.locator(".band rect.shape").count() === 3,
+		"the band shades the range and shows all");
+	await page.goto(site.url + "/?scope=&from=2031-02-01&to=2031-02-02");
+	await page.locator(".band[data-shown=entries]").waitFor();
+	check(await page.locator(".entry").count() === 0, "an empty range has a band");
+	await page.locator(".band .plot").focus();
+	await Promise.all([page.waitForURL(/to=2031-03-2/), page.keyboard.press("Enter")]);
+	check(await page.locator(".entry").count() === 3, "the range by keyboard");
+	check(page.complaints.length === 0, "no complaint", page.complaints);
+	await page.context().close();
+}
+
+// Twelve thousand entries in ten years: bars by week, entries when zoomed in.
+async function dense(site, open) {
+	const page = await open();
+	const marks = Array.from({ length: 12000 }, (_, i) => [`e.${i}`, Math.floor(i * 0.3), Math.floor(i * 0.3) + (i % 50 ? 0 : 20),
+		i % 3, i % 4, i % 11 ? 0 : 1, [i % 2]]);
+	await page.route("**/api/band?*", (route) => route.fulfill({ json: {
+		first: "2021-01-01", kinds: [["call", "call"], ["visit", "visit"], ["talks", "talks"]], parties: [["A", "A"], ["B", "B"]],
+		statuses: [["held", "held"], ["planned", "planned"], ["cancelled", "cancelled"], ["ongoing", "ongoing"]], marks } }));
+	await page.goto(site.url + "/?scope=");
+	await page.locator(".band[data-shown=weeks]").waitFor();
+	check(await page.locator(".band rect.bar").count() > 100, "bars");
+	check(/: \d+$/.test(await page.locator(".band rect.bar title").first().textContent()), "a bar tells how many");
+	check(await page.locator(".band rect.shape").count() === 0, "no entries");
+	const began = Date.now();
+	await page.locator(".band .plot").focus();
+	for (let i = 0; i < 6; i++) await page.keyboard.press("+");
+	await page.locator(".band[data-shown=entries]").waitFor();
+	check(Date.now() - began < 2000, "zooming is quick", Date.now() - began);
+	check(await page.locator(".band rect.shape").count() > 50, "entries when zoomed in");
+	check(await page.locator(".band rect.vague").count() > 1, "vague ones fade");
+	check(page.complaints.length === 0, "no complaint", page.complaints);
+	await page.context().close();
+}
+
 export async function features(site, demo, open) {
 	await test("changes", () => changes(site, open));
 	await test("queue", () => queue(site, demo, open));
 	await test("by others", () => byOthers(site, open));
 	await test("streams", () => streams(site));
 	await test("net", () => net(demo, open));
+}
+
+// Of the three entries that are there before others are added.
+export async function bands(site, open) {
+	await test("band", () => band(site, open));
+	await test("dense band", () => dense(site, open));
 }

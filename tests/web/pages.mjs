@@ -4,8 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { check, finish, serve, test } from "./case.mjs";
 import { attacks } from "./attacks.mjs";
-import { features } from "./features.mjs";
 import { list } from "./list.mjs";
+import { bands, features } from "./features.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -57,7 +57,8 @@ await test("open, filter, open an entry, see its words", async () => {
 	await page.goto(site.url + "/?scope=");
 	const all = await page.locator(".entry").count();
 	check(all === 3, "three entries: the meeting of both articles is one", all);
-	check(await page.locator(".band rect").count() === 3, "three shapes in the band");
+	await page.locator(".band[data-shown=entries]").waitFor();
+	check(await page.locator(".band rect.shape").count() === 3, "three shapes in the band");
 	check(await page.locator(".band .struck").count() === 1, "the cancelled one is struck");
 	await page.selectOption("select[name=kind]", "meeting");
 	await page.click("form.filters button");
@@ -74,6 +75,8 @@ await test("open, filter, open an entry, see its words", async () => {
 	check(page.complaints.length === 0, "no complaint", page.complaints);
 	await page.context().close();
 });
+
+await bands(site, open);
 
 await test("correct, reload, still corrected, undo", async () => {
 	const page = await open();
@@ -243,6 +246,8 @@ await test("without script", async () => {
 		check(answer.status() === 200 && (await page.locator("main h1").count()) === 1, "no script: " + to);
 	}
 	await page.goto(site.url + "/?scope=");
+	check(await page.locator(".band svg a rect").count() >= 3, "a band drawn by the server");
+	check(await page.locator(".band .tools:visible").count() === 0, "without tools that would do nothing");
 	await page.fill("input[name=from]", "2031-03-10");
 	await page.click("form.filters button");
 	const every = await (await fetch(`${site.url}/api/items/entries`)).json();
