@@ -14,7 +14,7 @@ const MOST_SHAPES = 500;
 const MOST_LANES = 12;
 const HOLLOW = new Set(["planned", "proposed", "postponed", "hypothetical"]);
 
-const view = { from: null, to: null, lanes: "kinds" }; // outlives a swap of the page
+const view = { from: null, to: null, whole: true, lanes: "kinds" }; // outlives a swap of the page
 try {
 	view.lanes = localStorage.getItem("keii.lanes") === "parties" ? "parties" : "kinds";
 } catch {
@@ -226,7 +226,8 @@ function move(b, days) {
 
 // Never beyond what there is.
 function hold(b) {
-	const span = view.to - view.from;
+	const span = Math.min(view.to - view.from, b.all[1] - b.all[0]);
+	view.whole = span >= b.all[1] - b.all[0];
 	view.from = Math.min(Math.max(view.from, b.all[0]), b.all[1] - span);
 	view.to = view.from + span;
 }
@@ -239,6 +240,7 @@ const doings = {
 	right: (b) => move(b, quarter()),
 	all: (b) => {
 		[view.from, view.to] = b.all;
+		view.whole = true;
 		draw(b);
 	},
 	use: () => useRange(Math.ceil(view.from), Math.floor(view.to)),
@@ -328,22 +330,37 @@ function listen(b) {
 	new ResizeObserver(() => b.plot.isConnected && b.plot.clientWidth !== b.scale.width && draw(b)).observe(b.plot);
 }
 
+function fit(b, data) {
+	b.data = data;
+	b.marks = read(data);
+	const ends = b.marks.reduce((r, m) => [Math.min(r[0], m.from), Math.max(r[1], m.to)], [Infinity, -Infinity]);
+	const margin = Math.max(2, (ends[1] - ends[0]) * 0.01);
+	b.all = [ends[0] - margin, ends[1] + 1 + margin];
+	if (view.from === null || view.whole || view.to <= b.all[0] || view.from >= b.all[1]) [view.from, view.to] = b.all;
+	else hold(b);
+}
+
+let current = null;
+
+// Also when it is drawn already: for what the record says now.
 export async function band() {
 	const figure = document.querySelector("figure.band");
-	if (!figure || figure.dataset.shown) return;
-	figure.dataset.shown = "server";
+	if (!figure) return;
+	const again = current?.figure === figure;
+	if (!again && figure.dataset.shown) return;
+	figure.dataset.shown ||= "server";
 	const data = await load();
 	if (!figure.isConnected || !data.marks.length) return;
-	const marks = read(data);
-	const ends = marks.reduce((r, m) => [Math.min(r[0], m.from), Math.max(r[1], m.to)], [Infinity, -Infinity]);
-	const margin = Math.max(2, (ends[1] - ends[0]) * 0.01);
-	const b = { figure, data, marks, all: [ends[0] - margin, ends[1] + 1 + margin], plot: figure.querySelector(".plot"),
-		output: figure.querySelector("output"), select: figure.querySelector("select") };
-	if (view.from === null || view.to <= b.all[0] || view.from >= b.all[1] || view.to - view.from > b.all[1] - b.all[0])
-		[view.from, view.to] = b.all;
+	const b = again ? current : { figure, plot: figure.querySelector(".plot"), output: figure.querySelector("output"),
+		select: figure.querySelector("select") };
+	current = b;
+	fit(b, data);
+	const before = figure.getBoundingClientRect();
 	b.select.value = view.lanes;
 	figure.hidden = false;
 	for (const x of figure.querySelectorAll(".tools, figcaption")) x.hidden = false;
 	draw(b);
-	listen(b);
+	// what is read below stays where it is
+	if (before.bottom < 0) scrollBy(0, figure.getBoundingClientRect().bottom - before.bottom);
+	if (!again) listen(b);
 }

@@ -4,6 +4,7 @@
 // each article is scrolled to its first marked word.
 
 import { renew } from "./list.js";
+
 // The band is drawn anew by a module of its own.
 const drawBand = () => document.querySelector("figure.band") && import("./band.js").then((x) => x.band()).catch(() => {});
 drawBand();
@@ -86,7 +87,10 @@ async function refresh() {
 	}
 	html.dataset.version = page.documentElement.dataset.version;
 	if (now.innerHTML === main.innerHTML) return;
-	if (renew(now)) return;
+	if (renew()) {
+		drawBand();
+		return;
+	}
 	const place = placeOf(document.activeElement);
 	const open = [...main.querySelectorAll("details")].map((d) => d.open);
 	main.replaceWith(document.adoptNode(now));

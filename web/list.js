@@ -160,12 +160,9 @@ async function start() {
 	if (s === state) watch(s);
 }
 
-// main: of the page as it is now. True: the list is shown, and renews itself.
-export function renew(main) {
+// True: the list is shown, and renews itself.
+export function renew() {
 	if (!state || !state.rows.isConnected) return false;
-	const now = main.querySelector(".band");
-	const band = document.querySelector("main .band");
-	if (now && band && now.innerHTML !== band.innerHTML) band.replaceWith(document.adoptNode(now));
 	again(state).catch(() => {});
 	return true;
 }
