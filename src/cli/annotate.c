@@ -4,21 +4,35 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/crew.h"
 #include "base/limits.h"
-#include "cli/command.h"
-#include "cli/team.h"
+#include "cli/open.h"
 #include "extract/annotate.h"
 
-#define BATCH_BYTES ((size_t)128 << 10)
+#define BATCH_BYTES ((size_t)64 << 10)
+#define HELD_EACH 4u /* batches in hand for each member */
+
+/* Some lines, and what became of them. */
+struct batch {
+	struct buf lines, out;
+	struct buf bad;	     /* among codes: for standard error */
+	unsigned long first; /* the number of the first line, less 1 */
+	int code;
+};
+
+/* What each member of the crew has for itself. */
+struct hand {
+	struct tagger *tagger;
+	struct arena *arena; /* doc: emptied after each article */
+};
 
 struct annotate {
 	const struct reader *reader;
-	struct tagger *tagger;
-	struct arena *arena; /* doc: emptied after each article */
-	struct team *team;
-	struct buf batch; /* lines that wait */
+	struct hand hands[CREW_MOST];
+	struct crew *crew;
+	struct batch *batch; /* being filled */
 	unsigned jobs;
-	unsigned long first; /* the number of the batch's first line, less 1 */
+	int code;
 	const char *lang;
 	unsigned stages;
 	const struct coder *coder; /* NULL: mentions */
@@ -26,81 +40,102 @@ struct annotate {
 
 /* One line's answer; among codes a bad line would be taken for an event, and
  * goes to standard error. */
-static bool one_line(struct annotate *a, str line, unsigned long number,
-		     struct buf *out)
+static bool one_line(const struct annotate *a, const struct hand *h, str line,
+		     unsigned long number, struct batch *b)
 {
-	size_t from = out->n;
-	bool good = annotate_line(a->reader, a->arena, a->tagger, line, number,
-				  a->lang, a->stages, a->coder, out);
+	size_t from = b->out.n;
+	bool good = annotate_line(a->reader, h->arena, h->tagger, line, number,
+				  a->lang, a->stages, a->coder, &b->out);
 
 	if (!good || !a->coder)
-		buf_byte(out, '\n');
+		buf_byte(&b->out, '\n');
 	if (!good && a->coder) {
-		fwrite(out->p + from, 1, out->n - from, stderr);
-		buf_truncate(out, from);
+		buf_add(&b->bad, str_cut(buf_str(&b->out), from, b->out.n));
+		buf_truncate(&b->out, from);
 	}
-	arena_reset(a->arena);
+	arena_reset(h->arena);
 	return good;
 }
 
-/* A member of the team: some lines. */
-static int some_lines(void *ctx, str batch, unsigned long number,
-		      struct buf *out)
+/* A member of the crew: one batch. */
+static void some_lines(void *ctx, unsigned member, void *task)
 {
-	struct annotate *a = ctx;
-	int code = EXIT_OK;
+	const struct annotate *a = ctx;
+	struct batch *b = task;
+	str rest = buf_str(&b->lines);
+	unsigned long number = b->first;
 
-	while (batch.n) {
-		str line = str_trim(str_token(&batch, '\n'));
+	while (rest.n) {
+		str line = str_trim(str_token(&rest, '\n'));
 
 		number++;
-		if (line.n && !one_line(a, line, number, out))
-			code = EXIT_PART;
+		if (line.n && !one_line(a, &a->hands[member], line, number, b))
+			b->code = EXIT_PART;
 	}
-	return code;
 }
 
-static void print(void *ctx, str answer)
+static struct batch *batch_new(unsigned long first)
 {
-	(void)ctx;
-	fwrite(answer.p, 1, answer.n, stdout);
+	struct batch *b = xmalloc(sizeof(*b));
+
+	*b = (struct batch){ .first = first, .code = EXIT_OK };
+	buf_init(&b->lines, LIMIT_OUTPUT);
+	buf_init(&b->out, LIMIT_OUTPUT);
+	buf_init(&b->bad, LIMIT_OUTPUT);
+	return b;
 }
 
-static int give(struct annotate *a, unsigned long lines, struct err *e)
+static void batch_free(struct batch *b)
 {
-	int r = a->batch.n ? team_give(a->team, buf_str(&a->batch), a->first, e)
-			   : 0;
-
-	buf_clear(&a->batch);
-	a->first = lines;
-	return r;
+	buf_release(&b->lines);
+	buf_release(&b->out);
+	buf_release(&b->bad);
+	free(b);
 }
 
-/* One process answers line by line, several get enough to be worth a message.
- */
+/* Prints what is done, in order; waits until at most so many are left. */
+static void print(struct annotate *a, unsigned left)
+{
+	struct batch *b;
+
+	while ((b = crew_take(a->crew, crew_held(a->crew) > left))) {
+		fwrite(b->bad.p, 1, b->bad.n, stderr);
+		fwrite(b->out.p, 1, b->out.n, stdout);
+		if (b->code > a->code)
+			a->code = b->code;
+		batch_free(b);
+	}
+}
+
+static void give(struct annotate *a, unsigned long lines)
+{
+	crew_give(a->crew, a->batch);
+	a->batch = batch_new(lines);
+	print(a, HELD_EACH * a->jobs);
+}
+
+/* One member answers line by line, several get enough to be worth a task. */
 static int annotate_stream(struct annotate *a, FILE *in, const char *name)
 {
 	size_t enough = a->jobs > 1 ? BATCH_BYTES : 0;
-	struct err e = ERR_INIT;
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 	unsigned long number = 0;
-	int r = 0, code = EXIT_OK;
+	int code = EXIT_OK;
 
-	a->first = 0;
-	while (r == 0 && (n = getline(&line, &cap, in)) > 0) {
+	a->batch = batch_new(0);
+	while ((n = getline(&line, &cap, in)) > 0) {
 		number++;
-		buf_add(&a->batch, (str){ line, (size_t)n });
-		if (a->batch.n > enough)
-			r = give(a, number, &e);
+		buf_add(&a->batch->lines, (str){ line, (size_t)n });
+		if (a->batch->lines.n > enough)
+			give(a, number);
 	}
-	if (r == 0)
-		r = give(a, number, &e);
+	give(a, number);
+	print(a, 0);
+	batch_free(a->batch);
 	free(line);
-	if (r < 0) {
-		code = cli_fail(&e);
-	} else if (ferror(in)) {
+	if (ferror(in)) {
 		cli_complain("%s: %s; what was read before is done", name,
 			     strerror(errno));
 		code = EXIT_WORLD;
@@ -164,15 +199,6 @@ static int run_files(struct annotate *a, char **files, int n)
 	return code;
 }
 
-/* "2"; 0 for what is no number of processes. */
-static unsigned jobs_of(const char *word)
-{
-	char *end;
-	unsigned long n = strtoul(word, &end, 10);
-
-	return *word && !*end && n <= TEAM_MOST ? (unsigned)n : 0;
-}
-
 /* Options in front of the files; false when one is unknown. */
 static bool options(struct annotate *a, struct coder *coder, int argc,
 		    char **argv, int *first)
@@ -198,7 +224,7 @@ static bool options(struct annotate *a, struct coder *coder, int argc,
 			if (!plover)
 				return false;
 		} else if (n == 2 && strncmp(word, "-j", n) == 0) {
-			a->jobs = jobs_of(value);
+			a->jobs = cli_jobs(value);
 			if (!a->jobs)
 				return false;
 		} else if (n == 8 && strncmp(word, "--format", n) == 0) {
@@ -230,16 +256,21 @@ static void columns(void)
 static int run(struct annotate *a, char **files, int n)
 {
 	struct err e = ERR_INIT;
-	int code, worst = EXIT_OK;
+	int code;
 
-	fflush(stdout); /* the members must not have it too */
-	a->team = team_new(a->jobs, some_lines, print, a, &e);
-	if (!a->team)
-		return cli_fail(&e);
-	code = run_files(a, files, n);
-	if (team_end(&a->team, &worst, &e) < 0)
-		worst = cli_fail(&e);
-	return worst > code ? worst : code;
+	for (unsigned i = 0; i < a->jobs; i++) {
+		if (i && a->hands[0].tagger)
+			a->hands[i].tagger = tagger_twin(a->hands[0].tagger);
+		a->hands[i].arena = arena_new();
+	}
+	a->crew = crew_new(a->jobs, some_lines, a, &e);
+	code = a->crew ? run_files(a, files, n) : cli_fail(&e);
+	crew_free(&a->crew);
+	for (unsigned i = a->jobs; i-- > 0;) {
+		arena_free(&a->hands[i].arena);
+		tagger_free(&a->hands[i].tagger);
+	}
+	return a->code > code ? a->code : code;
 }
 
 int cmd_annotate(struct cli *c, int argc, char **argv)
@@ -257,19 +288,14 @@ int cmd_annotate(struct cli *c, int argc, char **argv)
 	if (!packs)
 		return EXIT_WORLD;
 	coder_init(&coder, packs, coder.tsv);
-	a.tagger = tagger_new(&e);
-	if (!a.tagger && !c->quiet)
+	a.hands[0].tagger = tagger_new(&e);
+	if (!a.hands[0].tagger && !c->quiet)
 		cli_complain("%s; going on without Japanese tokens", e.text);
 	reader = reader_new(packs, &c->diags);
 	a.reader = reader;
-	a.arena = arena_new();
-	buf_init(&a.batch, LIMIT_OUTPUT);
 	if (coder.tsv)
 		columns();
 	code = run(&a, argv + first, argc - first);
-	buf_release(&a.batch);
-	arena_free(&a.arena);
 	reader_free(&reader);
-	tagger_free(&a.tagger);
 	return code;
 }

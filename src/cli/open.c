@@ -1,9 +1,11 @@
 /* open.c - what the commands that read or change a whole dossier share. */
 #include "cli/open.h"
 
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/crew.h"
 #include "base/utf8.h"
 #include "read/sandbox.h"
 
@@ -103,6 +105,14 @@ void desk_close(struct desk *k)
 	reader_free(&k->reader);
 	tagger_free(&k->dossier.tagger);
 	store_close(&k->dossier.store);
+}
+
+unsigned cli_jobs(const char *word)
+{
+	char *end;
+	unsigned long n = strtoul(word, &end, 10);
+
+	return *word && !*end && n <= CREW_MOST ? (unsigned)n : 0;
 }
 
 const char *plural(uint32_t n, const char *one, const char *many)

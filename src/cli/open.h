@@ -30,6 +30,8 @@ struct desk {
  * a failure. */
 int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing);
 void desk_close(struct desk *k);
+/* The value of -j, "2"; 0 for what is no number of threads. */
+unsigned cli_jobs(const char *word);
 /* "1 source", "2 sources". */
 const char *plural(uint32_t n, const char *one, const char *many);
 

@@ -102,6 +102,8 @@ const struct token *doc_tokens(struct doc *d, uint32_t sentence, uint32_t *n);
  * dictionary can't be opened; then docs go on without Japanese tokens. */
 struct err;
 struct tagger *tagger_new(struct err *e);
+/* Another of the same dictionary, for another thread; t must outlive it. */
+struct tagger *tagger_twin(const struct tagger *t);
 void tagger_free(struct tagger **t);
 
 #endif

@@ -16,6 +16,7 @@ struct tagger {
 	mecab_model_t *model;
 	mecab_t *mecab;
 	mecab_lattice_t *lattice;
+	bool twin; /* the model is another's */
 };
 
 enum feature {
@@ -156,7 +157,7 @@ void tagger_free(struct tagger **t)
 		mecab_lattice_destroy((*t)->lattice);
 	if ((*t)->mecab)
 		mecab_destroy((*t)->mecab);
-	if ((*t)->model)
+	if ((*t)->model && !(*t)->twin)
 		mecab_model_destroy((*t)->model);
 	free(*t);
 	*t = NULL;
@@ -222,4 +223,15 @@ struct tagger *tagger_new(struct err *e)
 		tagger_free(&t);
 	}
 	return t;
+}
+
+struct tagger *tagger_twin(const struct tagger *t)
+{
+	struct tagger *twin = xmalloc(sizeof(*twin));
+
+	*twin = (struct tagger){ .model = t->model, .twin = true };
+	twin->mecab = mecab_model_new_tagger(t->model);
+	twin->lattice = mecab_model_new_lattice(t->model);
+	kassert(twin->mecab && twin->lattice); /* the first one had both */
+	return twin;
 }
