@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/crew.h"
 #include "cli/input.h"
 #include "cli/open.h"
 #include "cli/walk.h"
@@ -88,53 +89,79 @@ static void none_in(struct adding *a, const char *name, bool in_archive)
 	a->code = EXIT_PART;
 }
 
-static int queue(void *ctx, struct arena *arena, const char *name, str bytes,
-		 bool in_archive, struct err *e)
+/* What came of one source. -1: the store can't take more. */
+static int told(struct adding *a, const struct add_result *r)
 {
-	struct adding *a = ctx;
-	struct diags diags = { .arena = arena };
-	struct add_result r = { .diags = &diags };
-	struct err store = ERR_INIT;
+	const char *name = r->name.p;
 	bool bad;
 
-	(void)e; /* what the store refuses is told here */
-	if (dossier_queue(&a->desk.dossier, str_of(name), bytes, &r, &store) <
-	    0) {
-		a->code = cli_fail(&store);
-		return -1;
-	}
-	if (diags.n)
+	if (r->diags->n)
 		progress_clear(&a->desk.progress);
-	bad = input_print_diags(a->cli, &diags, name);
+	bad = input_print_diags(a->cli, r->diags, name);
 	if (bad)
 		a->code = EXIT_PART;
-	if (r.sources_known) {
+	if (r->sources_known) {
 		a->known++;
 		if (!a->cli->quiet)
 			printf("known %s: the same bytes are in the store%s\n",
 			       name,
-			       r.sources_removed ? "; a decision took them out "
-						   "of the record (keii log)"
-						 : "");
-	} else if (!r.sources_new && bad) {
+			       r->sources_removed
+				       ? "; a decision took them out "
+					 "of the record (keii log)"
+				       : "");
+	} else if (!r->sources_new && bad) {
 		a->failed++;
-	} else if (!r.sources_new) {
-		none_in(a, name, in_archive);
+	} else if (!r->sources_new) {
+		none_in(a, name, r->tag);
 	} else {
 		if (!a->reports.n)
 			a->group_began = progress_now();
 		*vec_add(a->group, &a->reports) =
-			(struct report){ arena_str(a->group, str_of(name)).p,
-					 r.articles_new };
+			(struct report){ arena_str(a->group, r->name).p,
+					 r->articles_new };
 	}
 	return flush_some(a);
+}
+
+/* Takes what is read; all of it, or no more than need be waited for. -1: the
+ * store can't take more. */
+static int take(struct adding *a, bool all)
+{
+	struct dossier *d = &a->desk.dossier;
+	struct err e = ERR_INIT;
+	struct add_result r;
+	int n = 0;
+
+	while (n >= 0 &&
+	       (n = dossier_take(d, all || dossier_busy(d), &r, &e)) > 0)
+		n = told(a, &r) < 0 ? -1 : 1;
+	if (n < 0 && e.code != ERR_NONE)
+		a->code = cli_fail(&e);
+	return n;
+}
+
+/* tag: whether it is an archive's record. */
+static int give(void *ctx, struct arena *arena, const char *name, str bytes,
+		bool in_archive, struct err *e)
+{
+	struct adding *a = ctx;
+	struct err store = ERR_INIT;
+
+	(void)arena;
+	(void)e; /* what the store refuses is told here */
+	if (dossier_give(&a->desk.dossier, str_of(name), bytes, in_archive,
+			 &store) < 0) {
+		a->code = cli_fail(&store);
+		return -1;
+	}
+	return take(a, false);
 }
 
 /* -1: the store can't take more. */
 static int add_file(struct adding *a, const char *path)
 {
 	struct err e = ERR_INIT;
-	int r = input_each(a->cli, a->file, path, queue, a, &e);
+	int r = input_each(a->cli, a->file, path, give, a, &e);
 
 	if (r > 0)
 		a->code = EXIT_PART;
@@ -212,7 +239,7 @@ static void add_all(struct adding *a, const struct walk *w)
 		progress_show(&a->desk.progress, "adding", i + 1, w->n,
 			      w->v[i]);
 	}
-	if (a->code <= EXIT_PART)
+	if (a->code <= EXIT_PART && take(a, true) == 0)
 		flush(a);
 	if (a->code <= EXIT_PART)
 		merge(a);
@@ -229,6 +256,7 @@ int cmd_add(struct cli *c, int argc, char **argv)
 	struct walk w = { .arena = c->arena,
 			  .store = c->store,
 			  .complain = not_added };
+	unsigned jobs = crew_processors();
 	bool options = true;
 	int code;
 
@@ -237,6 +265,8 @@ int cmd_add(struct cli *c, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (options && strcmp(argv[i], "--") == 0)
 			options = false;
+		else if (options && cli_jobs_option(argc, argv, &i, &jobs))
+			;
 		else if (options && argv[i][0] == '-' && argv[i][1])
 			return cli_usage(argv[0]);
 		else
@@ -250,6 +280,7 @@ int cmd_add(struct cli *c, int argc, char **argv)
 		   : EXIT_PART;
 	if (code > EXIT_PART)
 		cli_complain("nothing was added");
+	a.desk.dossier.jobs = jobs;
 	if (w.n && code == EXIT_OK) {
 		a.file = arena_new();
 		a.group = arena_new();

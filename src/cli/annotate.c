@@ -210,7 +210,11 @@ static bool options(struct annotate *a, struct coder *coder, int argc,
 	     (*first)++) {
 		const char *word = argv[*first];
 		const char *value = strchr(word, '=');
-		size_t n = value ? (size_t)(value - word) : strlen(word);
+		size_t n;
+
+		if (cli_jobs_option(argc, argv, first, &a->jobs))
+			continue;
+		n = value ? (size_t)(value - word) : strlen(word);
 
 		value = value		    ? value + 1
 			: *first + 1 < argc ? argv[++*first]
@@ -222,10 +226,6 @@ static bool options(struct annotate *a, struct coder *coder, int argc,
 		} else if (n == 10 && strncmp(word, "--ontology", n) == 0) {
 			plover = strcmp(value, "plover") == 0;
 			if (!plover)
-				return false;
-		} else if (n == 2 && strncmp(word, "-j", n) == 0) {
-			a->jobs = cli_jobs(value);
-			if (!a->jobs)
 				return false;
 		} else if (n == 8 && strncmp(word, "--format", n) == 0) {
 			coder->tsv = strcmp(value, "tsv") == 0;

@@ -107,12 +107,25 @@ void desk_close(struct desk *k)
 	store_close(&k->dossier.store);
 }
 
-unsigned cli_jobs(const char *word)
+bool cli_jobs_option(int argc, char **argv, int *i, unsigned *jobs)
 {
+	const char *word = argv[*i], *value = "";
+	bool apart = strcmp(word, "-j") == 0;
+	unsigned long n;
 	char *end;
-	unsigned long n = strtoul(word, &end, 10);
 
-	return *word && !*end && n <= CREW_MOST ? (unsigned)n : 0;
+	if (strncmp(word, "-j", 2) != 0)
+		return false;
+	if (!apart)
+		value = word + 2 + (word[2] == '=');
+	else if (*i + 1 < argc)
+		value = argv[*i + 1];
+	n = strtoul(value, &end, 10);
+	if (!*value || *end || n < 1 || n > CREW_MOST)
+		return false;
+	*i += apart;
+	*jobs = (unsigned)n;
+	return true;
 }
 
 const char *plural(uint32_t n, const char *one, const char *many)

@@ -30,8 +30,9 @@ struct desk {
  * a failure. */
 int desk_open(struct desk *k, struct cli *c, unsigned flags, const char *doing);
 void desk_close(struct desk *k);
-/* The value of -j, "2"; 0 for what is no number of threads. */
-unsigned cli_jobs(const char *word);
+/* Takes "-j N", "-jN" or "-j=N" at argv[*i], which moves to its last word;
+ * false when something else is there. */
+bool cli_jobs_option(int argc, char **argv, int *i, unsigned *jobs);
 /* "1 source", "2 sources". */
 const char *plural(uint32_t n, const char *one, const char *many);
 

@@ -4,18 +4,22 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "base/crew.h"
 #include "cli/open.h"
 
 int cmd_rebuild(struct cli *c, int argc, char **argv)
 {
 	struct desk k;
 	struct err e = ERR_INIT;
+	unsigned jobs = crew_processors();
 	int code;
 
-	if (argc > 1)
-		return cli_usage(argv[0]);
+	for (int i = 1; i < argc; i++)
+		if (!cli_jobs_option(argc, argv, &i, &jobs))
+			return cli_usage(argv[0]);
 	signal(SIGXFSZ, SIG_IGN);
 	code = desk_open(&k, c, STORE_WRITE, "rebuilding");
+	k.dossier.jobs = jobs;
 	if (code == EXIT_OK && dossier_rebuild(&k.dossier, &e) < 0) {
 		progress_clear(&k.progress);
 		code = cli_fail(&e);
@@ -140,6 +144,7 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 	c->store = argv[1];
 	code = desk_open(&k, c, STORE_WRITE | STORE_CREATE, "rebuilding");
 	r.to = &k.dossier;
+	k.dossier.jobs = crew_processors();
 	if (code == EXIT_OK && recover(&r, c->arena, &e) < 0)
 		code = cli_fail(&e);
 	else if (code == EXIT_OK && r.lost)

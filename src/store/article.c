@@ -3,8 +3,6 @@
 
 #include "store/packed.h"
 
-#define MENTIONS_LEVEL 1 /* fast: made again at every rebuild */
-
 #define ARTICLE_COLUMNS                                                        \
 	"id, source, number, title, publisher, url, lang, published, "         \
 	"published_basis, packs, text"
@@ -55,7 +53,8 @@ int store_put_article(struct store *s, const struct article_row *row,
 	if (!st)
 		return -1;
 	a = arena_new();
-	packed = packed_deflate(a, row->mentions, MENTIONS_LEVEL);
+	packed =
+		row->packed.p ? row->packed : mentions_packed(a, row->mentions);
 	query_put(st, 1, row->id);
 	query_put(st, 2, row->source);
 	query_put_int(st, 3, row->number);
@@ -64,7 +63,9 @@ int store_put_article(struct store *s, const struct article_row *row,
 	query_put(st, 10, row->packs.p ? row->packs : STR(""));
 	query_put(st, 11, row->text.p ? row->text : STR(""));
 	query_put_bytes(st, 12, packed);
-	query_put_int(st, 13, (int64_t)row->mentions.n);
+	query_put_int(
+		st, 13,
+		(int64_t)(row->packed.p ? row->packed_size : row->mentions.n));
 	query_put_bytes(st, 14, row->brief.p ? row->brief : STR(""));
 	while ((r = query_step(st, "keeping an article", e)) > 0)
 		key = query_int(st, 0);

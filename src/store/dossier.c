@@ -6,6 +6,7 @@
 
 #include "store/dossier_priv.h"
 #include "store/moment.h"
+#include "store/reading_priv.h"
 
 /* The packs of the oldest articles: others since then call for a rebuild,
  * which begins with no value. */
@@ -45,38 +46,62 @@ static int merge_all(struct dossier *d, struct arena *a, bool whole,
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
 }
 
-static int read_again(struct dossier *d, const struct source_row *row,
+/* Gives a source's bytes to be read again. */
+static int give_again(struct dossier *d, const struct source_row *row,
 		      struct err *e)
 {
 	struct arena *a = arena_new();
-	struct diags diags = { .arena = a };
-	struct article_rows rows;
-	struct map taken;
+	struct incoming *x = NULL;
 	str bytes;
-	int r;
+	int r = store_source_bytes(d->store, a, row->sha256, &bytes, e);
 
-	map_init(&taken, a);
-	r = store_source_bytes(d->store, a, row->sha256, &bytes, e);
-	if (r == 0)
-		r = articles_in(d, a, row->sha256, row->name, bytes, &taken,
-				&rows, &diags, e);
-	if (r == 0 && d->told)
-		d->told(d->ctx, row->name, &diags);
-	if (r == 0)
-		r = articles_put(d, a, &rows, e);
+	if (r == 0) {
+		x = incoming_new(d, row->name, bytes);
+		x->sha256 = arena_str(x->arena, row->sha256);
+		x->again = true;
+		r = incoming_give(x, e);
+	}
+	if (r < 0)
+		incoming_free(&x);
 	arena_free(&a);
 	return r;
+}
+
+/* Puts the oldest of those that are read again. */
+static int put_again(struct dossier *d, struct incoming *x, struct err *e)
+{
+	struct map ids;
+
+	if (x->err.code != ERR_NONE) {
+		*e = x->err;
+		return -1;
+	}
+	map_init(&ids, x->arena);
+	if (d->told)
+		d->told(d->ctx, x->name, &x->diags);
+	return incoming_name(x, &ids, e) < 0 ? -1 : incoming_put(x, e);
 }
 
 static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 {
 	struct source_rows sources = { 0 };
+	uint32_t given = 0;
 
 	if (store_clear_articles(d->store, e) < 0 ||
 	    store_sources(d->store, a, &sources, e) < 0)
 		return -1;
 	for (uint32_t i = 0; i < sources.n; i++) {
-		if (read_again(d, &sources.v[i], e) < 0)
+		struct incoming *x;
+		int r = 0;
+
+		while (r == 0 && given < sources.n && !dossier_busy(d))
+			r = give_again(d, &sources.v[given++], e);
+		if (r < 0)
+			return -1;
+		x = incoming_take(d, true);
+		r = put_again(d, x, e);
+		incoming_free(&x);
+		if (r < 0)
 			return -1;
 		if (d->progress)
 			d->progress(d->ctx, sources.v[i].name.p, i + 1,

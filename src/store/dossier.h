@@ -21,24 +21,37 @@ struct dossier {
 	/* lent by the caller, or both made when needed */
 	const struct cues *cues; /* the words of page furniture */
 	struct sandbox *sandbox;
+	/* threads that read and annotate; 0: this one. The store is the
+	 * same, however many */
+	unsigned jobs;
 	/* private; made when needed, freed by dossier_release */
-	struct arena *arena; /* of cues made here */
-	struct queue *queue; /* sources read, not yet kept */
-	char began[32];	     /* the time of adding of all of this run */
+	struct readers *readers; /* and what each needs */
+	struct queue *queue;	 /* sources read, not yet kept */
+	char began[32];		 /* the time of adding of all of this run */
 };
 
 struct add_result {
 	uint32_t sources_new, sources_known, articles_new;
 	uint32_t sources_removed; /* of the known: taken out by a decision */
-	struct diags *diags;	  /* lent by the caller; file diagnostics */
+	/* until the next dossier_give or dossier_take */
+	const struct diags *diags; /* the source's */
+	str name;
+	unsigned tag;
 };
 
-/* Reads and annotates one source; kept in memory until dossier_flush. Many
- * small sources become durable in one go, and the store is locked only while
- * they are written. Bytes that are known, or hold no article (diags says why),
- * leave nothing to flush. */
-int dossier_queue(struct dossier *d, str name, str bytes, struct add_result *r,
-		  struct err *e);
+/* Gives one source to be read and annotated. tag: comes back with the result.
+ */
+int dossier_give(struct dossier *d, str name, str bytes, unsigned tag,
+		 struct err *e);
+/* Enough is in hand: take, and wait, before giving more. */
+bool dossier_busy(const struct dossier *d);
+/* What came of the oldest source given: 1 and r, which is set; 0 when there is
+ * none, or none ready and wait is false. The source is kept in memory until
+ * dossier_flush: many small ones become durable in one go, and the store is
+ * locked only while they are written. Bytes that are known, or hold no article
+ * (diags says why), leave nothing to flush. */
+int dossier_take(struct dossier *d, bool wait, struct add_result *r,
+		 struct err *e);
 /* Bytes of the sources that wait. */
 size_t dossier_queued(const struct dossier *d);
 /* All that waits is durable when it returns 0. On failure the first *kept of
@@ -46,7 +59,7 @@ size_t dossier_queued(const struct dossier *d);
 int dossier_flush(struct dossier *d, uint32_t *kept, struct err *e);
 /* Forgets what waits and frees what d made; d itself is the caller's. */
 void dossier_release(struct dossier *d);
-/* Both in one; durable when it returns 0. The record is not merged yet. */
+/* All in one; durable when it returns 0. The record is not merged yet. */
 int dossier_add(struct dossier *d, str name, str bytes, struct add_result *r,
 		struct err *e);
 /* Merges all mentions into the record; call once after the adds. Does nothing

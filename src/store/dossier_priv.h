@@ -5,22 +5,6 @@
 #include "base/intern.h"
 #include "store/dossier.h"
 
-struct article_rows {
-	VEC_OF(struct article_row);
-};
-
-/* Articles of the bytes as they stand there. */
-int articles_read(struct dossier *d, struct arena *a, str name, str bytes,
-		  struct articles *out, struct diags *diags, struct err *e);
-/* Articles of the bytes, read, annotated and named, in a. taken: ids given
- * out in this run; gets the new ones. */
-int articles_in(struct dossier *d, struct arena *a, str sha256, str name,
-		str bytes, struct map *taken, struct article_rows *out,
-		struct diags *diags, struct err *e);
-/* Puts the rows; an id that another process took meanwhile is made anew. */
-int articles_put(struct dossier *d, struct arena *a, struct article_rows *rows,
-		 struct err *e);
-
 /* pile.c: the articles with their mentions, as merge reads them. */
 struct pile {
 	struct arena *arena;

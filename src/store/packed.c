@@ -36,6 +36,16 @@ str packed_deflate(struct arena *a, str bytes, int level)
 	return (str){ out, n };
 }
 
+str source_packed(struct arena *a, str bytes)
+{
+	return packed_deflate(a, bytes, 9);
+}
+
+str mentions_packed(struct arena *a, str line)
+{
+	return packed_deflate(a, line, 1);
+}
+
 bool packed_inflate(struct arena *a, str packed, size_t size, str *out)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();

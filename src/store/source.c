@@ -7,8 +7,6 @@
 #include "base/buf.h"
 #include "store/packed.h"
 
-#define SOURCE_LEVEL 9 /* small: kept for ever, packed once */
-
 static void utc_now(char out[24])
 {
 	time_t now = time(NULL);
@@ -80,7 +78,7 @@ int store_put_source(struct store *s, const struct source_row *row, str bytes,
 	if (!st)
 		return -1;
 	a = arena_new();
-	packed = packed_deflate(a, bytes, SOURCE_LEVEL);
+	packed = row->packed.p ? row->packed : source_packed(a, bytes);
 	utc_now(now);
 	query_put(st, 1, row->sha256);
 	query_put(st, 2, row->name);

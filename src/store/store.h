@@ -40,6 +40,7 @@ struct source_row {
 	str name;    /* file name or URL as first added */
 	str added;   /* UTC, ISO 8601; one for all of one run of add */
 	size_t size; /* bytes */
+	str packed;  /* to put: source_packed() of them, or STR_NONE */
 };
 
 /* Durable at commit. *is_new false: the same bytes are there already. The
@@ -89,8 +90,12 @@ struct article_row {
 	uint32_t number; /* in its source */
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
-	str brief;    /* the same as mentions_pack() gives it, or STR_NONE */
-	str packs;    /* packs_version that made it */
+	/* to put: mentions_packed() of the line and its size; or STR_NONE, and
+	 * it is made of mentions */
+	str packed;
+	size_t packed_size;
+	str brief; /* the same as mentions_pack() gives it, or STR_NONE */
+	str packs; /* packs_version that made it */
 	/* the days it names; put, and read by store_each_of_day */
 	const struct told_day *days;
 	uint32_t n_days;

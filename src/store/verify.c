@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "store/dossier_priv.h"
+#include "store/reading_priv.h"
 
 struct verify {
 	struct dossier *d;

@@ -315,8 +315,7 @@ int post_add(struct req *r, struct err *e)
 {
 	const struct field_value *file = uploaded(r);
 	str name = req_param(r, "name"), bytes = req_param(r, "text");
-	struct diags diags = { .arena = r->arena };
-	struct add_result done = { .diags = &diags };
+	struct add_result done;
 	struct desk k;
 	int out = -1;
 

@@ -5,12 +5,83 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/day.h"
 #include "base/index.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+
+/* ---- crew */
+struct sum {
+	struct crew *crew;
+	uint32_t parts[500];
+	uint32_t n, before, total;
+};
+
+static void one_part(void *ctx, unsigned member, uint32_t i)
+{
+	struct sum *x = ctx;
+	volatile uint32_t spin = (i * 7919u) % 3000;
+
+	(void)member;
+	while (spin)
+		spin--;
+	x->parts[i] += i + x->before;
+}
+
+static void sum_up(void *ctx, unsigned member, void *task)
+{
+	struct crew **crew = ctx;
+	struct sum *x = task;
+
+	crew_split(*crew, member, x->n, one_part, x);
+	for (uint32_t i = 0; i < x->n; i++)
+		x->total += x->parts[i];
+}
+
+/* Whoever does them: each task and each part once, results in order. */
+START_TEST(crew_keeps_order)
+{
+	static const unsigned members[] = { 1, 2, 7 };
+	enum { TASKS = 60 };
+	struct sum *sums = calloc(TASKS, sizeof(*sums));
+	struct err e = ERR_INIT;
+
+	for (size_t k = 0; k < COUNT(members); k++) {
+		struct crew *crew = NULL;
+		uint32_t taken = 0;
+		struct sum *x;
+
+		memset(sums, 0, TASKS * sizeof(*sums));
+		crew = crew_new(members[k], sum_up, &crew, &e);
+		ck_assert(crew);
+		ck_assert_ptr_null(crew_take(crew, true));
+		for (uint32_t i = 0; i < TASKS; i++) {
+			sums[i].n = (i * 37) % 500;
+			sums[i].before = i;
+			crew_give(crew, &sums[i]);
+			while ((x = crew_take(crew, crew_held(crew) > 20)))
+				ck_assert_ptr_eq(x, &sums[taken++]);
+		}
+		while ((x = crew_take(crew, true)))
+			ck_assert_ptr_eq(x, &sums[taken++]);
+		ck_assert_uint_eq(taken, TASKS);
+		ck_assert_uint_eq(crew_held(crew), 0);
+		for (uint32_t i = 0; i < TASKS; i++)
+			ck_assert_uint_eq(
+				sums[i].total,
+				sums[i].n * i +
+					(sums[i].n ? sums[i].n *
+							     (sums[i].n - 1) / 2
+						   : 0));
+		crew_free(&crew);
+	}
+	ck_assert_uint_ge(crew_processors(), 1);
+	free(sums);
+}
+END_TEST
 
 START_TEST(days_round_trip)
 {
@@ -181,6 +252,7 @@ int main(void)
 	SRunner *r;
 	int failed;
 
+	tcase_add_test(t, crew_keeps_order);
 	tcase_add_test(t, days_round_trip);
 	tcase_add_test(t, utf8_edges);
 	tcase_add_test(t, buf_ceiling_sticks);

@@ -197,7 +197,7 @@ START_TEST(adding_goes_on)
 	char where[] = "/tmp/keii-sandbox-XXXXXX";
 	struct diags diags = { .arena = arena };
 	struct packs *packs = packs_load(STR(TEST_PACKS), &diags, &e);
-	struct add_result r = { .diags = &diags };
+	struct add_result r;
 	struct dossier d = { .packs = packs };
 	str store;
 
@@ -207,14 +207,15 @@ START_TEST(adding_goes_on)
 	d.store = store_open(store.p, STORE_WRITE | STORE_CREATE, &e);
 	d.cues = cues_in(arena, packs);
 	d.sandbox = sandbox_new(obey, NULL, 0, 0);
-	diags.n = 0;
 	ck_assert_int_eq(dossier_add(&d, STR("a"), STR("One."), &r, &e), 0);
+	ck_assert_uint_eq(r.sources_new, 1);
 	ck_assert_int_eq(dossier_add(&d, STR("b"), STR("crash"), &r, &e), 0);
+	ck_assert_uint_eq(r.sources_new, 0);
+	ck_assert_uint_eq(r.diags->n, 1);
+	ck_assert_int_eq(r.diags->v[0].code, DIAG_S001);
+	ck_assert(str_is(r.diags->v[0].file, "b"));
 	ck_assert_int_eq(dossier_add(&d, STR("c"), STR("Two."), &r, &e), 0);
-	ck_assert_uint_eq(r.sources_new, 2);
-	ck_assert_uint_eq(diags.n, 3);
-	ck_assert_int_eq(diags.v[1].code, DIAG_S001);
-	ck_assert(str_is(diags.v[1].file, "b"));
+	ck_assert_uint_eq(r.sources_new, 1);
 	dossier_release(&d);
 	store_close(&d.store);
 	sandbox_free(&d.sandbox);

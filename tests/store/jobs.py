@@ -1,0 +1,55 @@
+"""jobs.py - add and rebuild on one thread and on several give the same store,
+the same messages and the same log; a source of many articles, ids given twice,
+bytes given twice and bytes that hold nothing among them."""
+import json
+import os
+import shutil
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from keii_case import check, dump, finish, keii, report, scratch, store_in, write_pile
+
+N = 40
+
+
+def pile(folder):
+    paths = write_pile(folder, N)
+    many = os.path.join(folder, "many.jsonl")
+    with open(many, "w", encoding="utf-8") as f:
+        for k in range(150):
+            line = {"text": report(5000 + k), "published": "2031-04-%02d" % (1 + k % 28)}
+            if k % 3:
+                line["id"] = "wire-9-%d" % (k % 5)  # some are taken by a file before, some twice here
+            f.write(json.dumps(line) + "\n")
+    again = os.path.join(folder, "again.txt")
+    shutil.copy(paths[3], again)
+    empty = os.path.join(folder, "nothing.txt")
+    with open(empty, "w", encoding="utf-8") as f:
+        f.write("\n \n")
+    return paths[:20] + [many, empty] + paths[20:] + [again]
+
+
+def main():
+    with scratch() as folder:
+        paths = pile(os.path.join(folder, "pile"))
+        first = None
+        for jobs in ("1", "2", "5"):
+            store = store_in(folder, "jobs%s.db" % jobs)
+            code, out, err = keii(store, "add", "-j", jobs, *paths)
+            check(code == 1 and "nothing.txt" in err, "-j %s: added but the empty one" % jobs, out + err)
+            check("known %s" % paths[-1] in out, "-j %s: the same bytes are known" % jobs, out)
+            told = (sorted(out.splitlines()), err, dump(store))
+            log = keii(store, "log")[1]
+            check(log.count("\n") >= 1, "-j %s: a log" % jobs, log)
+            first = first or told
+            for what, a, b in zip(("messages", "complaints", "store"), told, first):
+                check(a == b, "-j %s: the same %s as with one" % (jobs, what))
+            code, out, err = keii(store, "rebuild", "-j%s" % jobs)
+            check(code == 0, "-j %s: rebuilt" % jobs, out + err)
+            check(dump(store) == first[2], "-j %s: the same store after rebuild" % jobs)
+        for wrong in ("0", "x", "65", ""):
+            check(keii(store, "add", "-j", wrong, paths[0])[0] == 2, "-j %r: refused" % wrong)
+    finish()
+
+
+main()
