@@ -175,34 +175,59 @@ failed:
 	return -1;
 }
 
+/* Whatever tables the other version had: all but those that last. */
+static int list_derived(struct pg_store *s, struct buf *out, struct err *e)
+{
+	PGresult *r = pg_ask(
+		s,
+		"SELECT string_agg(quote_ident(relname), ', ') FROM pg_class "
+		"WHERE relkind = 'r' AND "
+		"relnamespace = current_schema()::regnamespace AND relname "
+		"NOT IN ('keii', 'source', 'decision', 'redirect')",
+		"opening", e);
+
+	if (!r)
+		return -1;
+	buf_z(out, PQgetvalue(r, 0, 0));
+	PQclear(r);
+	return 0;
+}
+
 /* All tables at once or none, without waiting: to wait for a reader that
  * holds one and will ask for another would be a deadlock. */
-static int lock_derived(struct pg_store *s, bool *busy, struct err *e)
+static int drop_derived(struct pg_store *s, bool *busy, struct err *e)
 {
-	PGresult *r = PQexec(
-		s->c, "LOCK TABLE item_actor, item_issue, item_article, item, "
-		      "article_words, word, told_day, article, meta "
-		      "IN ACCESS EXCLUSIVE MODE NOWAIT");
-	int code = 0;
+	struct buf tables, sql;
+	PGresult *r = NULL;
+	int code;
 
-	*busy = pg_state_is(r, "55P03");
-	if (PQresultStatus(r) != PGRES_COMMAND_OK)
-		code = pg_fail(s, r, "making the record's tables anew", e);
+	buf_init(&tables, (size_t)1 << 20);
+	buf_init(&sql, (size_t)1 << 22);
+	code = list_derived(s, &tables, e);
+	if (code == 0 && tables.n) {
+		buf_z(&sql, "LOCK TABLE ");
+		buf_add(&sql, buf_str(&tables));
+		buf_z(&sql, " IN ACCESS EXCLUSIVE MODE NOWAIT; DROP TABLE ");
+		buf_add(&sql, buf_str(&tables));
+		buf_z(&sql, " CASCADE");
+		r = PQexec(s->c, buf_cstr(&sql));
+		*busy = pg_state_is(r, "55P03");
+		if (PQresultStatus(r) != PGRES_COMMAND_OK)
+			code = pg_fail(s, r, "making the record's tables anew",
+				       e);
+	}
 	PQclear(r);
+	buf_release(&tables);
+	buf_release(&sql);
 	return code;
 }
 
 static int try_renew(struct pg_store *s, bool *busy, struct err *e)
 {
-	static const char drop[] =
-		"DROP TABLE item_actor, item_issue, item_article, item, "
-		"article_words, word, told_day, article, meta CASCADE;";
-
 	*busy = false;
 	if (store_begin(&s->base, e) < 0)
 		return -1;
-	if (lock_derived(s, busy, e) == 0 &&
-	    store_run(&s->base, drop, e) == 0 && make_derived(s, e) == 0 &&
+	if (drop_derived(s, busy, e) == 0 && make_derived(s, e) == 0 &&
 	    store_set_meta(&s->base, STR("rebuild"), STR("needed"), e) == 0)
 		return store_commit(&s->base, e);
 	store_rollback(&s->base);
