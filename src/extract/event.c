@@ -27,7 +27,6 @@ const struct event *event_in(struct arena *a, const struct packs *p,
 
 	for (int i = 0; i < LANG_COUNT; i++)
 		event_lexicon_in(&e->lex[i], a, p, (enum lang)i, diags);
-	e->issues = issues_in(a, p, diags);
 	e->heads = packs_table(p, "", "head-roles");
 	return e;
 }
@@ -442,7 +441,7 @@ static void tell(struct telling *t, struct trigger *g)
 		t->last_joint = t->m->events.n - 1;
 		t->last_joint_at = t->sentence;
 	}
-	x->n_issues = issues_find(t->e->issues, t->d, x->at, issues, ISSUES);
+	x->n_issues = issues_find(t->m->glance, t->d, x->at, issues, ISSUES);
 	kept = arena_many(t->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));
 	x->issues = kept;
@@ -681,7 +680,7 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 	uint32_t statement = 0, depth = 0;
 
 	t.low = lowered(d);
-	quotes_find(d, &t.quotes);
+	t.quotes = *glance_quotes(m->glance);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
 		const struct sentence *s = &d->sentences.v[i];
 

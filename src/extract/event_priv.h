@@ -81,7 +81,6 @@ struct lexicon {
 
 struct event {
 	struct lexicon lex[LANG_COUNT];
-	const struct issues *issues;
 	const struct table *heads; /* titles of heads of a side */
 };
 

@@ -1,12 +1,15 @@
 /* job.c - one article through all stages, in order. */
 #include "extract/job.h"
 
+#include "extract/glance.h"
+
 #include <stdlib.h>
 
 struct reader {
 	struct arena *arena; /* perm: compiled rules */
 	const struct when *when;
 	const struct who *who;
+	struct wordbook *book;
 	const struct say *say;
 	const struct event *event;
 	const struct plan *plan;
@@ -21,10 +24,11 @@ struct reader *reader_new(const struct packs *p, struct diags *diags)
 	r->arena = a;
 	r->when = when_in(a, p, diags);
 	r->who = who_in(a, p, diags);
-	r->say = say_in(a, p, diags);
+	r->book = wordbook_in(a, p, diags);
+	r->say = say_in(a, p, r->book, diags);
 	r->event = event_in(a, p, diags);
-	r->plan = plan_in(a, p, diags);
-	r->stance = stance_in(a, p, diags);
+	r->plan = plan_in(a, p, r->book, diags);
+	r->stance = stance_in(a, p, r->book, diags);
 	return r;
 }
 
@@ -72,6 +76,8 @@ struct doc *job_read(const struct reader *r, struct arena *a,
 		when_read(r->when, d, out);
 	if (stages & STAGE_ACTORS)
 		who_read(r->who, d, out);
+	if (stages & ~(STAGE_TIMES | STAGE_ACTORS))
+		out->glance = glance_in(r->book, d);
 	if (stages & STAGE_STATEMENTS)
 		say_read(r->say, d, out);
 	if (stages & STAGE_EVENTS)

@@ -192,6 +192,8 @@ struct mentions {
 	struct {
 		VEC_OF(struct proposal_mention);
 	} proposals;
+	struct glance
+		*glance; /* lent to the stages that read statements and on */
 };
 
 str time_type_name(enum time_type t);

@@ -21,12 +21,13 @@ struct planning {
 };
 
 const struct plan *plan_in(struct arena *a, const struct packs *p,
-			   struct diags *diags)
+			   struct wordbook *book, struct diags *diags)
 {
 	struct plan *s = arena_one(a, struct plan);
+	struct frames_seen seen = { book, WORD_PLAN, "plan" };
 
 	for (int i = 0; i < LANG_COUNT; i++)
-		frames_in(&s->frames[i], a, p, (enum lang)i, "plan", "plan",
+		frames_in(&s->frames[i], a, p, (enum lang)i, "plan", &seen,
 			  "value", diags);
 	return s;
 }
@@ -245,17 +246,24 @@ void plan_read(const struct plan *s, struct doc *d, struct mentions *m)
 	struct planning k = {
 		.f = &s->frames[d->lang], .d = d, .m = m, .last = NO_REF
 	};
+	struct hits hits = { 0 };
 
-	quotes_find(d, &k.quotes);
+	k.quotes = *glance_quotes(m->glance);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
-		struct hits hits = { 0 };
+		span in = d->sentences.v[i].at;
 
 		if (d->sentences.v[i].kind == SENTENCE_SOURCE)
 			continue;
-		pattern_set_scan(k.f->scan, d->text, d->sentences.v[i].at, NULL,
-				 d->arena, &hits);
+		hits.n = 0;
+		glance_hits(m->glance, d, WORD_PLAN, i, &hits);
 		hits_longest(&hits);
-		for (uint32_t h = 0; h < hits.n; h++)
-			add_plan(&k, i, &hits.v[h]);
+		for (uint32_t h = 0; h < hits.n; h++) {
+			struct hit *x = &hits.v[h];
+
+			/* with what it captures */
+			if (pattern_match(k.f->v[x->rule].pattern, d->text, in,
+					  x->at.from, NULL, x))
+				add_plan(&k, i, x);
+		}
 	}
 }

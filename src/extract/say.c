@@ -10,19 +10,19 @@ enum { CARRY = 3, CARRY_PERSON = 4, ISSUES = 4 };
 
 struct say {
 	struct frames frames[LANG_COUNT];
-	const struct issues *issues;
 };
 
 const struct say *say_in(struct arena *a, const struct packs *p,
-			 struct diags *diags)
+			 struct wordbook *book, struct diags *diags)
 {
 	struct say *s = arena_one(a, struct say);
+	struct frames_seen ja = { book, WORD_SAY, "indirect" };
+	struct frames_seen en = { book, WORD_SAY, "verb doing" };
 
-	frames_in(&s->frames[LANG_JA], a, p, LANG_JA, "say", "indirect",
-		  "medium", diags);
-	frames_in(&s->frames[LANG_EN], a, p, LANG_EN, "say", "verb doing",
-		  "medium", diags);
-	s->issues = issues_in(a, p, diags);
+	frames_in(&s->frames[LANG_JA], a, p, LANG_JA, "say", &ja, "medium",
+		  diags);
+	frames_in(&s->frames[LANG_EN], a, p, LANG_EN, "say", &en, "medium",
+		  diags);
 	return s;
 }
 
@@ -101,7 +101,7 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	medium = frames_find(k->f, "medium", k->d->text, in, &hit);
 	x->medium = medium ? medium->value : STR_NONE;
 	say_date(k->m, in, quote, &x->from, &x->to);
-	x->n_issues = issues_find(k->s->issues, k->d, at, issues, ISSUES);
+	x->n_issues = issues_find(k->m->glance, k->d, at, issues, ISSUES);
 	kept = arena_many(k->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));
 	x->issues = kept;
@@ -240,8 +240,7 @@ static void read_sentence(struct speech *k, uint32_t i, uint32_t *q)
 
 	k->verbs.n = 0;
 	k->framed = 0;
-	pattern_set_scan(k->f->scan, k->d->text, in, NULL, k->d->arena,
-			 &k->verbs);
+	glance_hits(k->m->glance, k->d, WORD_SAY, i, &k->verbs);
 	hits_longest(&k->verbs);
 	if (k->d->lang ==
 	    LANG_EN) { /* words of speech inside quotes count not */
@@ -276,7 +275,7 @@ void say_read(const struct say *s, struct doc *d, struct mentions *m)
 			    .said = NO_REF };
 	uint32_t q = 0;
 
-	quotes_find(d, &k.quotes);
+	k.quotes = *glance_quotes(m->glance);
 	for (uint32_t i = 0; i < d->sentences.n; i++) {
 		enum sentence_kind kind = d->sentences.v[i].kind;
 		uint32_t n = m->statements.n;

@@ -14,47 +14,64 @@ static bool kind_among(str kind, const char *names)
 	return false;
 }
 
-static const struct frame_kind *kind_of(const struct frames *f, str name)
+static bool is_kind(const struct frame_kind *k, str name)
+{
+	return name.n && k->name.n == name.n && k->name.p[0] == name.p[0] &&
+	       memcmp(k->name.p, name.p, name.n) == 0;
+}
+
+static struct frame_kind *kind_of(const struct frames *f, str name)
 {
 	for (uint32_t i = 0; i < f->kinds.n; i++)
-		if (str_eq(f->kinds.v[i].name, name))
+		if (is_kind(&f->kinds.v[i], name))
 			return &f->kinds.v[i];
 	return NULL;
 }
 
-static struct pattern_set *set_of(struct frames *f, struct arena *a, str kind)
+static void add_to_kind(struct frames *f, struct arena *a, uint32_t frame)
 {
-	const struct frame_kind *known = kind_of(f, kind);
-	struct pattern_set *set;
+	const struct frame *x = &f->v[frame];
+	struct frame_kind *k = kind_of(f, x->kind);
 
-	if (known)
-		return known->set;
-	set = pattern_set_in(a);
-	*vec_add(a, &f->kinds) = (struct frame_kind){ kind, set };
-	return set;
+	if (!k) {
+		k = vec_add(a, &f->kinds);
+		k->name = x->kind;
+		k->set = pattern_set_in(a);
+	}
+	pattern_set_add(k->set, x->pattern, frame);
+	*vec_add(a, &k->frames) = frame;
 }
 
-static void add_frame(struct frames *f, const struct pattern_context *ctx,
-		      str match, struct frame x, const char *scanned, str file,
-		      uint32_t line)
+struct source {
+	const struct pattern_context *ctx;
+	const struct frames_seen *seen;
+	enum lang lang;
+};
+
+static void add_frame(struct frames *f, const struct source *of, str match,
+		      struct frame x, str file, uint32_t line)
 {
-	x.pattern = pattern_compile(ctx, match, file, line);
+	const struct frames_seen *seen = of->seen;
+
+	x.pattern = pattern_compile(of->ctx, match, file, line);
 	if (!x.pattern)
 		return;
-	if (!scanned || kind_among(x.kind, scanned))
-		pattern_set_add(f->scan, x.pattern, f->n);
-	pattern_set_add(set_of(f, ctx->arena, x.kind), x.pattern, f->n);
-	f->v[f->n++] = x;
+	if (seen && kind_among(x.kind, seen->kinds))
+		wordbook_add(seen->book, of->lang, seen->owner, x.pattern,
+			     f->n);
+	f->v[f->n] = x;
+	add_to_kind(f, of->ctx->arena, f->n++);
 }
 
 void frames_in(struct frames *f, struct arena *a, const struct packs *p,
-	       enum lang lang, const char *name, const char *scanned,
+	       enum lang lang, const char *name, const struct frames_seen *seen,
 	       const char *value, struct diags *diags)
 {
 	char code[8], cues[32];
 	const struct rules *rules;
 	const struct table *t;
 	struct pattern_context ctx = { .arena = a, .diags = diags };
+	struct source of = { &ctx, seen, lang };
 	static const char *const no_classes[] = { NULL };
 
 	snprintf(code, sizeof(code), "%.*s", STR_FMT(lang_name(lang)));
@@ -64,25 +81,24 @@ void frames_in(struct frames *f, struct arena *a, const struct packs *p,
 	ctx.classes = no_classes;
 	ctx.flags = lang == LANG_EN ? PATTERN_ENGLISH : 0;
 	f->v = arena_many(a, struct frame, rules->n + t->n + 1);
-	f->scan = pattern_set_in(a);
 	for (uint32_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->v[i];
 
-		add_frame(f, &ctx, rule_field(r, "match"),
+		add_frame(f, &of, rule_field(r, "match"),
 			  (struct frame){ .id = r->id,
 					  .kind = rule_field(r, "kind"),
 					  .as = rule_field(r, "as"),
 					  .value = rule_field(r, value) },
-			  scanned, r->file, r->line);
+			  r->file, r->line);
 	}
 	for (uint32_t i = 0; i < t->n; i++)
-		add_frame(f, &ctx, table_cell(t, i, table_column(t, "match")),
+		add_frame(f, &of, table_cell(t, i, table_column(t, "match")),
 			  (struct frame){
 				  .kind = table_cell(t, i,
 						     table_column(t, "kind")),
 				  .value = table_cell(
 					  t, i, table_column(t, "value")) },
-			  scanned, t->rows[i].file, t->rows[i].line);
+			  t->rows[i].file, t->rows[i].line);
 }
 
 const struct frame *frames_at(const struct frames *f, const char *kind,
@@ -98,10 +114,14 @@ const struct frame *frames_at(const struct frames *f, const char *kind,
 const struct frame *frames_end(const struct frames *f, const char *kind,
 			       str text, span in, uint32_t end, struct hit *hit)
 {
-	for (uint32_t i = 0; i < f->n; i++)
-		if (str_is(f->v[i].kind, kind) &&
-		    pattern_ends(f->v[i].pattern, text, in, end, NULL, hit))
-			return &f->v[i];
+	const struct frame_kind *k = kind_of(f, str_of(kind));
+
+	for (uint32_t i = 0; k && i < k->frames.n; i++) {
+		const struct frame *x = &f->v[k->frames.v[i]];
+
+		if (pattern_ends(x->pattern, text, in, end, NULL, hit))
+			return x;
+	}
 	return NULL;
 }
 

@@ -6,6 +6,7 @@
 #define KEII_EXTRACT_SAY_PRIV_H
 
 #include "extract/cast.h"
+#include "extract/glance.h"
 #include "extract/stage.h"
 #include "pack/pattern.h"
 
@@ -18,6 +19,9 @@ struct frame {
 struct frame_kind {
 	str name;
 	struct pattern_set *set; /* its rules */
+	struct {
+		VEC_OF(uint32_t);
+	} frames;
 };
 
 struct frames {
@@ -26,14 +30,20 @@ struct frames {
 	struct {
 		VEC_OF(struct frame_kind);
 	} kinds;
-	struct pattern_set *scan; /* those of the kinds asked to be scanned */
 };
 
-/* scanned: the kinds whose rules are put into the set, blanks between, or NULL
- * for all. value: the field kept beside the kind. NAME-cues.tsv gives frames
- * without an id: kind, match, value. */
+/* Frames whose words are looked for in each sentence: the kinds, blanks
+ * between, and whose they are in the book. */
+struct frames_seen {
+	struct wordbook *book;
+	enum word_of owner;
+	const char *kinds;
+};
+
+/* seen: or NULL. value: the field kept beside the kind. NAME-cues.tsv gives
+ * frames without an id: kind, match, value. */
 void frames_in(struct frames *f, struct arena *a, const struct packs *p,
-	       enum lang lang, const char *name, const char *scanned,
+	       enum lang lang, const char *name, const struct frames_seen *seen,
 	       const char *value, struct diags *diags);
 /* First rule of the kind that matches at the byte, ends at it, or is found in
  * the span; NULL when none. */
@@ -112,16 +122,5 @@ uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
 		    uint32_t verb, bool *unnamed);
 /* Whom the clause is about, for the sentences behind it. */
 uint32_t en_topic(const struct speech *k, span in);
-
-/* Issues named in the text, by core/issues.tsv; at most room. */
-struct issues;
-const struct issues *issues_in(struct arena *a, const struct packs *p,
-			       struct diags *diags);
-uint32_t issues_find(const struct issues *s, const struct doc *d, span in,
-		     str *out, uint32_t room);
-/* The words of issues in the text, in order; the issue of a hit. */
-void issues_hits(const struct issues *s, const struct doc *d, span in,
-		 struct hits *out);
-str issues_name(const struct issues *s, const struct hit *h);
 
 #endif

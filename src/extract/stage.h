@@ -23,10 +23,14 @@ const struct who *who_in(struct arena *a, const struct packs *p,
 			 struct diags *diags);
 void who_read(const struct who *w, struct doc *d, struct mentions *m);
 
+/* The words that say, plan and stance look for in each sentence, read together
+ * (glance.h): m->glance, set before say_read, event_read and those behind. */
+struct wordbook;
+
 /* say: quotes, speakers, indirect statements. Needs times, actors. */
 struct say;
 const struct say *say_in(struct arena *a, const struct packs *p,
-			 struct diags *diags);
+			 struct wordbook *book, struct diags *diags);
 void say_read(const struct say *s, struct doc *d, struct mentions *m);
 
 /* event: events with status, date, participants. Needs all before. */
@@ -38,13 +42,13 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m);
 /* plan: proposals and their answers. Needs all before. */
 struct plan;
 const struct plan *plan_in(struct arena *a, const struct packs *p,
-			   struct diags *diags);
+			   struct wordbook *book, struct diags *diags);
 void plan_read(const struct plan *s, struct doc *d, struct mentions *m);
 
 /* stance: positions. Needs all before. */
 struct stance;
 const struct stance *stance_in(struct arena *a, const struct packs *p,
-			       struct diags *diags);
+			       struct wordbook *book, struct diags *diags);
 void stance_read(const struct stance *s, struct doc *d, struct mentions *m);
 
 #endif

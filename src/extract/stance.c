@@ -10,21 +10,20 @@ enum { EMPTY = 3 };
 
 struct stance {
 	struct frames frames[LANG_COUNT], say[LANG_COUNT];
-	const struct issues *issues;
 };
 
 const struct stance *stance_in(struct arena *a, const struct packs *p,
-			       struct diags *diags)
+			       struct wordbook *book, struct diags *diags)
 {
 	struct stance *s = arena_one(a, struct stance);
+	struct frames_seen seen = { book, WORD_STANCE, "stance" };
 
 	for (int i = 0; i < LANG_COUNT; i++) {
-		frames_in(&s->frames[i], a, p, (enum lang)i, "stance", "stance",
+		frames_in(&s->frames[i], a, p, (enum lang)i, "stance", &seen,
 			  "force", diags);
-		frames_in(&s->say[i], a, p, (enum lang)i, "say", "", "value",
+		frames_in(&s->say[i], a, p, (enum lang)i, "say", NULL, "value",
 			  diags);
 	}
-	s->issues = issues_in(a, p, diags);
 	return s;
 }
 
@@ -346,8 +345,7 @@ static void weigh(struct stand *k)
 	if (s->kind == SENTENCE_SOURCE || s->kind == SENTENCE_CAPTION)
 		return;
 	k->hits.n = 0;
-	pattern_set_scan(k->f->scan, k->d->text, s->at, NULL, k->d->arena,
-			 &k->hits);
+	glance_hits(k->m->glance, k->d, WORD_STANCE, k->sentence, &k->hits);
 	hits_longest(&k->hits);
 	for (uint32_t i = 0; i < k->hits.n; i++) {
 		struct claim c = { .frame = &k->f->v[k->hits.v[i].rule] };
@@ -379,7 +377,7 @@ static void set_topic(struct stand *k)
 void stance_read(const struct stance *s, struct doc *d, struct mentions *m)
 {
 	struct stand k = { .f = &s->frames[d->lang],
-			   .issues = s->issues,
+			   .issues = m->glance,
 			   .d = d,
 			   .m = m,
 			   .speech = { .f = &s->say[d->lang],
@@ -390,7 +388,7 @@ void stance_read(const struct stance *s, struct doc *d, struct mentions *m)
 				       .head = NO_REF,
 				       .said = NO_REF } };
 
-	quotes_find(d, &k.speech.quotes);
+	k.speech.quotes = *glance_quotes(m->glance);
 	for (k.sentence = 0; k.sentence < d->sentences.n; k.sentence++) {
 		struct claim item;
 

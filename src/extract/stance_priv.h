@@ -23,7 +23,7 @@ struct claim {
  * list being read are: their force and who holds them, no frame: nothing. */
 struct stand {
 	const struct frames *f;
-	const struct issues *issues;
+	const struct glance *issues;
 	struct doc *d;
 	struct mentions *m;
 	struct speech speech;

@@ -768,6 +768,45 @@ static str prefix_in(struct arena *a, const struct node *n, bool fold)
 	return s;
 }
 
+/* ---- bytes of the longest match, MATCH_MOST at most */
+
+static uint32_t at_most(uint64_t n)
+{
+	return n < MATCH_MOST ? (uint32_t)n : MATCH_MOST;
+}
+
+static uint32_t longest(const struct node *n)
+{
+	uint32_t most = 0;
+
+	switch (n->kind) {
+	case NODE_EMPTY:
+	case NODE_BEGIN:
+	case NODE_END:
+		return 0;
+	case NODE_CHAR: /* in whatever form of it */
+	case NODE_ANY:
+	case NODE_SET:
+		return 4;
+	case NODE_CLASS:
+	case NODE_LIST:
+		return MATCH_MOST;
+	case NODE_CAT:
+		for (const struct node *c = n->child; c; c = c->next)
+			most = at_most((uint64_t)most + longest(c));
+		return most;
+	case NODE_ALT:
+		for (const struct node *c = n->child; c; c = c->next)
+			most = longest(c) > most ? longest(c) : most;
+		return most;
+	case NODE_REPEAT:
+		return at_most((uint64_t)n->max * longest(n->child));
+	case NODE_CAPTURE:
+		return longest(n->child);
+	}
+	return MATCH_MOST;
+}
+
 static void report(const struct parser *p, str file, uint32_t line)
 {
 	diag_add_file(p->ctx->diags, p->fault, file, line,
@@ -809,5 +848,6 @@ const struct pattern *pattern_compile(const struct pattern_context *ctx,
 	out->lists = p.lists.v;
 	out->first = f;
 	out->prefix = prefix_in(ctx->arena, root, out->fold);
+	out->most = longest(root);
 	return out;
 }

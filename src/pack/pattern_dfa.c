@@ -94,12 +94,12 @@ static inline bool soon_dead(const struct dfa *d, const struct dfa_scan *x,
 	return state == NEXT_DEAD && !(seen & NEXT_HALTS);
 }
 
-/* From a state, before the letter at x->at, as far as anything leads on. */
+/* From a state, before the letter at i, as far as anything leads on from the
+ * one at x->at. */
 static enum dfa_found look(struct dfa *d, const struct dfa_scan *x,
-			   uint32_t state)
+			   uint32_t state, size_t i)
 {
 	enum dfa_found found = DFA_NONE;
-	size_t i = x->at;
 
 	while (i - x->at <= MATCH_MOST) {
 		uint32_t cls, next;
@@ -122,6 +122,120 @@ static enum dfa_found look(struct dfa *d, const struct dfa_scan *x,
 		state = next ? next : dfa_learn_step(d, state, cls);
 	}
 	return found;
+}
+
+/* ---- the window */
+
+static bool fill_window(struct dfa *d, const struct dfa_scan *x,
+			struct dfa_window *w)
+{
+	size_t i = x->next;
+
+	w->k = 0;
+	for (w->n = 0; w->n < WINDOW && i < x->to; w->n++) {
+		uint32_t cp, cls;
+
+		w->at[w->n] = (uint32_t)i;
+		cp = utf8_next(x->text, &i);
+		cls = class_of(d, cp);
+		if (!cls)
+			cls = dfa_learn_class(d, cp);
+		if (!cls)
+			return false;
+		w->cls[w->n] = (uint16_t)cls;
+		w->hash[w->n] = (uint8_t)follow_hash(cp);
+	}
+	w->at[w->n] = (uint32_t)i;
+	w->last = i >= x->to;
+	return true;
+}
+
+/* May the letter lead on? Told by what stays at hand where the rows of steps
+ * don't. */
+static inline bool may_follow(const struct dfa *d, uint32_t state,
+			      const struct dfa_window *w, uint32_t k)
+{
+	return w->hash[k] == NO_HASH || state < NEXT_FIRST ||
+	       state & NEXT_HALTS || d->follow[state] >> w->hash[k] & 1;
+}
+
+/* As look(), from letter k of the window. */
+static enum dfa_found look_near(struct dfa *d, const struct dfa_scan *x,
+				uint32_t state, uint32_t k)
+{
+	const struct dfa_window *w = x->window;
+	enum dfa_found found = DFA_NONE, more;
+
+	for (;;) {
+		uint32_t cls = CLASS_END, next;
+
+		if (state & NEXT_HALTS) {
+			state &= ~(uint32_t)NEXT_HALTS;
+			if (state == NEXT_FULL)
+				return DFA_ALL;
+			if (add_state(d, state, x->bits))
+				found = DFA_SOME;
+			if (!leads_on(d, state))
+				return found;
+		}
+		if (state == NEXT_DEAD)
+			return found;
+		if (k < w->n && !may_follow(d, state, w, k))
+			return found;
+		if (k == w->n && !w->last) {
+			more = look(d, x, state, w->at[k]);
+			return more == DFA_NONE ? found : more;
+		}
+		if (k < w->n)
+			cls = w->cls[k++];
+		next = step(d, state, cls);
+		state = next ? next : dfa_learn_step(d, state, cls);
+	}
+}
+
+/* Moves w->k to the next letter at which a pattern may begin, seen from it and
+ * the one behind it. */
+static void skip_vain(const struct dfa *d, struct dfa_window *w, uint32_t start)
+{
+	const _Atomic uint16_t *row = &d->rows[start * d->width];
+	uint32_t k = w->k;
+
+	for (; k + 1 < w->n; k++) {
+		uint32_t next = atomic_load_explicit(&row[w->cls[k]],
+						     memory_order_acquire);
+
+		if (next != NEXT_DEAD && may_follow(d, next, w, k + 1))
+			break;
+	}
+	w->k = k;
+}
+
+/* dfa_next() where patterns may begin at every letter and no border counts. */
+static enum dfa_found next_near(struct dfa *d, struct dfa_scan *x)
+{
+	struct dfa_window *w = x->window;
+	uint32_t start = d->start[0][0];
+
+	while (x->next < x->to) {
+		enum dfa_found found;
+
+		x->at = x->next;
+		if ((x->at == x->from ||
+		     (w->k + WINDOW_LEFT > w->n && !w->last)) &&
+		    !fill_window(d, x, w)) {
+			x->window = NULL;
+			return dfa_next(d, x);
+		}
+		if (x->at != x->from && !(start & NEXT_HALTS)) {
+			skip_vain(d, w, start);
+			x->at = w->at[w->k];
+		}
+		found = look_near(d, x, d->start[x->at == x->from][0], w->k);
+		x->next = w->at[++w->k];
+		if (found != DFA_NONE)
+			return found;
+	}
+	return DFA_NONE;
 }
 
 /* Behind the letters of the word that goes on at i. */
@@ -164,6 +278,9 @@ void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in)
 
 enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x)
 {
+	if (x->window && !x->heads && !x->whole_numbers && !d->borders &&
+	    !d->hopeless)
+		return next_near(d, x);
 	while (x->next < x->to) {
 		size_t i = x->next;
 		unsigned char c = (unsigned char)x->text.p[i];
@@ -196,7 +313,7 @@ enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x)
 			    step(d, start, class_of(d, cp)) == NEXT_DEAD)
 				continue;
 		}
-		found = look(d, x, start);
+		found = look(d, x, start, x->at);
 		if (found != DFA_NONE)
 			return found;
 	}
@@ -212,7 +329,7 @@ enum dfa_found dfa_at(struct dfa *d, str text, span in, uint32_t at,
 	if (d->hopeless)
 		return DFA_ALL;
 	x.at = at;
-	return look(d, &x, d->start[at == in.from][x.after_word]);
+	return look(d, &x, d->start[at == in.from][x.after_word], at);
 }
 
 enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits)

@@ -189,6 +189,31 @@ static uint32_t hash_of(const struct dfa *d, const struct places *p)
 	return (uint32_t)(h >> 29 ^ h);
 }
 
+static uint64_t follow_bit(uint32_t cp)
+{
+	uint32_t hash = follow_hash(cp);
+
+	return hash == NO_HASH ? 0 : (uint64_t)1 << hash;
+}
+
+/* Letters that may lead on from there. */
+static uint64_t follow_of(const struct dfa *d, struct place p)
+{
+	const struct instr *c = &d->code.v[p.pc];
+	const struct list_node *nodes, *n;
+	uint64_t bits = 0;
+
+	if (c->op == OP_CHAR)
+		return follow_bit(c->a);
+	if (c->op != OP_LIST)
+		return UINT64_MAX;
+	nodes = d->lists.v[c->a].trie->nodes;
+	n = &nodes[p.node];
+	for (uint32_t i = 0; i < n->n_children; i++)
+		bits |= follow_bit(nodes[n->children + i].rune);
+	return bits;
+}
+
 static uint32_t new_state(struct dfa *d, const struct places *p,
 			  bool after_word)
 {
@@ -204,6 +229,8 @@ static uint32_t new_state(struct dfa *d, const struct places *p,
 		s->found = arena_many(d->arena, uint64_t, dfa_words(d));
 		memcpy(s->found, d->found, dfa_words(d) * sizeof(*s->found));
 	}
+	for (uint32_t i = 0; i < p->n; i++)
+		d->follow[d->n_states] |= follow_of(d, p->v[i]);
 	atomic_store(&d->states[d->n_states], s);
 	return d->n_states++;
 }
@@ -390,6 +417,7 @@ static void make_states(struct dfa *d)
 	d->rows = arena_sparse(d->arena,
 			       (size_t)d->most * d->width * sizeof(d->rows[0]));
 	d->states = arena_sparse(d->arena, d->most * sizeof(d->states[0]));
+	d->follow = arena_sparse(d->arena, d->most * sizeof(d->follow[0]));
 	begin_build(d);
 	while (d->n_states < NEXT_FIRST)
 		new_state(d, &none, false);
@@ -397,6 +425,8 @@ static void make_states(struct dfa *d)
 		atomic_init(&d->rows[NEXT_DEAD * d->width + i], NEXT_DEAD);
 	for (int i = 0; i < 4; i++)
 		d->start[i >> 1][i & 1] = make_start(d, i >> 1, i & 1);
+	d->borders = d->start[0][0] != d->start[0][1] ||
+		     d->start[1][0] != d->start[1][1];
 }
 
 static void make_ready(struct dfa *d)

@@ -95,9 +95,11 @@ struct dfa {
 	/* by state and class: the number of the state behind */
 	_Atomic uint16_t *rows;
 	_Atomic(struct state *) *states;
+	uint64_t *follow; /* by state: letters that may lead on, hashed */
 	uint32_t n_states;
 	uint16_t *slots;      /* hash of states */
 	uint16_t start[2][2]; /* [at the begin][behind a word's letter] */
+	bool borders;	      /* the latter tells anything */
 	/* while a state is built */
 	uint32_t *marks, generation;
 	struct {
@@ -108,6 +110,15 @@ struct dfa {
 	uint64_t *found;
 	bool any_found;
 };
+
+/* Kana and kanji, which have no other form, by a hash that tells which may lead
+ * on from a state; NO_HASH for other letters, which always may. */
+enum { NO_HASH = 64 };
+
+static inline uint32_t follow_hash(uint32_t cp)
+{
+	return cp > 0x3000 && cp < 0xA000 ? (cp ^ cp >> 6) & 63 : NO_HASH;
+}
 
 /* Sets up the programs, at the first text. */
 void dfa_ready(struct dfa *d);

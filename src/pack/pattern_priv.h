@@ -87,7 +87,8 @@ struct pattern {
 	const struct list_trie *const *lists;
 	str names[PATTERN_CAPTURES];
 	uint32_t n_names;
-	str prefix; /* bytes every match begins with; may be empty */
+	str prefix;    /* bytes every match begins with; may be empty */
+	uint32_t most; /* bytes of a match */
 	const struct first *first;
 };
 
@@ -166,6 +167,18 @@ enum dfa_found {
 	DFA_ALL,  /* at x->at; the automaton has grown too large to tell */
 };
 
+/* The letters from a place on, as the automaton sees them: a text in which
+ * patterns may begin at each letter is read once for all of them. */
+enum { WINDOW = 256, WINDOW_LEFT = 64 };
+
+struct dfa_window {
+	uint32_t n, k; /* letters; the one to go on with */
+	bool last;     /* it holds the end */
+	uint16_t cls[WINDOW];
+	uint8_t hash[WINDOW]; /* 64: it has none */
+	uint32_t at[WINDOW + 1];
+};
+
 struct dfa_scan {
 	str text;
 	uint32_t from, to, next; /* the stretch; where to go on */
@@ -175,6 +188,7 @@ struct dfa_scan {
 	 * numbers in ASCII digits */
 	bool heads, whole_numbers;
 	bool after_word;
+	struct dfa_window *window; /* the caller's, or NULL */
 };
 
 /* Freed with a. floating: for dfa_sweep, else for the others. */

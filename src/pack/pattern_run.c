@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 #define STEPS 4000
+#define LOOK_BACK 200u
 
 /* ---- one pattern at one place */
 
@@ -254,7 +255,8 @@ bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
 		  const struct layers *l, struct hit *out)
 {
 	struct vm vm;
-	uint32_t from = end > in.from + 200 ? end - 200 : in.from;
+	uint32_t back = p->most < LOOK_BACK ? p->most : LOOK_BACK;
+	uint32_t from = end > in.from + back ? end - back : in.from;
 
 	vm_init(&vm, p, text, in, l);
 	for (uint32_t at = from; at < end; at++)

@@ -75,6 +75,7 @@ struct scan {
 	struct hits *out; /* NULL: whether there is one is all that is asked */
 	bool any;
 	struct dfa_scan x;
+	struct dfa_window window;
 	uint64_t few[FEW_WORDS];
 };
 
@@ -153,6 +154,7 @@ static void scan_init(struct scan *s, const struct pattern_set *set, str text,
 	/* English patterns begin at the heads of words */
 	s->x.heads = set->all_english;
 	s->x.whole_numbers = set->whole_numbers;
+	s->x.window = &s->window;
 	vm_init(&s->vm, NULL, text, in, l);
 }
 

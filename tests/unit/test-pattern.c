@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "pack/pattern.h"
 
@@ -207,6 +208,62 @@ START_TEST(sets_and_single_patterns)
 }
 END_TEST
 
+/* A stretch that the automaton reads in several windows; a match over the
+ * border of one, and one as long as a match may be. */
+START_TEST(texts_longer_than_a_window)
+{
+	struct many m = { .n = 0 };
+	struct buf b;
+
+	for (size_t i = 0; i < COUNT(japanese); i++)
+		add(&m, japanese[i], 0);
+	add(&m, "始~700終", 0);
+	buf_init(&b, 1 << 16);
+	for (uint32_t i = 0; i < 90; i++) {
+		buf_add(&b, str_of(japanese_texts[i % 3]));
+		if (i == 5)
+			buf_add(&b, STR("始"));
+		if (i == 20)
+			buf_add(&b, STR("終"));
+	}
+	for (uint32_t from = 0; from < 120; from += 40)
+		same_as_alone(&m, buf_str(&b),
+			      (span){ from, (uint32_t)b.n - from });
+	buf_release(&b);
+}
+END_TEST
+
+/* The first start from which a match ends there, however far back. */
+START_TEST(matches_that_end_at_a_place)
+{
+	static const char *const patterns[] = { "(た|だ|です)", "[^。]{2}案",
+						"{KATA}+", "(甲|乙)~8会談" };
+	struct many m = { .n = 0 };
+
+	for (size_t i = 0; i < COUNT(patterns); i++)
+		add(&m, patterns[i], 0);
+	for (size_t i = 0; i < COUNT(japanese_texts); i++) {
+		str s = str_of(japanese_texts[i]);
+		span in = { 0, (uint32_t)s.n };
+
+		for (uint32_t k = 0; k < m.n; k++)
+			for (uint32_t end = 0; end <= in.to; end++) {
+				struct hit h, x;
+				bool is = pattern_ends(m.v[k], s, in, end, NULL,
+						       &h);
+
+				if (is)
+					ck_assert_uint_eq(h.at.to, end);
+				for (uint32_t at = 0; at < end && !is; at++)
+					ck_assert(!pattern_match(m.v[k], s, in,
+								 at, NULL,
+								 &x) ||
+						  x.at.to != end);
+			}
+	}
+}
+END_TEST
+
 /* A text that makes states till the automaton has reached its ceiling (many
  * letters make it low), and more patterns than a word has bits. */
 START_TEST(sets_too_large)
@@ -285,6 +342,8 @@ int main(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, sets_and_single_patterns);
+	tcase_add_test(t, texts_longer_than_a_window);
+	tcase_add_test(t, matches_that_end_at_a_place);
 	tcase_add_test(t, sets_too_large);
 	tcase_add_test(t, sets_shared_by_threads);
 	suite_add_tcase(s, t);
