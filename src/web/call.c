@@ -17,7 +17,7 @@ struct call {
 	struct form form;
 	struct buf *values; /* as many as form.n */
 	struct req *done;   /* answered by the worker */
-	size_t got;
+	size_t got, most;
 	size_t charged; /* of what all requests may hold together */
 	time_t began;
 	bool bad;     /* more fields than allowed, or not a form */
@@ -67,6 +67,7 @@ static enum MHD_Result refuse(struct web *w, struct call *k, unsigned status,
 	reply_begin(&r, w, k->c, k->arena);
 	r.path = k->path;
 	r.lang_asked = false;
+	r.bare = !login_known(w, k->c);
 	page_error(&r, status, what);
 	sent = reply_send(&r, &k->charged);
 	reply_end(&r);
@@ -171,7 +172,7 @@ static enum MHD_Result body_part(struct web *w, struct call *k,
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	k->got += *n;
-	if (k->got > WEB_BODY || t.tv_sec - k->began > WEB_REQUEST_SECONDS)
+	if (k->got > k->most || t.tv_sec - k->began > WEB_REQUEST_SECONDS)
 		return MHD_NO; /* ends the connection */
 	if (!k->crowded && !reply_charge(w, &k->charged, *n)) {
 		k->crowded = true;
@@ -187,7 +188,7 @@ static enum MHD_Result body_part(struct web *w, struct call *k,
 
 static enum MHD_Result body_end(struct web *w, struct call *k)
 {
-	bool known = false;
+	bool known = k->route->run == post_login; /* who has no page yet */
 
 	if (MHD_destroy_post_processor(k->post) != MHD_YES)
 		k->bad = true;
@@ -203,10 +204,29 @@ static enum MHD_Result body_end(struct web *w, struct call *k)
 		return refuse(w, k, 400, WORD_BAD_REQUEST);
 	if (!known)
 		return refuse(w, k, 403, WORD_FORBIDDEN);
-	return set_aside(w, k);
+	return k->route->run == post_login ? answer(w, k) : set_aside(w, k);
 }
 
 /* ---- requests */
+/* A program is told so, a browser led to where the key is asked for. */
+static enum MHD_Result refuse_stranger(struct web *w, struct call *k, bool post)
+{
+	enum MHD_Result sent;
+	struct req r;
+
+	if (post || !str_has(header(k->c, "Accept"), STR("text/html")))
+		return refuse(w, k, 401, WORD_NEEDS_KEY);
+	reply_begin(&r, w, k->c, k->arena);
+	r.path = k->path;
+	r.lang_asked = false;
+	r.status = 303;
+	r.location = STR("/login");
+	r.type = "text/plain; charset=utf-8";
+	sent = reply_send(&r, &k->charged);
+	reply_end(&r);
+	return sent;
+}
+
 /* Nonzero when an answer was given or the connection is to end. */
 static int checked(struct web *w, struct call *k, const char *url,
 		   const char *method, enum MHD_Result *out)
@@ -218,6 +238,10 @@ static int checked(struct web *w, struct call *k, const char *url,
 	k->path = arena_str(k->arena, str_of(url));
 	if (!guard_host(w, header(c, "Host"))) {
 		*out = refuse(w, k, 403, WORD_FORBIDDEN);
+		return 1;
+	}
+	if (!login_open(k->path) && !login_known(w, c)) {
+		*out = refuse_stranger(w, k, post);
 		return 1;
 	}
 	k->route = find_route(k, k->path, method);
@@ -235,8 +259,9 @@ static int checked(struct web *w, struct call *k, const char *url,
 		*out = refuse(w, k, 403, WORD_FORBIDDEN);
 		return 1;
 	}
+	k->most = k->route->run == post_login ? WEB_KEY_BODY : WEB_BODY;
 	if (length.n && (str_to_long(length) < 0 ||
-			 (size_t)str_to_long(length) > WEB_BODY)) {
+			 (size_t)str_to_long(length) > k->most)) {
 		*out = refuse(w, k, 413, WORD_TOO_LARGE);
 		return 1;
 	}

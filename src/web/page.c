@@ -98,11 +98,13 @@ void page_begin(struct req *r, str title)
 {
 	struct html *h = &r->h;
 
-	visit_read(r);
+	if (!r->bare)
+		visit_read(r);
 	html_raw(h, "<!DOCTYPE html>\n<html");
 	html_attr(h, "lang", lang_name(r->lang));
-	html_attr(h, "data-version", r->version);
-	if (r->form) /* asked for again it would be another page */
+	if (!r->bare)
+		html_attr(h, "data-version", r->version);
+	if (r->form || r->bare) /* asked for again it would be another page */
 		html_raw(h, " data-still");
 	html_raw(h, "><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\"><title>");
@@ -115,8 +117,10 @@ void page_begin(struct req *r, str title)
 	put_word(r, WORD_SKIP);
 	html_raw(h, "</a><header><a class=\"brand\" href=\"/\">keii "
 		    "<span lang=\"ja\">経緯</span></a>");
-	put_tools(r);
-	put_menu(r);
+	if (!r->bare) {
+		put_tools(r);
+		put_menu(r);
+	}
 	html_raw(h, "</header><main id=\"main\" tabindex=\"-1\">");
 }
 

@@ -51,6 +51,8 @@ static void add_headers(struct MHD_Response *m, const struct req *r)
 		MHD_add_response_header(m, "Set-Cookie", r->cookie.p);
 	if (r->unfinished)
 		MHD_add_response_header(m, "Refresh", "1");
+	if (r->status == 401)
+		MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
 	if (r->location.n)
 		MHD_add_response_header(m, "Location",
 					arena_z(r->arena, r->location));

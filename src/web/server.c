@@ -1,4 +1,4 @@
-/* server.c - libmicrohttpd on the loopback: requests in, answers out.
+/* server.c - libmicrohttpd on the loopback, unless told otherwise.
  *
  * Connections are counted and timed by conn.c, requests read by call.c,
  * answers sent by reply.c. Readers take a store of their own from a small pool;
@@ -51,25 +51,78 @@ str web_version(struct web *w, struct arena *a)
 }
 
 /* ---- the whole */
+union address {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
+/* listen: as in web_options. */
+static bool parse_address(const char *listen, union address *at)
+{
+	str s = str_of(listen);
+	char text[INET6_ADDRSTRLEN];
+
+	*at = (union address){ 0 };
+	if (!listen) {
+		at->v4.sin_family = AF_INET;
+		at->v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+		return true;
+	}
+	if (inet_pton(AF_INET, listen, &at->v4.sin_addr) == 1) {
+		at->v4.sin_family = AF_INET;
+		return true;
+	}
+	if (s.n < 3 || s.n - 2 >= sizeof(text) || s.p[0] != '[' ||
+	    s.p[s.n - 1] != ']')
+		return false;
+	memcpy(text, s.p + 1, s.n - 2);
+	text[s.n - 2] = 0;
+	at->v6.sin6_family = AF_INET6;
+	return inet_pton(AF_INET6, text, &at->v6.sin6_addr) == 1;
+}
+
+bool web_is_foreign(const struct web_options *o)
+{
+	union address at;
+
+	if (o->host || !parse_address(o->listen, &at))
+		return true;
+	if (at.any.sa_family == AF_INET)
+		return ntohl(at.v4.sin_addr.s_addr) >> 24 != 127;
+	return !IN6_IS_ADDR_LOOPBACK(&at.v6.sin6_addr);
+}
+
 static struct MHD_Daemon *start(struct web *w, struct err *e)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET,
-				  .sin_port = htons(w->o->port) };
+	unsigned flags =
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	const union MHD_DaemonInfo *info;
 	struct MHD_Daemon *d;
+	union address at;
 
-	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	kassert(!web_is_foreign(w->o) || w->o->key);
+	if (!parse_address(w->o->listen, &at)) {
+		err_set(e, ERR_USAGE, "%s is no address", w->o->listen);
+		return NULL;
+	}
+	if (at.any.sa_family == AF_INET6) {
+		flags |= MHD_USE_IPv6;
+		at.v6.sin6_port = htons(w->o->port);
+	} else {
+		at.v4.sin_port = htons(w->o->port);
+	}
 	d = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0,
-		NULL, NULL, call_request, w, MHD_OPTION_SOCK_ADDR,
-		(struct sockaddr *)&at, MHD_OPTION_THREAD_POOL_SIZE,
-		WEB_THREADS, MHD_OPTION_CONNECTION_LIMIT, conn_limit(w),
+		flags, 0, NULL, NULL, call_request, w, MHD_OPTION_SOCK_ADDR,
+		&at.any, MHD_OPTION_THREAD_POOL_SIZE, WEB_THREADS,
+		MHD_OPTION_CONNECTION_LIMIT, conn_limit(w),
 		MHD_OPTION_CONNECTION_TIMEOUT, WEB_IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, WEB_MEMORY,
 		MHD_OPTION_NOTIFY_COMPLETED, call_completed, w,
 		MHD_OPTION_NOTIFY_CONNECTION, conn_notify, w, MHD_OPTION_END);
 	if (!d) {
-		err_errno(e, "listening on 127.0.0.1");
+		err_errno(e, "listening");
+		err_in(e, "%s", w->o->listen ? w->o->listen : "127.0.0.1");
 		return NULL;
 	}
 	info = MHD_get_daemon_info(d, MHD_DAEMON_INFO_BIND_PORT);

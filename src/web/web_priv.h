@@ -13,9 +13,10 @@
 #include "web/web.h"
 
 /* ---- ceilings of a request */
-#define WEB_MEMORY ((size_t)32 << 10) /* of a connection: line and headers */
-#define WEB_BODY ((size_t)24 << 20)   /* a file that is added */
-#define WEB_FIELD ((size_t)24 << 20)  /* all fields of a form */
+#define WEB_MEMORY ((size_t)32 << 10)  /* of a connection: line and headers */
+#define WEB_BODY ((size_t)24 << 20)    /* a file that is added */
+#define WEB_KEY_BODY ((size_t)4 << 10) /* of somebody not yet known */
+#define WEB_FIELD ((size_t)24 << 20)   /* all fields of a form */
 #define WEB_FIELDS 64u
 #define WEB_PAGE ((size_t)64 << 20)   /* one answer */
 #define WEB_BYTES ((size_t)512 << 20) /* of all bodies and answers */
@@ -75,6 +76,7 @@ struct web {
 	const struct web_options *o;
 	uint16_t port;
 	char token[33];	      /* forms that write must bear it */
+	char session[33];     /* the cookie of who sent the key */
 	pthread_mutex_t lock; /* idle stores */
 	struct store *idle[WEB_STORES];
 	uint32_t n_idle;
@@ -116,6 +118,7 @@ struct req {
 	str location; /* of a redirect */
 	bool download;
 	bool lang_asked;
+	bool bare;		 /* a page for somebody who is not known */
 	bool streams;		 /* live.c makes the answer */
 	long long visit;	 /* when the reader's last visit ended, or 0 */
 	str cookie;		 /* to be set; of the visit */
@@ -250,8 +253,15 @@ void desk_release(struct web *w);
 /* ---- guard.c: who may ask */
 bool guard_host(const struct web *w, str host);
 bool guard_origin(const struct web *w, str origin);
+/* In the same time whatever differs; an empty secret is nobody's. */
+bool guard_same(str given, str secret);
 bool guard_token(const struct web *w, str token);
 int guard_make_token(struct web *w, struct err *e);
+
+/* ---- login.c: who comes, where others can reach the server */
+bool login_known(const struct web *w, struct MHD_Connection *c);
+/* What is shown to anybody. */
+bool login_open(str path);
 
 /* ---- conn.c: how many at a time, and for how long */
 /* Raises the limit of open files. What the library is to take at most. */

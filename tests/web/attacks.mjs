@@ -4,7 +4,7 @@ import net from "node:net";
 import { check, test } from "./case.mjs";
 import { crowd } from "./crowd.mjs";
 
-function ask(site, options, body = "") {
+export function ask(site, options, body = "") {
 	return new Promise((resolve) => {
 		const q = http.request({ host: "127.0.0.1", port: site.port, timeout: 30000, ...options,
 			headers: { Connection: "close", ...options.headers } }, (a) => {

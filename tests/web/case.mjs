@@ -27,12 +27,12 @@ export function finish() {
 	process.exitCode = failed ? 1 : 0;
 }
 
-export function serve(store) {
-	const child = spawn(process.env.KEII, ["--store", store, "serve", "--port", "0"]);
+export function serve(store, ...options) {
+	const child = spawn(process.env.KEII, ["--store", store, "serve", "--port", "0", ...options]);
 	let told = "";
 	const running = new Promise((resolve, reject) => {
 		child.stdout.on("data", (d) => {
-			const m = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(d);
+			const m = /http:\/\/[0-9.]+:(\d+)\//.exec(d);
 			if (m) resolve(Number(m[1]));
 		});
 		child.stderr.on("data", (d) => (told += d));

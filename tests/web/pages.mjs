@@ -6,6 +6,7 @@ import { check, finish, serve, test } from "./case.mjs";
 import { attacks } from "./attacks.mjs";
 import { list } from "./list.mjs";
 import { bands, features } from "./features.mjs";
+import { login } from "./login.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -293,6 +294,7 @@ await features(site, demo, open);
 const long = await serve(path.join(dir, "long.db"));
 await list(long, open);
 check(await long.stop() === 0, "ended well");
+await login(dir, open);
 
 await browser.close();
 await test("attacks", () => attacks(site));
