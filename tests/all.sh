@@ -77,7 +77,7 @@ if [ "$MODE" = full ]; then
 	for t in tests/read/*.py tests/faults/*.py tests/store/*.py; do
 		[ -f "$t" ] && group "$(basename "$t" .py)" env SHORT=1 python3 "$t"
 	done
-	for t in tests/store/*.py; do
+	for t in tests/faults/*.py tests/store/*.py; do
 		grep -q store_in "$t" && [ -n "${KEII_TEST_PG:-}" ] &&
 			group "pg:$(basename "$t" .py)" env SHORT=1 PG=1 python3 "$t"
 	done

@@ -90,6 +90,45 @@ def psql(store, sql, *more):
     return run.stdout.decode()
 
 
+# ---- what a test of faults does with a store of either engine
+
+
+def has_store(store):
+    if is_pg(store):
+        return bool(psql(store, "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'source'"))
+    return os.path.exists(store) and os.path.getsize(store) > 0
+
+
+def drop_store(store):
+    """With all that stands beside it."""
+    if is_pg(store):
+        psql(store, "DROP SCHEMA IF EXISTS %s CASCADE" % store.rsplit("%3D", 1)[1])
+        return
+    for ending in ("", "-wal", "-shm", "-journal"):
+        if os.path.exists(store + ending):
+            os.remove(store + ending)
+
+
+def copy_store(store, to):
+    """to as store is, while nobody uses it."""
+    drop_store(to)
+    if not is_pg(store):
+        shutil.copy(store, to)
+        return
+    code, out, err = keii(store, "backup", to)
+    if code:
+        raise RuntimeError("no copy of %s: %s" % (store, out + err))
+
+
+def make_old(store):
+    """Its record is of another version of the program: made anew by the next write."""
+    sql = "UPDATE meta SET value = 'other' WHERE key = 'derived'"
+    if is_pg(store):
+        psql(store, sql)
+    else:
+        change(store, sql)
+
+
 class as_file:
     """with as_file(store) as path: the store as SQLite keeps it."""
 
