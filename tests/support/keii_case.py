@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def pg_server(*settings):
     tool = os.path.join(ROOT, "tests", "support", "pg-server")
     folder = tempfile.mkdtemp(prefix="keii-pg-")
     atexit.register(subprocess.run, [tool, "stop", folder], check=False)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     run = subprocess.run([tool, "start", folder, *settings], stdout=subprocess.PIPE, check=True)
     return run.stdout.decode().strip(), folder
 
