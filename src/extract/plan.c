@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "extract/say_priv.h"
 
-enum { NEAR_SENTENCES = 4, AUTHORS = 4, ANSWERS = 4 };
+enum { NEAR_SENTENCES = 4, AUTHORS = 4, ANSWERS = 4, VERB = 40, IN_WORDS = 2 };
 
 struct plan {
 	struct frames frames[LANG_COUNT];
@@ -40,10 +40,30 @@ static span captured(const struct hit *h, const char *name)
 	return (span){ 0, 0 };
 }
 
-/* Decimal, also in full-width digits; 0 when it is none or unlikely. */
+static int number_word(str s)
+{
+	static const struct {
+		const char *word;
+		int n;
+	} words[] = { { "five", 5 },	{ "six", 6 },	  { "seven", 7 },
+		      { "eight", 8 },	{ "nine", 9 },	  { "ten", 10 },
+		      { "eleven", 11 }, { "twelve", 12 }, { "fifteen", 15 },
+		      { "twenty", 20 } };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_is(s, words[i].word))
+			return words[i].n;
+	return 0;
+}
+
+/* Decimal, also in full-width digits, or an English word; 0 when it is none
+ * or unlikely. */
 static int number(str s)
 {
-	int n = 0;
+	int n = number_word(s);
+
+	if (n)
+		return n;
 
 	for (size_t i = 0; i < s.n;) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -140,13 +160,63 @@ static void name_authors(const struct planning *k, span in,
 			 struct proposal_mention *x)
 {
 	str *out;
-	uint32_t who = maker(k, in, x->at);
+	uint32_t who = x->n_authors ? NO_REF : maker(k, in, x->at);
 
 	if (who == NO_REF)
 		return;
 	out = arena_many(k->d->arena, str, AUTHORS);
 	x->authors = out;
 	x->n_authors = cast_parties(k->m, &k->m->actors.v[who], out, AUTHORS);
+}
+
+static bool is_author(const struct proposal_mention *x, str party)
+{
+	for (uint32_t i = 0; i < x->n_authors; i++)
+		if (str_eq(x->authors[i], party))
+			return true;
+	return false;
+}
+
+/* Puts an answer to the plan among those told before. */
+static void answer(const struct planning *k, struct proposal_mention *x,
+		   str party, str value, span at)
+{
+	struct response *out =
+		arena_many(k->d->arena, struct response, x->n_responses + 1);
+
+	if (is_author(x, party))
+		return;
+	for (uint32_t i = 0; i < x->n_responses; i++) {
+		out[i] = x->responses[i];
+		if (str_eq(out[i].party, party))
+			return;
+	}
+	out[x->n_responses] =
+		(struct response){ .party = party, .answer = value, .at = at };
+	x->responses = out;
+	x->n_responses++;
+}
+
+/* A rejected the plan: the verb right before it, with its subject. */
+static const struct frame *answer_before(const struct planning *k, span in,
+					 span plan, struct hit *hit,
+					 uint32_t *who)
+{
+	span near = { plan.from > in.from + VERB ? plan.from - VERB : in.from,
+		      plan.from };
+	const struct frame *f =
+		frames_find(k->f, "answer", k->d->text, near, hit);
+	str gap;
+
+	if (!f)
+		return NULL;
+	gap = str_cut(k->d->text, hit->at.to, plan.from);
+	*who = cast_before(k->m, in.from, hit->at.from);
+	return str_has(gap, STR(",")) || *who == NO_REF ||
+			       !cast_acts(&k->m->actors.v[*who]) ||
+			       hit->at.from - k->m->actors.v[*who].at.to > VERB
+		       ? NULL
+		       : f;
 }
 
 static void name_answers(const struct planning *k, span in,
@@ -157,20 +227,17 @@ static void name_answers(const struct planning *k, span in,
 	const struct frame *f =
 		frames_find(k->f, "answer", k->d->text, rest, &hit);
 	uint32_t who = say_subject(k->d, k->m, &k->quotes, in);
-	struct response *out;
 	str party[ANSWERS];
 	uint32_t n;
 
-	if (!f || who == NO_REF || quotes_hold(&k->quotes, hit.at.from))
+	if (k->d->lang == LANG_EN &&
+	    !(f && str_is(f->value, "accept-as-basis")))
+		f = answer_before(k, in, x->at, &hit, &who);
+	if (!f || who == NO_REF)
 		return;
 	n = cast_parties(k->m, &k->m->actors.v[who], party, ANSWERS);
-	out = arena_many(k->d->arena, struct response, n + 1);
 	for (uint32_t i = 0; i < n; i++)
-		out[i] = (struct response){ .party = party[i],
-					    .answer = f->value,
-					    .at = hit.at };
-	x->responses = out;
-	x->n_responses = n;
+		answer(k, x, party[i], f->value, hit.at);
 }
 
 /* What the mention says it was made from: an older number of points, the plan
@@ -215,12 +282,46 @@ static bool is_basis(struct planning *k, uint32_t sentence,
 	return true;
 }
 
+/* "We can sign it," X said: words behind a plan that answer it. */
+static void answers_in_words(struct planning *k, uint32_t sentence)
+{
+	span in = k->d->sentences.v[sentence].at;
+
+	for (uint32_t i = k->m->statements.n; i-- > 0;) {
+		const struct statement_mention *s = &k->m->statements.v[i];
+		str party[ANSWERS];
+		const struct frame *f;
+		struct hit hit;
+		uint32_t n;
+
+		if (s->at.to <= in.from)
+			return;
+		if (s->at.from >= in.to || s->speaker == NO_REF ||
+		    s->quote.to == 0)
+			continue;
+		f = frames_find(k->f, "said", k->d->text, s->quote, &hit);
+		if (!f)
+			continue;
+		n = cast_parties(k->m, &k->m->actors.v[s->speaker], party,
+				 ANSWERS);
+		for (uint32_t p = 0; p < n; p++)
+			answer(k, &k->m->proposals.v[k->last], party[p],
+			       f->value, hit.at);
+	}
+}
+
 static void add_plan(struct planning *k, uint32_t sentence,
 		     const struct hit *hit)
 {
 	const struct frame *f = &k->f->v[hit->rule];
 	span in = k->d->sentences.v[sentence].at;
-	struct proposal_mention *x = vec_add(k->d->arena, &k->m->proposals);
+	struct proposal_mention *x;
+
+	/* "the plan" is one only behind a plan */
+	if (str_is(f->as, "back") &&
+	    (k->last == NO_REF || sentence - k->last_at > NEAR_SENTENCES))
+		return;
+	x = vec_add(k->d->arena, &k->m->proposals);
 
 	x->at = captured(hit, "name");
 	if (x->at.to == 0)
@@ -231,8 +332,19 @@ static void add_plan(struct planning *k, uint32_t sentence,
 		x->items = marks(x->name);
 	x->kind = f->value;
 	x->rule = f->id;
-	say_date(k->m, in, (span){ 0, 0 }, &x->from, &x->to);
-	name_authors(k, in, x);
+	if (str_is(f->as, "back")) { /* the same by another word */
+		x->name = k->m->proposals.v[k->last].name;
+		x->kind = k->m->proposals.v[k->last].kind;
+		x->items = k->m->proposals.v[k->last].items;
+		x->authors = k->m->proposals.v[k->last].authors;
+		x->n_authors = k->m->proposals.v[k->last].n_authors;
+	}
+	x->from = x->to = DAY_NONE;
+	if (!str_is(f->as, "back"))
+		say_date(k->m, in, (span){ 0, 0 }, &x->from, &x->to);
+	/* A and B cut the plan from 12 points to nine: nobody's own version */
+	if (k->d->lang != LANG_EN || !captured(hit, "old").to)
+		name_authors(k, in, x);
 	name_answers(k, in, x);
 	x->revises = parent(k, sentence, hit, x);
 	if (is_basis(k, sentence, x) || str_is(f->as, "option"))
@@ -265,5 +377,7 @@ void plan_read(const struct plan *s, struct doc *d, struct mentions *m)
 					  x->at.from, NULL, x))
 				add_plan(&k, i, x);
 		}
+		if (!hits.n && k.last != NO_REF && i - k.last_at <= IN_WORDS)
+			answers_in_words(&k, i);
 	}
 }

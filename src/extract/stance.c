@@ -217,7 +217,8 @@ static void add(struct stand *k, const struct claim *c, str issue, str party,
 	x->force = c->force;
 	x->stance = str_trim(str_span(k->d->text, c->at));
 	x->rule = c->frame->id;
-	say_date(k->m, k->d->sentences.v[k->sentence].at, (span){ 0, 0 },
+	say_date(k->m, k->d->sentences.v[k->sentence].at,
+		 str_is(c->force, "in_document") ? c->thing : (span){ 0, 0 },
 		 &x->from, &x->to);
 }
 

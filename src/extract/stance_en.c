@@ -369,6 +369,21 @@ static bool doc_says(struct stand *k, uint32_t i, struct claim *c, span in)
 	return hold_makers(k, c, word.to);
 }
 
+/* X sent a plan, proposing that: it is the plan that says so. */
+static bool in_plan(const struct stand *k, uint32_t who, span in)
+{
+	for (uint32_t i = k->m->proposals.n; who != NO_REF && i-- > 0;) {
+		const struct proposal_mention *p = &k->m->proposals.v[i];
+
+		if (p->at.from < in.from)
+			return false;
+		if (p->at.to <= in.to && p->n_authors &&
+		    cast_has_party(k->m, &k->m->actors.v[who], p->authors[0]))
+			return true;
+	}
+	return false;
+}
+
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		    span quote)
 {
@@ -393,6 +408,8 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		if (!str_ends(s, STR(",")) && !str_ends(s, STR(" and")))
 			return false;
 		who = first_acting(k, before);
+		if (in_plan(k, who, before))
+			c->force = STR("in_document");
 	} else {
 		who = subject(k, in, verb, quote);
 	}

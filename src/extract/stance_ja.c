@@ -154,9 +154,11 @@ static struct subject subjects(const struct stand *k, span in, uint32_t clause,
 			s.topic = i;
 		else if (!mark_at(k, at, in, "subject"))
 			continue;
+		else if (subject_spent(k, at + 3, in))
+			continue;
 		else if (x->at.from < clause)
 			s.outer = i;
-		else if (!subject_spent(k, at + 3, in))
+		else
 			s.own = i;
 	}
 	last = s.own != NO_REF ? s.own : s.topic;
@@ -186,6 +188,11 @@ static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 
 		if (gap.from > gap.to || !cast_acts(&v[who - 1]))
 			return;
+		/* A国のX氏とB国のY氏は: a person and the one behind whom he
+		 * stands are one */
+		if (str_is(str_span(k->d->text, gap), "の") &&
+		    str_eq(v[who - 1].party, v[who].party))
+			continue;
 		if (gap.from < gap.to &&
 		    (!cue_at(k, "joiner", gap, gap.from, &end) ||
 		     end != gap.to))
@@ -413,6 +420,8 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		claim_hold(c, s->outer);
 	if (both && s->topic != who && claim_sides(k, c) < 2)
 		claim_hold(c, s->topic);
+	if (!c->n && str_is(c->force, "in_document")) /* 〜は撤回 */
+		claim_hold(c, plan_maker(k, c->word.from, 3));
 	return c->n > 0;
 }
 
@@ -469,6 +478,9 @@ static bool within_next(const struct stand *k, uint32_t i)
 	    str_is(k->f->v[k->hits.v[i + 1].rule].as, "firm"))
 		return false;
 	gap = (span){ k->hits.v[i].at.to, k->hits.v[i + 1].at.from + 9 };
+	if (gap.to == gap.from + 9 && /* 応じる用意がある */
+	    str_is(k->f->v[k->hits.v[i + 1].rule].value, "offer"))
+		return true;
 	return gap.to - gap.from < EMBEDDED && cue_in(k, "carries", gap, NULL);
 }
 

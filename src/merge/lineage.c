@@ -15,8 +15,24 @@
 #define BACK 10u	  /* sentences a short name reaches back */
 #define INFER_BYTES 1500u /* between a revision and the plan before it */
 #define RECENT 64u	  /* plans looked at, newest first */
+#define TAIL 9u		  /* bytes that two names of one plan end in */
+#define CURRENT 60	  /* days that a plan goes by the end of its name */
 
 /* ---- one mention */
+
+/* Events whose day is that of a plan told in the same words; a release that
+ * the plan calls for has its own. */
+static bool dates_plan(str family)
+{
+	static const char *const families[] = { "plan",	  "deal",   "meeting",
+						"call",	  "answer", "refusal",
+						"demand", "report", "visit" };
+
+	for (size_t i = 0; i < COUNT(families); i++)
+		if (str_is(family, families[i]))
+			return true;
+	return false;
+}
 
 /* The day of an event in the same words, of proposing before any other. */
 static void date_by_event(const struct merge *m, const struct plan_mention *x,
@@ -40,14 +56,14 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 	}
 	for (uint32_t i = lo; i < all->events.n; i++) {
 		const struct event_mention *e = &all->events.v[i];
-		bool plan;
+		str family = kind_find(m, e->kind)->family;
+		bool plan = str_is(family, "plan");
 
 		if (e->at.from >= x->p->at.to)
 			break;
 		if (e->from == DAY_NONE || !span_overlaps(e->at, x->p->at) ||
-		    class_of(e->status) != CLASS_HELD)
+		    class_of(e->status) != CLASS_HELD || !dates_plan(family))
 			continue;
-		plan = str_is(kind_find(m, e->kind)->family, "plan");
 		if (*from == DAY_NONE || plan) {
 			*from = e->from;
 			*to = e->to;
@@ -118,8 +134,13 @@ static bool goes_back(const struct merge *m, const struct plan *plan,
 	if (last->p->at.from == x->p->at.from)
 		return true;
 	(void)m;
-	return x->p->name.n && str_eq(plan->kind, x->p->kind) &&
-	       str_ends(plan->name, x->p->name);
+	if (!x->p->name.n || !str_eq(plan->kind, x->p->kind))
+		return false;
+	/* the revision told of right before, which gave the number of points */
+	if (str_is(plan->kind, "revision") && plan->items && !x->p->revises.n)
+		return true;
+	return str_ends(plan->name, x->p->name) ||
+	       str_ends(last->p->name, x->p->name);
 }
 
 /* The byte of its last mention, of those in one article. */
@@ -176,6 +197,116 @@ static void plan_take(struct merge *m, struct plan_index *index,
 			at + 1;
 	if (x->p->name.n && !map_find(&index->by_name, x->p->name))
 		*map_put(&index->by_name, x->p->name) = at + 1;
+}
+
+/* ---- plans that turn out to be one */
+
+/* The two names end alike: 包括的な和解案, 12項目の和解案. */
+static bool same_tail(str a, str b)
+{
+	size_t n = 0;
+
+	while (n < a.n && n < b.n && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
+		n++;
+	return n >= TAIL;
+}
+
+static bool share_author(const struct plan *a, const struct plan *b)
+{
+	for (uint32_t i = 0; i < b->authors.n; i++)
+		if (names_has(&a->authors, b->authors.v[i]))
+			return true;
+	return false;
+}
+
+static bool same_day(const struct plan *a, const struct plan *b)
+{
+	return a->from != DAY_NONE && a->from == b->from && a->to == a->from &&
+	       b->to == b->from;
+}
+
+/* a has a number of points; b is called by the end of a's name alone, by the
+ * same author, not before a and not long after. */
+static bool short_for(const struct plan *a, const struct plan *b)
+{
+	if (!a->items || b->items || !str_eq(a->kind, b->kind))
+		return false;
+	for (uint32_t i = 0; i < b->n; i++)
+		if (!str_ends(a->name, b->v[i].p->name) ||
+		    utf8_count(b->v[i].p->name) < 3)
+			return false;
+	return b->from == DAY_NONE ||
+	       (a->from != DAY_NONE && b->from >= a->from &&
+		b->from <= a->from + CURRENT);
+}
+
+/* One author has one plan of a kind on a day, whatever language tells it. */
+static bool same_plan(const struct merge *m, const struct plan *a,
+		      const struct plan *b)
+{
+	bool languages = article_doc(m, a->v[0].article)->lang !=
+			 article_doc(m, b->v[0].article)->lang;
+
+	if ((a->items && b->items && a->items != b->items) ||
+	    !share_author(a, b))
+		return false;
+	if (str_is(a->kind, "agreement") || str_is(a->kind, "condition"))
+		return false;
+	if (same_day(a, b) && str_eq(a->kind, b->kind) &&
+	    (languages || same_tail(a->name, b->name)))
+		return true;
+	return short_for(a, b) || short_for(b, a);
+}
+
+/* Where plan number i went to; plans that were joined into others are left
+ * out, and the index is made again. */
+static void close_up(struct merge *m, struct plan_index *index,
+		     const bool *joined)
+{
+	uint32_t n = 0;
+
+	map_init(&index->by_points, m->a);
+	map_init(&index->by_name, m->a);
+	for (uint32_t i = 0; i < m->plans.n; i++) {
+		struct plan *p = &m->plans.v[n];
+
+		if (joined[i])
+			continue;
+		if (i != n)
+			*p = m->plans.v[i];
+		n++;
+		if (p->items >= POINTS_MANY)
+			*map_put(&index->by_points, points_key(m, p->items)) =
+				n;
+		for (uint32_t k = 0; k < p->n; k++)
+			if (p->v[k].p->name.n &&
+			    !map_find(&index->by_name, p->v[k].p->name))
+				*map_put(&index->by_name, p->v[k].p->name) = n;
+	}
+	m->plans.n = n;
+}
+
+static void join_plans(struct merge *m, struct plan_index *index)
+{
+	bool *joined = arena_many(m->a, bool, m->plans.n + 1);
+	bool any = false;
+
+	for (uint32_t i = 0; i < m->plans.n; i++) {
+		struct plan *a = &m->plans.v[i];
+
+		for (uint32_t k = i + 1;
+		     !joined[i] && k < m->plans.n && k <= i + RECENT; k++) {
+			struct plan *b = &m->plans.v[k];
+
+			if (joined[k] || !same_plan(m, a, b))
+				continue;
+			for (uint32_t x = 0; x < b->n; x++)
+				plan_add(m, a, &b->v[x]);
+			joined[k] = any = true;
+		}
+	}
+	if (any)
+		close_up(m, index, joined);
 }
 
 /* ---- edges */
@@ -288,6 +419,23 @@ static bool may_grow(str kind)
 	       is_answer_to(kind);
 }
 
+/* Does the text tell that the plan is made there, not only name it? */
+static bool is_made(const struct merge *m, const struct plan_mention *x)
+{
+	const struct mentions *all = m->articles[x->article].m;
+
+	for (uint32_t i = 0; i < all->events.n; i++) {
+		const struct event_mention *e = &all->events.v[i];
+
+		if (e->at.from >= x->p->at.to)
+			break;
+		if (span_overlaps(e->at, x->p->at) &&
+		    str_is(kind_find(m, e->kind)->family, "plan"))
+			return true;
+	}
+	return false;
+}
+
 /* A revision that doesn't say of what: most likely of the plan told last. */
 static void infer_within(struct merge *m, uint32_t child)
 {
@@ -295,7 +443,8 @@ static void infer_within(struct merge *m, uint32_t child)
 	uint32_t low = child > RECENT ? child - RECENT : 0;
 	uint32_t best = INFER_BYTES, found = NO_REF;
 
-	if (plan->parents.n || !is_answer_to(plan->kind))
+	if (plan->parents.n || !is_answer_to(plan->kind) ||
+	    (str_is(plan->kind, "revision") && !is_made(m, &plan->v[0])))
 		return;
 	for (uint32_t i = low; i < m->plans.n && i < child + RECENT; i++) {
 		uint32_t d = before(&m->plans.v[i], &plan->v[0]);
@@ -351,6 +500,14 @@ static day known_by(const struct merge *m, uint32_t plan)
 	return p->from != DAY_NONE ? p->from : context_day(m, &p->v[0]);
 }
 
+/* A small number of points follows only a version of the same plan: fewer
+ * points, and an author that fits. */
+static bool follows(const struct plan *a, const struct plan *b)
+{
+	return b->items < a->items &&
+	       (!a->authors.n || !b->authors.n || share_author(a, b));
+}
+
 /* Drafts with a number of points, one after the other. */
 static void infer_drafts(struct merge *m)
 {
@@ -358,7 +515,7 @@ static void infer_drafts(struct merge *m)
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < m->plans.n; i++)
-		if (m->plans.v[i].items >= POINTS_DRAFT)
+		if (m->plans.v[i].items >= POINTS_MANY)
 			v[n++] = (struct draft){ known_by(m, i), i };
 	if (n == 0)
 		return;
@@ -369,7 +526,8 @@ static void infer_drafts(struct merge *m)
 
 		if (b->parents.n || v[i - 1].from == DAY_NONE ||
 		    v[i].from == DAY_NONE || v[i].from == v[i - 1].from ||
-		    a->items > 2 * b->items || b->items > 2 * a->items)
+		    a->items > 2 * b->items || b->items > 2 * a->items ||
+		    (b->items < POINTS_DRAFT && !follows(a, b)))
 			continue;
 		add_edge(m, v[i].plan, v[i - 1].plan, false, &b->v[0]);
 	}
@@ -393,6 +551,15 @@ static uint32_t positions_from(const struct mentions *x, const struct doc *d,
 	return lo;
 }
 
+static bool has_clause(const struct plan *plan,
+		       const struct position_mention *p)
+{
+	for (uint32_t i = 0; i < plan->clauses.n; i++)
+		if (plan->clauses.v[i].x == p)
+			return true;
+	return false;
+}
+
 static void add_clauses(struct merge *m, struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->n; i++) {
@@ -411,7 +578,7 @@ static void add_clauses(struct merge *m, struct plan *plan)
 			if (s > x->sentence + 1)
 				break;
 			if (str_is(p->force, "in_document") &&
-			    s >= x->sentence && s <= x->sentence + 1)
+			    s >= x->sentence && !has_clause(plan, p))
 				*vec_add(m->a, &plan->clauses) =
 					(struct plan_clause){ x->article, p };
 		}
@@ -435,6 +602,30 @@ static void tell_edges(struct merge *m, struct plan_index *index)
 	}
 }
 
+/* How much is known of a plan. */
+static uint32_t fullness(const struct plan *p)
+{
+	return (p->items ? 8u : 0u) + (p->authors.n ? 4u : 0u) +
+	       (p->from != DAY_NONE ? 2u : 0u) + (p->n > 1 ? 1u : 0u);
+}
+
+/* A counter-proposal answers one plan. Where its mentions go back to several,
+ * those that a text only calls "the plan" are the fullest one by another
+ * name. */
+static void keep_one_target(const struct merge *m, struct plan *plan)
+{
+	uint32_t best = 0;
+
+	if (plan->parents.n < 2 || !str_is(plan->kind, "counter-proposal"))
+		return;
+	for (uint32_t i = 1; i < plan->parents.n; i++)
+		if (fullness(&m->plans.v[plan->parents.v[i].parent]) >
+		    fullness(&m->plans.v[plan->parents.v[best].parent]))
+			best = i;
+	plan->parents.v[0] = plan->parents.v[best];
+	plan->parents.n = 1;
+}
+
 void plans_gather(struct merge *m)
 {
 	struct plan_index index;
@@ -456,10 +647,12 @@ void plans_gather(struct merge *m)
 			plan_take(m, &index, &x);
 		}
 	}
+	join_plans(m, &index);
 	tell_edges(m, &index);
 	for (uint32_t i = 0; i < m->plans.n; i++) {
 		struct plan *plan = &m->plans.v[i];
 
+		keep_one_target(m, plan);
 		infer_within(m, i);
 		add_clauses(m, plan);
 		plan->id = id_fresh(

@@ -42,6 +42,45 @@ static void put_clauses(struct json *j, const struct merge *m,
 	json_close(j);
 }
 
+/* The answer of the mention's party that was told before it. */
+static bool told_before(const struct plan *plan, uint32_t mention, uint32_t n)
+{
+	const struct response *r = &plan->v[mention].p->responses[n];
+
+	for (uint32_t i = 0; i <= mention; i++) {
+		const struct proposal_mention *p = plan->v[i].p;
+		uint32_t most = i == mention ? n : p->n_responses;
+
+		for (uint32_t k = 0; k < most; k++)
+			if (str_eq(p->responses[k].party, r->party) &&
+			    str_eq(p->responses[k].answer, r->answer))
+				return true;
+	}
+	return false;
+}
+
+/* All places that tell the same answer of the same party. */
+static void put_response(struct json *j, const struct merge *m,
+			 const struct plan *plan, const struct response *r)
+{
+	struct evidences list = { 0 };
+
+	for (uint32_t i = 0; i < plan->n; i++) {
+		const struct proposal_mention *p = plan->v[i].p;
+
+		for (uint32_t k = 0; k < p->n_responses; k++)
+			if (str_eq(p->responses[k].party, r->party) &&
+			    str_eq(p->responses[k].answer, r->answer))
+				evidence_add(m, &list, plan->v[i].article,
+					     p->responses[k].at, p->rule);
+	}
+	json_open(j, '{');
+	json_put_str(j, "party", r->party);
+	json_put_str(j, "answer", r->answer);
+	put_evidences(j, "evidence", m, &list);
+	json_close(j);
+}
+
 static void put_responses(struct json *j, const struct merge *m,
 			  const struct plan *plan)
 {
@@ -50,17 +89,9 @@ static void put_responses(struct json *j, const struct merge *m,
 	for (uint32_t i = 0; i < plan->n; i++) {
 		const struct proposal_mention *p = plan->v[i].p;
 
-		for (uint32_t k = 0; k < p->n_responses; k++) {
-			struct evidences list = { 0 };
-
-			evidence_add(m, &list, plan->v[i].article,
-				     p->responses[k].at, p->rule);
-			json_open(j, '{');
-			json_put_str(j, "party", p->responses[k].party);
-			json_put_str(j, "answer", p->responses[k].answer);
-			put_evidences(j, "evidence", m, &list);
-			json_close(j);
-		}
+		for (uint32_t k = 0; k < p->n_responses; k++)
+			if (!told_before(plan, i, k))
+				put_response(j, m, plan, &p->responses[k]);
 	}
 	json_close(j);
 }

@@ -419,8 +419,9 @@ static struct node *parse_sequence(struct parser *p, uint32_t until)
 			break;
 		if (rune_is_space(cp)) {
 			skip_blanks(p);
-			if (!p->fold || !more(p) || peek(p) == '|' ||
-			    (until && peek(p) == until) || !cat->child)
+			/* at the ends of the whole pattern they mean nothing */
+			if (!p->fold || !more(p) ||
+			    (!until && (peek(p) == '|' || !cat->child)))
 				continue;
 			n = blanks(p, 1);
 		} else {

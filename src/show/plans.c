@@ -145,7 +145,8 @@ static void put_plan(struct plans *p, struct plan *x, uint32_t depth)
 				     STR_FMT(VIEW_WORD(v, "note", "items")));
 	put_indent(p, depth);
 	if (x->parent != NONE)
-		out_printf(p->o, "└ %.*s: ",
+		out_printf(p->o,
+			   "%s %.*s: ", str_is(x->basis, "told") ? "└─" : "└╌",
 			   STR_FMT(view_word(v, "basis", x->basis)));
 	out_paint(p->o, PAINT_WEAK);
 	out_str(p->o, x->id);

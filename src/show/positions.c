@@ -8,6 +8,7 @@
 
 struct stand {
 	str issue, party, force;
+	day when;
 	uint32_t n; /* positions told */
 };
 
@@ -37,7 +38,7 @@ static void tally(struct arena *a, struct tallies *t, str key)
 	t->v[i].n++;
 }
 
-/* In order of date: the last of a party on an issue is what stands. */
+/* What a party was told to hold last is what stands. */
 static int take_position(void *ctx, const struct json_t *x, str raw,
 			 struct err *e)
 {
@@ -45,6 +46,7 @@ static int take_position(void *ctx, const struct json_t *x, str raw,
 	struct arena *a = m->view->arena;
 	str issue = item_str(x, "issue"), party = item_str(x, "party");
 	uint32_t i = 0;
+	day when = view_known_by(m->view, x);
 
 	(void)raw;
 	(void)e;
@@ -60,8 +62,13 @@ static int take_position(void *ctx, const struct json_t *x, str raw,
 
 		s->issue = arena_str(a, issue);
 		s->party = arena_str(a, party);
+		s->when = DAY_NONE;
 	}
-	m->v[i].force = arena_str(a, item_str(x, "force"));
+	if (m->v[i].when == DAY_NONE ||
+	    (when != DAY_NONE && when >= m->v[i].when)) {
+		m->v[i].force = arena_str(a, item_str(x, "force"));
+		m->v[i].when = when;
+	}
 	m->v[i].n++;
 	return 0;
 }

@@ -40,6 +40,16 @@ int text_gaps(struct view *v, const struct view_filter *f, struct out *o,
 /* Families of proposals: trees of versions. */
 int text_plans(struct view *v, const struct view_filter *f, struct out *o,
 	       uint32_t *n, struct err *e);
+/* What changed from one version to another. */
+void text_plan_diff(struct view *v, const struct json_t *then,
+		    const struct json_t *now, struct out *o);
+void json_plan_diff(struct view *v, const struct json_t *then,
+		    const struct json_t *now, struct out *o);
+/* What one side does to move another: pressure.h. */
+int text_pressure(struct view *v, const struct view_filter *f, struct out *o,
+		  uint32_t *n, struct err *e);
+int json_pressure(struct view *v, const struct view_filter *f, struct out *o,
+		  uint32_t *n, struct err *e);
 /* Issues by parties; with f->issue or f->actor the history in words. */
 int text_positions(struct view *v, const struct view_filter *f, struct out *o,
 		   uint32_t *n, struct err *e);

@@ -115,6 +115,9 @@ str view_claim(struct view *v, const struct json_t *x, str claim);
 /* As exactly as the source, no more: "2031-03-04", "2031-03 中旬",
  * "2031-03-04–07", "until 2031-03-04", "undated". */
 str view_when(const struct view *v, const struct json_t *x);
+/* For order alone: its day, else that of the publication of the article it
+ * rests on first; DAY_NONE when neither is told. */
+day view_known_by(struct view *v, const struct json_t *x);
 str view_interval(const struct view *v, day from, day to, str precision);
 
 #endif

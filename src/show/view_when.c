@@ -117,3 +117,17 @@ str view_when(const struct view *v, const struct json_t *x)
 	return view_interval(v, item_day(x, "from"), item_day(x, "to"),
 			     item_str(x, "precision"));
 }
+
+day view_known_by(struct view *v, const struct json_t *x)
+{
+	day when = item_day(x, "from");
+	const struct view_article *a;
+
+	if (when == DAY_NONE)
+		when = item_day(x, "to");
+	if (when != DAY_NONE)
+		return when;
+	a = view_article(
+		v, item_str(item_nth(item_at(x, "evidence"), 0), "article"));
+	return a ? day_parse(a->row.published) : DAY_NONE;
+}

@@ -51,6 +51,7 @@ static const struct {
 	{ "/gaps", WORD_GAPS },
 	{ "/plans", WORD_PLANS },
 	{ "/positions", WORD_POSITIONS },
+	{ "/pressure", WORD_PRESSURE },
 	{ "/statements", WORD_STATEMENTS },
 	{ "/actors", WORD_ACTORS },
 	{ "/articles", WORD_ARTICLES },

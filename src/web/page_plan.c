@@ -1,5 +1,6 @@
 /* page_plan.c - proposals as a tree of versions; one version beside the one
  * before it, clause by clause, with the answers of the parties. */
+#include "show/plan_diff.h"
 #include "web/web_priv.h"
 
 #define DEPTH 30u
@@ -137,68 +138,68 @@ int page_plans(struct req *r, struct err *e)
 }
 
 /* ---- one plan */
-static bool same_clause(const struct json_t *a, const struct json_t *b)
+static void put_words(struct req *r, const struct json_t *c)
 {
-	return str_eq(item_str(a, "issue"), item_str(b, "issue")) &&
-	       str_eq(item_str(a, "party"), item_str(b, "party"));
+	html_raw(&r->h, " ");
+	html_txt(&r->h, item_str(c, "stance"));
+	put_places(r, item_at(c, "evidence"), 2);
 }
 
-static const struct json_t *clause_in(const struct json_t *plan,
-				      const struct json_t *clause)
+static enum word word_of(const struct clause_change *c)
 {
-	const struct json_t *list = item_at(plan, "clauses");
-
-	for (uint32_t i = 0; i < item_count(list); i++)
-		if (same_clause(item_nth(list, i), clause))
-			return item_nth(list, i);
-	return NULL;
+	if (strcmp(c->how, "added") == 0)
+		return WORD_CLAUSE_NEW;
+	if (strcmp(c->how, "dropped") == 0)
+		return c->told ? WORD_CLAUSE_DROPPED : WORD_CLAUSE_GONE;
+	return WORD_CLAUSE_BOTH;
 }
 
-static void put_clause(struct req *r, const struct json_t *c, const char *class,
-		       enum word how, bool compared)
+static void put_change(struct req *r, const struct clause_change *c,
+		       bool compared)
 {
 	struct html *h = &r->h;
+	bool added = strcmp(c->how, "added") == 0;
 
 	html_raw(h, "<li");
-	html_attr(h, "class", str_of(class));
+	if (compared)
+		html_attr(h, "class",
+			  added				   ? STR("new")
+			  : strcmp(c->how, "dropped") == 0 ? STR("gone")
+							   : STR("both"));
 	html_raw(h, "><strong>");
-	html_txt(h, view_issue(&r->view, item_str(c, "issue")));
+	html_txt(h, view_issue(&r->view, c->issue));
 	html_raw(h, "</strong> ");
-	html_txt(h, view_name(&r->view, item_str(c, "party")));
-	html_raw(h, " ");
-	html_txt(h, item_str(c, "stance"));
+	html_txt(h, view_name(&r->view, c->party));
 	if (compared) {
 		html_raw(h, " <span class=\"weak\">");
-		put_word(r, how);
+		put_word(r, word_of(c));
 		html_raw(h, "</span>");
 	}
-	put_places(r, item_at(c, "evidence"), 2);
+	if (c->then && strcmp(c->how, "same") != 0)
+		put_words(r, c->then);
+	if (c->now)
+		put_words(r, c->now);
 	html_raw(h, "</li>");
 }
 
 static void put_clauses(struct req *r, const struct json_t *plan,
 			const struct json_t *older)
 {
-	const struct json_t *now = item_at(plan, "clauses");
-	const struct json_t *then = item_at(older, "clauses");
+	struct plan_diff d;
 
-	if (!item_count(now) && !item_count(then))
+	plan_diff(r->arena, older, plan, &d);
+	if (!d.n)
 		return;
 	html_raw(&r->h, "<h2>");
 	put_word(r, WORD_CLAUSES);
-	html_raw(&r->h, "</h2><ul class=\"clauses\">");
-	for (uint32_t i = 0; i < item_count(now); i++) {
-		const struct json_t *c = item_nth(now, i);
-		bool both = clause_in(older, c) != NULL;
-
-		put_clause(r, c, both ? "both" : "new",
-			   both ? WORD_CLAUSE_BOTH : WORD_CLAUSE_NEW,
-			   older != NULL);
+	if (older) {
+		html_raw(&r->h, " <span class=\"weak\">← ");
+		put_item_link(r, item_str(older, "id"));
+		html_raw(&r->h, "</span>");
 	}
-	for (uint32_t i = 0; i < item_count(then); i++)
-		if (!clause_in(plan, item_nth(then, i)))
-			put_clause(r, item_nth(then, i), "gone",
-				   WORD_CLAUSE_GONE, true);
+	html_raw(&r->h, "</h2><ul class=\"clauses\">");
+	for (uint32_t i = 0; i < d.n; i++)
+		put_change(r, &d.v[i], older != NULL);
 	html_raw(&r->h, "</ul>");
 }
 
@@ -249,12 +250,18 @@ int page_plan(struct req *r, struct err *e)
 {
 	str layer = STR_NONE;
 	const struct json_t *x = req_lookup(r, r->arg, &layer), *older;
+	str with = req_param(r, "with");
 
 	(void)e;
 	if (!x || !str_is(layer, "proposals"))
 		return page_error(r, 404, WORD_NO_ITEM);
 	older = req_lookup(
-		r, item_str(item_nth(item_at(x, "lineage"), 0), "from"), NULL);
+		r,
+		with.n ? with
+		       : item_str(item_nth(item_at(x, "lineage"), 0), "from"),
+		&layer);
+	if (older && !str_is(layer, "proposals"))
+		older = NULL;
 	page_begin(r, item_str(x, "name"));
 	html_raw(&r->h, "<h1>");
 	html_txt(&r->h, item_str(x, "name"));

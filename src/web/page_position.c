@@ -21,6 +21,7 @@ static uint32_t axis_at(struct axis *a, str value)
 
 struct cell {
 	const struct json_t *last;
+	day when;
 	uint32_t n, changes;
 };
 
@@ -67,13 +68,18 @@ static void put_matrix(struct req *r, const struct items *list)
 
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct json_t *x = list->v[i];
+		day when = view_known_by(&r->view, x);
 		struct cell *c = &cells[axis_at(issues, item_str(x, "issue"))]
 				       [axis_at(parties, item_str(x, "party"))];
 
 		if (c->n &&
 		    !str_eq(item_str(c->last, "force"), item_str(x, "force")))
 			c->changes++;
-		c->last = x; /* in order of date */
+		if (!c->n || c->when == DAY_NONE ||
+		    (when != DAY_NONE && when >= c->when)) {
+			c->last = x;
+			c->when = when;
+		}
 		c->n++;
 	}
 	html_raw(h, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");

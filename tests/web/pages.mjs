@@ -13,7 +13,7 @@ const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const dir = process.argv[2];
-const VIEWS = ["/", "/?scope=", "/next?today=2031-03-10", "/conflicts", "/gaps", "/plans", "/positions",
+const VIEWS = ["/", "/?scope=", "/next?today=2031-03-10", "/conflicts", "/gaps", "/plans", "/positions", "/pressure",
 	"/statements", "/actors", "/actors?by=party", "/articles", "/changes", "/queue", "/reviews", "/add", "/search?q=協議", "/search?q=fund"];
 
 const site = await serve(path.join(dir, "test.db"));
