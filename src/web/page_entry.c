@@ -34,6 +34,18 @@ static void put_decided(struct req *r, const struct json_t *attribute)
 	html_raw(&r->h, "</span>");
 }
 
+/* Opened when asked for. */
+static void put_words_of(struct req *r, const struct json_t *evidence)
+{
+	if (!item_count(evidence))
+		return;
+	html_raw(&r->h, " <details class=\"words-of\"><summary>");
+	put_word(r, WORD_WORDS_OF_IT);
+	html_raw(&r->h, "</summary>");
+	put_places(r, evidence, 3);
+	html_raw(&r->h, "</details>");
+}
+
 static void put_parts(struct req *r, const struct json_t *x)
 {
 	const struct json_t *list = item_at(x, "participants");
@@ -55,6 +67,7 @@ static void put_parts(struct req *r, const struct json_t *x)
 			html_txt(h, view_name(&r->view, item_str(p, "party")));
 			html_raw(h, "</span>");
 		}
+		put_words_of(r, item_at(p, "evidence"));
 		html_raw(h, "</li>");
 	}
 	html_raw(h, "</ul>");
@@ -75,6 +88,7 @@ static void put_status_row(struct req *r, const struct json_t *x)
 		html_raw(h, ": ");
 		put_status(r, item_nth_str(by, i));
 	}
+	put_words_of(r, item_at(x, "attributes.status.evidence"));
 	put_row_end(r);
 }
 
@@ -108,6 +122,7 @@ static void put_facts(struct req *r, const struct json_t *x)
 	html_raw(h, " ");
 	put_word(r, WORD_INDEPENDENT);
 	html_raw(h, ")");
+	put_entry_sources(r, x);
 	put_row_end(r);
 	html_raw(h, "</dl>");
 }
@@ -123,7 +138,7 @@ static void put_link_row(struct req *r, enum word name, str id)
 	html_raw(&r->h, "</li>");
 }
 
-static void put_links(struct req *r, const struct json_t *x)
+static int put_links(struct req *r, const struct json_t *x, struct err *e)
 {
 	const struct json_t *members = item_at(x, "members");
 	const struct json_t *doubtful = item_at(x, "doubtful");
@@ -137,7 +152,10 @@ static void put_links(struct req *r, const struct json_t *x)
 	for (uint32_t i = 0; i < item_count(doubtful); i++)
 		put_link_row(r, WORD_DOUBTFUL,
 			     item_str(item_nth(doubtful, i), "entry"));
+	if (put_entry_followers(r, x, e) < 0)
+		return -1;
 	html_raw(&r->h, "</ul>");
+	return 0;
 }
 
 /* ---- decisions */
@@ -167,6 +185,7 @@ static void put_edit(struct req *r, const struct json_t *x)
 		"held",	     "ongoing",	  "planned", "proposed",
 		"cancelled", "postponed", "denied",  "hypothetical",
 	};
+	static const char *const scopes[] = { "core", "background", "outside" };
 	struct html *h = &r->h;
 
 	form_begin(r, item_str(x, "id"), STR("edit"));
@@ -191,6 +210,27 @@ static void put_edit(struct req *r, const struct json_t *x)
 		html_raw(h, "</option>");
 	}
 	html_raw(h, "</select></label><label>");
+	put_word(r, WORD_SCOPE);
+	html_raw(h, "<select name=\"scope\">");
+	for (size_t i = 0; i < COUNT(scopes); i++) {
+		html_raw(h, "<option");
+		html_attr(h, "value", str_of(scopes[i]));
+		if (str_is(item_str(x, "scope"), scopes[i]))
+			html_raw(h, " selected");
+		html_raw(h, ">");
+		html_txt(h, view_word(&r->view, "scope", str_of(scopes[i])));
+		html_raw(h, "</option>");
+	}
+	html_raw(h, "</select></label><label>");
+	put_word(r, WORD_PLACE);
+	html_raw(h, "<input name=\"place\"");
+	html_attr(h, "value", view_name(&r->view, item_str(x, "place.id")));
+	html_raw(h, "></label><label>");
+	put_word(r, WORD_TITLE);
+	html_raw(h, "<input name=\"title\" maxlength=\"300\"");
+	html_attr(h, "value",
+		  item_str(x, r->lang == LANG_JA ? "title.ja" : "title.en"));
+	html_raw(h, "></label><label>");
 	put_word(r, WORD_REASON);
 	html_raw(h, "<input name=\"reason\" maxlength=\"500\"></label>");
 	put_button(r, WORD_SAVE);
@@ -230,7 +270,7 @@ static void put_split(struct req *r, const struct json_t *x)
 	put_button(r, WORD_SAVE);
 }
 
-static void put_decisions(struct req *r, const struct json_t *x)
+static int put_decisions(struct req *r, const struct json_t *x, struct err *e)
 {
 	const struct json_t *list = item_at(x, "reviews");
 	struct html *h = &r->h;
@@ -243,14 +283,17 @@ static void put_decisions(struct req *r, const struct json_t *x)
 	form_begin(r, id, STR("join"));
 	html_raw(h, "<label>");
 	put_word(r, WORD_MERGE);
-	html_raw(h, "<input name=\"other\" required></label>");
+	html_raw(h,
+		 "<input name=\"other\" list=\"neighbours\" required></label>");
 	put_button(r, WORD_MERGE);
+	if (put_entry_neighbours(r, x, e) < 0)
+		return -1;
 	put_split(r, x);
 	form_begin(r, id, STR("hide"));
 	put_button(r, WORD_HIDE);
 	html_raw(h, "</details>");
 	if (!item_count(list))
-		return;
+		return 0;
 	html_raw(h, "<section class=\"history\"><h2>");
 	put_word(r, WORD_HISTORY);
 	html_raw(h, "</h2><ul>");
@@ -263,6 +306,8 @@ static void put_decisions(struct req *r, const struct json_t *x)
 		html_txt(h, name_of(r, item_str(d, "do")));
 		html_raw(h, " <span class=\"weak\">");
 		html_txt(h, item_str(review, "time"));
+		html_raw(h, " · ");
+		html_txt(h, item_str(review, "author"));
 		html_raw(h, "</span> ");
 		html_txt(h, item_str(review, "reason"));
 		form_begin(r, id, STR("undo"));
@@ -273,6 +318,7 @@ static void put_decisions(struct req *r, const struct json_t *x)
 		html_raw(h, "</li>");
 	}
 	html_raw(h, "</ul></section>");
+	return 0;
 }
 
 /* ---- the articles beside */
@@ -350,7 +396,6 @@ int page_entry(struct req *r, struct err *e)
 	str layer = STR_NONE;
 	const struct json_t *x = req_lookup(r, r->arg, &layer);
 
-	(void)e;
 	if (!x || !str_is(layer, "entries"))
 		return page_error(r, 404, WORD_NO_ITEM);
 	page_begin(r, view_title(&r->view, x));
@@ -358,8 +403,9 @@ int page_entry(struct req *r, struct err *e)
 	html_txt(h, view_title(&r->view, x));
 	html_raw(h, "</h1>");
 	put_facts(r, x);
-	put_links(r, x);
-	put_decisions(r, x);
+	if (put_links(r, x, e) < 0 || put_decisions(r, x, e) < 0 ||
+	    put_entry_doubts(r, x, e) < 0)
+		return -1;
 	html_raw(h, "<h2>");
 	put_word(r, WORD_EVIDENCE);
 	html_raw(h, "</h2>");

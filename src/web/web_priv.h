@@ -244,6 +244,14 @@ void live_end(struct web *w);
 /* Fills r->visit and r->cookie; called by page_begin. */
 void visit_read(struct req *r);
 
+/* ---- page_entry_more.c: around an entry */
+void put_entry_sources(struct req *r, const struct json_t *x);
+int put_entry_doubts(struct req *r, const struct json_t *x, struct err *e);
+/* Items of a list. */
+int put_entry_followers(struct req *r, const struct json_t *x, struct err *e);
+/* <datalist id=neighbours> */
+int put_entry_neighbours(struct req *r, const struct json_t *x, struct err *e);
+
 /* ---- page_met.c */
 void put_net(struct req *r);
 

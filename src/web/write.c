@@ -70,6 +70,39 @@ static bool one_of(str s, const char *const *list, size_t n)
 	return false;
 }
 
+/* The place by any of its names; false: none is known by it. */
+static bool put_place_set(struct req *r, struct json *j,
+			  const struct json_t *old)
+{
+	str typed = str_trim(req_param(r, "place")), id;
+	str was = item_str(old, "place.id");
+	struct err ignored = ERR_INIT;
+
+	if (!typed.n || str_eq(typed, view_name(&r->view, was)))
+		return true;
+	id = view_actor(&r->view, typed, &ignored);
+	if (id.n && !str_eq(id, was))
+		json_put_str(j, "place", id);
+	return id.n > 0;
+}
+
+/* In the reader's language; each keeps its own. */
+static void put_title_set(struct req *r, struct json *j,
+			  const struct json_t *old)
+{
+	bool ja = r->lang == LANG_JA;
+	str words = str_cut(str_trim(req_param(r, "title")), 0, 600);
+
+	words = str_cut(words, 0, utf8_valid_to(words));
+	if (!words.n ||
+	    str_eq(words, item_str(old, ja ? "title.ja" : "title.en")))
+		return;
+	json_key(j, "title");
+	json_open(j, '{');
+	json_put_str(j, ja ? "ja" : "en", words);
+	json_close(j);
+}
+
 static bool put_edit(struct req *r, struct json *j)
 {
 	static const char *const statuses[] = {
@@ -97,8 +130,11 @@ static bool put_edit(struct req *r, struct json *j)
 		json_put_day(j, "to", b);
 	if (status.n && !str_eq(status, item_str(old, "status")))
 		json_put_str(j, "status", status);
-	if (scope.n)
+	if (scope.n && !str_eq(scope, item_str(old, "scope")))
 		json_put_str(j, "scope", scope);
+	if (!put_place_set(r, j, old))
+		return false;
+	put_title_set(r, j, old);
 	json_close(j);
 	return true;
 }

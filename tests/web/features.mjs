@@ -219,11 +219,53 @@ async function dense(site, open) {
 	await page.context().close();
 }
 
+async function entry(site, demo, open) {
+	const page = await open();
+	const meeting = (await items(site, "entries", "&kind=meeting"))[0];
+	await page.goto(`${site.url}/entry/${meeting.id}`);
+	check(await page.locator(".told-by li").count() === 2, "its sources by publisher");
+	await page.click(".words-of summary >> nth=0");
+	check(await page.locator(".words-of[open] mark").count() >= 1, "the words of each part");
+	await page.click(".correct summary");
+	check(await page.locator("#neighbours option").count() >= 1, "what it may be merged with is proposed");
+	await page.fill("input[name=title]", "Envoys sit down <b>together</b>");
+	await page.fill("input[name=place]", "nowhere at all");
+	await page.click(".correct form >> nth=0 >> button");
+	check(await page.locator("h1").textContent() === "400", "a place nobody names is refused");
+	await page.goto(`${site.url}/entry/${meeting.id}`);
+	await page.click(".correct summary");
+	await page.fill("input[name=title]", "Envoys sit down <b>together</b>");
+	await page.selectOption("select[name=scope]", "background");
+	await page.click(".correct form >> nth=0 >> button");
+	await page.waitForURL("**/entry/*");
+	const now = (await items(site, "entries", "&kind=meeting"))[0];
+	check(now.title.en === "Envoys sit down <b>together</b>" && now.scope === "background", "title and scope", JSON.stringify(now.title));
+	check(JSON.stringify(now.from) === JSON.stringify(meeting.from), "the rest stays");
+	await page.click(".history button");
+	await page.waitForURL("**/entry/*");
+	check(JSON.stringify((await items(site, "entries", "&kind=meeting"))[0]) === JSON.stringify(meeting), "undone to the byte");
+	const all = await items(demo, "entries");
+	const after = all.find((x) => x.outcome_of && all.some((y) => y.id === x.outcome_of));
+	if (check(after, "the demonstration has an outcome")) {
+		await page.goto(`${demo.url}/entry/${after.outcome_of}`);
+		check(await page.locator(`.links a[href="/entry/${after.id}"]`).count() >= 1, "a plan shows what came of it");
+		await page.goto(`${demo.url}/entry/${after.id}`);
+		check(await page.locator(`.links a[href="/entry/${after.outcome_of}"]`).count() >= 1, "and the other way round");
+	}
+	const conflict = (await items(demo, "conflicts")).find((x) => x.about?.startsWith("e."));
+	if (conflict) {
+		await page.goto(`${demo.url}/entry/${conflict.about}`);
+		check(await page.locator(".about .sides > div").count() >= 2, "an entry shows what is disputed about it");
+	}
+	await page.context().close();
+}
+
 export async function features(site, demo, open) {
 	await test("changes", () => changes(site, open));
 	await test("queue", () => queue(site, demo, open));
 	await test("by others", () => byOthers(site, open));
 	await test("streams", () => streams(site));
+	await test("entry", () => entry(site, demo, open));
 	await test("net", () => net(demo, open));
 }
 
