@@ -6,6 +6,7 @@
 
 #include "base/crew.h"
 #include "cli/open.h"
+#include "store/salvage.h"
 
 int cmd_rebuild(struct cli *c, int argc, char **argv)
 {
@@ -35,54 +36,40 @@ int cmd_rebuild(struct cli *c, int argc, char **argv)
 struct recovery {
 	struct store *from;
 	struct dossier *to;
-	uint32_t sources, lost, decisions;
+	struct salvage got;
+	bool partly;
 };
 
-static int recover_sources(struct recovery *r, struct arena *a, struct err *e)
+static int put_source(void *ctx, const struct source_row *row, str bytes,
+		      struct err *e)
 {
-	struct source_rows rows = { 0 };
-	struct err partly = ERR_INIT;
+	struct recovery *r = ctx;
+	bool is_new;
 
-	/* What comes before a damaged page is read; then it ends. */
-	if (store_sources(r->from, a, &rows, &partly) < 0)
-		cli_complain("%s; going on with the %u sources found before",
-			     partly.text, rows.n);
-	for (uint32_t i = 0; i < rows.n; i++) {
-		struct arena_mark mark = arena_mark(a);
-		struct err bad = ERR_INIT;
-		bool is_new;
-		str bytes;
-		int ok = 0;
-
-		if (store_source_bytes(r->from, a, rows.v[i].sha256, &bytes,
-				       &bad) < 0) {
-			cli_complain("%s; lost", bad.text);
-			r->lost++;
-		} else {
-			ok = store_put_source(r->to->store, &rows.v[i], bytes,
-					      &is_new, e);
-			r->sources++;
-		}
-		arena_rewind(a, mark);
-		if (ok < 0)
-			return -1;
-	}
-	return 0;
+	return store_put_source(r->to->store, row, bytes, &is_new, e);
 }
 
-static int recover_decisions(struct recovery *r, struct arena *a, struct err *e)
+static int put_decision(void *ctx, const struct decision *d, struct err *e)
 {
-	struct decision_rows rows = { 0 };
-	struct err partly = ERR_INIT;
+	struct recovery *r = ctx;
 
-	if (store_decisions(r->from, a, &rows, &partly) < 0)
-		cli_complain("%s; going on with the %u decisions found",
-			     partly.text, rows.n);
-	for (uint32_t i = 0; i < rows.n; i++)
-		if (store_put_decision(r->to->store, &rows.v[i], e) < 0)
-			return -1;
-	r->decisions = rows.n;
-	return 0;
+	return store_put_decision(r->to->store, d, e);
+}
+
+static void tell_lost(void *ctx, const char *what)
+{
+	struct recovery *r = ctx;
+
+	cli_complain("%s; lost", what);
+	r->partly = true;
+}
+
+static void tell_mended(void *ctx, const char *what)
+{
+	struct recovery *r = ctx;
+
+	cli_complain("%s", what);
+	r->partly = true;
 }
 
 static int put_redirect(void *ctx, str old, str new, struct err *e)
@@ -92,12 +79,16 @@ static int put_redirect(void *ctx, str old, str new, struct err *e)
 	return store_put_redirect(r->to->store, old, new, e);
 }
 
-static int recover_redirects(struct recovery *r)
+static int recover_redirects(struct recovery *r, struct arena *a)
 {
 	struct err partly = ERR_INIT;
 
 	if (store_each_redirect(r->from, put_redirect, r, &partly) < 0)
-		cli_complain("%s; some old ids will lead nowhere", partly.text);
+		tell_mended(r, arena_printf(a,
+					    "%s; some old ids will lead "
+					    "nowhere",
+					    partly.text)
+				       .p);
 	return 0;
 }
 
@@ -113,8 +104,13 @@ static int recover(struct recovery *r, struct arena *a, struct err *e)
 		err_set(e, ERR_USAGE,
 			"there is a dossier already; recover makes a new "
 			"store");
-	if (e->code == ERR_NONE && recover_sources(r, a, e) == 0 &&
-	    recover_decisions(r, a, e) == 0 && recover_redirects(r) == 0)
+	r->got = (struct salvage){ .source = put_source,
+				   .decision = put_decision,
+				   .lost = tell_lost,
+				   .mended = tell_mended,
+				   .ctx = r };
+	if (e->code == ERR_NONE && store_salvage(r->from, &r->got, e) == 0 &&
+	    recover_redirects(r, a) == 0)
 		return store_commit(s, e) < 0 ? -1 : dossier_rebuild(r->to, e);
 	store_rollback(s);
 	return -1;
@@ -147,15 +143,16 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 	k.dossier.jobs = crew_processors();
 	if (code == EXIT_OK && recover(&r, c->arena, &e) < 0)
 		code = cli_fail(&e);
-	else if (code == EXIT_OK && r.lost)
+	else if (code == EXIT_OK && r.partly)
 		code = EXIT_PART;
 	if (code <= EXIT_PART)
 		printf("%s: %u %s and %u %s recovered, %u lost; %s is as it "
 		       "was\n",
-		       to, r.sources, plural(r.sources, "source", "sources"),
-		       r.decisions,
-		       plural(r.decisions, "decision", "decisions"), r.lost,
-		       from);
+		       to, r.got.sources,
+		       plural(r.got.sources, "source", "sources"),
+		       r.got.decisions,
+		       plural(r.got.decisions, "decision", "decisions"),
+		       r.got.sources_lost + r.got.decisions_lost, from);
 	desk_close(&k);
 	store_close(&r.from);
 	return code;

@@ -127,6 +127,12 @@ static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 		mode |= SQLITE_OPEN_CREATE;
 	if (open_file(s, mode, false) < 0)
 		return sqlite_fail(s, "opening", e);
+	/* then a file that is shorter than it says is not refused as a whole */
+	if (flags & STORE_DAMAGED) {
+		sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+		sqlite3_exec(s->db, "PRAGMA writable_schema = ON", NULL, NULL,
+			     NULL);
+	}
 	if ((flags & STORE_WRITE) || one_int(s, "PRAGMA user_version", &n) == 0)
 		return 0;
 	code = sqlite3_errcode(s->db) & 0xff;

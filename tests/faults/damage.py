@@ -2,18 +2,22 @@
 
 A damaged store is refused with what is damaged, or all that it gives is
 right; it is never changed by a refusal; recover saves what is whole.
-200 places; SHORT=1: 40.
+1,000 places; SHORT=1: 40. PLACES=N, SEED=N.
 """
+import hashlib
+import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import sys
+import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from keii_case import SHORT, change, check, dump, finish, keii, names, scratch, write_pile
+from keii_case import SHORT, change, check, drop_store, dump, finish, keii, scratch, write_pile
 
-PLACES = 40 if SHORT else 200
+PLACES = int(os.environ.get("PLACES", "40" if SHORT else "1000"))
 SEED = int(os.environ.get("SEED", "7"))
 
 
@@ -72,52 +76,98 @@ def changed_bytes(folder, calm):
         check(keii(store, "rebuild")[0] == 0 and keii(store, "verify")[0] == 0, "rebuild mends the record")
 
 
-def spoilt_files(folder, calm, want, all_names):
+def lasting(store):
+    """Sources and decisions as the program gives them back."""
+    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    sources = {(sha, name): hashlib.sha256(zlib.decompress(data)).hexdigest() == sha
+               for sha, name, data in db.execute("SELECT sha256, name, bytes FROM source")}
+    decisions = set(db.execute("SELECT id, time, author, reason, json FROM decision"))
+    db.close()
+    return sources, decisions
+
+
+def spoil(r, i, good):
+    """Cut, a few bits, or a run of bytes as a failing disk gives it."""
+    data = bytearray(good)
+    if i % 4 == 0:
+        cut = r.randrange(len(good))
+        return data[:cut], "cut at %d" % cut
+    if i % 4 == 3:
+        at, n = r.randrange(len(good) // 512) * 512, 512 << r.randrange(4)
+        data[at:at + n] = (b"\0" if r.random() < 0.5 else r.randbytes(1)) * len(data[at:at + n])
+        return data, "%d bytes at %d" % (n, at)
+    at = [r.randrange(len(data)) for _ in range(1 if i % 4 == 2 else 1 << r.randrange(6))]
+    if i % 8 == 1:
+        at[0] = r.randrange(100)
+    for x in at:
+        data[x] ^= 1 << r.randrange(8)
+    return data, "%d bits from %d" % (len(at), at[0])
+
+
+def recovered(store, new, what, want):
+    """What recover tells of is what it saved; less than all is told."""
+    code, out, err = keii(store, "recover", new)
+    check(code in (0, 1, 2, 3), "%s: recover exits %d" % (what, code), err)
+    if code > 1:
+        check(store in err, what + ": recover names the store it can't read", err)
+        return "not"
+    check(keii(new, "verify")[0] == 0, what + ": what recover saved is whole", out + err)
+    sources, decisions = lasting(new)
+    check({sha for sha, _ in sources} <= {sha for sha, _ in want[0]} and all(sources.values()),
+          what + ": nothing is recovered that was not there")
+    check(set(sources) <= set(want[0]) or (code == 1 and "its name" in err), what + ": a damaged name is told", err)
+    check(decisions <= want[1], what + ": no decision is recovered that was not there")
+    told = re.search(r"(\d+) sources? and (\d+) decisions? recovered, (\d+) lost", out)
+    check(told and (int(told[1]), int(told[2])) == (len(sources), len(decisions)), what + ": as many as it says", out)
+    whole = len(sources) == len(want[0]) and len(decisions) == len(want[1])
+    check(whole or (code == 1 and "lost" in err), what + ": recover saves all or says what is lost",
+          "%d of %d sources, %d of %d decisions; exit %d\n%s%s" % (
+              len(sources), len(want[0]), len(decisions), len(want[1]), code, out, err))
+    return "all" if whole else "some"
+
+
+def spoilt_files(folder, calm, want):
     r = random.Random(SEED)
     good = read(calm)
-    refused = 0
+    all_ = lasting(calm)
+    count = {}
     for i in range(PLACES):
-        store = os.path.join(folder, "spoilt.db")
-        for ending in ("-wal", "-shm"):
-            if os.path.exists(store + ending):
-                os.remove(store + ending)
-        data = bytearray(good)
-        if i % 4 == 0:
-            what = "cut at %d" % (cut := r.randrange(len(good)))
-            data = data[:cut]
-        else:
-            at = [r.randrange(len(data)) for _ in range(1 << r.randrange(6))]
-            if i % 4 == 1:
-                at[0] = r.randrange(100)
-            for x in at:
-                data[x] ^= 1 << r.randrange(8)
-            what = "%d bits from %d" % (len(at), at[0])
+        store, new = os.path.join(folder, "spoilt.db"), os.path.join(folder, "new.db")
+        drop_store(store)
+        drop_store(new)
+        data, what = spoil(r, i, good)
+        what = "%d: %s" % (i, what)
         write(store, data)
         code, out, err = keii(store, "articles")
         check(code in (0, 3), "%s: articles exits %d" % (what, code), err)
+        opened = code == 0
         if code == 3:
-            refused += 1
             check(store in err, what + ": the refusal names the store", err)
+            check("recover" in err or "copy" in err or len(data) < 4096 or "keii store" in err or "newer" in err
+                  or "rebuild" in err or "nothing in it" in err, what + ": the refusal says what to do", err)
             check(read(store) == bytes(data), what + ": a refused store is not changed")
         code, out, err = keii(store, "verify")
         check(code in (0, 1, 3), "%s: verify exits %d" % (what, code), err)
         if code == 0:
             now = dump(store)
-            same = all(now[k] == want[k] for k in ("articles",))
-            check(same and {n for _, n, _ in now["sources"]} == all_names
-                  or len(data) == len(good),
-                  what + ": verify passes, so all is there")
-        new = os.path.join(folder, "new.db")
-        for ending in ("", "-wal", "-shm"):
-            if os.path.exists(new + ending):
-                os.remove(new + ending)
-        code, out, err = keii(store, "recover", new)
-        check(code in (0, 1, 2, 3), "%s: recover exits %d" % (what, code), err)
-        if code <= 1:
-            check(keii(new, "verify")[0] == 0, what + ": what recover saved is whole", out + err)
-            if code == 0 and " 20 sources" in out and " 0 lost" in out:
-                check(len(names(new)) == 20, what + ": what is told as recovered is there", out)
+            check(now["articles"] == want["articles"] and now["sources"] == want["sources"],
+                  what + ": verify passes, so all articles are there")
+            check(lasting(store) == all_, what + ": verify passes, so all sources and decisions are there")
+        verified = code == 0
+        kind = ("opens" if opened else "refused") + (", verifies" if verified else "")
+        kind += ", recovered " + recovered(store, new, what, all_)
+        count[kind] = count.get(kind, 0) + 1
+    for kind in sorted(count):
+        print("%5d of %d: %s" % (count[kind], PLACES, kind))
+    refused = sum(n for kind, n in count.items() if kind.startswith("refused"))
     check(refused > PLACES // 10, "refused: %d of %d" % (refused, PLACES))
+
+
+def decide(store):
+    entries = [x["id"] for x in json.loads(keii(store, "export")[1])["entries"]]
+    for i, entry in enumerate(entries[:12]):
+        check(keii(store, "review", ["comment", "hide", "accept"][i % 3], entry, *(["seen %d" % i] if i % 3 == 0 else []),
+                   "--why", "the minutes of day %d" % i)[0] == 0, "a decision")
 
 
 def strangers(folder, calm):
@@ -178,7 +228,8 @@ def main():
         changed_bytes(folder, calm)
         strangers(folder, calm)
         old_record(folder, calm, want)
-        spoilt_files(folder, calm, want, names(calm))
+        decide(calm)
+        spoilt_files(folder, calm, dump(calm))
     finish()
 
 

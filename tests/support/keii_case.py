@@ -226,9 +226,10 @@ def dump_of(store, path):
         "SELECT id, source, number, title, publisher, url, lang, published, published_basis,"
         " text, mentions FROM article ORDER BY id")]
     out["items"] = db.execute(
-        "SELECT number, layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY number").fetchall()
-    for table in ("item_actor", "item_issue", "item_article"):
-        out[table] = db.execute("SELECT * FROM %s ORDER BY 1, 2" % table).fetchall()
+        "SELECT layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY 1, 2").fetchall()
+    for what in ("actor", "issue", "article"):  # an item's number tells only when it came
+        out["item_" + what] = db.execute(
+            "SELECT %s, layer, id FROM item_%s JOIN item ON item = number ORDER BY 1, 2, 3" % (what, what)).fetchall()
     db.close()
     code, text, _ = keii(store, "export", "--format", "json")
     if code == 0:

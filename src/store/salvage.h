@@ -1,0 +1,25 @@
+/* salvage.h - what is whole of a damaged store, row by row. */
+#ifndef KEII_STORE_SALVAGE_H
+#define KEII_STORE_SALVAGE_H
+
+#include "store/store.h"
+
+struct salvage {
+	/* each whole row, in order of adding; not 0 stops with e set */
+	int (*source)(void *ctx, const struct source_row *row, str bytes,
+		      struct err *e);
+	int (*decision)(void *ctx, const struct decision *d, struct err *e);
+	/* each that is not, or only partly */
+	void (*lost)(void *ctx, const char *what);
+	void (*mended)(void *ctx, const char *what);
+	void *ctx;
+	uint32_t sources, decisions; /* that were given out */
+	uint32_t sources_lost, decisions_lost;
+};
+
+/* Reads each source and decision by its number: a page that can't be read
+ * costs what stands on it, not what comes behind it. Numbers have no gaps, so
+ * a row that is gone without a trace is told too. */
+int store_salvage(struct store *s, struct salvage *x, struct err *e);
+
+#endif
