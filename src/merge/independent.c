@@ -4,29 +4,12 @@
  * (bottom-k MinHash, Broder 1997). Articles that share a good part of their
  * sketches are one independent source. The group's number is its first
  * article's. */
-#include <stdlib.h>
-
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
-#define SKETCH 64u
 #define SHARE 26u /* of the 64 smallest of both: about 0.4 of the runs */
 #define RUN 8u
 #define TEXT_MAX 60000u /* letters looked at */
-
-struct post {
-	uint64_t hash;
-	uint32_t article;
-};
-
-static int by_hash(const void *a, const void *b)
-{
-	const struct post *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->article < y->article ? -1 : x->article > y->article;
-}
 
 /* Keeps the n smallest hashes as a heap with the largest on top. */
 static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
@@ -36,17 +19,17 @@ static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
 	for (i = 0; i < *n; i++)
 		if (heap[i] == h)
 			return;
-	if (*n < SKETCH) {
+	if (*n < TEXT_SKETCH) {
 		for (i = (*n)++; i > 0 && heap[(i - 1) / 2] < h;
 		     i = (i - 1) / 2)
 			heap[i] = heap[(i - 1) / 2];
 		heap[i] = h;
 		return;
 	}
-	for (i = 0; 2 * i + 1 < SKETCH;) {
+	for (i = 0; 2 * i + 1 < TEXT_SKETCH;) {
 		uint32_t c = 2 * i + 1;
 
-		if (c + 1 < SKETCH && heap[c + 1] > heap[c])
+		if (c + 1 < TEXT_SKETCH && heap[c + 1] > heap[c])
 			c++;
 		if (heap[c] <= h)
 			break;
@@ -56,9 +39,10 @@ static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
 	heap[i] = h;
 }
 
-static uint32_t sketch(str text, uint64_t *heap)
+uint32_t text_sketch(str text, uint32_t *out)
 {
 	uint32_t ring[RUN] = { 0 }, seen = 0, n = 0;
+	uint64_t heap[TEXT_SKETCH];
 	size_t i = 0;
 
 	while (i < text.n && seen < TEXT_MAX) {
@@ -74,9 +58,11 @@ static uint32_t sketch(str text, uint64_t *heap)
 			h = (h ^ ring[(seen + k) % RUN]) * 1099511628211U;
 		h ^= h >> 32;
 		h *= 0x9e3779b97f4a7c15U;
-		if (n < SKETCH || h < heap[0])
+		if (n < TEXT_SKETCH || h < heap[0])
 			keep_small(heap, &n, h);
 	}
+	for (uint32_t k = 0; k < n; k++)
+		out[k] = (uint32_t)heap[k];
 	return n;
 }
 
@@ -89,57 +75,130 @@ static uint32_t find(uint32_t *group, uint32_t i)
 	return i;
 }
 
-struct pairs {
-	struct map count; /* "a b" -> shared hashes */
-	struct arena *a;
+/* ---- the articles that hold each hash */
+
+/* A hash above, an article below. */
+struct posts {
+	uint64_t *v;	 /* by hash, then article */
+	uint32_t *place; /* TEXT_SKETCH of each article: where its posts are */
+	uint32_t n;
 };
+
+#define DIGIT 65536u
+
+/* Stable, by sixteen bits: posts come in the order of articles and stay so. */
+static void order_by(const uint64_t *from, uint64_t *to, uint32_t n, int shift,
+		     uint32_t *count)
+{
+	uint32_t sum = 0;
+
+	memset(count, 0, DIGIT * sizeof(*count));
+	for (uint32_t i = 0; i < n; i++)
+		count[from[i] >> shift & (DIGIT - 1)]++;
+	for (uint32_t i = 0; i < DIGIT; i++) {
+		uint32_t k = count[i];
+
+		count[i] = sum;
+		sum += k;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		to[count[from[i] >> shift & (DIGIT - 1)]++] = from[i];
+}
+
+static struct posts posts_of(const struct merge *m, struct arena *a)
+{
+	size_t most = (size_t)m->n_articles * TEXT_SKETCH + 1;
+	struct posts p = { arena_many(a, uint64_t, most),
+			   arena_many(a, uint32_t, most), 0 };
+	uint64_t *other = arena_many(a, uint64_t, most);
+	uint32_t *count = arena_many(a, uint32_t, DIGIT);
+	uint32_t *had = arena_many(a, uint32_t, m->n_articles + 1);
+
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct merge_article *x = &m->articles[i];
+		uint32_t made[TEXT_SKETCH], n = x->n_sketch;
+		const uint32_t *hash = x->sketch;
+
+		if (!hash) {
+			n = text_sketch(x->doc->text, made);
+			hash = made;
+		}
+		for (uint32_t k = 0; k < n; k++)
+			p.v[p.n++] = (uint64_t)hash[k] << 32 | i;
+	}
+	order_by(p.v, other, p.n, 32, count);
+	order_by(other, p.v, p.n, 48, count);
+	for (uint32_t i = 0; i < p.n; i++) {
+		uint32_t article = (uint32_t)p.v[i];
+
+		p.place[(size_t)article * TEXT_SKETCH + had[article]++] = i;
+	}
+	for (uint32_t i = 0; i < m->n_articles; i++)
+		if (had[i] < TEXT_SKETCH)
+			p.place[(size_t)i * TEXT_SKETCH + had[i]] = NO_REF;
+	return p;
+}
+
+/* ---- pairs */
+
+#define NEXT 4u /* articles looked at behind one in the list of a hash */
+#define SEEN 512u
+
+/* How often one article has met others: a small table. */
+struct met {
+	uint32_t article[SEEN], n[SEEN];
+	uint32_t used[TEXT_SKETCH * NEXT], n_used;
+};
+
+static uint32_t meet(struct met *x, uint32_t article)
+{
+	uint32_t at = article * 2654435761u >> 23;
+
+	while (x->n[at] && x->article[at] != article)
+		at = (at + 1) % SEEN;
+	if (!x->n[at]) {
+		x->article[at] = article;
+		x->used[x->n_used++] = at;
+	}
+	return ++x->n[at];
+}
 
 /* Articles that hold one hash in common: counted for each pair of neighbours
  * only, so that a phrase in every page does not cost a square. */
-static void count_pairs(struct merge *m, const struct post *p, uint32_t n,
-			struct pairs *pairs)
+static void join_alike(struct merge *m, const struct posts *p, uint32_t i,
+		       struct met *met)
 {
-	for (uint32_t i = 0; i + 1 < n; i++)
-		for (uint32_t k = i + 1; k < n && k <= i + 4; k++) {
-			uint32_t key[2] = { p[i].article, p[k].article };
-			str s = { (const char *)key, sizeof(key) };
-			uint64_t *at;
+	const uint32_t *place = p->place + (size_t)i * TEXT_SKETCH;
 
-			if (p[k].hash != p[i].hash)
-				break;
-			at = map_find(&pairs->count, s);
-			if (!at)
-				at = map_put(&pairs->count,
-					     arena_str(pairs->a, s));
-			if (++*at >= SHARE) {
-				uint32_t x = find(m->copy_of, key[0]);
-				uint32_t y = find(m->copy_of, key[1]);
+	for (uint32_t j = 0; j < TEXT_SKETCH && place[j] != NO_REF; j++)
+		for (uint32_t k = place[j] + 1;
+		     k < p->n && k <= place[j] + NEXT &&
+		     p->v[k] >> 32 == p->v[place[j]] >> 32;
+		     k++) {
+			uint32_t other = (uint32_t)p->v[k], x, y;
 
-				m->copy_of[x > y ? x : y] = x > y ? y : x;
-			}
+			if (other == i || meet(met, other) != SHARE)
+				continue;
+			x = find(m->copy_of, i);
+			y = find(m->copy_of, other);
+			m->copy_of[x > y ? x : y] = x > y ? y : x;
 		}
+	while (met->n_used > 0)
+		met->n[met->used[--met->n_used]] = 0;
 }
 
 void independent_groups(struct merge *m)
 {
-	uint32_t n = 0;
-	struct post *posts = arena_many(m->a, struct post,
-					(size_t)m->n_articles * SKETCH + 1);
-	struct pairs pairs = { .a = m->a };
+	struct arena *a = arena_new();
+	struct posts p = posts_of(m, a);
+	struct met *met = arena_one(a, struct met);
 
-	map_init(&pairs.count, m->a);
 	m->copy_of = arena_many(m->a, uint32_t, m->n_articles + 1);
-	for (uint32_t i = 0; i < m->n_articles; i++) {
-		uint64_t heap[SKETCH];
-		uint32_t k = sketch(m->articles[i].doc->text, heap);
-
+	for (uint32_t i = 0; i < m->n_articles; i++)
 		m->copy_of[i] = i;
-		while (k > 0)
-			posts[n++] = (struct post){ heap[--k], i };
-	}
-	if (n)
-		qsort(posts, n, sizeof(*posts), by_hash);
-	count_pairs(m, posts, n, &pairs);
+	for (uint32_t i = 0; i < m->n_articles; i++)
+		join_alike(m, &p, i, met);
 	for (uint32_t i = 0; i < m->n_articles; i++)
 		m->copy_of[i] = find(m->copy_of, i);
+	arena_free(&a);
 }

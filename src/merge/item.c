@@ -254,18 +254,24 @@ void words_of_span(const struct merge *m, uint32_t article, span at,
 	arena_rewind(m->a, mark);
 }
 
-uint32_t words_shared(const struct words *a, const struct words *b)
+static uint32_t shared(const uint32_t *a, uint32_t n_a, const uint32_t *b,
+		       uint32_t n_b)
 {
 	uint32_t i = 0, k = 0, n = 0;
 
-	while (i < a->n && k < b->n) {
-		uint32_t x = a->hash[i], y = b->hash[k];
+	while (i < n_a && k < n_b) {
+		uint32_t x = a[i], y = b[k];
 
 		n += x == y;
 		i += x <= y;
 		k += y <= x;
 	}
 	return n;
+}
+
+uint32_t words_shared(const struct words *a, const struct words *b)
+{
+	return shared(a->hash, a->n, b->hash, b->n);
 }
 
 double words_alike(const struct words *a, const struct words *b)
@@ -275,10 +281,26 @@ double words_alike(const struct words *a, const struct words *b)
 
 double items_alike(const struct item *a, const struct item *b)
 {
-	return words_alike(&a->words, &b->words);
+	uint32_t both = a->n_words + b->n_words;
+
+	return both ? 2.0 * shared(a->words, a->n_words, b->words, b->n_words) /
+			       both
+		    : 0;
 }
 
 /* ---- gathering */
+
+static void item_words(struct merge *m, struct item *t, str s)
+{
+	struct words words;
+	uint32_t *v;
+
+	words_sketch(s, &words);
+	v = arena_many(m->a, uint32_t, words.n + 1);
+	memcpy(v, words.hash, words.n * sizeof(*v));
+	t->words = v;
+	t->n_words = words.n;
+}
 
 static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 {
@@ -305,7 +327,7 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 		t->place = place->id;
 		t->place_party = place->party;
 	}
-	words_sketch(str_span(d->text, e->at), &t->words);
+	item_words(m, t, str_span(d->text, e->at));
 	t->hash = hash_mix(
 		hash_mix(str_hash(m->articles[t->article].id), t->kind->kind),
 		arena_printf(m->a, "%u", s ? s->at.from : e->trigger.from));
@@ -325,10 +347,19 @@ static int by_span(const void *a, const void *b)
 
 void items_gather(struct merge *m)
 {
+	struct arena *scratch = arena_new();
+	uint32_t n = 0;
+
+	/* room for all at once: lists that grow leave their old places */
+	for (uint32_t i = 0; i < m->n_articles; i++)
+		n += m->articles[i].m->events.n;
+	m->items.v = arena_many(m->a, struct item, n + 1);
+	m->entries.v = arena_sparse(m->a, (n + 1) * sizeof(struct entry));
+	m->items.cap = m->entries.cap = n + 1;
 	for (uint32_t i = 0; i < m->n_articles; i++) {
 		const struct mentions *x = m->articles[i].m;
 		uint32_t first = m->items.n;
-		const uint32_t *under = governors(m->a, m->articles[i].doc);
+		const uint32_t *under = governors(scratch, m->articles[i].doc);
 
 		for (uint32_t k = 0; k < x->events.n; k++) {
 			struct item *t = vec_add(m->a, &m->items);
@@ -341,5 +372,7 @@ void items_gather(struct merge *m)
 		if (m->items.n > first)
 			qsort(m->items.v + first, m->items.n - first,
 			      sizeof(*m->items.v), by_span);
+		arena_reset(scratch);
 	}
+	arena_free(&scratch);
 }

@@ -15,7 +15,14 @@ struct merge_article {
 	str title, publisher, url;
 	const struct doc *doc; /* text, sentences, lang, published */
 	const struct mentions *m;
+	/* text_sketch() of the text; NULL: it is made when needed */
+	const uint32_t *sketch;
+	uint32_t n_sketch;
 };
+
+/* What tells copies of a text: at most TEXT_SKETCH hashes; how many. */
+#define TEXT_SKETCH 64u
+uint32_t text_sketch(str text, uint32_t *out);
 
 /* A person's decision, laid over what the program works out. */
 struct decision {

@@ -78,7 +78,8 @@ struct item {
 	struct names parties, persons, bodies; /* bodies: organisations */
 	str place, place_party;
 	double rounds, ordinal, points; /* 0 = not told */
-	struct words words;
+	const uint32_t *words; /* as struct words has them */
+	uint32_t n_words;
 	uint64_t hash; /* of article, sentence and kind */
 	uint32_t entry;
 };

@@ -23,13 +23,25 @@ bool names_has(const struct names *s, str x)
 	return i < s->n && str_eq(s->v[i], x);
 }
 
+/* Most sets have one member or two, and there are many of them. */
+static void make_room(struct arena *a, struct names *s)
+{
+	uint32_t more = s->cap ? s->cap * 2 : 2;
+
+	if (s->n < s->cap)
+		return;
+	s->v = arena_grow(a, s->v, s->cap * sizeof(str), more * sizeof(str));
+	s->cap = more;
+}
+
 bool names_add(struct arena *a, struct names *s, str x)
 {
 	uint32_t i = place_of(s, x);
 
 	if (x.n == 0 || (i < s->n && str_eq(s->v[i], x)))
 		return false;
-	(void)vec_add(a, s);
+	make_room(a, s);
+	s->n++;
 	memmove(s->v + i + 1, s->v + i, (s->n - 1 - i) * sizeof(str));
 	s->v[i] = x;
 	return true;

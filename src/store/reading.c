@@ -9,9 +9,9 @@
 
 #include "base/crew.h"
 #include "base/utf8.h"
-#include "extract/mention_pack.h"
 #include "read/cues.h"
 #include "read/sandbox.h"
+#include "store/dossier_priv.h"
 #include "store/packed.h"
 
 #define LIMIT_ID 200u
@@ -85,7 +85,7 @@ static void annotate(struct incoming *x, struct hand *h,
 	mentions_json(read, &m, &line);
 	packed = mentions_packed(h->arena, buf_str(&line));
 	buf_init(&brief, LIMIT_OUTPUT);
-	mentions_pack(read, &m, &brief);
+	brief_write(read, &m, &brief);
 
 	pthread_mutex_lock(&x->lock);
 	row->packed = arena_str(x->arena, packed);

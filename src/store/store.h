@@ -94,7 +94,7 @@ struct article_row {
 	 * it is made of mentions */
 	str packed;
 	size_t packed_size;
-	str brief; /* the same as mentions_pack() gives it, or STR_NONE */
+	str brief; /* the same as merge reads it, or STR_NONE */
 	str packs; /* packs_version that made it */
 	/* the days it names; put, and read by store_each_of_day */
 	const struct told_day *days;

@@ -16,7 +16,7 @@ CREATE TABLE article (
 	text TEXT NOT NULL,
 	mentions BLOB NOT NULL, -- annotate's line, zlib
 	mentions_size INTEGER NOT NULL,
-	brief BLOB NOT NULL, -- the same as merge reads it: mention_pack.h
+	brief BLOB NOT NULL, -- the same as merge reads it: brief_write()
 	removed INTEGER NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 ) STRICT;

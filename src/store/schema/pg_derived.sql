@@ -16,7 +16,7 @@ CREATE TABLE article (
 	text text COLLATE "C" NOT NULL,
 	mentions bytea NOT NULL, -- annotate's line, zlib
 	mentions_size bigint NOT NULL,
-	brief bytea NOT NULL, -- the same as merge reads it: mention_pack.h
+	brief bytea NOT NULL, -- the same as merge reads it: brief_write()
 	removed integer NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 );
