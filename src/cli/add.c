@@ -29,6 +29,7 @@ struct adding {
 	} reports; /* read, not yet durable */
 	long long group_began;
 	uint32_t added, articles, known, failed;
+	bool no_merge;
 	int code;
 };
 
@@ -231,6 +232,16 @@ static void merge(struct adding *a)
 			     "record; keii rebuild reads all again");
 }
 
+static void told_unmerged(struct adding *a)
+{
+	if (!a->cli->quiet)
+		printf("%u %s added (%u %s), %u known, %u not added; the next "
+		       "keii add brings the record up\n",
+		       a->added, plural(a->added, "source", "sources"),
+		       a->articles, plural(a->articles, "article", "articles"),
+		       a->known, a->failed);
+}
+
 static void add_all(struct adding *a, const struct walk *w)
 {
 	for (uint32_t i = 0; i < w->n; i++) {
@@ -241,7 +252,9 @@ static void add_all(struct adding *a, const struct walk *w)
 	}
 	if (a->code <= EXIT_PART && take(a, true) == 0)
 		flush(a);
-	if (a->code <= EXIT_PART)
+	if (a->code <= EXIT_PART && a->no_merge)
+		told_unmerged(a);
+	else if (a->code <= EXIT_PART)
 		merge(a);
 	else
 		cli_complain("stopped; %u %s added before %s kept, keii add "
@@ -265,6 +278,8 @@ int cmd_add(struct cli *c, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (options && strcmp(argv[i], "--") == 0)
 			options = false;
+		else if (options && strcmp(argv[i], "--no-merge") == 0)
+			a.no_merge = true;
 		else if (options && cli_jobs_option(argc, argv, &i, &jobs))
 			;
 		else if (options && argv[i][0] == '-' && argv[i][1])

@@ -47,6 +47,12 @@ def main():
             code, out, err = keii(store, "rebuild", "-j%s" % jobs)
             check(code == 0, "-j %s: rebuilt" % jobs, out + err)
             check(dump(store) == first[2], "-j %s: the same store after rebuild" % jobs)
+        later = store_in(folder, "later.db")
+        code, out, err = keii(later, "add", "--no-merge", *paths)
+        check(code == 1 and "the next keii add" in out, "add --no-merge", out + err)
+        check(not dump(later)["items"], "nothing is merged")
+        code, out, err = keii(later, "add", paths[0])
+        check(code == 0 and dump(later) == first[2], "the next add brings the record up", out + err)
         for wrong in ("0", "x", "65", ""):
             check(keii(store, "add", "-j", wrong, paths[0])[0] == 2, "-j %r: refused" % wrong)
     finish()
