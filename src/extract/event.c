@@ -260,6 +260,27 @@ static str plover_of(const struct trigger *g)
 	return g->rule->plover;
 }
 
+/* 同会議には…が出席する: on the day of the one named just before. */
+static bool same_again(struct telling *t, const struct trigger *g,
+		       struct event_mention *x)
+{
+	const struct event_mention *y;
+
+	if (t->d->lang != LANG_JA || !g->rule->both ||
+	    t->last_named == NO_REF || t->sentence - t->last_named_at > BACK ||
+	    !str_ends(str_cut(t->low, g->clause.from, g->at.from), STR("同")))
+		return false;
+	y = &t->m->events.v[t->last_named];
+	if (x->time == NO_REF || !str_is(x->date_basis, "own phrase")) {
+		x->time = y->time;
+		x->from = y->from;
+		x->to = y->to;
+		x->precision = y->precision;
+		x->date_basis = STR("event before");
+	}
+	return true;
+}
+
 /* 協議は3時間に及んだ: the meeting told of just before. */
 static void refer_back(struct telling *t, const struct trigger *g,
 		       struct event_mention *x)
@@ -267,9 +288,10 @@ static void refer_back(struct telling *t, const struct trigger *g,
 	const struct event_mention *y;
 	str behind = str_cut(t->low, g->at.to, g->at.to + 6);
 
-	if (!g->rule->both || t->last_joint == NO_REF || !g->verbal ||
-	    t->sentence - t->last_joint_at > BACK || t->d->lang != LANG_JA ||
-	    x->status == STATUS_PLANNED || g->at.from > g->clause.from + 6 ||
+	if (same_again(t, g, x) || !g->rule->both || t->last_joint == NO_REF ||
+	    !g->verbal || t->sentence - t->last_joint_at > BACK ||
+	    t->d->lang != LANG_JA || x->status == STATUS_PLANNED ||
+	    g->at.from > g->clause.from + 6 ||
 	    !(str_starts(behind, STR("は")) ||
 	      str_starts(behind, STR("では")) || str_starts(behind, STR("が"))))
 		return;
@@ -436,6 +458,10 @@ static void tell(struct telling *t, struct trigger *g)
 	if (!counts(t, g, x)) {
 		t->m->events.n--;
 		return;
+	}
+	if (g->rule->both) {
+		t->last_named = t->m->events.n - 1;
+		t->last_named_at = t->sentence;
 	}
 	if (g->rule->both && x->n_participants) {
 		t->last_joint = t->m->events.n - 1;
@@ -676,7 +702,8 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 			     .topic = NO_REF,
 			     .heading_time = NO_REF,
 			     .last_time = NO_REF,
-			     .last_joint = NO_REF };
+			     .last_joint = NO_REF,
+			     .last_named = NO_REF };
 	uint32_t statement = 0, depth = 0;
 
 	t.low = lowered(d);

@@ -120,6 +120,7 @@ struct telling {
 	uint32_t heading_time, heading_depth;
 	uint32_t last_time, last_time_at;   /* time, sentence */
 	uint32_t last_joint, last_joint_at; /* meeting or call, sentence */
+	uint32_t last_named, last_named_at; /* the same, of nobody too */
 };
 
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,

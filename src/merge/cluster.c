@@ -238,7 +238,7 @@ static int score(const struct merge *m, const struct entry *a,
 	if (a->points > 0 && a->points == b->points)
 		s += 35;
 	if (a->kind->nature != NATURE_JOINT && bodies > 0)
-		s += bodies > 1 ? 20 : 10;
+		s += bodies > 1 ? 30 : 10;
 	if (a->rounds > 1 && a->rounds == b->rounds)
 		s += 15;
 	/* comparing words is the dear part */

@@ -71,9 +71,13 @@ static uint32_t section(const struct merge *m, const struct item *t)
 /* "The talks lasted …" after a call: a word for any meeting of the two. */
 static bool generic_after(const struct item *before, const struct item *t)
 {
+	bool of_them = t->parties.n == 0 ||
+		       (!t->dated && t->sentence - before->sentence <= NEAR &&
+			names_within(&t->parties, &before->parties));
+
 	return str_is(before->kind->family, "call") &&
-	       str_is(t->kind->family, "meeting") && t->parties.n == 0 &&
-	       !t->place.n && before->e->place == NO_REF;
+	       str_is(t->kind->family, "meeting") && of_them && !t->place.n &&
+	       before->e->place == NO_REF;
 }
 
 static bool stands_under(const struct merge *m, const struct item *before,
@@ -107,7 +111,10 @@ static int again_event(const struct merge *m, const struct item *before,
 
 	if (t->dated && !same_days(before, t))
 		return 0;
-	if (under || far == 0)
+	/* 同会議には…が出席する */
+	if (under || far == 0 ||
+	    (far <= NEAR && str_is(t->e->date_basis, "event before") &&
+	     same_days(before, t)))
 		return 30;
 	if (t->kind->nature == NATURE_ACT)
 		return far <= 1 && !t->dated && t->parties.n == 0 &&

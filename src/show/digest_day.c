@@ -1,11 +1,11 @@
 /* digest_day.c - which sentences tell a day.
  *
  * Candidates are the sentences that name the day, the one behind each of
- * these, and those of articles published on it. Each is a vector of its words,
- * weighted by how rare they are in the store. The nearest to the sum of all is
- * taken first: it says what most of them say. What has words of the query
- * counts a little more; what is much like a
- * sentence taken before, of this day or another, is passed over. */
+ * these, and the first of articles published on it or the day after. Each is a
+ * vector of its words, weighted by how rare they are in the store. The nearest
+ * to the sum of all is taken first: it says what most of them say. What has
+ * none of the query's words is passed over while others are there, and so is
+ * what is much like a sentence taken before, of this day or another. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -14,27 +14,34 @@
 #include "text/doc.h"
 
 #define ARTICLES_OF_DAY 400u /* looked at; those that name it first */
-#define SENTENCE_BYTES 400u  /* some 60 English words, 130 Japanese letters */
-#define WORDS_LEAST 5u
+#define SENTENCE_EN 260u     /* bytes: some 40 words */
+#define SENTENCE_JA 400u     /* 130 letters */
+#define FIRST 3u	     /* sentences of an article that tell its day */
+#define WORDS_LEAST 8u	     /* that not every other article has */
+#define RARE 0.4
+#define FEW 20u	     /* articles: too few to tell what is rare */
+#define WORDS_FEW 5u /* in a sentence of those */
 #define ALIKE 0.6
 /* How a sentence bears on what most say of the day. */
 #define TELLS 2.0
 #define FOLLOWS 1.0   /* the one that does */
-#define PUBLISHED 0.1 /* stands in an article of that day */
+#define PUBLISHED 1.0 /* opens an article of that day or the next */
 #define QUERY 0.2     /* what its words add */
 
 struct candidate {
 	struct digest_sentence sentence;
 	struct digest_vector vector;
-	double factor; /* how it bears on the sum */
-	double score;
-	uint32_t order; /* as found: articles by id, sentences by place */
+	double factor;	     /* how it bears on the sum */
+	double score, share; /* share: of the query's words */
+	uint32_t order;	     /* as found: articles by id, sentences by place */
 };
 
 struct gather {
 	struct digest_maker *m;
 	struct arena *arena; /* of one day */
 	day when;
+	bool after;	 /* articles of the day after are asked for */
+	struct map seen; /* ids of those looked at */
 	VEC_OF(struct candidate);
 };
 
@@ -134,6 +141,16 @@ static double share(const struct digest_vector *query,
 
 /* ---- candidates */
 
+static uint32_t telling_words(const struct digest_maker *m,
+			      const struct digest_vector *v)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < v->n; i++)
+		n += m->rare.v[v->words[i] - 1] >= RARE;
+	return n;
+}
+
 static int add_sentence(struct gather *g, const struct article_row *row,
 			const struct doc *d, uint32_t i, double factor,
 			struct err *e)
@@ -142,13 +159,14 @@ static int add_sentence(struct gather *g, const struct article_row *row,
 	struct digest_vector v;
 	struct candidate *c;
 
-	if (text.n > SENTENCE_BYTES ||
+	if (text.n > (d->lang == LANG_EN ? SENTENCE_EN : SENTENCE_JA) ||
 	    d->sentences.v[i].kind == SENTENCE_SOURCE ||
 	    d->sentences.v[i].kind == SENTENCE_CAPTION)
 		return 0;
 	if (digest_words(g->m, g->arena, text, &v, e) < 0)
 		return -1;
-	if (v.n < WORDS_LEAST)
+	if (g->m->articles < FEW ? v.n < WORDS_FEW
+				 : telling_words(g->m, &v) < WORDS_LEAST)
 		return 0;
 	c = vec_add(g->arena, g);
 	*c = (struct candidate){
@@ -168,23 +186,32 @@ static int add_article(void *ctx, const struct article_row *row, struct err *e)
 	struct arena *a = arena_new();
 	struct doc *d = doc_in(a);
 	bool published = false, before = false;
-	uint32_t k = 0;
+	uint32_t k = 0, first = 0;
+	uint64_t *seen = map_put(&g->seen, arena_str(g->arena, row->id));
 	int r = 0;
 
+	if (*seen) {
+		arena_free(&a);
+		return 0;
+	}
+	*seen = 1;
 	d->text = row->text;
 	d->lang = lang_by_name(row->lang);
 	if (d->lang == LANG_COUNT)
 		d->lang = doc_guess_lang(d->text);
 	doc_sentences(d);
-	if (row->published.p)
-		published = day_parse(row->published) == g->when;
+	if (row->published.p) {
+		day when = day_parse(row->published);
+
+		published = when == g->when || when == g->when + 1;
+	}
 	for (uint32_t i = 0; r == 0 && i < d->sentences.n; i++) {
 		uint32_t end = d->sentences.v[i].at.to;
 		bool tells = false;
-		double factor = published ? PUBLISHED : 0;
+		double factor = published && first++ < FIRST ? PUBLISHED : 0;
 
 		for (; k < row->n_days && row->days[k].at < end; k++)
-			tells = true;
+			tells = !g->after;
 		if (tells)
 			factor = TELLS;
 		else if (before)
@@ -219,7 +246,8 @@ static void score(struct gather *g)
 
 		for (uint32_t k = 0; k < c->vector.n; k++)
 			near += sum[c->vector.words[k]] * c->vector.weights[k];
-		c->score = near / length + QUERY * share(&m->query, &c->vector);
+		c->share = share(&m->query, &c->vector);
+		c->score = near / length + QUERY * c->share;
 	}
 }
 
@@ -227,6 +255,8 @@ static int by_score(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
 
+	if ((x->share > 0) != (y->share > 0))
+		return x->share > 0 ? -1 : 1;
 	if (x->score != y->score)
 		return x->score < y->score ? 1 : -1;
 	return (x->order > y->order) - (x->order < y->order);
@@ -261,9 +291,15 @@ static void take(struct digest_maker *m, struct digest_day *x,
 int digest_fill(struct digest_maker *m, struct digest_day *x, struct err *e)
 {
 	struct gather g = { .m = m, .arena = arena_new(), .when = x->when };
-	int r = store_each_of_day(m->store, x->when, ARTICLES_OF_DAY,
-				  add_article, &g, e);
+	int r;
 
+	map_init(&g.seen, g.arena);
+	r = store_each_of_day(m->store, x->when, ARTICLES_OF_DAY, add_article,
+			      &g, e);
+	g.after = true;
+	if (r == 0)
+		r = store_each_of_day(m->store, x->when + 1, ARTICLES_OF_DAY,
+				      add_article, &g, e);
 	if (r == 0) {
 		score(&g);
 		if (g.n)
