@@ -107,6 +107,8 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	x->issues = kept;
 	k->said = v->speaker;
 	k->said_at = sentence;
+	if (v->unnamed)
+		k->hushed_at = sentence;
 	return x;
 }
 
@@ -272,7 +274,8 @@ void say_read(const struct say *s, struct doc *d, struct mentions *m)
 			    .topic = NO_REF,
 			    .person = NO_REF,
 			    .head = NO_REF,
-			    .said = NO_REF };
+			    .said = NO_REF,
+			    .hushed_at = NO_REF };
 	uint32_t q = 0;
 
 	k.quotes = *glance_quotes(m->glance);

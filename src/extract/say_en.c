@@ -347,7 +347,8 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 				       (span){ from, verb->at.from });
 		if (v->speaker == NO_REF && from > in.from)
 			v->speaker = k->said;
-		v->unnamed = v->speaker == NO_REF && from == in.from;
+		v->unnamed = v->speaker == NO_REF &&
+			     (from == in.from || k->hushed_at == sentence);
 	} else {
 		v->speaker = en_subject(k, sentence, low > from ? low : from,
 					verb->at.from, &v->unnamed);
@@ -419,6 +420,12 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		return false;
 	if (words.from != in.from)
 		return false;
+	/* the same goes on who was not known */
+	v->unnamed =
+		k->hushed_at != NO_REF && k->hushed_at + 1 >= sentence &&
+		s[-(int)(sentence - k->hushed_at)].paragraph == s->paragraph;
+	if (v->unnamed)
+		return true;
 	v->speaker = voice_carried(k, sentence, true);
 	return v->speaker != NO_REF;
 }

@@ -5,6 +5,17 @@
 
 static const str commas = { "、", 3 };
 
+/* 外務省|当局者は, 組合|幹部が: those who speak for it. */
+static str over_office(const struct speech *k, str rest)
+{
+	struct hit hit;
+
+	if (!frames_at(k->f, "office", rest, (span){ 0, (uint32_t)rest.n }, 0,
+		       &hit))
+		return rest;
+	return str_cut(rest, hit.captures[0].at.to, rest.n);
+}
+
 /* What follows the actor, behind a bracketed age or short name. */
 static str after(const struct speech *k, uint32_t actor)
 {
@@ -21,9 +32,9 @@ static str after(const struct speech *k, uint32_t actor)
 			continue;
 		end = str_find(rest, str_of(pairs[i][1]), 0);
 		if (end != SIZE_MAX)
-			return str_cut(rest, end + strlen(pairs[i][1]), rest.n);
+			rest = str_cut(rest, end + strlen(pairs[i][1]), rest.n);
 	}
-	return rest;
+	return over_office(k, rest);
 }
 
 static bool is_topic(str rest)
@@ -129,7 +140,7 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
 		last = NO_REF;
 	if (last != NO_REF)
-		rest.from = k->m->actors.v[last].at.to;
+		rest.from = (uint32_t)(after(k, last).p - k->d->text.p);
 	*unnamed = unnamed_in(k, "unnamed", rest) ||
 		   (last == NO_REF && unnamed_in(k, "unnamed-subject", rest));
 	return *unnamed ? NO_REF : last;

@@ -90,6 +90,7 @@ struct speech {
 	struct quotes quotes;
 	uint32_t topic, topic_at, person, person_at, head, said, said_at;
 	uint32_t framed;
+	uint32_t hushed_at; /* sentence: words of somebody who isn't known */
 	struct hits verbs;
 };
 

@@ -96,9 +96,7 @@ static bool may_be_name(const struct reading *r, span at, bool first)
 	       lex_as(r->items.v[i].lex, LEX_FAMILY);
 }
 
-/* Words of a name from the byte on: up to four, particles between; with these,
- * six (Mohammed bin Abdulrahman bin Jassim Al Thani). */
-static span name_from(const struct reading *r, uint32_t at, uint32_t *words)
+span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 {
 	span name = { at, at };
 	uint32_t to = at, most = 4;
@@ -642,6 +640,41 @@ static bool read_before(struct reading *r, uint32_t end, const char *rule)
 	return true;
 }
 
+/* Whoever stands where the speaker of words does. */
+static void read_voice(struct reading *r, uint32_t i)
+{
+	span verb = r->items.v[i].at, name;
+	struct phrase none = { .at = { 0, 0 } };
+	uint32_t words;
+	struct draft *x;
+
+	uint32_t end = verb.from - 1;
+
+	if (end > r->in.from && r->text.p[end - 1] == ',')
+		end--; /* the union, the Harbour Pilots Association, said */
+	if (voice_org(r, end, &name)) {
+		while (r->drafts.n &&
+		       r->drafts.v[r->drafts.n - 1].a.at.from >= name.from)
+			r->drafts.n--;
+		x = draft_add(r, name, ACTOR_ORGANISATION, "en.who.org");
+		x->person = NO_REF;
+		x->a.party = org_of(r, name);
+		for (uint32_t k = 0; k < r->orgs.n; k++)
+			if (str_eq(r->orgs.v[k].party, x->a.party)) {
+				x->a.id = r->orgs.v[k].id;
+				x->a.name = r->orgs.v[k].name;
+			}
+		return;
+	}
+	if (!voice_name(r, verb, &name, &words) ||
+	    (r->drafts.n &&
+	     span_overlaps(r->drafts.v[r->drafts.n - 1].a.at, name)))
+		return;
+	add_person(r, name, listed_at(r, name), &none, "en.who.voice");
+	if (name.to > r->limit)
+		r->limit = name.to;
+}
+
 /* ---- states, bodies, places */
 
 static bool preceded_by(const struct reading *r, uint32_t at,
@@ -829,7 +862,8 @@ void read_en(struct reading *r)
 			read_titled(r, i);
 		} else if (lex_as(l, LEX_VERB) && from > r->limit + 1 &&
 			   r->text.p[from - 1] == ' ') {
-			read_before(r, from - 1, "en.who.verb");
+			if (!read_before(r, from - 1, "en.who.verb"))
+				read_voice(r, i);
 		}
 	}
 }

@@ -15,6 +15,16 @@ struct phrase {
 /* who_en.c: end of the word at the byte; O'Brien is one, Putin's is not. */
 uint32_t word_end(const struct reading *r, uint32_t at);
 
+/* Words of a name from the byte on: up to four, particles between; with these,
+ * six (Mohammed bin Abdulrahman bin Jassim Al Thani). */
+span name_from(const struct reading *r, uint32_t at, uint32_t *words);
+
+/* who_en_voice.c: who is named where a quote's speaker stands, or as body
+ * right before the byte. */
+bool voice_name(const struct reading *r, span verb, span *name,
+		uint32_t *words);
+bool voice_org(const struct reading *r, uint32_t end, span *org);
+
 /* who_en_org.c */
 /* Words with capitals from the byte on, "of" between. */
 span org_from(const struct reading *r, uint32_t at);

@@ -302,6 +302,42 @@ static void read_reference(struct reading *r, const struct item *it,
 	}
 }
 
+/* Does anyone named so far hold the post? */
+static bool post_held(const struct reading *r, str post)
+{
+	for (uint32_t i = 0; i < r->persons.n; i++)
+		if (post_in(r->persons.v[i].post, post))
+			return true;
+	return false;
+}
+
+/* 首相は: a title alone as topic or subject stands for whoever was named as its
+ * holder. */
+static void read_bare_title(struct reading *r, const struct item *it)
+{
+	uint32_t prev = it->at.from > r->in.from
+				? rune_before(r->text, it->at.from)
+				: ' ';
+	struct chain c;
+	struct draft *d;
+
+	if (rune_is_kanji(prev) || rune_is_katakana(prev) ||
+	    rune_is_alpha(prev) || prev == 0x30FB || prev == 0x306E ||
+	    !chain_read(r, it->at.from, false, &c) || !c.title || c.honour ||
+	    !post_held(r, c.post))
+		return;
+	if (!here(r, c.end, STR("は")) && !here(r, c.end, STR("も")) &&
+	    !here(r, c.end, STR("が")))
+		return;
+	d = draft_add(r, (span){ it->at.from, c.end }, ACTOR_PERSON,
+		      "ja.who.post");
+	d->refers = REFERS_POST;
+	d->a.reference = true;
+	d->post = c.post;
+	d->a.role = str_span(r->text, d->a.at);
+	r->limit = c.end;
+}
+
 /* 【モスクワ=三隅遼】 */
 static void read_byline(struct reading *r, uint32_t i)
 {
@@ -347,5 +383,7 @@ void read_ja(struct reading *r)
 			add_plain(r, it->at, x, "ja.who.group");
 		else if ((x = lex_as(it->lex, LEX_REFERENCE)) != NULL)
 			read_reference(r, it, x);
+		else if (lex_as(it->lex, LEX_TITLE))
+			read_bare_title(r, it);
 	}
 }

@@ -106,6 +106,25 @@ static bool begins_a_name(const struct reading *r, span at)
 	return false;
 }
 
+/* One kanji that the dictionary knows as a name alone. */
+static bool family_of_one(struct reading *r, span at)
+{
+	uint32_t n;
+	const struct token *t = doc_tokens(r->d, r->sentence, &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (t[i].at.from == at.from && t[i].at.to == at.to &&
+		    t[i].pos == TOKEN_PERSON)
+			return true;
+	for (uint32_t i = 0; i < r->persons.n; i++) {
+		str full = r->persons.v[i].full;
+
+		if (full.n == 9 && str_starts(full, str_span(r->text, at)))
+			return true; /* 金|室長, as 金寛鎮 was named */
+	}
+	return false;
+}
+
 /* Kanji before the byte that may be a name of a person: what tokens say, or
  * 氏 behind, or a side before. */
 static span kanji_before(struct reading *r, uint32_t end, bool honour)
@@ -122,9 +141,16 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 		at = k;
 		runes++;
 	}
-	if (runes < (honour ? 1 : 2))
+	if (runes == 1 && !honour) /* 菅|首相 */
+		return family_of_one(r, (span){ (uint32_t)at, end })
+			       ? (span){ (uint32_t)at, end }
+			       : none;
+	if (runes < 1)
 		return none;
 	if (begins_a_name(r, (span){ (uint32_t)at, end }))
+		return (span){ (uint32_t)at, end };
+	/* nearly all that stands before 氏 is a name: 甘利|氏 */
+	if (runes <= 4 && here(r, end, STR("氏")))
 		return (span){ (uint32_t)at, end };
 	if ((honour && runes <= 5) ||
 	    (runes <= 4 && introduced(r, (uint32_t)at)))
@@ -193,7 +219,8 @@ static span name_before(struct reading *r, uint32_t end, bool honour)
 		at = katakana_before(r, end);
 	else if (rune_is_kanji(cp))
 		at = kanji_before(r, end, honour);
-	if (at.to - at.from < (honour ? 3 : 6) || plain_word(r, at))
+	if (at.to - at.from < (honour || rune_is_kanji(cp) ? 3 : 6) ||
+	    plain_word(r, at))
 		return (span){ end, end };
 	return at;
 }

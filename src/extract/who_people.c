@@ -2,7 +2,7 @@
  * then the family name; other spellings; what is listed. */
 #include "extract/who_priv.h"
 
-enum { PEOPLE_MAX = 400, AGAIN_MAX = 60 };
+enum { PEOPLE_MAX = 400, AGAIN_MAX = 60, TITLE_BYTES = 120 };
 
 static bool is_cut(uint32_t cp)
 {
@@ -321,6 +321,36 @@ static bool bordered(str text, span at)
 	       prev != '-' && !rune_is_digit(prev);
 }
 
+/* 甘利経済再生相は, 甘利明・通商協定(EPA)担当相が: the end of the long title
+ * that goes on from the family name; 0: there is none. */
+static uint32_t title_run(str text, span name)
+{
+	static const char *const ends[] = { "相",   "大臣", "長官",   "社長",
+					    "会長", "議長", "委員長", "代表" };
+	size_t i = name.from, to = name.to;
+	str run;
+
+	if (i > 0 && rune_is_kanji(utf8_prev(text, &i)))
+		return 0;
+	while (to < text.n && to < name.to + TITLE_BYTES) {
+		size_t k = to;
+		uint32_t cp = utf8_next(text, &k);
+
+		if (!rune_is_kanji(cp) && !rune_is_katakana(cp) &&
+		    !rune_is_alpha(cp) && cp != 0x30FB && cp != '(' &&
+		    cp != ')' && cp != 0xFF08 && cp != 0xFF09)
+			break;
+		to = k;
+	}
+	run = str_cut(text, name.to, to);
+	for (size_t k = 0; k < COUNT(ends); k++)
+		if (str_ends(run, str_of(ends[k])) &&
+		    (str_starts(str_cut(text, to, text.n), STR("は")) ||
+		     str_starts(str_cut(text, to, text.n), STR("が"))))
+			return (uint32_t)to;
+	return 0;
+}
+
 /* Next place of the name, or SIZE_MAX. Kana and kanji share their first bytes,
  * so the third is looked for. */
 static size_t next_place(str text, str name, size_t from)
@@ -356,24 +386,28 @@ static void find_again(struct reading *r, uint32_t who, const struct org *org,
 	while ((at = next_place(r->text, name, at)) != SIZE_MAX) {
 		span is = { (uint32_t)at, (uint32_t)(at + name.n) };
 		uint32_t s = doc_sentence_at(r->d, is.from), n = r->drafts.n;
+		span whole = is;
 		struct draft *x;
 
 		at = is.to;
 		if (s >= r->d->sentences.n ||
 		    !span_within(is, r->d->sentences.v[s].at) ||
-		    !bordered(r->text, is))
+		    (!bordered(r->text, is) &&
+		     (org || r->d->lang != LANG_JA ||
+		      !(whole.to = title_run(r->text, is)))))
 			continue;
 		r->drafts.n = sorted;
-		if (!free_place(r, is)) {
+		if (!free_place(r, whole)) {
 			r->drafts.n = n;
 			continue;
 		}
 		r->drafts.n = n;
-		x = draft_add(r, is, org ? ACTOR_ORGANISATION : ACTOR_PERSON,
+		x = draft_add(r, whole, org ? ACTOR_ORGANISATION : ACTOR_PERSON,
 			      org ? r->d->lang == LANG_JA ? "ja.who.org"
 							  : "en.who.org"
 				  : "who.again");
 		x->person = who;
+		x->a.name_at = is;
 		if (!org)
 			continue;
 		x->a.id = org->id;

@@ -1,0 +1,119 @@
+/* who_en_voice.c - names that no word beside them tells, but their place does:
+ * "…," Quist said; said Ada Quist; the Harbour Pilots Association said. */
+#include "extract/who_en_priv.h"
+
+enum { ASIDE = 90, ORG_WORDS = 7 };
+
+/* Behind the closing mark of words that end right before the byte, or some
+ * words before it; 0: there are none. */
+static uint32_t behind_words(const struct reading *r, uint32_t byte)
+{
+	uint32_t low = byte > r->in.from + ASIDE ? byte - ASIDE : r->in.from;
+
+	for (uint32_t i = byte; i > low; i--) {
+		str left = str_cut(r->text, low, i);
+
+		if (str_ends(left, STR(",\"")) || str_ends(left, STR("?\"")) ||
+		    str_ends(left, STR("!\"")) || str_ends(left, STR(".\"")) ||
+		    str_ends(left, STR("”")))
+			return i;
+		if (r->text.p[i - 1] == '.' || r->text.p[i - 1] == '\n')
+			break;
+	}
+	return 0;
+}
+
+static bool no_name(const struct reading *r, span at)
+{
+	static const char *const words[] = {
+		"He", "She", "It",   "They", "We",   "I",    "The", "This",
+		"A",  "An",  "But",  "And",  "That", "In",   "On",  "At",
+		"As", "One", "Both", "Some", "Many", "When", "His", "Her",
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_is(str_span(r->text, at), words[i]))
+			return true;
+	return false;
+}
+
+/* "…," Quist said; "…," Evie Merritt, RN, said; "…," said Ada Quist. */
+bool voice_name(const struct reading *r, span verb, span *name, uint32_t *words)
+{
+	uint32_t quote = behind_words(r, verb.from);
+
+	if (!quote || !here(r, quote, STR(" ")))
+		return false;
+	if (quote + 1 == verb.from) {
+		*name = name_from(r, verb.to + 1, words);
+		if (!here(r, verb.to, STR(" ")) ||
+		    (*words == 1 && !here(r, name->to, STR(",")) &&
+		     !here(r, name->to, STR("."))))
+			return false;
+	} else {
+		*name = name_from(r, quote + 1, words);
+		if (name->from < r->limit ||
+		    !(name->to + 1 == verb.from ||
+		      (here(r, name->to, STR(", ")) &&
+		       r->text.p[verb.from - 2] == ',')))
+			return false;
+	}
+	return name->to > name->from + 1 && !no_name(r, *name);
+}
+
+/* ---- bodies */
+
+static bool org_head(str w)
+{
+	static const char *const heads[] = {
+		"Association", "Hospital",  "Union",	 "Federation",
+		"Council",     "Group",	    "Company",	 "Corporation",
+		"Front",       "Alliance",  "Authority", "Institute",
+		"Network",     "Movement",  "Coalition", "Brotherhood",
+		"Guild",       "Committee", "Society",	 "Airlines",
+		"Workers",     "Teamsters", "Board",	 "Agency",
+	};
+
+	for (size_t i = 0; i < COUNT(heads); i++)
+		if (str_is(w, heads[i]))
+			return true;
+	return false;
+}
+
+static bool joins(str w)
+{
+	return str_is(w, "of") || str_is(w, "for") || str_is(w, "and") ||
+	       str_is(w, "the") || str_is(w, "&");
+}
+
+/* Words with capitals right before the byte, the last of them the head of a
+ * body's name; at least two. */
+bool voice_org(const struct reading *r, uint32_t end, span *org)
+{
+	uint32_t at = end, words = 0;
+
+	*org = (span){ end, end };
+	for (int n = 0; n < ORG_WORDS && at > r->in.from; n++) {
+		uint32_t from = at;
+		str w;
+
+		while (from > r->in.from &&
+		       !strchr(" ,.;:()\"\n", r->text.p[from - 1]))
+			from--;
+		w = str_cut(r->text, from, at);
+		if (n == 0 && !org_head(w))
+			return false;
+		if (rune_is_upper(rune_at(r->text, from))) {
+			if (str_is(w, "The") || no_name(r, (span){ from, at }))
+				break;
+			org->from = from;
+			words++;
+		} else if (!joins(w)) {
+			break;
+		}
+		if (from <= r->in.from || r->text.p[from - 1] != ' ')
+			break;
+		at = from - 1;
+	}
+	return words >= 2;
+}
