@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/buf.h"
-
-#define FETCH "200"
+#define FETCH "500"
 #define ASK_AGAIN_MS 200
 #define ASK_AGAIN 150 /* half a minute */
 

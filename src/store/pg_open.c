@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "schema_pg_derived.h"
 #include "schema_pg_lasting.h"
 #include "store/pg_priv.h"

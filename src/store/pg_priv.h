@@ -8,6 +8,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/buf.h"
 #include "store/engine_priv.h"
 
 #define PG_PARAMS 100
@@ -78,10 +79,30 @@ int pg_connect(struct pg_store *s, struct err *e);
 int pg_renew_derived(struct store *s, struct err *e);
 
 /* ---- pg_words.c */
+
+/* PostgreSQL's way to write an array: {"one","two"}; elements are letters and
+ * digits. */
+struct pg_array {
+	struct buf text;
+	uint32_t n;
+};
+void pg_array_init(struct pg_array *x);
+void pg_array_add(struct pg_array *x, str element);
+/* Lent until text is released. */
+str pg_array_end(struct pg_array *x);
+
+/* Behind a word in an element that tells how often it stands in title and
+ * text: below all letters. */
+#define PG_OFTEN "\x1f"
+#define PG_TITLE_WEIGHT 4.0
+#define PG_TEXT_WEIGHT 1.0
+/* Weighted, of an element. */
+double pg_often(str element);
 int pg_put_words(struct store *s, int64_t key, const struct article_row *row,
 		 struct err *e);
 int pg_clear_words(struct store *s, struct err *e);
 int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
+/* ---- pg_search.c */
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	      struct search_hits *out, struct err *e);
 

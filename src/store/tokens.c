@@ -8,19 +8,25 @@
 
 #include "base/utf8.h"
 
+/* Most letters are ASCII: ICU is asked for the others. */
 uint32_t token_fold(uint32_t cp)
 {
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
 	return (uint32_t)u_tolower((UChar32)rune_narrow(cp));
 }
 
 static bool is_cjk(uint32_t cp)
 {
-	return rune_is_kanji(cp) || rune_is_hiragana(cp) ||
-	       rune_is_katakana(cp);
+	return cp >= 0x3005 && (rune_is_kanji(cp) || rune_is_hiragana(cp) ||
+				rune_is_katakana(cp));
 }
 
 static bool is_letter(uint32_t cp)
 {
+	if (cp < 0x80)
+		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+		       (cp >= '0' && cp <= '9');
 	return cp != 0xfffd && u_isalnum((UChar32)cp);
 }
 

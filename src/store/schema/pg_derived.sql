@@ -33,14 +33,20 @@ CREATE TABLE told_day (
 CREATE INDEX told_day_article ON told_day (article);
 
 -- Full text by our own words (src/store/tokens.c): words, each once, of title
--- and text; total, how many there are with repetition. Where they stand is
--- looked up in the text itself.
+-- and text, and how often they stand there (pg_words.c); total, how many there
+-- are with repetition. Where they stand is looked up in the text itself.
 CREATE TABLE article_words (
 	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
 	total bigint NOT NULL,
 	words text[] COLLATE "C" NOT NULL
 );
-CREATE INDEX article_words_of ON article_words USING gin (words);
+CREATE INDEX article_words_of ON article_words USING gin (words)
+	WITH (gin_pending_list_limit = 256);
+-- total once more, in narrow rows: their sum is asked for by every search.
+CREATE TABLE article_size (
+	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
+	total bigint NOT NULL
+);
 -- All words there are: what begins so is found here.
 CREATE TABLE word (
 	word text COLLATE "C" PRIMARY KEY
