@@ -64,7 +64,7 @@ static int take_source(struct store *s, struct salvage *x, struct arena *a,
 		x->mended(x->ctx, text);
 		row.sha256 = hash;
 	}
-	*map_put(found, hash) = 1;
+	*map_put(found, arena_str(found->arena, hash)) = 1;
 	x->sources++;
 	return x->source(x->ctx, &row, bytes, e) < 0 ? -1 : 1;
 }
