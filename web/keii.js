@@ -155,3 +155,68 @@ window.addEventListener("pagehide", () => {
 	stream = null;
 });
 window.addEventListener("pageshow", listen);
+
+// ---- adding: files are dropped anywhere on the form; what is going on is told
+document.addEventListener("dragover", (e) => {
+	const form = e.target.closest?.("form.add");
+	if (!form) return;
+	e.preventDefault();
+	form.classList.add("over");
+});
+document.addEventListener("dragleave", (e) => e.target.closest?.("form.add")?.classList.remove("over"));
+document.addEventListener("drop", (e) => {
+	const form = e.target.closest?.("form.add");
+	if (!form?.elements.file) return;
+	e.preventDefault();
+	form.classList.remove("over");
+	if (e.dataTransfer.files.length) form.elements.file.files = e.dataTransfer.files;
+});
+
+// What an addition changed, below its result.
+async function inline(link) {
+	const answer = await fetch(link.href, { headers: { "X-Keii-Live": "1" } });
+	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+	if (page.querySelector("[data-unfinished]")) {
+		await sleep(700);
+		return inline(link);
+	}
+	const parts = page.querySelectorAll("section.changes");
+	if (link.isConnected) link.parentElement.after(...[...parts].map((x) => document.adoptNode(x)));
+}
+const inlineAll = () => document.querySelectorAll("a[data-inline]").forEach((a) => inline(a).catch(() => {}));
+inlineAll();
+
+document.addEventListener("submit", (e) => {
+	const form = e.target.closest("form.add[data-sending]");
+	if (!form) return;
+	e.preventDefault();
+	const says = form.querySelector(".progress");
+	const bar = document.createElement("progress");
+	const q = new XMLHttpRequest();
+	form.querySelector("button").disabled = true;
+	says.replaceChildren(form.dataset.sending, " ", bar);
+	q.upload.addEventListener("progress", (p) => {
+		if (!p.lengthComputable) return;
+		bar.max = p.total;
+		bar.value = p.loaded;
+	});
+	q.upload.addEventListener("load", () => {
+		bar.removeAttribute("value");
+		says.replaceChildren(form.dataset.reading, " ", bar);
+	});
+	q.addEventListener("load", () => {
+		const page = new DOMParser().parseFromString(q.responseText, "text/html");
+		const now = page.querySelector("main");
+		html.dataset.still = ""; // the result stays
+		stream?.close();
+		if (now) document.querySelector("main").replaceWith(document.adoptNode(now));
+		document.querySelector("main").focus();
+		inlineAll();
+	});
+	q.addEventListener("error", () => {
+		form.querySelector("button").disabled = false;
+		says.textContent = form.dataset.failed;
+	});
+	q.open("POST", form.action);
+	q.send(new FormData(form));
+});

@@ -99,6 +99,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 	put_conflict(&j, m, c, id);
 	r = item_begin(m, "conflicts", id);
 	r->json = arena_str(m->a, buf_str(&all->out));
+	r->kind = str_of(c->kind);
 	r->from = c->from;
 	r->to = c->to;
 	for (uint32_t i = 0; i < c->n; i++)

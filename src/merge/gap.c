@@ -72,6 +72,7 @@ static void write_gap(struct gaps *all, struct gap *g)
 			  m->articles[g->evidence.v[i].article].id);
 	r = item_begin(m, "gaps", id);
 	r->json = arena_str(m->a, buf_str(&all->out));
+	r->kind = str_of(g->kind);
 	r->from = g->from;
 	r->to = g->to;
 	r->articles = g->articles.v;

@@ -51,8 +51,9 @@ void decisions_removals(struct arena *a, const struct decision *decisions,
  * more, and those that took them back. */
 struct record_item {
 	str layer, id;
-	str json;		 /* the whole item, one line */
-	str kind, status, scope; /* entries only, else STR_NONE */
+	str json; /* the whole item, one line */
+	str kind, status,
+		scope; /* entries; kind: of doubts too; else STR_NONE */
 	day from, to;
 	const str *actors; /* actor ids and party codes it concerns */
 	const str *issues;

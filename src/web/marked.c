@@ -122,12 +122,12 @@ void put_marked(struct req *r, str text, struct mark_list *marks, str prefix)
 }
 
 /* ---- what annotate found */
-static str tip_of(struct req *r, const char *list, const struct json_t *x)
+str mention_told(struct req *r, const char *list, const struct json_t *x,
+		 const char *between)
 {
 	static const char *const keys[] = {
-		"kind",	 "status", "edtf",    "basis", "name",
-		"party", "role",   "speaker", "issue", "force",
-		"form",	 "stance", "rule",
+		"kind", "status",  "edtf",  "basis", "name", "party",
+		"role", "speaker", "issue", "force", "form", "stance",
 	};
 	struct buf b;
 	str out;
@@ -138,11 +138,20 @@ static str tip_of(struct req *r, const char *list, const struct json_t *x)
 		str v = item_str(x, keys[i]);
 
 		if (v.n)
-			buf_printf(&b, "\n%s: %.*s", keys[i], STR_FMT(v));
+			buf_printf(&b, "%s%s: %.*s", between, keys[i],
+				   STR_FMT(v));
 	}
 	out = arena_str(r->arena, buf_str(&b));
 	buf_release(&b);
 	return out;
+}
+
+static str tip_of(struct req *r, const char *list, const struct json_t *x)
+{
+	str told = mention_told(r, list, x, "\n"), rule = item_str(x, "rule");
+
+	return arena_printf(r->arena, "%.*s%s%.*s", STR_FMT(told),
+			    rule.n ? "\nrule: " : "", STR_FMT(rule));
 }
 
 void marks_of_mentions(struct req *r, const struct json_t *line,

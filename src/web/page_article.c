@@ -138,6 +138,53 @@ static void put_text(struct req *r, const struct article_row *row,
 	html_raw(h, "</div>");
 }
 
+/* What hovering shows, for those who don't hover. */
+static void put_understood(struct req *r, const struct json_t *line, str text)
+{
+	static const char *const lists[] = { "events",	  "times",
+					     "actors",	  "statements",
+					     "positions", "proposals" };
+	struct html *h = &r->h;
+	uint32_t n = 0;
+
+	html_raw(h, "<details class=\"as-table understood\"><summary>");
+	put_word(r, WORD_MENTIONS);
+	html_raw(h, "</summary><div class=\"wide\" role=\"region\" "
+		    "tabindex=\"0\"");
+	html_attr(h, "aria-label", word(r, WORD_MENTIONS));
+	html_raw(h, "><table><thead><tr><th>");
+	put_word(r, WORD_EVIDENCE);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_UNDERSTOOD);
+	html_raw(h, "</th><th>");
+	put_word(r, WORD_RULE);
+	html_raw(h, "</th></tr></thead><tbody>");
+	for (size_t k = 0; k < COUNT(lists); k++) {
+		const struct json_t *list = item_at(line, lists[k]);
+
+		for (uint32_t i = 0; i < item_count(list) && n < 600; i++) {
+			const struct json_t *x = item_nth(list, i);
+			span at = item_span(x, "span");
+
+			if (at.from >= at.to || at.to > text.n)
+				continue;
+			n++;
+			html_raw(h, "<tr><td><a href=\"?from=");
+			html_int(h, at.from);
+			html_raw(h, "&amp;to=");
+			html_int(h, at.to);
+			html_raw(h, "#here\">");
+			html_txt(h, passage_first_line(str_span(text, at)));
+			html_raw(h, "</a></td><td>");
+			html_txt(h, mention_told(r, lists[k], x, " · "));
+			html_raw(h, "</td><td><code>");
+			html_txt(h, item_str(x, "rule"));
+			html_raw(h, "</code></td></tr>");
+		}
+	}
+	html_raw(h, "</tbody></table></div></details>");
+}
+
 int page_article(struct req *r, struct err *e)
 {
 	const struct article_row *row = req_article(r, r->arg);
@@ -172,6 +219,7 @@ int page_article(struct req *r, struct err *e)
 	html_raw(h, "</a></p>");
 	put_legend(r, line);
 	put_text(r, row, &marks);
+	put_understood(r, line, row->text);
 	put_doubts(r, line);
 	page_end(r);
 	return 0;

@@ -1,4 +1,4 @@
-/* page_lists.c - conflicts, gaps, statements, actors, decisions, search. */
+/* page_lists.c - conflicts, gaps, statements, actors, decisions. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -24,17 +24,52 @@ static void nothing(struct req *r, uint32_t n)
 static int load_page(struct req *r, str layer, struct item_query *q,
 		     struct items *list, bool *more, struct err *e)
 {
+	str typed = str_trim(req_param(r, "actor"));
+	str from = req_param(r, "from"), to = req_param(r, "to");
+
 	*q = req_layer(layer);
 	q->limit = WEB_ROWS + 1;
 	q->offset = req_number(r, "offset", 1u << 30);
-	q->actor = req_param(r, "actor");
+	q->kind = req_param(r, "kind");
 	q->issue = req_param(r, "issue");
+	q->from = from.n ? day_parse(from) : DAY_NONE;
+	q->to = to.n ? day_parse(to) : DAY_NONE;
+	if (typed.n) {
+		q->actor = view_actor(&r->view, typed, e);
+		if (e->code != ERR_NONE)
+			return -1;
+		if (!q->actor.n)
+			q->actor = typed;
+	}
 	if (req_items(r, q, list, e) < 0)
 		return -1;
 	*more = list->n > WEB_ROWS;
 	if (*more)
 		list->n = WEB_ROWS;
 	return 0;
+}
+
+/* kinds: NULL, then actor, days and issue can be chosen. */
+static int put_filters(struct req *r, const char *action, const char *what,
+		       const char *const *kinds, size_t n, struct err *e)
+{
+	struct html *h = &r->h;
+
+	html_raw(h, "<form class=\"filters\"");
+	html_attr(h, "action", str_of(action));
+	html_attr(h, "aria-label", word(r, WORD_FILTERS));
+	html_raw(h, ">");
+	if (kinds) {
+		put_select(r, what, WORD_KIND, kinds, n, req_param(r, "kind"));
+	} else {
+		put_input(r, "actor", "text", WORD_ACTOR);
+		put_input(r, "from", "date", WORD_FROM);
+		put_input(r, "to", "date", WORD_TO);
+	}
+	html_raw(h, "<button>");
+	put_word(r, WORD_FILTER);
+	html_raw(h, "</button></form>");
+	return kinds ? 0 : put_actor_choices(r, e);
 }
 
 /* Of a difference in wording, the words below are the claim. */
@@ -48,6 +83,10 @@ static void put_claim(struct req *r, const struct json_t *x,
 
 int page_conflicts(struct req *r, struct err *e)
 {
+	static const char *const kinds[] = { "value",	    "status",
+					     "attribution", "version",
+					     "count",	    "wording",
+					     "precision" };
 	struct html *h = &r->h;
 	struct item_query q;
 	struct items list;
@@ -56,6 +95,8 @@ int page_conflicts(struct req *r, struct err *e)
 	if (load_page(r, STR("conflicts"), &q, &list, &more, e) < 0)
 		return -1;
 	heading(r, WORD_CONFLICTS);
+	put_filters(r, "/conflicts", "kind_of_conflict", kinds, COUNT(kinds),
+		    e);
 	for (uint32_t i = 0; i < list.n; i++) {
 		const struct json_t *sides = item_at(list.v[i], "sides");
 
@@ -84,6 +125,10 @@ int page_conflicts(struct req *r, struct err *e)
 
 int page_gaps(struct req *r, struct err *e)
 {
+	static const char *const kinds[] = { "no-outcome",     "count",
+					     "untold-content", "untold-step",
+					     "no-date",	       "no-place",
+					     "single-source" };
 	struct html *h = &r->h;
 	struct item_query q;
 	struct items list;
@@ -92,6 +137,7 @@ int page_gaps(struct req *r, struct err *e)
 	if (load_page(r, STR("gaps"), &q, &list, &more, e) < 0)
 		return -1;
 	heading(r, WORD_GAPS);
+	put_filters(r, "/gaps", "kind_of_gap", kinds, COUNT(kinds), e);
 	for (uint32_t i = 0; i < list.n; i++) {
 		const struct json_t *x = list.v[i];
 
@@ -156,6 +202,8 @@ int page_statements(struct req *r, struct err *e)
 	if (load_page(r, STR("statements"), &q, &list, &more, e) < 0)
 		return -1;
 	heading(r, WORD_STATEMENTS);
+	if (put_filters(r, "/statements", NULL, NULL, 0, e) < 0)
+		return -1;
 	if (list.n)
 		qsort(list.v, list.n, sizeof(*list.v), by_speaker);
 	for (uint32_t i = 0; i < list.n; i++) {
@@ -332,78 +380,6 @@ int page_reviews(struct req *r, struct err *e)
 		put_review(r, list.v[i]);
 	html_raw(&r->h, "</ul>");
 	nothing(r, list.n);
-	page_end(r);
-	return 0;
-}
-
-/* ---- search */
-static void put_hit_line(struct req *r, str query, str line)
-{
-	struct mark_list list = { 0 };
-	struct marks found;
-	size_t from, to;
-
-	search_marks(r->arena, query, line, &found);
-	if (!found.n)
-		return;
-	from = found.v[0].from > 120 ? found.v[0].from - 120 : 0;
-	from = utf8_floor(line, from);
-	to = found.v[0].to + 240 < line.n
-		     ? utf8_floor(line, found.v[0].to + 240)
-		     : line.n;
-	for (uint32_t i = 0; i < found.n; i++) {
-		span at = found.v[i];
-
-		if (at.to > to)
-			break;
-		*vec_add(r->arena, &list) =
-			(struct mark){ { at.from - (uint32_t)from,
-					 at.to - (uint32_t)from },
-				       "hit",
-				       STR_NONE };
-	}
-	html_raw(&r->h, "<blockquote><p>");
-	put_marked(r, str_cut(line, from, to), &list, STR_NONE);
-	html_raw(&r->h, "</p></blockquote>");
-}
-
-static void put_hit(struct req *r, str query, const struct search_hit *x)
-{
-	struct html *h = &r->h;
-	str text = x->text;
-
-	html_raw(h, "<li><h2><a href=\"/article/");
-	html_url(h, x->id);
-	html_raw(h, "\">");
-	html_txt(h, x->title.n ? x->title : x->id);
-	html_raw(h, "</a></h2><p class=\"weak\">");
-	html_txt(h, x->publisher);
-	html_raw(h, " ");
-	html_txt(h, str_cut(x->published, 0, 10));
-	html_raw(h, "</p>");
-	for (int shown = 0; text.p && shown < 3;) {
-		size_t before = h->out.n;
-
-		put_hit_line(r, query, str_trim(str_token(&text, '\n')));
-		shown += h->out.n > before;
-	}
-	html_raw(h, "</li>");
-}
-
-int page_search(struct req *r, struct err *e)
-{
-	str query = str_cut(req_param(r, "q"), 0, 400);
-	struct search_hits hits = { 0 };
-
-	if (query.n &&
-	    store_search(r->store, r->arena, query, 50, &hits, e) < 0)
-		return -1;
-	heading(r, WORD_SEARCH);
-	html_raw(&r->h, "<ol class=\"hits\">");
-	for (uint32_t i = 0; i < hits.n; i++)
-		put_hit(r, query, &hits.v[i]);
-	html_raw(&r->h, "</ol>");
-	nothing(r, hits.n);
 	page_end(r);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include "web/web_priv.h"
 
 #define MOST 64u
+#define POSITIONS 20000u
 
 struct axis {
 	str v[MOST];
@@ -114,6 +115,7 @@ int page_positions(struct req *r, struct err *e)
 	str as_of = req_param(r, "as_of");
 	struct items list;
 
+	q.limit = POSITIONS; /* in order of date: the last ones count */
 	q.to = as_of.n ? day_parse(as_of) : DAY_NONE;
 	if (req_items(r, &q, &list, e) < 0)
 		return -1;
@@ -149,6 +151,7 @@ int page_position(struct req *r, struct err *e)
 	uint32_t shown = 0;
 
 	q.issue = issue;
+	q.limit = POSITIONS;
 	if (req_items(r, &q, &list, e) < 0)
 		return -1;
 	page_begin(r, view_issue(&r->view, issue));

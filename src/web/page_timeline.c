@@ -50,18 +50,24 @@ static str choice(struct req *r, const char *name, str code)
 		return name_of(r, code);
 	if (strcmp(name, "issue") == 0)
 		return view_issue(&r->view, code);
+	if (strcmp(name, "kind_of_conflict") == 0)
+		return view_word(&r->view, "conflict", code);
+	if (strcmp(name, "kind_of_gap") == 0)
+		return view_word(&r->view, "gap", code);
 	return view_word(&r->view, name, code);
 }
 
-static void put_select(struct req *r, const char *name, enum word label,
-		       const char *const *list, size_t n, str chosen)
+void put_select(struct req *r, const char *name, enum word label,
+		const char *const *list, size_t n, str chosen)
 {
 	struct html *h = &r->h;
 
 	html_raw(h, "<label>");
 	put_word(r, label);
 	html_raw(h, "<select");
-	html_attr(h, "name", str_of(name));
+	html_attr(h, "name",
+		  str_starts(str_of(name), STR("kind")) ? STR("kind")
+							: str_of(name));
 	html_raw(h, ">");
 	put_option(r, STR(""), word(r, WORD_ALL), chosen);
 	for (size_t i = 0; i < n; i++)
@@ -70,8 +76,8 @@ static void put_select(struct req *r, const char *name, enum word label,
 	html_raw(h, "</select></label>");
 }
 
-static void put_input(struct req *r, const char *name, const char *type,
-		      enum word label)
+void put_input(struct req *r, const char *name, const char *type,
+	       enum word label)
 {
 	struct html *h = &r->h;
 
@@ -86,7 +92,7 @@ static void put_input(struct req *r, const char *name, const char *type,
 	html_raw(h, "></label>");
 }
 
-static int put_actor_choices(struct req *r, struct err *e)
+int put_actor_choices(struct req *r, struct err *e)
 {
 	struct item_query q = req_layer(STR("actors"));
 	struct items list;

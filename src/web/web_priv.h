@@ -202,6 +202,9 @@ struct mark_list {
 /* The shortest of those that cover a letter wins. prefix: of the ids
  * "PREFIX-FROM" that marks can be reached by. */
 void put_marked(struct req *r, str text, struct mark_list *marks, str prefix);
+/* What was understood of a mention: "event, kind: visit, …". */
+str mention_told(struct req *r, const char *list, const struct json_t *x,
+		 const char *between);
 /* All mentions of an article's annotate line. */
 void marks_of_mentions(struct req *r, const struct json_t *line,
 		       struct mark_list *out);
@@ -228,6 +231,12 @@ bool get_slow(struct req *r, const char *name, slow_fn *fn, str arg);
 void slow_end(struct web *w);
 
 /* ---- page_timeline.c */
+/* Fields of a form of filters, with what was asked for in them. */
+void put_input(struct req *r, const char *name, const char *type,
+	       enum word label);
+void put_select(struct req *r, const char *name, enum word label,
+		const char *const *list, size_t n, str chosen);
+int put_actor_choices(struct req *r, struct err *e);
 /* Under a heading for each month. */
 void put_entries(struct req *r, const struct items *list);
 
@@ -256,6 +265,13 @@ int put_entry_neighbours(struct req *r, const struct json_t *x, struct err *e);
 void put_net(struct req *r);
 
 /* ---- write.c */
+struct desk {
+	struct dossier d;
+};
+/* One writer at a time; pair with web_desk_close, also after a failure. */
+int web_desk_open(struct req *r, struct desk *k, struct err *e);
+void web_desk_close(struct req *r, struct desk *k);
+int bad_request(struct req *r);
 void desk_release(struct web *w);
 
 /* ---- guard.c: who may ask */

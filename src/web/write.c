@@ -1,4 +1,4 @@
-/* write.c - what changes the store: decisions on entries, and new sources.
+/* write.c - what changes the store: decisions on entries.
  * Origin and token were checked by server.c. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,11 +9,7 @@
 #include "web/web_priv.h"
 
 /* ---- the desk: one writer at a time */
-struct desk {
-	struct dossier d;
-};
-
-static int desk_open(struct req *r, struct desk *k, struct err *e)
+int web_desk_open(struct req *r, struct desk *k, struct err *e)
 {
 	struct web *w = r->web;
 	struct err ignored = ERR_INIT;
@@ -34,7 +30,7 @@ static int desk_open(struct req *r, struct desk *k, struct err *e)
 	return k->d.store ? 0 : -1;
 }
 
-static void desk_close(struct req *r, struct desk *k)
+void web_desk_close(struct req *r, struct desk *k)
 {
 	dossier_release(&k->d);
 	store_close(&k->d.store);
@@ -56,7 +52,7 @@ static int redirect(struct req *r, str where)
 	return 0;
 }
 
-static int bad_request(struct req *r)
+int bad_request(struct req *r)
 {
 	return page_error(r, 400, WORD_BAD_REQUEST);
 }
@@ -222,9 +218,9 @@ static int keep_decision(struct req *r, const struct decision *d, str *id,
 	struct desk k;
 	int out = -1;
 
-	if (desk_open(r, &k, e) == 0)
+	if (web_desk_open(r, &k, e) == 0)
 		out = dossier_decide(&k.d, r->arena, d, id, e);
-	desk_close(r, &k);
+	web_desk_close(r, &k);
 	return out;
 }
 
@@ -263,114 +259,4 @@ int post_decide(struct req *r, struct err *e)
 	buf_clear(&r->h.out);
 	return redirect(r,
 			arena_printf(r->arena, "/entry/%.*s", STR_FMT(entry)));
-}
-
-/* ---- adding */
-static void put_add_form(struct req *r)
-{
-	struct html *h = &r->h;
-
-	html_raw(h, "<form class=\"add\" method=\"post\" action=\"/add\" "
-		    "enctype=\"multipart/form-data\">");
-	put_token(r);
-	html_raw(h, "<label>");
-	put_word(r, WORD_FILE_);
-	html_raw(h, "<input type=\"file\" name=\"file\"></label><label>");
-	put_word(r, WORD_NAME);
-	html_raw(h, "<input name=\"name\" maxlength=\"300\"></label><label>");
-	put_word(r, WORD_PASTE);
-	html_raw(h, "<textarea name=\"text\" rows=\"14\"></textarea></label>"
-		    "<button>");
-	put_word(r, WORD_ADD);
-	html_raw(h, "</button></form>");
-}
-
-int page_add(struct req *r, struct err *e)
-{
-	(void)e;
-	page_begin(r, word(r, WORD_ADD));
-	html_raw(&r->h, "<h1>");
-	put_word(r, WORD_ADD);
-	html_raw(&r->h, "</h1>");
-	put_add_form(r);
-	page_end(r);
-	return 0;
-}
-
-static void put_diags(struct req *r, const struct diags *list)
-{
-	html_raw(&r->h, "<ul>");
-	for (uint32_t i = 0; i < list->n && i < WEB_ROWS; i++) {
-		html_raw(&r->h, "<li><code>");
-		html_txt(&r->h, str_of(diag_id(list->v[i].code)));
-		html_raw(&r->h, "</code> ");
-		html_txt(&r->h, str_of(diag_text(list->v[i].code)));
-		html_raw(&r->h, " ");
-		html_txt(&r->h, list->v[i].detail);
-		html_raw(&r->h, "</li>");
-	}
-	html_raw(&r->h, "</ul>");
-}
-
-static void put_added(struct req *r, str name, const struct add_result *done)
-{
-	struct html *h = &r->h;
-
-	page_begin(r, word(r, WORD_ADD));
-	html_raw(h, "<h1>");
-	put_word(r, WORD_ADD);
-	html_raw(h, "</h1><p class=\"result\" role=\"status\">");
-	if (done->sources_new) {
-		put_word(r, WORD_ADDED);
-		html_raw(h, ": ");
-		html_txt(h, name);
-		html_raw(h, " (");
-		html_int(h, done->articles_new);
-		html_raw(h, " ");
-		put_word(r, WORD_ARTICLES);
-		html_raw(h, ")");
-	} else {
-		put_word(r, done->sources_known ? WORD_KNOWN : WORD_NO_ARTICLE);
-	}
-	html_raw(h, "</p>");
-	put_diags(r, done->diags);
-	put_add_form(r);
-	page_end(r);
-}
-
-static const struct field_value *uploaded(const struct req *r)
-{
-	for (uint32_t i = 0; i < r->form->n; i++)
-		if (str_is(r->form->v[i].name, "file") &&
-		    r->form->v[i].file.n && r->form->v[i].value.n)
-			return &r->form->v[i];
-	return NULL;
-}
-
-int post_add(struct req *r, struct err *e)
-{
-	const struct field_value *file = uploaded(r);
-	str name = req_param(r, "name"), bytes = req_param(r, "text");
-	struct add_result done;
-	struct desk k;
-	int out = -1;
-
-	if (file) {
-		bytes = file->value;
-		name = name.n ? name : file->file;
-	}
-	if (!bytes.n)
-		return bad_request(r);
-	if (!name.n)
-		name = STR("pasted text");
-	if (utf8_valid_to(name) != name.n)
-		name = str_cut(name, 0, utf8_valid_to(name));
-	if (desk_open(r, &k, e) == 0 &&
-	    dossier_add(&k.d, name, bytes, &done, e) == 0)
-		out = dossier_merge(&k.d, e);
-	desk_close(r, &k);
-	if (out < 0)
-		return -1;
-	put_added(r, name, &done);
-	return 0;
 }

@@ -260,12 +260,89 @@ async function entry(site, demo, open) {
 	await page.context().close();
 }
 
+// Several files at once, the same bytes again, an address; what it changed.
+async function adding(site, open) {
+	const page = await open();
+	await page.goto(site.url + "/add");
+	const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+	await page.setInputFiles("input[type=file]", [
+		file("one.txt", "Envoys of Gullport and Ternhaven met in Midholm on 11 July 2031.\nNobody spoke.\n"),
+		file("two.txt", "The pilots of Gullport rested on 12 July 2031.\nThe sea was calm.\n")]);
+	await page.click(".add button");
+	await page.locator(".result li").nth(1).waitFor();
+	check((await page.locator(".result").textContent()).match(/Added/g).length === 2, "two files are added");
+	check(await page.evaluate(() => document.activeElement?.tagName) === "MAIN", "the result has the focus");
+	await page.locator("a[data-inline]").waitFor();
+	await page.waitForTimeout(1200);
+	check(await page.locator("section.changes, .nothing").count() >= 0 && page.url().endsWith("/add"), "on the same page");
+	await page.goto(site.url + "/add");
+	await page.setInputFiles("input[type=file]", [file("again.txt", "The pilots of Gullport rested on 12 July 2031.\nThe sea was calm.\n")]);
+	await page.click(".add button");
+	await page.locator(".result", { hasText: "already" }).waitFor();
+	await page.fill("textarea", "https://news.example/a-page");
+	await page.click(".add button");
+	await page.locator(".result", { hasText: "opens no connection" }).waitFor();
+	await page.goto(site.url + "/add");
+	// dropped, as a hand would
+	await page.evaluate(() => {
+		const d = new DataTransfer();
+		d.items.add(new File(["The lamps of Ternhaven were lit on 13 July 2031.\nAll saw it.\n"], "lamps.txt", { type: "text/plain" }));
+		document.querySelector("form.add").dispatchEvent(new DragEvent("drop", { dataTransfer: d, bubbles: true, cancelable: true }));
+	});
+	await page.click(".add button");
+	await page.locator(".result", { hasText: "lamps.txt" }).waitFor();
+	check(page.complaints.length === 0, "no complaint", page.complaints);
+	await page.context().close();
+	const still = await open({ javaScriptEnabled: false });
+	await still.goto(site.url + "/add");
+	await still.fill("textarea", "The bells of Midholm rang on 14 July 2031.\nThey rang long.\n");
+	await still.click(".add button");
+	check((await still.locator(".result").textContent()).includes("Added"), "without script too");
+	await still.click("a[data-inline]");
+	check(still.url().includes("/changes?since="), "what it changed is one click away");
+	await still.context().close();
+}
+
+async function finding(site, demo, open) {
+	const page = await open();
+	await page.goto(demo.url + "/search?q=meeting");
+	await page.locator(".found a").first().waitFor();
+	check(await page.locator(".found a[href^='/entry/']").count() >= 1, "entries are found by their words");
+	await page.goto(demo.url + "/search?q=" + encodeURIComponent("会談"));
+	check(await page.locator(".found a").count() >= 1 && await page.locator(".hits li").count() >= 1, "in Japanese, and in articles");
+	await page.goto(demo.url + "/search?q=evidence");
+	check(await page.locator(".found a").count() === 0, "names of fields are no words");
+	await page.goto(demo.url + "/statements");
+	const all = await page.locator(".said > li").count();
+	const speaker = (await items(demo, "statements")).find((x) => x.speaker).speaker;
+	await page.fill("input[name=actor]", speaker);
+	await page.click("form.filters button");
+	const some = await page.locator(".said > li").count();
+	check(some >= 1 && some < all, "statements of one speaker", `${some} of ${all}`);
+	for (const layer of ["conflicts", "gaps"]) {
+		const kind = (await items(demo, layer))[0].kind;
+		await page.goto(`${demo.url}/${layer}`);
+		await page.selectOption("select[name=kind]", kind);
+		await page.click("form.filters button");
+		const n = (await items(demo, layer)).filter((x) => x.kind === kind).length;
+		check(await page.locator("section.card").count() === n, `${layer} of one kind`, kind);
+	}
+	await page.goto(site.url + "/article/gull-1");
+	await page.click(".understood summary");
+	check(await page.locator(".understood tbody tr").count() >= 4, "what was read, as a table");
+	check((await page.locator(".understood code").allTextContents()).includes("test.event"), "and by which rule");
+	check((await page.locator(".text mark").first().getAttribute("title")).includes("rule: "), "hovering tells it too");
+	await page.context().close();
+}
+
 export async function features(site, demo, open) {
 	await test("changes", () => changes(site, open));
 	await test("queue", () => queue(site, demo, open));
 	await test("by others", () => byOthers(site, open));
 	await test("streams", () => streams(site));
 	await test("entry", () => entry(site, demo, open));
+	await test("adding", () => adding(site, open));
+	await test("finding", () => finding(site, demo, open));
 	await test("net", () => net(demo, open));
 }
 
