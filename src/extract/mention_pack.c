@@ -214,6 +214,14 @@ static void put_proposal(struct packer *p, const struct proposal_mention *x)
 	put_s(p, x->rule);
 }
 
+/* As much of it as the line tells. */
+static void put_diag(struct packer *p, const struct diag *x)
+{
+	put_u(p, x->code);
+	put_span(p, x->at.from < x->at.to ? x->at : (span){ 0, 0 });
+	put_s(p, x->detail);
+}
+
 #define PUT_ALL(p, list, put)                                                  \
 	do {                                                                   \
 		put_u(p, (list).n);                                            \
@@ -237,6 +245,7 @@ void mentions_pack(const struct doc *d, const struct mentions *m,
 	PUT_ALL(&p, m->statements, put_statement);
 	PUT_ALL(&p, m->positions, put_position);
 	PUT_ALL(&p, m->proposals, put_proposal);
+	PUT_ALL(&p, d->diags, put_diag);
 	number_to(out, MENTION_PACK_VERSION);
 	number_to(out, p.n);
 	buf_add(out, buf_str(&p.strings));

@@ -1,8 +1,9 @@
-/* mention_pack.h - mentions as the few bytes that merge reads again.
+/* mention_pack.h - mentions as few bytes, all of them.
  *
  * The line of mention_json.h is what others read; this is the same without its
- * words, some twenty times as fast to read. It lasts no longer than the
- * program's version: a store that keeps it makes it anew. */
+ * words, a seventh of its size and some twenty times as fast to read: the form
+ * in which a store keeps them. It lasts no longer than the program's version:
+ * a store that has it makes it anew. */
 #ifndef KEII_EXTRACT_MENTION_PACK_H
 #define KEII_EXTRACT_MENTION_PACK_H
 
@@ -11,9 +12,9 @@
 #include "base/intern.h"
 #include "extract/mention.h"
 
-#define MENTION_PACK_VERSION 2u
+#define MENTION_PACK_VERSION 3u
 
-/* All that mentions_from_json() would give of the line of d and m. */
+/* All that mentions_json() tells of d and m. */
 void mentions_pack(const struct doc *d, const struct mentions *m,
 		   struct buf *out);
 /* text is lent and must outlive the doc; strings are made in shared, all else

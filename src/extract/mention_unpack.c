@@ -300,6 +300,13 @@ static void get_proposal(struct unpacker *u, const struct mentions *m,
 	x->rule = get_s(u);
 }
 
+static void get_diag(struct unpacker *u, struct diag *x)
+{
+	x->code = (enum diag_code)get_enum(u, DIAG_COUNT - 1);
+	x->at = get_span(u);
+	x->detail = get_s(u);
+}
+
 /* Exactly as long as it is; of length only once all of it is there, but for
  * events, which point at one another. */
 #define GET_ALL(u, list, T, call)                                              \
@@ -311,7 +318,7 @@ static void get_proposal(struct unpacker *u, const struct mentions *m,
 			call;                                                  \
 	} while (0)
 
-static void get_lists(struct unpacker *u, struct mentions *m)
+static void get_lists(struct unpacker *u, struct doc *d, struct mentions *m)
 {
 	GET_ALL(u, m->times, struct time_mention, get_time(u, &m->times.v[i]));
 	GET_ALL(u, m->actors, struct actor_mention,
@@ -324,6 +331,7 @@ static void get_lists(struct unpacker *u, struct mentions *m)
 		get_position(u, m, &m->positions.v[i]));
 	GET_ALL(u, m->proposals, struct proposal_mention,
 		get_proposal(u, m, &m->proposals.v[i]));
+	GET_ALL(u, d->diags, struct diag, get_diag(u, &d->diags.v[i]));
 }
 
 int mentions_unpack(struct arena *a, struct interned *shared, str bytes,
@@ -342,7 +350,7 @@ int mentions_unpack(struct arena *a, struct interned *shared, str bytes,
 	if (!u.bad)
 		get_doc(&u, d);
 	if (!u.bad)
-		get_lists(&u, m);
+		get_lists(&u, d, m);
 	if (u.bad || u.p != u.end)
 		return err_set(e, ERR_INPUT, "packed mentions are damaged");
 	return 0;

@@ -1,6 +1,9 @@
 /* article.c - articles with what was found in them; small values. */
 #include "store/engine_priv.h"
 
+#include "base/limits.h"
+#include "extract/job.h"
+#include "store/brief.h"
 #include "store/packed.h"
 
 #define ARTICLE_COLUMNS                                                        \
@@ -36,8 +39,8 @@ int store_put_article(struct store *s, const struct article_row *row,
 	struct query *st = query_take(
 		s,
 		"INSERT INTO article (" ARTICLE_COLUMNS
-		", mentions, mentions_size, brief, key) VALUES (?1, ?2, ?3, "
-		"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+		", mentions, mentions_size, key) VALUES (?1, ?2, ?3, "
+		"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
 		"(SELECT coalesce(max(key), 0) + 1 FROM article)) "
 		"RETURNING key",
 		e);
@@ -53,8 +56,7 @@ int store_put_article(struct store *s, const struct article_row *row,
 	if (!st)
 		return -1;
 	a = arena_new();
-	packed =
-		row->packed.p ? row->packed : mentions_packed(a, row->mentions);
+	packed = row->packed.p ? row->packed : mentions_packed(a, row->brief);
 	query_put(st, 1, row->id);
 	query_put(st, 2, row->source);
 	query_put_int(st, 3, row->number);
@@ -65,8 +67,7 @@ int store_put_article(struct store *s, const struct article_row *row,
 	query_put_bytes(st, 12, packed);
 	query_put_int(
 		st, 13,
-		(int64_t)(row->packed.p ? row->packed_size : row->mentions.n));
-	query_put_bytes(st, 14, row->brief.p ? row->brief : STR(""));
+		(int64_t)(row->packed.p ? row->packed_size : row->brief.n));
 	while ((r = query_step(st, "keeping an article", e)) > 0)
 		key = query_int(st, 0);
 	if (r < 0)
@@ -80,10 +81,30 @@ int store_put_article(struct store *s, const struct article_row *row,
 	return put_days(s, key, row, e);
 }
 
+enum with { WITH_TEXT, WITH_BRIEF, WITH_MENTIONS };
+
+/* The line that annotate gave. */
+static int line_of(struct arena *a, struct article_row *row, struct err *e)
+{
+	struct interned shared;
+	struct merge_article x;
+	struct buf line;
+
+	interned_init(&shared, a);
+	if (brief_read(a, &shared, row->brief, row->text, &x, e) < 0)
+		return -1;
+	buf_init(&line, LIMIT_OUTPUT);
+	mentions_json(x.doc, x.m, &line);
+	row->mentions = arena_str(a, buf_str(&line));
+	buf_release(&line);
+	return 0;
+}
+
 /* Strings are lent by the statement, mentions live in a. */
 static int row_of(struct store *s, struct query *st, struct arena *a,
-		  bool with_mentions, struct article_row *row, struct err *e)
+		  enum with with, struct article_row *row, struct err *e)
 {
+	struct err damaged = ERR_INIT;
 	int64_t size;
 
 	*row = (struct article_row){
@@ -99,12 +120,13 @@ static int row_of(struct store *s, struct query *st, struct arena *a,
 		.packs = query_text(st, 9),
 		.text = query_text(st, 10),
 	};
-	if (!with_mentions)
+	if (with == WITH_TEXT)
 		return 0;
 	size = query_int(st, 12);
 	if (size < 0 || (size_t)size > LIMIT_OUTPUT ||
 	    !packed_inflate(a, query_bytes(st, 11), (size_t)size,
-			    &row->mentions))
+			    &row->brief) ||
+	    (with == WITH_MENTIONS && line_of(a, row, &damaged) < 0))
 		return err_set(e, ERR_STORE,
 			       "%s: article %.*s: what was found in it is "
 			       "damaged; keii rebuild makes it again",
@@ -143,7 +165,7 @@ int store_article(struct store *s, struct arena *a, str id,
 	r = query_step(st, "reading an article", e);
 	if (r > 0) {
 		*found = true;
-		r = row_of(s, st, a, true, out, e);
+		r = row_of(s, st, a, WITH_MENTIONS, out, e);
 		keep_row(a, out);
 	}
 	query_give(&st);
@@ -185,8 +207,6 @@ int store_has_article(struct store *s, str id, bool *found, struct err *e)
 	return r < 0 ? -1 : 0;
 }
 
-enum with { WITH_TEXT, WITH_MENTIONS, WITH_BRIEF };
-
 static int each(struct store *s, const char *sql, enum with with,
 		article_fn *fn, void *ctx, struct err *e)
 {
@@ -201,9 +221,7 @@ static int each(struct store *s, const char *sql, enum with with,
 	       (step = query_step(st, "reading the articles", e)) > 0) {
 		struct article_row row;
 
-		r = row_of(s, st, a, with == WITH_MENTIONS, &row, e);
-		if (with == WITH_BRIEF)
-			row.brief = query_bytes(st, 11);
+		r = row_of(s, st, a, with, &row, e);
 		if (r == 0)
 			r = fn(ctx, &row, e);
 		arena_reset(a);
@@ -233,9 +251,10 @@ int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
 {
 	return each(s,
 		    ever ? "SELECT " ARTICLE_COLUMNS
-			   ", brief FROM article ORDER BY id"
+			   ", mentions, mentions_size FROM article ORDER BY id"
 			 : "SELECT " ARTICLE_COLUMNS
-			   ", brief FROM article WHERE removed = 0 ORDER BY id",
+			   ", mentions, mentions_size FROM article "
+			   "WHERE removed = 0 ORDER BY id",
 		    WITH_BRIEF, fn, ctx, e);
 }
 

@@ -24,12 +24,12 @@ static const struct copied tables[] = {
 	  "INSERT INTO redirect (old, new) VALUES (?1, ?2)", "tt" },
 	{ "SELECT key, id, source, number, title, publisher, url, lang, "
 	  "published, published_basis, packs, text, mentions, mentions_size, "
-	  "brief, removed FROM article ORDER BY key",
+	  "removed FROM article ORDER BY key",
 	  "INSERT INTO article (key, id, source, number, title, publisher, "
 	  "url, lang, published, published_basis, packs, text, mentions, "
-	  "mentions_size, brief, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-	  "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-	  "ittittttttttbibi" },
+	  "mentions_size, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+	  "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+	  "ittittttttttbii" },
 	{ "SELECT day, article, at FROM told_day ORDER BY day, article, at",
 	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
 	  "iii" },

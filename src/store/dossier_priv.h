@@ -2,7 +2,6 @@
 #ifndef KEII_STORE_DOSSIER_PRIV_H
 #define KEII_STORE_DOSSIER_PRIV_H
 
-#include "base/buf.h"
 #include "base/intern.h"
 #include "store/dossier.h"
 
@@ -15,9 +14,6 @@ struct pile {
 	struct interned strings;
 	VEC_OF(struct merge_article);
 };
-/* What the store keeps of an article for merge. */
-void brief_write(const struct doc *d, const struct mentions *m,
-		 struct buf *out);
 int pile_load(struct store *s, struct pile *p, struct err *e);
 
 /* Before the record is replaced by now: an id that will be gone leads to the

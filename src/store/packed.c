@@ -41,9 +41,9 @@ str source_packed(struct arena *a, str bytes)
 	return packed_deflate(a, bytes, 9);
 }
 
-str mentions_packed(struct arena *a, str line)
+str mentions_packed(struct arena *a, str brief)
 {
-	return packed_deflate(a, line, 1);
+	return packed_deflate(a, brief, 6);
 }
 
 bool packed_inflate(struct arena *a, str packed, size_t size, str *out)

@@ -1,35 +1,8 @@
 /* pile.c - the articles of a store as merge reads them; the record as it was
  * before a change. */
-#include "extract/mention_pack.h"
+#include "store/brief.h"
 #include "store/dossier_priv.h"
 #include "store/history.h"
-
-/* The sketch of the text, then the mentions. */
-void brief_write(const struct doc *d, const struct mentions *m, struct buf *out)
-{
-	uint32_t sketch[TEXT_SKETCH], n = text_sketch(d->text, sketch);
-
-	buf_byte(out, (char)n);
-	buf_add(out, (str){ (const char *)sketch, n * sizeof(*sketch) });
-	mentions_pack(d, m, out);
-}
-
-/* Takes the sketch off the front; damaged: nothing is left. */
-static const uint32_t *brief_sketch(struct arena *a, str *brief, uint32_t *n)
-{
-	uint32_t *v;
-
-	*n = brief->n ? (unsigned char)brief->p[0] : 0;
-	if (*n > TEXT_SKETCH || brief->n < 1 + *n * sizeof(*v)) {
-		*brief = STR_NONE;
-		*n = 0;
-		return NULL;
-	}
-	v = arena_many(a, uint32_t, *n + 1);
-	memcpy(v, brief->p + 1, *n * sizeof(*v));
-	*brief = str_cut(*brief, 1 + *n * sizeof(*v), brief->n);
-	return v;
-}
 
 static bool taken_out(const struct pile *p, const struct article_row *row)
 {
@@ -46,12 +19,8 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 {
 	struct pile *p = ctx;
 	struct arena *a = p->arena;
-	struct mentions *m = arena_one(a, struct mentions);
 	struct merge_article *x;
-	struct doc *doc;
-	const uint32_t *sketch;
-	uint32_t n_sketch;
-	str text, brief = row->brief;
+	str text;
 
 	if (p->sources &&
 	    (!map_find(p->sources, row->source) || taken_out(p, row)))
@@ -59,18 +28,13 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 	if (!p->strings.arena)
 		interned_init(&p->strings, a);
 	text = arena_str(a, row->text);
-	sketch = brief_sketch(a, &brief, &n_sketch);
-	if (mentions_unpack(a, &p->strings, brief, text, &doc, m, e) < 0)
-		return err_in(e, "article %.*s", STR_FMT(row->id));
 	x = vec_add(a, p);
 	*x = (struct merge_article){
 		.id = arena_str(a, row->id),
 		.source = interned_str(&p->strings, row->source),
-		.doc = doc,
-		.m = m,
-		.sketch = sketch,
-		.n_sketch = n_sketch,
 	};
+	if (brief_read(a, &p->strings, row->brief, text, x, e) < 0)
+		return err_in(e, "article %.*s", STR_FMT(row->id));
 	if (row->title.p)
 		x->title = arena_str(a, row->title);
 	if (row->publisher.p)

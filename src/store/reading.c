@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "read/cues.h"
 #include "read/sandbox.h"
-#include "store/dossier_priv.h"
+#include "store/brief.h"
 #include "store/packed.h"
 
 #define LIMIT_ID 200u
@@ -73,7 +73,7 @@ static void annotate(struct incoming *x, struct hand *h,
 	uint32_t told = x->rows.n == 1 ? x->diags.n : 0;
 	struct mentions m;
 	struct doc *read;
-	struct buf line, brief;
+	struct buf brief;
 	str packed;
 
 	kassert_context(arena_z(h->arena, row->id));
@@ -81,16 +81,13 @@ static void annotate(struct incoming *x, struct hand *h,
 	read = job_read(d->reader, h->arena, h->tagger, &in, STAGE_ALL, &m);
 	for (uint32_t i = 0; i < told; i++)
 		*vec_add(h->arena, &read->diags) = x->diags.v[i];
-	buf_init(&line, LIMIT_OUTPUT);
-	mentions_json(read, &m, &line);
-	packed = mentions_packed(h->arena, buf_str(&line));
 	buf_init(&brief, LIMIT_OUTPUT);
 	brief_write(read, &m, &brief);
+	packed = mentions_packed(h->arena, buf_str(&brief));
 
 	pthread_mutex_lock(&x->lock);
 	row->packed = arena_str(x->arena, packed);
-	row->packed_size = line.n;
-	row->brief = arena_str(x->arena, buf_str(&brief));
+	row->packed_size = brief.n;
 	days_of(x->arena, &m, row);
 	row->published = read->published_text.p
 				 ? arena_str(x->arena, read->published_text)
@@ -105,7 +102,6 @@ static void annotate(struct incoming *x, struct hand *h,
 	row->lang = lang_name(read->lang);
 	kassert_context(NULL);
 	buf_release(&brief);
-	buf_release(&line);
 	arena_reset(h->arena);
 }
 

@@ -90,11 +90,11 @@ struct article_row {
 	uint32_t number; /* in its source */
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
-	/* to put: mentions_packed() of the line and its size; or STR_NONE, and
-	 * it is made of mentions */
+	str brief;    /* brief_write() of it, or STR_NONE */
+	/* to put: mentions_packed() of brief, and brief's size; or STR_NONE,
+	 * and it is made here */
 	str packed;
 	size_t packed_size;
-	str brief; /* the same as merge reads it, or STR_NONE */
 	str packs; /* packs_version that made it */
 	/* the days it names; put, and read by store_each_of_day */
 	const struct told_day *days;

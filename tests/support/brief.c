@@ -1,11 +1,11 @@
-/* brief.c - an article's line as the bytes that merge reads: brief < LINE+TEXT.
+/* brief.c - an article's line as the bytes that a store keeps: brief < LINE+TEXT.
  *
  * For tests that put mentions of their own into a store: the first line in is
  * the annotate line, all that follows is the article's text. */
 #include <stdio.h>
 
 #include "extract/mention_json.h"
-#include "extract/mention_pack.h"
+#include "store/brief.h"
 
 #define MOST ((size_t)1 << 20)
 
@@ -33,7 +33,7 @@ int main(void)
 		fprintf(stderr, "brief: %s\n", e.text);
 		return 1;
 	}
-	mentions_pack(d, &m, &out);
+	brief_write(d, &m, &out);
 	fwrite(out.p, 1, out.n, stdout);
 	buf_release(&in);
 	buf_release(&out);

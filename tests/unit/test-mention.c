@@ -1,10 +1,13 @@
 /* test-mention.c - mentions to JSON and back give the same bytes. */
 #include <check.h>
+#include <glob.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "extract/job.h"
 #include "extract/mention_json.h"
 #include "extract/mention_pack.h"
+#include "reading.h"
 
 static const char text[] =
 	"加藤港湾相は3月4日、北港で会談し「案を受け入れる」と述べた。";
@@ -120,6 +123,7 @@ START_TEST(packed)
 	d->published_text = STR("2031-03-05");
 	doc_sentences(d);
 	fill(a, &m);
+	diag_add(&d->diags, DIAG_J004, (span){ 0, 3 }, STR("2031-13"));
 	buf_init(&one, 100000);
 	buf_init(&two, 100000);
 	buf_init(&bytes, 100000);
@@ -149,6 +153,56 @@ START_TEST(packed)
 }
 END_TEST
 
+/* Whatever a real reading finds comes back as annotate tells it. */
+START_TEST(packed_readings)
+{
+	glob_t files;
+	struct err e = ERR_INIT;
+
+	setup();
+	ck_assert_int_eq(glob(TEST_PACKS "/../demo/pile/*", 0, NULL, &files),
+			 0);
+	ck_assert_uint_ge(files.gl_pathc, 10);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		struct arena *a = arena_new();
+		struct article_input in = { .id = str_of(files.gl_pathv[i]),
+					    .published = STR("2031-03-05") };
+		struct mentions m, again;
+		struct interned shared;
+		struct buf page, one, two, bytes;
+		struct doc *d, *back;
+		FILE *f = fopen(files.gl_pathv[i], "rb");
+		char *room;
+
+		ck_assert(f);
+		buf_init(&page, 200000);
+		buf_init(&one, 2000000);
+		buf_init(&two, 2000000);
+		buf_init(&bytes, 2000000);
+		room = buf_room(&page, 200000);
+		page.n = fread(room, 1, 199999, f);
+		fclose(f);
+		in.text = buf_str(&page);
+		d = job_read(reader, a, tagger, &in, STAGE_ALL, &m);
+		mentions_json(d, &m, &one);
+		mentions_pack(d, &m, &bytes);
+		interned_init(&shared, a);
+		ck_assert_int_eq(mentions_unpack(a, &shared, buf_str(&bytes),
+						 d->text, &back, &again, &e),
+				 0);
+		mentions_json(back, &again, &two);
+		ck_assert_str_eq(buf_cstr(&one), buf_cstr(&two));
+		buf_release(&page);
+		buf_release(&one);
+		buf_release(&two);
+		buf_release(&bytes);
+		arena_free(&a);
+	}
+	globfree(&files);
+	teardown();
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("mention");
@@ -158,6 +212,7 @@ int main(void)
 
 	tcase_add_test(t, round_trip);
 	tcase_add_test(t, packed);
+	tcase_add_test(t, packed_readings);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "nothing.h"
 #include "show/export.h"
 #include "show/passage.h"
 #include "show/text.h"
@@ -146,7 +147,7 @@ static struct store *open_filled(void)
 		.published = STR("2031-03-05"),
 		.text = str_of(text),
 		.packs = STR("en 1"),
-		.mentions = STR("{}"),
+		.brief = nothing_in(a, STR("b-1"), str_of(text), NULL),
 	};
 	bool is_new;
 

@@ -95,8 +95,8 @@ def main():
             line = mentions(a)
             brief = subprocess.run([BRIEF], input=line + b"\n" + a["text"].encode(), stdout=subprocess.PIPE,
                                    check=True).stdout
-            n = db.execute("UPDATE article SET mentions = ?, mentions_size = ?, brief = ? WHERE id = ?",
-                           (zlib.compress(line), len(line), brief, a["id"])).rowcount
+            n = db.execute("UPDATE article SET mentions = ?, mentions_size = ? WHERE id = ?",
+                           (zlib.compress(brief), len(brief), a["id"])).rowcount
             if n != 1:
                 sys.exit("store.py: no article " + a["id"])
         db.execute("UPDATE meta SET value = 'no' WHERE key = 'merged'")

@@ -14,9 +14,8 @@ CREATE TABLE article (
 	published_basis TEXT,
 	packs TEXT NOT NULL, -- versions of the packs that read it
 	text TEXT NOT NULL,
-	mentions BLOB NOT NULL, -- annotate's line, zlib
+	mentions BLOB NOT NULL, -- brief.h, zlib
 	mentions_size INTEGER NOT NULL,
-	brief BLOB NOT NULL, -- the same as merge reads it: brief_write()
 	removed INTEGER NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 ) STRICT;

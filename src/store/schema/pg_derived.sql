@@ -14,9 +14,8 @@ CREATE TABLE article (
 	published_basis text COLLATE "C",
 	packs text COLLATE "C" NOT NULL, -- versions of the packs that read it
 	text text COLLATE "C" NOT NULL,
-	mentions bytea NOT NULL, -- annotate's line, zlib
+	mentions bytea NOT NULL, -- brief.h, zlib
 	mentions_size bigint NOT NULL,
-	brief bytea NOT NULL, -- the same as merge reads it: brief_write()
 	removed integer NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 );
