@@ -49,6 +49,22 @@ static uint32_t comma_after(str s, span in, uint32_t at, uint32_t window)
 	return high;
 }
 
+/* The comma behind the first verb: 首都、A郊外で行われ、 */
+static uint32_t verb_after(str s, span in, uint32_t at)
+{
+	uint32_t comma = comma_after(s, in, at, SEGMENT);
+
+	while (comma < at + SEGMENT && comma + 3 < in.to &&
+	       !closes(s, at, comma)) {
+		uint32_t next = comma_after(s, in, comma + 3, SEGMENT);
+
+		if (next > at + SEGMENT)
+			break;
+		comma = next;
+	}
+	return comma;
+}
+
 /* 協議が、2月28日夜から3月1日にかけおよそ5時間にわたって行われた: where the
  * words begin behind the topic's particle and the times that follow it. */
 static uint32_t behind_times(const struct telling *t, span in, uint32_t at)
@@ -109,6 +125,30 @@ static bool toward(str rest)
 		str_find(line, STR(" "), 0) == SIZE_MAX);
 }
 
+/* 副首相と会談後, 副首相とホワイトハウスで会談後 */
+static bool met_with(str front)
+{
+	str near = str_cut(front, front.n > 48 ? front.n - 48 : 0, front.n);
+
+	return str_ends(front, STR("と")) ||
+	       (str_ends(front, STR("で")) && str_has(near, STR("と")));
+}
+
+/* 承認されれば24時間以内に発効し: not yet. */
+static bool on_condition(const struct telling *t, const struct trigger *g)
+{
+	span in = t->d->sentences.v[t->sentence].at;
+	str whole = str_span(t->low, in);
+	uint32_t from =
+		g->at.from > in.from + SEGMENT ? g->at.from - SEGMENT : in.from;
+	str front = str_cut(t->low, from, g->at.from);
+
+	return (str_has(front, STR("されれば")) ||
+		str_has(front, STR("すれば")) ||
+		str_has(front, STR("た場合"))) &&
+	       !str_ends(whole, STR("た。"));
+}
+
 static void settle(struct telling *t, uint32_t k)
 {
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
@@ -131,7 +171,7 @@ static void settle(struct telling *t, uint32_t k)
 	    str_starts(rest, STR("も")))
 		base = behind_times(t, s->at, g->at.to + 3);
 	if (base > g->at.to + 3)
-		comma = comma_after(t->low, s->at, base, SEGMENT);
+		comma = verb_after(t->low, s->at, base);
 	else
 		base = g->at.to;
 	c = ja_cue(t, g, (span){ base, comma }, &cue);
@@ -148,7 +188,7 @@ static void settle(struct telling *t, uint32_t k)
 	if (ja_attended(t, g, s, rest))
 		return;
 	if (event_is_joint(g->rule) && ja_starts_with(rest, then) &&
-	    str_ends(str_cut(t->low, s->at.from, g->at.from), STR("と"))) {
+	    met_with(str_cut(t->low, s->at.from, g->at.from))) {
 		g->verbal = true; /* 外相と会談後、記者会見した */
 		return;
 	}
@@ -246,8 +286,15 @@ void event_ja(struct telling *t)
 	enum status next = ja_ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
 	bool last = true;
 
-	for (uint32_t k = 0; k < t->triggers.n; k++)
+	for (uint32_t k = 0; k < t->triggers.n; k++) {
+		struct trigger *g = &t->triggers.v[k];
+
 		settle(t, k);
+		if ((g->status == STATUS_PLANNED ||
+		     (g->status == STATUS_HELD && !g->past)) &&
+		    on_condition(t, g))
+			g->status = STATUS_HYPOTHETICAL;
+	}
 	one_of_two(t);
 	drop_contents(t);
 	/* 会談し、署名する予定: the first verb has the status of the last */

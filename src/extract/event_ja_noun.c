@@ -294,7 +294,7 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 	str whole = str_span(t->low, s->at);
 	const struct told_verb *verb;
 
-	if (!event_is_joint(g->rule) ||
+	if (!(event_is_joint(g->rule) || str_is(g->rule->kind, "other")) ||
 	    !(str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
 	      str_starts(rest, STR("も"))) ||
 	    str_has(rest, STR("が、")))

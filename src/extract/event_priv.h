@@ -145,6 +145,9 @@ bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
 
+/* Dated statements of the sentence, from *next on, that are events. */
+void event_statements(struct telling *t, span in, uint32_t *next);
+
 /* Numbers with units in the event's clause. */
 void event_numbers(struct telling *t, struct event_mention *x);
 

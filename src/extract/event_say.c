@@ -1,0 +1,139 @@
+/* event_say.c - words that make the news: a dated statement that is the main
+ * verb of its sentence is an event. */
+#include "extract/event_ja.h"
+
+enum { MAIN = 48, BEHIND = 24, NEARBY = 64 };
+
+/* Is the predicate of an event the main verb of the sentence, or of the words
+ * said? */
+static bool ends_with(const struct telling *t, span in, span said)
+{
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
+		const struct event_mention *x = &t->m->events.v[i];
+
+		if (x->at.from < in.from)
+			return false;
+		if (t->d->lang == LANG_EN)
+			return x->at.to + 6 >= in.to;
+		if ((i + 1 == t->m->events.n &&
+		     x->trigger.to + MAIN + 6 >= in.to) ||
+		    (x->trigger.from < said.to &&
+		     x->trigger.to + 30 >= said.to))
+			return true;
+	}
+	return false;
+}
+
+/* English: declared its independence; or the doing in words is told already
+ * (complained, accused) of the same speaker. */
+static bool no_saying(const struct telling *t, span in,
+		      const struct statement_mention *s)
+{
+	str words = str_span(t->low, s->at);
+
+	if (t->d->lang != LANG_EN)
+		return false;
+	if (s->quote.to <= s->quote.from && !str_has(words, STR(" that ")) &&
+	    !str_has(words, STR(" said")) && !str_has(words, STR(" says")))
+		return true;
+	for (uint32_t i = t->m->events.n, k = 0; i-- > 0 && k < NEARBY; k++) {
+		const struct event_mention *x = &t->m->events.v[i];
+
+		if (x->at.from < in.from)
+			return false;
+		for (uint32_t j = 0; j < x->n_participants; j++)
+			if (x->participants[j].role == PART_SOURCE &&
+			    x->participants[j].actor == s->speaker)
+				return true;
+	}
+	return false;
+}
+
+/* One day's words of one speaker are one event; so is a statement that its verb
+ * told already. */
+static bool said_already(const struct telling *t, const struct event_mention *x,
+			 const struct statement_mention *s)
+{
+	const struct actor_mention *a = t->m->actors.v;
+
+	uint32_t last = t->m->events.n - 1;
+
+	for (uint32_t i = last; i-- > 0 && last - i < NEARBY;) {
+		const struct event_mention *y = &t->m->events.v[i];
+
+		if (!str_is(y->kind, "statement"))
+			continue;
+		if (y->at.from < s->at.to && y->at.to > s->at.from)
+			return true;
+		if (y->n_participants && y->from == x->from &&
+		    str_eq(a[y->participants[0].actor].id, a[s->speaker].id))
+			return true;
+	}
+	return false;
+}
+
+/* 24年に当選した大統領は: the date is of who he is; one far behind him is of
+ * what he said. */
+static bool of_speaker(const struct telling *t, const struct event_mention *x,
+		       const struct statement_mention *s)
+{
+	const struct time_mention *w = &t->m->times.v[x->time];
+	uint32_t who = t->m->actors.v[s->speaker].at.from;
+	str gap = str_cut(t->low, w->at.to, who);
+
+	if (t->d->lang == LANG_JA && str_is(x->date_basis, "own phrase") &&
+	    w->at.from > t->m->actors.v[s->speaker].at.to + BEHIND)
+		return true;
+	return t->d->lang == LANG_JA && w->at.to < who &&
+	       !str_starts(gap, STR("、")) &&
+	       (str_ends(gap, STR("た")) || str_ends(gap, STR("る")) ||
+		str_ends(gap, STR("の")));
+}
+
+void event_statements(struct telling *t, span in, uint32_t *next)
+{
+	const struct event_rule *r = NULL;
+
+	for (uint32_t i = 0; i < t->lex->rules.n; i++)
+		if (str_is(rule_field(t->lex->rules.v[i].rule, "from"),
+			   "statements"))
+			r = &t->lex->rules.v[i];
+	for (; *next < t->m->statements.n; (*next)++) {
+		const struct statement_mention *s = &t->m->statements.v[*next];
+		struct trigger g = { .rule = r, .verbal = true };
+		struct event_mention *x;
+		struct participant *p;
+
+		if (s->at.from >= in.to)
+			return;
+		if (!r || s->at.from < in.from || s->speaker == NO_REF)
+			continue;
+		/* 通信によると: whose report it is, no words that make news */
+		if (t->m->actors.v[s->speaker].kind == ACTOR_MEDIA)
+			continue;
+		if (ends_with(t, in, s->at) || no_saying(t, in, s))
+			continue; /* the main verb is an event already */
+		g.clause = g.at = s->at;
+		x = vec_add(t->d->arena, &t->m->events);
+		*x = (struct event_mention){ 0 };
+		x->at = s->at;
+		x->trigger = s->quote.to ? s->quote : s->at;
+		x->kind = r->kind;
+		x->plover = r->plover;
+		x->mode = r->mode;
+		x->cameo = r->cameo;
+		x->rule = r->rule->id;
+		x->time = x->place = x->claimed_by = x->cancels = NO_REF;
+		event_date(t, &g, x);
+		if (x->time == NO_REF || str_is(x->date_basis, "heading") ||
+		    said_already(t, x, s) || of_speaker(t, x, s)) {
+			t->m->events.n--;
+			continue;
+		}
+
+		p = arena_one(t->d->arena, struct participant);
+		*p = (struct participant){ s->speaker, PART_SOURCE };
+		x->participants = p;
+		x->n_participants = 1;
+	}
+}
