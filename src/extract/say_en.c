@@ -4,7 +4,7 @@
 
 #include "extract/say_priv.h"
 
-enum { NEAR = 260, FAR_BEHIND = 160, PRONOUN_CARRY = 4 };
+enum { NEAR = 260, FAR_BEHIND = 160, PRONOUN_CARRY = 4, TOLD_TAIL = 40 };
 
 /* The last word of the text (letters only), lower case not needed. */
 static str last_word(str s)
@@ -183,12 +183,59 @@ static uint32_t acts_before_words(const struct speech *k, span in, str gap)
 		       : NO_REF;
 }
 
+/* The UN chief: the person of that side told of last, else the side. */
+static uint32_t holder(const struct speech *k, uint32_t side)
+{
+	const struct actor_mention *v = k->m->actors.v;
+	uint32_t n = 0;
+
+	for (uint32_t i = side; i-- > 0 && n++ < 40;)
+		if (v[i].kind == ACTOR_PERSON && v[i].party.n &&
+		    str_eq(v[i].party, v[side].party))
+			return i;
+	return side;
+}
+
+/* Does it begin with a word in -ing, no comma behind? */
+static bool is_participle(str gap)
+{
+	str rest = gap, first = str_token(&rest, ' ');
+
+	return str_ends(first, STR("ing")) && first.n > 5 &&
+	       !str_has(gap, STR(","));
+}
+
+/* Whose words a paper holds: the union statement said. */
+static uint32_t of_paper(const struct speech *k, uint32_t sentence,
+			 uint32_t verb, str gap)
+{
+	str before = str_trim(str_cut(gap, 0, gap.n - last_word(gap).n));
+	str whose = last_word(before);
+	uint32_t who;
+
+	if (!whose.n || word_in(k, "article", whose))
+		return voice_carried(k, sentence, false);
+	who = by_head(k, verb, whose);
+	return who != NO_REF ? who : by_sort(k, verb, whose);
+}
+
+/* The verb of speech that the sentence has before this one, or NULL. */
+static const struct hit *verb_before(const struct speech *k, uint32_t from,
+				     uint32_t verb)
+{
+	for (uint32_t i = 0; i < k->verbs.n; i++)
+		if (k->verbs.v[i].at.from >= from && k->verbs.v[i].at.to < verb)
+			return &k->verbs.v[i];
+	return NULL;
+}
+
 /* The subject where words stand between the last actor and the verb. */
 static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			    uint32_t from, uint32_t verb, uint32_t who, str gap,
 			    bool *unnamed)
 {
 	str word = last_word(gap);
+	const struct hit *earlier;
 	struct hit hit;
 
 	if (word_in(k, "pronoun", word))
@@ -207,13 +254,21 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			return who;
 		who = titled(k, first_actor(k, from, verb),
 			     (span){ from, verb });
-		return who != NO_REF ? who : voice_carried(k, sentence, true);
+		if (who != NO_REF)
+			return who;
+		earlier = verb_before(k, from, verb);
+		return earlier ? en_subject(k, sentence, from, earlier->at.from,
+					    unnamed)
+			       : voice_carried(k, sentence, true);
 	}
 	/* Kamome officials said, Linden's office said */
 	if (who != NO_REF && gap.n < 40 &&
 	    frames_find(k->f, "office", gap, (span){ 0, (uint32_t)gap.n },
 			&hit) &&
 	    hit.at.to == gap.n)
+		return word_in(k, "one-person", word) ? holder(k, who) : who;
+	/* X speaking to reporters said */
+	if (who != NO_REF && gap.n < 60 && is_participle(gap))
 		return who;
 	if (str_ends(gap, STR(",")) && who != NO_REF)
 		return before_apposition(k, from, who);
@@ -221,7 +276,7 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	if (who == NO_REF)
 		who = by_sort(k, verb, word);
 	if (who == NO_REF && word_in(k, "text", word))
-		who = voice_carried(k, sentence, false);
+		who = of_paper(k, sentence, verb, gap);
 	if (who == NO_REF)
 		*unnamed = true;
 	return who;
@@ -260,11 +315,17 @@ static uint32_t subject_behind(const struct speech *k, uint32_t verb,
 {
 	uint32_t end = to - verb > FAR_BEHIND ? verb + FAR_BEHIND : to;
 	uint32_t who = first_actor(k, verb, end), next;
+	struct hit hit;
 	str rest;
 
 	if (who == NO_REF)
 		return NO_REF;
 	rest = str_cut(k->d->text, k->m->actors.v[who].at.to, end);
+	/* added the UN chief, */
+	if (frames_at(k->f, "office", rest, (span){ 0, (uint32_t)rest.n }, 0,
+		      &hit) &&
+	    word_in(k, "one-person", last_word(str_cut(rest, 0, hit.at.to))))
+		return holder(k, who);
 	if (k->m->actors.v[who].kind == ACTOR_PERSON || !rest.n ||
 	    rest.p[0] == ',' || rest.p[0] == '.')
 		return who;
@@ -341,6 +402,10 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 	v->frame = &k->f->v[verb->rule];
 	if (str_is(v->frame->kind, "doing")) {
 		v->speaker = opens_with(k, sentence, from);
+		/* "…," she said, adding "…" */
+		if (v->speaker == NO_REF && from > in.from &&
+		    k->said_at == sentence)
+			v->speaker = k->said;
 		if (v->speaker == NO_REF)
 			v->speaker =
 				titled(k, first_actor(k, from, verb->at.from),
@@ -386,6 +451,31 @@ static uint32_t colon(const struct speech *k, uint32_t from, span words)
 	return who;
 }
 
+/* They seek "a quick and fair" deal, Linden said: three words or more are
+ * words of whoever tells the sentence. */
+static bool told_at_end(struct speech *k, uint32_t sentence, span words,
+			struct voice *v)
+{
+	span in = k->d->sentences.v[sentence].at;
+	const struct hit *verb =
+		k->verbs.n ? &k->verbs.v[k->verbs.n - 1] : NULL;
+	str text = str_span(k->d->text, words);
+	uint32_t blanks = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		blanks += text.p[i] == ' ';
+	if (!verb || blanks < 2 || verb->at.from < words.to ||
+	    in.to - verb->at.to > TOLD_TAIL ||
+	    !str_is(k->f->v[verb->rule].kind, "verb") ||
+	    str_is(k->f->v[verb->rule].as, "act") ||
+	    !str_has(str_cut(k->d->text, words.to, verb->at.from), STR(",")))
+		return false;
+	v->frame = &k->f->v[verb->rule];
+	v->speaker =
+		en_subject(k, sentence, words.to, verb->at.from, &v->unnamed);
+	return v->speaker != NO_REF;
+}
+
 bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	      struct voice *v)
 {
@@ -415,6 +505,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->speaker = k->said;
 		return true;
 	}
+	if (!predicate && told_at_end(k, sentence, words, v))
+		return true;
 	if (!predicate || s->kind == SENTENCE_HEADING ||
 	    words.to - words.from < 20)
 		return false;
@@ -426,7 +518,9 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		s[-(int)(sentence - k->hushed_at)].paragraph == s->paragraph;
 	if (v->unnamed)
 		return true;
-	v->speaker = voice_carried(k, sentence, true);
+	v->speaker = k->said != NO_REF && k->said_at + 1 == sentence
+			     ? k->said
+			     : voice_carried(k, sentence, true);
 	return v->speaker != NO_REF;
 }
 

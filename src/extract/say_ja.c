@@ -295,6 +295,12 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	struct hit hit;
 	uint32_t near;
 
+	/* asked by somebody else than the sentence is about */
+	if (frames_at(k->f, "question", k->d->text, (span){ words.to, in.to },
+		      words.to, &hit)) {
+		v->unnamed = true;
+		return predicate;
+	}
 	v->frame = behind(k, q, in, predicate, &hit);
 	if (v->frame) {
 		k->framed = hit.at.to;

@@ -175,6 +175,15 @@ static void read_state(struct reading *r, uint32_t i)
 
 	if (i > r->first && r->items.v[i - 1].at.to == it->at.from)
 		toward = lex_as(r->items.v[i - 1].lex, LEX_TOWARD);
+	/* 藪中|局長: the letter ends a name */
+	if (mark && !toward && it->at.from > r->limit &&
+	    it->at.from > r->in.from &&
+	    !strong_mark(str_span(r->text, it->at)) &&
+	    rune_is_kanji(rune_before(r->text, it->at.from)) &&
+	    word_ending(r, it->at.from) == NO_REF &&
+	    word_at(r, it->at.to) != NO_REF &&
+	    lex_as(r->items.v[word_at(r, it->at.to)].lex, LEX_TITLE))
+		return;
 	if (!toward && (read_compound(r, i) || read_with_next(r, i, x)))
 		return;
 	if (mark && !toward &&

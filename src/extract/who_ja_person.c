@@ -202,8 +202,8 @@ static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 		if (cp == '(' || cp == 0xFF08)
 			return (uint32_t)i;
 		if (!rune_is_alpha(cp) && !rune_is_katakana(cp) &&
-		    cp != 0x30FB && cp != ' ' && cp != '.' && cp != '-' &&
-		    cp != '\'')
+		    !rune_is_hiragana(cp) && cp != 0x30FB && cp != ' ' &&
+		    cp != '.' && cp != '-' && cp != '\'')
 			break;
 	}
 	*in = (span){ end, end };
@@ -544,6 +544,27 @@ static span name_before_kanji(struct reading *r, uint32_t end, span *latin)
 	return (span){ end, end };
 }
 
+/* 藪中|局長は: two or three kanji, no word of two among them, before a title
+ * that is topic or subject. */
+static span rare_name(struct reading *r, uint32_t end, const struct chain *c)
+{
+	span none = { end, end }, at = { end, end };
+	size_t i = end;
+
+	if (!c->title ||
+	    (!here(r, c->end, STR("は")) && !here(r, c->end, STR("が"))))
+		return none;
+	while (i > r->limit && at.to - at.from <= 9) {
+		if (!rune_is_kanji(utf8_prev(r->text, &i)))
+			break;
+		at.from = (uint32_t)i;
+	}
+	if (at.to - at.from < 6 || at.to - at.from > 9 || plain_word(r, at) ||
+	    common_word(r, at))
+		return none;
+	return at;
+}
+
 bool read_unknown(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -564,6 +585,8 @@ bool read_unknown(struct reading *r, uint32_t i)
 		name = name_before_kanji(r, end, &latin);
 		c.role.from = end;
 	}
+	if (name.from == name.to && rune_is_kanji(cp))
+		name = rare_name(r, end, &c);
 	if (name.from == name.to)
 		return false;
 	add_person(r, name, NULL, &c, "ja.who.form");
