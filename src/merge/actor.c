@@ -231,6 +231,7 @@ static void put_held(struct json *j, const struct person *p)
 
 static void write_actor(struct merge *m, const struct person *p)
 {
+	struct arena_mark mark = arena_mark(m->a);
 	struct record_item *x;
 	struct buf out;
 	struct json w, *j = &w;
@@ -269,6 +270,7 @@ static void write_actor(struct merge *m, const struct person *p)
 		actors[x->n_actors++] = p->party;
 	x->actors = actors;
 	buf_release(&out);
+	item_end(m, mark);
 }
 
 void write_actors(struct merge *m)

@@ -87,6 +87,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 {
 	struct merge *m = all->m;
 	struct names articles = { 0 };
+	struct arena_mark mark;
 	struct record_item *r;
 	struct json j;
 	str id;
@@ -94,6 +95,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 	if (one_claim(c))
 		return;
 	id = id_fresh(m, &all->taken, "c", conflict_hash(m, c));
+	mark = arena_mark(m->a);
 	buf_clear(&all->out);
 	json_init(&j, &all->out, 0);
 	put_conflict(&j, m, c, id);
@@ -106,6 +108,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 		names_add(m->a, &articles, m->articles[c->v[i].by.article].id);
 	r->articles = articles.v;
 	r->n_articles = articles.n;
+	item_end(m, mark);
 }
 
 static struct conflict about_entry(const struct entry *e, const char *attribute,

@@ -35,6 +35,7 @@ static void write_copy(struct merge *m, struct buf *out, uint32_t i,
 {
 	const struct merge_article *x = &m->articles[i];
 	const struct merge_article *y = &m->articles[first];
+	struct arena_mark mark = arena_mark(m->a);
 	struct record_item *r;
 	struct json j;
 	str *ids = arena_many(m->a, str, 2);
@@ -54,6 +55,7 @@ static void write_copy(struct merge *m, struct buf *out, uint32_t i,
 	r->json = arena_str(m->a, buf_str(out));
 	r->articles = ids;
 	r->n_articles = 2;
+	item_end(m, mark);
 }
 
 void write_copies(struct merge *m)

@@ -534,6 +534,7 @@ void write_entries(struct merge *m)
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < m->entries.n; i++) {
 		const struct entry *e = &m->entries.v[i];
+		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *x;
 		struct parts parts;
 
@@ -551,6 +552,7 @@ void write_entries(struct merge *m)
 		x->from = e->from;
 		x->to = e->to;
 		fill_keys(m, x, e);
+		item_end(m, mark);
 	}
 	buf_release(&out);
 }

@@ -57,6 +57,7 @@ static void write_gap(struct gaps *all, struct gap *g)
 	struct json j;
 	str id = id_fresh(m, &all->taken, "g",
 			  hash_mix(str_hash(str_of(g->kind)), g->about));
+	struct arena_mark mark = arena_mark(m->a);
 
 	buf_clear(&all->out);
 	json_init(&j, &all->out, 0);
@@ -77,6 +78,7 @@ static void write_gap(struct gaps *all, struct gap *g)
 	r->to = g->to;
 	r->articles = g->articles.v;
 	r->n_articles = g->articles.n;
+	item_end(m, mark);
 }
 
 static void entry_gap(struct gaps *all, const struct entry *e, const char *kind)

@@ -61,46 +61,62 @@ static int by_layer(const void *a, const void *b)
 	return str_cmp(x->id, y->id);
 }
 
+static void work(struct merge *m, const struct merge_article *articles,
+		 uint32_t n, const struct decision *decisions,
+		 uint32_t n_decisions)
+{
+	struct rulings *rulings;
+
+	m->n_articles = n;
+	m->articles = sorted(m->a, articles, n);
+	rulings = rulings_read(m->a, decisions, n_decisions);
+	m->articles = rulings_sides(m, rulings, m->articles);
+	kinds_load(m);
+	items_gather(m);
+	actors_gather(m);
+	independent_groups(m);
+	local_join(m);
+	cluster_join(m);
+	rulings_find(m, rulings);
+	rulings_shape(m, rulings);
+	entries_settle(m);
+	scope_settle(m, rulings);
+	link_entries(m);
+	rulings_edit(m, rulings);
+	importance_settle(m);
+	plans_gather(m);
+	write_actors(m);
+	write_entries(m);
+	write_statements(m);
+	write_proposals(m);
+	write_positions(m);
+	write_conflicts(m);
+	write_gaps(m);
+	write_copies(m);
+	write_reviews(m, rulings);
+	rulings_free(rulings);
+}
+
 void merge_record(struct arena *a, const struct packs *packs,
 		  const struct merge_article *articles, uint32_t n,
 		  const struct decision *decisions, uint32_t n_decisions,
 		  struct record *out)
 {
-	struct merge m = {
-		.a = a, .packs = packs, .n_articles = n, .out = out
-	};
-
-	struct rulings *rulings;
+	struct merge m = { .a = a, .packs = packs, .out = out };
 
 	*out = (struct record){ 0 };
-	m.articles = sorted(a, articles, n);
-	rulings = rulings_read(a, decisions, n_decisions);
-	m.articles = rulings_sides(&m, rulings, m.articles);
-	kinds_load(&m);
-	items_gather(&m);
-	actors_gather(&m);
-	independent_groups(&m);
-	local_join(&m);
-	cluster_join(&m);
-	rulings_find(&m, rulings);
-	rulings_shape(&m, rulings);
-	entries_settle(&m);
-	scope_settle(&m, rulings);
-	link_entries(&m);
-	rulings_edit(&m, rulings);
-	importance_settle(&m);
-	plans_gather(&m);
-	write_actors(&m);
-	write_entries(&m);
-	write_statements(&m);
-	write_proposals(&m);
-	write_positions(&m);
-	write_conflicts(&m);
-	write_gaps(&m);
-	write_copies(&m);
-	write_reviews(&m, rulings);
-	rulings_free(rulings);
+	work(&m, articles, n, decisions, n_decisions);
 	if (out->items.n)
 		qsort(out->items.v, out->items.n, sizeof(*out->items.v),
 		      by_layer);
+}
+
+void merge_items(struct arena *a, const struct packs *packs,
+		 const struct merge_article *articles, uint32_t n,
+		 const struct decision *decisions, uint32_t n_decisions,
+		 take_item *take, void *ctx)
+{
+	struct merge m = { .a = a, .packs = packs, .take = take, .ctx = ctx };
+
+	work(&m, articles, n, decisions, n_decisions);
 }

@@ -73,4 +73,12 @@ void merge_record(struct arena *a, const struct packs *packs,
 		  const struct decision *decisions, uint32_t n_decisions,
 		  struct record *out);
 
+/* The same items one by one, in an order of their own, each lent for the call:
+ * a large record stands in memory nowhere. */
+typedef void take_item(void *ctx, const struct record_item *x);
+void merge_items(struct arena *a, const struct packs *packs,
+		 const struct merge_article *articles, uint32_t n,
+		 const struct decision *decisions, uint32_t n_decisions,
+		 take_item *take, void *ctx);
+
 #endif

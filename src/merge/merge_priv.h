@@ -220,6 +220,10 @@ struct merge {
 		VEC_OF(struct plan);
 	} plans;
 	struct record *out;
+	/* set: items go there one by one, and not to out */
+	take_item *take;
+	void *ctx;
+	struct record_item item; /* the one at work then */
 };
 
 /* A title that an actor is given, and the days of publication of the first and
@@ -327,6 +331,8 @@ void put_evidences(struct json *j, const char *key, const struct merge *m,
 void evidence_add(const struct merge *m, struct evidences *list,
 		  uint32_t article, span at, str rule);
 struct record_item *item_begin(struct merge *m, const char *layer, str id);
+/* It is whole; what was made since mark goes with it, but in a list. */
+void item_end(struct merge *m, struct arena_mark mark);
 /* A stable id: prefix and 50 bits of the hash. */
 str id_of(struct arena *a, const char *prefix, uint64_t hash);
 /* The same, but one that taken doesn't hold yet. */

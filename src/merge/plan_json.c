@@ -132,6 +132,7 @@ void write_proposals(struct merge *m)
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < m->plans.n; i++) {
 		const struct plan *plan = &m->plans.v[i];
+		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *r;
 
 		buf_clear(&out);
@@ -145,6 +146,7 @@ void write_proposals(struct merge *m)
 		r->n_actors = plan->authors.n;
 		r->articles = plan->articles.v;
 		r->n_articles = plan->articles.n;
+		item_end(m, mark);
 	}
 	buf_release(&out);
 }

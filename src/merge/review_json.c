@@ -40,6 +40,7 @@ void write_reviews(struct merge *m, const struct rulings *r)
 
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < r->n; i++) {
+		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *x =
 			item_begin(m, layer_of(m->a, &r->v[i]), r->v[i].d->id);
 
@@ -47,6 +48,7 @@ void write_reviews(struct merge *m, const struct rulings *r)
 		json_init(&j, &out, 0);
 		put_review(&j, &r->v[i]);
 		x->json = arena_str(m->a, buf_str(&out));
+		item_end(m, mark);
 	}
 	buf_release(&out);
 }

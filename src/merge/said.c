@@ -126,6 +126,7 @@ void write_statements(struct merge *m)
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < list.n; i++) {
 		str id = id_fresh(m, &taken, "s", list.v[i].hash);
+		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *r;
 
 		buf_clear(&out);
@@ -134,6 +135,7 @@ void write_statements(struct merge *m)
 		r = item_begin(m, "statements", id);
 		r->json = arena_str(m->a, buf_str(&out));
 		said_keys(m, r, &list.v[i]);
+		item_end(m, mark);
 	}
 	buf_release(&out);
 }
@@ -165,11 +167,12 @@ static void position_item(struct merge *m, struct map *taken, struct buf *out,
 	struct record_item *r;
 	struct names actors = { 0 };
 	struct json j;
-	str *one = arena_many(m->a, str, 2);
 	str id = id_fresh(
 		m, taken, "x",
 		hash_mix(hash_mix(hash_span(m, article, p->at), p->issue),
 			 p->party));
+	struct arena_mark mark = arena_mark(m->a);
+	str *one = arena_many(m->a, str, 2);
 
 	buf_clear(out);
 	json_init(&j, out, 0);
@@ -188,6 +191,7 @@ static void position_item(struct merge *m, struct map *taken, struct buf *out,
 	r->n_articles = 1;
 	r->issues = one + 1;
 	r->n_issues = p->issue.n > 0;
+	item_end(m, mark);
 }
 
 void write_positions(struct merge *m)

@@ -44,12 +44,22 @@ void put_evidences(struct json *j, const char *key, const struct merge *m,
 
 struct record_item *item_begin(struct merge *m, const char *layer, str id)
 {
-	struct record_item *x = vec_add(m->a, &m->out->items);
+	struct record_item *x =
+		m->take ? &m->item : vec_add(m->a, &m->out->items);
 
+	*x = (struct record_item){ 0 };
 	x->layer = str_of(layer);
 	x->id = id;
 	x->from = x->to = DAY_NONE;
 	return x;
+}
+
+void item_end(struct merge *m, struct arena_mark mark)
+{
+	if (!m->take)
+		return;
+	m->take(m->ctx, &m->item);
+	arena_rewind(m->a, mark);
 }
 
 str id_of(struct arena *a, const char *prefix, uint64_t hash)

@@ -7,6 +7,7 @@
 #include "store/dossier_priv.h"
 #include "store/moment.h"
 #include "store/reading_priv.h"
+#include "store/record_priv.h"
 
 /* The packs of the oldest articles: others since then call for a rebuild,
  * which begins with no value. */
@@ -22,13 +23,27 @@ static int keep_packs(struct dossier *d, struct arena *a, struct err *e)
 			      e);
 }
 
+struct putting {
+	struct record_writer *w;
+	struct err *e;
+	int r;
+};
+
+static void put_one(void *ctx, const struct record_item *x)
+{
+	struct putting *p = ctx;
+
+	if (p->r == 0)
+		p->r = record_put_item(p->w, x, p->e);
+}
+
 /* Inside a transaction. whole: nothing of the record before is kept. */
 static int merge_all(struct dossier *d, struct arena *a, bool whole,
 		     struct err *e)
 {
 	struct pile pile = { .arena = a };
 	struct decision_rows decisions = { 0 };
-	struct record record = { 0 };
+	struct putting put = { .e = e };
 	struct removals out;
 
 	if (store_decisions(d->store, a, &decisions, e) < 0)
@@ -37,11 +52,15 @@ static int merge_all(struct dossier *d, struct arena *a, bool whole,
 	if (store_set_removed(d->store, &out, e) < 0 ||
 	    pile_load(d->store, &pile, e) < 0)
 		return -1;
-	merge_record(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
-		     &record);
-	if (redirect_vanished(d->store, a, &record, e) < 0 ||
-	    store_put_record(d->store, &record, whole, e) < 0 ||
-	    keep_packs(d, a, e) < 0)
+	put.w = record_begin(d->store, whole, e);
+	if (!put.w)
+		return -1;
+	merge_items(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
+		    put_one, &put);
+	if (put.r == 0)
+		put.r = record_end(put.w, e);
+	record_free(&put.w);
+	if (put.r < 0 || keep_packs(d, a, e) < 0)
 		return -1;
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
 }

@@ -16,9 +16,4 @@ struct pile {
 };
 int pile_load(struct store *s, struct pile *p, struct err *e);
 
-/* Before the record is replaced by now: an id that will be gone leads to the
- * new item with most of its words. */
-int redirect_vanished(struct store *s, struct arena *a,
-		      const struct record *now, struct err *e);
-
 #endif

@@ -2,7 +2,13 @@
  *
  * Each item is kept with a sum of all that is kept of it. One with the same
  * sum stays as it is; of another one its row and the links that differ are
- * changed. A run of additions so writes what it touched, not the record. */
+ * changed. A run of additions so writes what it touched, not the record. Items
+ * come one by one; those that did not come are dropped at the end, when their
+ * ids have been led on (redirect.c). */
+#include "store/record_priv.h"
+
+#include <stdlib.h>
+
 #include "base/map.h"
 #include "store/engine_priv.h"
 
@@ -57,7 +63,7 @@ struct kept {
 	bool stays;
 };
 
-struct writer {
+struct record_writer {
 	struct store *s;
 	struct arena *arena, *scratch; /* scratch: of one item */
 	struct map at;		       /* layer and id -> 1 + index */
@@ -65,6 +71,7 @@ struct writer {
 		VEC_OF(struct kept);
 	} kept;
 	int64_t last; /* number given out */
+	bool whole;   /* nothing that is there is trusted */
 	struct query *insert, *update, *remove;
 	struct {
 		struct query *list, *insert, *remove;
@@ -76,7 +83,7 @@ static str key_in(struct arena *a, str layer, str id)
 	return arena_printf(a, "%.*s\t%.*s", STR_FMT(layer), STR_FMT(id));
 }
 
-static int read_kept(struct writer *w, struct err *e)
+static int read_kept(struct record_writer *w, struct err *e)
 {
 	struct query *st = query_take_many(
 		w->s, "SELECT layer, id, number, sum FROM item", e);
@@ -122,8 +129,8 @@ static int do_link(struct query *st, str value, int64_t item, struct err *e)
 }
 
 /* Those of kind that the item has, with value 0. */
-static int read_links(struct writer *w, int kind, int64_t item, struct map *out,
-		      struct err *e)
+static int read_links(struct record_writer *w, int kind, int64_t item,
+		      struct map *out, struct err *e)
 {
 	struct query *st = w->links[kind].list;
 	int r;
@@ -135,8 +142,8 @@ static int read_links(struct writer *w, int kind, int64_t item, struct map *out,
 	return r;
 }
 
-static int put_links(struct writer *w, int kind, int64_t item, bool fresh,
-		     const str *v, uint32_t n, struct err *e)
+static int put_links(struct record_writer *w, int kind, int64_t item,
+		     bool fresh, const str *v, uint32_t n, struct err *e)
 {
 	struct map old;
 	int r = 0;
@@ -179,29 +186,34 @@ static int put_row(struct query *st, const struct record_item *x,
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
 }
 
-static int put_item(struct writer *w, const struct record_item *x,
+int record_put_item(struct record_writer *w, const struct record_item *x,
 		    struct err *e)
 {
 	uint64_t *at = map_find(&w->at, key_in(w->scratch, x->layer, x->id));
 	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
 	int64_t sum = sum_of(x), number = k ? k->number : w->last + 1;
+	bool fresh = !k || w->whole;
+	int r = 0;
 
 	if (k)
 		k->stays = true;
 	else
 		w->last = number;
-	if (k && k->sum == sum)
-		return 0;
-	if (put_row(k ? w->update : w->insert, x, number, sum, e) < 0 ||
-	    put_links(w, 0, number, !k, x->actors, x->n_actors, e) < 0 ||
-	    put_links(w, 1, number, !k, x->issues, x->n_issues, e) < 0 ||
-	    put_links(w, 2, number, !k, x->articles, x->n_articles, e) < 0)
-		return -1;
-	return 0;
+	if (!k || w->whole || k->sum != sum)
+		r = put_row(k ? w->update : w->insert, x, number, sum, e);
+	if (r < 0 || (k && !w->whole && k->sum == sum))
+		goto out;
+	if (put_links(w, 0, number, fresh, x->actors, x->n_actors, e) < 0 ||
+	    put_links(w, 1, number, fresh, x->issues, x->n_issues, e) < 0 ||
+	    put_links(w, 2, number, fresh, x->articles, x->n_articles, e) < 0)
+		r = -1;
+out:
+	arena_reset(w->scratch);
+	return r;
 }
 
 /* Its links go with it. */
-static int drop_gone(struct writer *w, struct err *e)
+static int drop_gone(struct record_writer *w, struct err *e)
 {
 	int r = 0;
 
@@ -216,7 +228,7 @@ static int drop_gone(struct writer *w, struct err *e)
 
 /* ---- the record */
 
-static int writer_begin(struct writer *w, struct err *e)
+static int writer_begin(struct record_writer *w, struct err *e)
 {
 	w->insert = query_take(
 		w->s,
@@ -249,8 +261,12 @@ static int writer_begin(struct writer *w, struct err *e)
 	return 0;
 }
 
-static void writer_end(struct writer *w)
+void record_free(struct record_writer **p)
 {
+	struct record_writer *w = *p;
+
+	if (!w)
+		return;
 	query_give(&w->insert);
 	query_give(&w->update);
 	query_give(&w->remove);
@@ -261,32 +277,68 @@ static void writer_end(struct writer *w)
 	}
 	arena_free(&w->scratch);
 	arena_free(&w->arena);
+	free(w);
+	*p = NULL;
+}
+
+struct record_writer *record_begin(struct store *s, bool whole, struct err *e)
+{
+	struct record_writer *w = xmalloc(sizeof(*w));
+	int r = 0;
+
+	*w = (struct record_writer){ .s = s,
+				     .whole = whole,
+				     .arena = arena_new(),
+				     .scratch = arena_new() };
+	map_init(&w->at, w->arena);
+	if (whole)
+		r = store_run(s,
+			      "DELETE FROM item_actor; DELETE FROM item_issue;"
+			      "DELETE FROM item_article;",
+			      e);
+	if (r < 0 || read_kept(w, e) < 0 || writer_begin(w, e) < 0)
+		record_free(&w);
+	return w;
+}
+
+/* Those that were there and did not come again. */
+static void find_gone(struct record_writer *w, struct gone_items *out)
+{
+	for (uint32_t i = 0; i < w->at.size; i++) {
+		const struct map_slot *slot = &w->at.slots[i];
+		str key;
+		size_t tab;
+
+		if (!slot->key || w->kept.v[slot->value - 1].stays)
+			continue;
+		key = map_key(slot);
+		tab = str_find(key, STR("\t"), 0);
+		*vec_add(w->arena, out) =
+			(struct gone_item){ str_cut(key, 0, tab),
+					    str_cut(key, tab + 1, key.n) };
+	}
+}
+
+int record_end(struct record_writer *w, struct err *e)
+{
+	struct gone_items gone = { 0 };
+
+	find_gone(w, &gone);
+	if (redirect_gone(w->s, w->arena, &gone, e) < 0)
+		return -1;
+	return drop_gone(w, e);
 }
 
 int store_put_record(struct store *s, const struct record *x, bool whole,
 		     struct err *e)
 {
-	struct writer w = { .s = s,
-			    .arena = arena_new(),
-			    .scratch = arena_new() };
-	int r = 0;
+	struct record_writer *w = record_begin(s, whole, e);
+	int r = w ? 0 : -1;
 
-	map_init(&w.at, w.arena);
-	if (whole)
-		r = store_run(s,
-			      "DELETE FROM item_actor; DELETE FROM item_issue;"
-			      "DELETE FROM item_article; DELETE FROM item;",
-			      e);
+	for (uint32_t i = 0; r == 0 && i < x->items.n; i++)
+		r = record_put_item(w, &x->items.v[i], e);
 	if (r == 0)
-		r = read_kept(&w, e);
-	if (r == 0)
-		r = writer_begin(&w, e);
-	for (uint32_t i = 0; r == 0 && i < x->items.n; i++) {
-		r = put_item(&w, &x->items.v[i], e);
-		arena_reset(w.scratch);
-	}
-	if (r == 0)
-		r = drop_gone(&w, e);
-	writer_end(&w);
+		r = record_end(w, e);
+	record_free(&w);
 	return r;
 }

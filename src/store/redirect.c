@@ -8,41 +8,33 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "store/dossier_priv.h"
+#include "base/map.h"
+#include "store/record_priv.h"
 
 struct words {
 	VEC_OF(str);
 };
 
 struct gone {
-	str layer, id;
+	const struct gone_item *x;
 	struct words words;
 };
 
-struct vanished {
+struct search {
+	struct store *store;
 	struct arena *arena;
-	struct map live; /* ids of the new items */
-	VEC_OF(struct gone);
-	struct map articles; /* that their words stand in */
-	struct map owner;    /* of their words -> 1 + index of the new item */
+	struct map gone;   /* their ids */
+	struct map places; /* "LAYER\tARTICLE" that their words stand in */
+	struct map seen;   /* ids of items whose words were looked at */
+	struct map owner;  /* of their words -> 1 + index in owners */
+	struct {
+		VEC_OF(str);
+	} owners;
 };
 
-static int keep_gone(void *ctx, const struct item_row *row, struct err *e)
-{
-	struct vanished *v = ctx;
-
-	(void)e;
-	if (!map_find(&v->live, row->id))
-		*vec_add(v->arena, v) = (struct gone){
-			.layer = arena_str(v->arena, row->layer),
-			.id = arena_str(v->arena, row->id),
-		};
-	return 0;
-}
-
-/* "LAYER ARTICLE FROM TO" of each mention. articles: may be NULL. */
+/* "LAYER ARTICLE FROM TO" of each mention. places: may be NULL. */
 static void words_of(struct arena *a, str layer, str json, struct words *out,
-		     struct map *articles)
+		     struct map *places)
 {
 	json_t *o = json_loadb(json.p, json.n, 0, NULL);
 	const json_t *list = json_object_get(o, "mentions"), *x;
@@ -63,41 +55,62 @@ static void words_of(struct arena *a, str layer, str json, struct words *out,
 			a, "%.*s %s %lld %lld", STR_FMT(layer), article,
 			(long long)json_integer_value(json_array_get(at, 0)),
 			(long long)json_integer_value(json_array_get(at, 1)));
-		if (articles)
-			*map_put(articles, arena_str(a, str_of(article))) = 1;
+		if (places)
+			*map_put(places,
+				 arena_printf(a, "%.*s\t%s", STR_FMT(layer),
+					      article)) = 1;
 	}
 	json_decref(o);
 }
 
-static bool rests_on(const struct record_item *x, const struct map *articles)
+/* The words that were looked for are the item's now. */
+static int own_words(void *ctx, const struct item_row *row, struct err *e)
 {
-	for (uint32_t i = 0; i < x->n_articles; i++)
-		if (map_find(articles, x->articles[i]))
-			return true;
-	return false;
-}
+	struct search *v = ctx;
+	struct arena *scratch;
+	struct words words;
+	bool any = false;
 
-/* Whose each of the vanished words is now. */
-static void own_words(struct vanished *v, const struct record *now)
-{
-	struct arena *scratch = arena_new();
+	(void)e;
+	if (map_find(&v->gone, row->id) || map_find(&v->seen, row->id))
+		return 0;
+	*map_put(&v->seen, arena_str(v->arena, row->id)) = 1;
+	scratch = arena_new();
+	words_of(scratch, row->layer, row->json, &words, NULL);
+	for (uint32_t k = 0; k < words.n; k++) {
+		uint64_t *owner = map_find(&v->owner, words.v[k]);
 
-	for (uint32_t i = 0; i < now->items.n; i++) {
-		const struct record_item *x = &now->items.v[i];
-		struct words words;
-
-		if (x->n_articles && !rests_on(x, &v->articles))
+		if (!owner)
 			continue;
-		words_of(scratch, x->layer, x->json, &words, NULL);
-		for (uint32_t k = 0; k < words.n; k++) {
-			uint64_t *owner = map_find(&v->owner, words.v[k]);
-
-			if (owner)
-				*owner = i + 1;
-		}
-		arena_reset(scratch);
+		if (!any)
+			*vec_add(v->arena, &v->owners) =
+				arena_str(v->arena, row->id);
+		any = true;
+		/* of several that hold them, the one with the least id */
+		if (!*owner || str_cmp(row->id, v->owners.v[*owner - 1]) < 0)
+			*owner = v->owners.n;
 	}
 	arena_free(&scratch);
+	return 0;
+}
+
+static int own_all(struct search *v, struct err *e)
+{
+	for (uint32_t i = 0; i < v->places.size; i++) {
+		struct item_query q = { .from = DAY_NONE, .to = DAY_NONE };
+		size_t tab;
+		str key;
+
+		if (!v->places.slots[i].key)
+			continue;
+		key = map_key(&v->places.slots[i]);
+		tab = str_find(key, STR("\t"), 0);
+		q.layer = str_cut(key, 0, tab);
+		q.article = str_cut(key, tab + 1, key.n);
+		if (store_each_item(v->store, &q, own_words, v, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int by_number(const void *a, const void *b)
@@ -109,53 +122,63 @@ static int by_number(const void *a, const void *b)
 
 /* The owner of more than half of the words: when they stand in order of
  * owners it holds the one in the middle. */
-static const struct record_item *
-heir(const struct vanished *v, const struct gone *x, const struct record *now)
+static str heir(const struct search *v, const struct gone *x)
 {
 	uint64_t *owners = arena_many(v->arena, uint64_t, x->words.n + 1);
-	uint64_t middle;
-	uint32_t n = 0;
+	uint32_t n = 0, middle;
 
 	for (uint32_t k = 0; k < x->words.n; k++)
 		owners[k] = *map_find(&v->owner, x->words.v[k]);
 	if (x->words.n == 0)
-		return NULL;
+		return STR_NONE;
 	qsort(owners, x->words.n, sizeof(*owners), by_number);
-	middle = owners[x->words.n / 2];
+	middle = (uint32_t)owners[x->words.n / 2];
 	for (uint32_t k = 0; k < x->words.n; k++)
 		n += owners[k] == middle;
-	return middle && n * 2 > x->words.n ? &now->items.v[middle - 1] : NULL;
+	return middle && n * 2 > x->words.n ? v->owners.v[middle - 1]
+					    : STR_NONE;
 }
 
-int redirect_vanished(struct store *s, struct arena *a,
-		      const struct record *now, struct err *e)
+/* Where the words of those that go stood. */
+static int read_gone(struct search *v, const struct gone_items *gone,
+		     struct gone *list, struct err *e)
 {
-	struct vanished v = { .arena = a };
-	int r;
-
-	map_init(&v.live, a);
-	map_init(&v.articles, a);
-	map_init(&v.owner, a);
-	for (uint32_t i = 0; i < now->items.n; i++)
-		*map_put(&v.live, now->items.v[i].id) = 1;
-	r = store_each_item_id(s, keep_gone, &v, e);
-	for (uint32_t i = 0; r == 0 && i < v.n; i++) {
-		struct gone *x = &v.v[i];
+	for (uint32_t i = 0; i < gone->n; i++) {
+		struct gone *x = &list[i];
 		str json;
 
-		r = store_item_of(s, a, x->layer, x->id, &json, e);
-		if (r == 0)
-			words_of(a, x->layer, json, &x->words, &v.articles);
+		x->x = &gone->v[i];
+		*map_put(&v->gone, x->x->id) = 1;
+		if (store_item_of(v->store, v->arena, x->x->layer, x->x->id,
+				  &json, e) < 0)
+			return -1;
+		words_of(v->arena, x->x->layer, json, &x->words, &v->places);
 		for (uint32_t k = 0; k < x->words.n; k++)
-			(void)map_put(&v.owner, x->words.v[k]);
+			(void)map_put(&v->owner, x->words.v[k]);
 	}
-	if (r == 0 && v.n)
-		own_words(&v, now);
-	for (uint32_t i = 0; r == 0 && i < v.n; i++) {
-		const struct record_item *to = heir(&v, &v.v[i], now);
+	return 0;
+}
 
-		if (to)
-			r = store_put_redirect(s, v.v[i].id, to->id, e);
+int redirect_gone(struct store *s, struct arena *a,
+		  const struct gone_items *gone, struct err *e)
+{
+	struct search v = { .store = s, .arena = a };
+	struct gone *list;
+
+	if (gone->n == 0)
+		return 0;
+	map_init(&v.gone, a);
+	map_init(&v.places, a);
+	map_init(&v.seen, a);
+	map_init(&v.owner, a);
+	list = arena_many(a, struct gone, gone->n);
+	if (read_gone(&v, gone, list, e) < 0 || own_all(&v, e) < 0)
+		return -1;
+	for (uint32_t i = 0; i < gone->n; i++) {
+		str to = heir(&v, &list[i]);
+
+		if (to.p && store_put_redirect(s, list[i].x->id, to, e) < 0)
+			return -1;
 	}
-	return r;
+	return 0;
 }

@@ -1,0 +1,30 @@
+/* record_priv.h - the record replaced while it is made, item by item. */
+#ifndef KEII_STORE_RECORD_PRIV_H
+#define KEII_STORE_RECORD_PRIV_H
+
+#include "store/store.h"
+
+struct record_writer;
+
+/* Inside a transaction. whole: all is written, also what seems the same.
+ * NULL and e set on failure. */
+struct record_writer *record_begin(struct store *s, bool whole, struct err *e);
+int record_put_item(struct record_writer *w, const struct record_item *x,
+		    struct err *e);
+/* What was there before and was not put goes. */
+int record_end(struct record_writer *w, struct err *e);
+void record_free(struct record_writer **w);
+
+/* Items of before that the new record doesn't have; they are still there. */
+struct gone_item {
+	str layer, id;
+};
+struct gone_items {
+	VEC_OF(struct gone_item);
+};
+/* redirect.c: an id that will be gone leads to the new item with most of its
+ * words. */
+int redirect_gone(struct store *s, struct arena *a,
+		  const struct gone_items *gone, struct err *e);
+
+#endif
