@@ -6,13 +6,14 @@
 #include "base/map.h"
 
 struct interned {
-	struct arena *arena;
+	struct arena *arena, *scratch; /* scratch: of who asks, between uses */
 	struct map map;
 };
 
 static inline void interned_init(struct interned *x, struct arena *a)
 {
 	x->arena = a;
+	x->scratch = arena_under(a);
 	map_init(&x->map, a);
 }
 

@@ -106,7 +106,9 @@ static void get_strings(struct unpacker *u, struct interned *shared)
 	str *v;
 
 	u->n = get_n(u);
-	v = arena_many(u->a, str, u->n + 1);
+	/* of this article alone: the mentions hold the strings themselves */
+	arena_reset(shared->scratch);
+	v = arena_many(shared->scratch, str, u->n + 1);
 	for (uint64_t i = 1; i <= u->n && !u->bad; i++) {
 		uint32_t n = get_n(u);
 
