@@ -46,6 +46,8 @@ def decide(store, chance, what):
     """One thing that a person does, drawn by chance."""
     record = json.loads(export(store))
     entries = record["entries"]
+    if not entries:
+        return
     one, two = chance.choice(entries), chance.choice(entries)
     at = one["mentions"][0]
     choices = [["review", "hide", one["id"]], ["review", "accept", one["id"]], ["review", "dispute", one["id"]],
