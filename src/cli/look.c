@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "show/find.h"
+
 #define WIDTH 80 /* where there is no terminal to ask */
 #define WIDTH_MIN 40
 #define SHORT 20 /* entries of --short */
@@ -20,36 +22,15 @@ struct option_slot {
 	bool *flag;
 };
 
-/* "2031-03-04", or the first or last day of "2031-03", "2031". */
-static day day_option(const char *s, bool last)
-{
-	char text[16];
-	size_t n = strlen(s);
-	int y, m;
-	char end;
-
-	if (n == 10)
-		return day_parse(str_of(s));
-	if (n == 7 && sscanf(s, "%4d-%2d%c", &y, &m, &end) == 2 && m >= 1 &&
-	    m <= 12)
-		return day_of(y, m, last ? days_in_month(y, m) : 1);
-	if (n == 4) {
-		snprintf(text, sizeof(text), "%s-%s", s,
-			 last ? "12-31" : "01-01");
-		return day_parse(str_of(text));
-	}
-	return DAY_NONE;
-}
-
 static int date_options(struct look *l)
 {
 	const char *bad = NULL;
 
 	l->filter.from = l->filter.to = DAY_NONE;
 	if (l->from &&
-	    (l->filter.from = day_option(l->from, false)) == DAY_NONE)
+	    (l->filter.from = find_day(str_of(l->from), false)) == DAY_NONE)
 		bad = l->from;
-	if (l->to && (l->filter.to = day_option(l->to, true)) == DAY_NONE)
+	if (l->to && (l->filter.to = find_day(str_of(l->to), true)) == DAY_NONE)
 		bad = l->to;
 	if (bad)
 		cli_complain("%s is no date; write 2031-03-04, 2031-03 or "
@@ -155,7 +136,7 @@ static int to_stdout(void *ctx, str bytes, struct err *e)
 	return 0;
 }
 
-static enum lang lang_of(const struct cli *c, bool *known)
+enum lang look_lang(const struct cli *c, bool *known)
 {
 	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *s = c->lang;
@@ -242,7 +223,7 @@ int look_open(struct look *l, struct cli *c, const char *layer)
 	struct err e = ERR_INIT;
 	const struct packs *packs = cli_packs(c);
 	bool known;
-	enum lang lang = lang_of(c, &known);
+	enum lang lang = look_lang(c, &known);
 
 	l->filter.layer = layer;
 	out_init(&l->out, to_stdout, NULL);

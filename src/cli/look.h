@@ -25,6 +25,9 @@ int look_options(struct look *l, struct cli *c, const char *accept, int argc,
 /* Opens the store to read it and standard output to write. An exit code.
  * Pair with look_close, also after a failure. */
 int look_open(struct look *l, struct cli *c, const char *layer);
+/* The language to show: --lang, else the locale's. *known false: --lang is of
+ * none. */
+enum lang look_lang(const struct cli *c, bool *known);
 /* Hands on what is written; the exit code. */
 int look_close(struct look *l, struct cli *c, int code);
 /* On standard error: why there is nothing to show. */

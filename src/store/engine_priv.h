@@ -7,6 +7,7 @@
 #ifndef KEII_STORE_ENGINE_PRIV_H
 #define KEII_STORE_ENGINE_PRIV_H
 
+#include "base/map.h"
 #include "store/store.h"
 
 /* Version of the lasting tables and (in meta) of the derived ones. Another
@@ -22,6 +23,7 @@ enum query_kind {
 	QUERY_TEXT, /* the same, and the SQL is no literal */
 };
 
+typedef int id_fn(void *ctx, str id, struct err *e);
 typedef void report_fn(void *ctx, const char *what);
 
 struct engine {
@@ -62,6 +64,10 @@ struct engine {
 			     struct err *e);
 	int (*search)(struct store *s, struct arena *a, str query,
 		      uint32_t limit, struct search_hits *out, struct err *e);
+
+	/* the ids of all articles that have the words; NULL: by search */
+	int (*matching)(struct store *s, str query, id_fn *fn, void *ctx,
+			struct err *e);
 
 	int (*moment)(struct store *s, struct arena *a, str *out,
 		      struct err *e);
@@ -132,6 +138,12 @@ str row_sum(struct arena *a, const str *values, uint32_t n);
 /* Each source's row against its sum; decisions check theirs when read. */
 int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 		struct err *e);
+
+/* record.c: store_find_items among the items of these numbers (8 bytes as they
+ * stand in memory); NULL: all. */
+int store_rank_items(struct store *s, const struct item_query *q,
+		     const struct map *among, ranked_fn *fn, void *ctx,
+		     struct err *e);
 
 /* search.c: a query cut into terms. */
 #define LIMIT_SEARCH ((size_t)4000)

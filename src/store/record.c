@@ -99,6 +99,19 @@ static int each_one(struct query *st, int64_t number, item_fn *fn, void *ctx,
 	return r;
 }
 
+struct ranked {
+	ranked_fn *fn;
+	void *ctx;
+	uint32_t articles;
+};
+
+static int hand_on(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct ranked *x = ctx;
+
+	return x->fn(x->ctx, row, x->articles, e);
+}
+
 /* Only the numbers are put in order: with their JSON the whole answer would
  * stand in memory at once. */
 int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
@@ -131,6 +144,58 @@ out:
 	query_give(&st);
 	buf_release(&sql);
 	return r;
+}
+
+/* Those that most articles tell of come first, of them the latest. */
+static void ranked_sql(const struct condition *c, uint32_t n,
+		       const struct item_query *q, struct buf *out)
+{
+	buf_z(out, "SELECT number, (SELECT count(*) FROM item_article "
+		   "WHERE item = number) AS articles");
+	where_of(c, n, q, out);
+	if (!q->layer.n)
+		buf_z(out, " AND layer IN ('entries', 'statements', "
+			   "'positions', 'proposals')");
+	buf_z(out, " ORDER BY articles DESC, "
+		   "coalesce(day_from, day_to, -2147483648) DESC, id, layer");
+}
+
+int store_rank_items(struct store *s, const struct item_query *q,
+		     const struct map *among, ranked_fn *fn, void *ctx,
+		     struct err *e)
+{
+	struct condition c[16];
+	uint32_t n = conditions(q, c);
+	struct query *st = NULL, *one;
+	struct buf sql;
+	int r = -1, step = 0;
+
+	one = query_take(
+		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
+	if (!one)
+		return -1;
+	buf_init(&sql, LIMIT_QUERY);
+	ranked_sql(c, n, q, &sql);
+	st = query_take_text(s, buf_cstr(&sql), e);
+	if (!st)
+		goto out;
+	put_conditions(st, c, n);
+	r = 0;
+	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
+		int64_t number = query_int(st, 0);
+		struct ranked x = { fn, ctx, (uint32_t)query_int(st, 1) };
+
+		if (!among || map_find(among, (str){ (const char *)&number,
+						     sizeof(number) }))
+			r = each_one(one, number, hand_on, &x, e);
+	}
+	if (step < 0)
+		r = -1;
+out:
+	query_give(&one);
+	query_give(&st);
+	buf_release(&sql);
+	return r < 0 ? -1 : 0;
 }
 
 int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,

@@ -48,6 +48,17 @@ static bool next_term(str *rest, struct term *out)
 	return true;
 }
 
+bool search_cut(str *rest, str *term)
+{
+	str before = from_word(*rest);
+	struct term x;
+
+	if (!next_term(rest, &x))
+		return false;
+	*term = str_cut(before, 0, before.n - rest->n);
+	return true;
+}
+
 /* Number of words the index knows in it. */
 static uint32_t words_in(str s, size_t *letters)
 {

@@ -271,6 +271,7 @@ const struct engine sqlite_engine = {
 	.clear_words = sqlite_clear_words,
 	.word_articles = sqlite_word_articles,
 	.search = sqlite_search,
+	.matching = sqlite_matching,
 	.moment = moment,
 	.check = sqlite_check,
 	.backup = sqlite_backup,

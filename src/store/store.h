@@ -199,6 +199,18 @@ struct marks {
 };
 void search_marks(struct arena *a, str query, str text, struct marks *out);
 
+/* Cuts the next word, word* or "several words" off, as it was typed. */
+bool search_cut(str *rest, str *term);
+/* Items of the record (entries, statements, positions, proposals, or those of
+ * q's layer) that q lets through, and with words only those that rest on an
+ * article with all of them. Those of most articles come first, of them the
+ * latest; fn is told how many, and ends it by not returning 0. q's limit and
+ * offset are not asked. */
+typedef int ranked_fn(void *ctx, const struct item_row *row, uint32_t articles,
+		      struct err *e);
+int store_find_items(struct store *s, const struct item_query *q, str words,
+		     ranked_fn *fn, void *ctx, struct err *e);
+
 /* Drops all derived rows (inside a transaction); the other one leaves the
  * record, until it is replaced. */
 int store_clear_articles(struct store *s, struct err *e);

@@ -79,6 +79,7 @@ def changed_bytes(folder, calm):
 def lasting(store):
     """Sources and decisions as the program gives them back."""
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    db.text_factory = lambda b: b.decode("utf-8", "replace")
     sources = {(sha, name): hashlib.sha256(zlib.decompress(data)).hexdigest() == sha
                for sha, name, data in db.execute("SELECT sha256, name, bytes FROM source")}
     decisions = set(db.execute("SELECT id, time, author, reason, json FROM decision"))
