@@ -81,11 +81,21 @@ static uint32_t told_by(const struct stand *k, uint32_t byte)
 	return who;
 }
 
+/* Kamome's mayor: stands only for whose somebody is. */
+static bool is_owner(const struct stand *k, uint32_t actor)
+{
+	span at = k->m->actors.v[actor].at;
+	str rest = str_cut(k->d->text, at.to, at.to + 5);
+
+	return str_starts(rest, STR("'s")) || str_starts(rest, STR("’s"));
+}
+
 /* The first who acts in the stretch. */
 static uint32_t first_acting(const struct stand *k, span in)
 {
 	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
 		if (cast_acts(&k->m->actors.v[i]) &&
+		    !(is_owner(k, i) && cast_in(k->m, i + 1, in)) &&
 		    !quotes_hold(&k->speech.quotes, k->m->actors.v[i].at.from))
 			return i;
 	return NO_REF;
@@ -434,6 +444,8 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	c->at = (span){ word.from, thing_to(k, in, word.to, i) };
 	c->thing = (span){ word.to, c->at.to };
+	if (str_is(as, "whole"))
+		c->thing.from = word.from;
 	if (str_is(as, "under"))
 		return under_doc(k, i, c, in);
 	if (str_is(as, "it") && (word.from > in.from + 2 || !plan_near(k)))

@@ -50,14 +50,23 @@ static bool subject_spent(const struct stand *k, uint32_t from, span in)
 {
 	span verb;
 	str to;
+	const uint32_t start = from;
 
 	if (from < 3 || from >= in.to ||
 	    !str_ends(str_cut(k->d->text, 0, from), STR("が")) ||
 	    str_starts(str_cut(k->d->text, from, in.to), STR("、")))
 		return false;
-	if (!cue_in(k, "relative", (span){ from, in.to }, &verb))
-		return false;
-	to = str_cut(k->d->text, from, verb.from);
+	for (;; from = verb.to) {
+		uint32_t noun;
+
+		if (from >= in.to ||
+		    !cue_in(k, "relative", (span){ from, in.to }, &verb))
+			return false;
+		noun = verb.to > verb.from + 3 ? verb.to - 3 : verb.from;
+		if (!cue_at(k, "no-noun", in, noun, NULL))
+			break; /* する見返りに: no noun that it tells of */
+	}
+	to = str_cut(k->d->text, start, verb.from);
 	return !str_has(to, STR("が"));
 }
 
@@ -154,7 +163,10 @@ static struct subject subjects(const struct stand *k, span in, uint32_t clause,
 			s.topic = i;
 		else if (!mark_at(k, at, in, "subject"))
 			continue;
-		else if (subject_spent(k, at + 3, in))
+		else if (subject_spent(k, at + 3,
+				       (span){ in.from, x->at.from < clause
+								? clause
+								: in.to }))
 			continue;
 		else if (x->at.from < clause)
 			s.outer = i;
@@ -185,6 +197,10 @@ static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 	for (; who != NO_REF && who > 0; who--) {
 		span gap = { v[who - 1].at.to, v[who].at.from };
 		uint32_t end;
+
+		if (gap.from < gap.to && /* A国(略称)とB国 */
+		    cue_at(k, "office", gap, gap.from, &end))
+			gap.from = end;
 
 		if (gap.from > gap.to || !cast_acts(&v[who - 1]))
 			return;
@@ -310,6 +326,19 @@ static uint32_t mediator(const struct stand *k)
 	return NO_REF;
 }
 
+/* Is the plan told of last, not far before, an agreement? */
+static bool agreed_near(const struct stand *k)
+{
+	const struct proposal_mention *p = NULL;
+
+	for (uint32_t i = k->m->proposals.n; !p && i-- > 0;)
+		if (doc_sentence_at(k->d, k->m->proposals.v[i].at.from) <=
+		    k->sentence)
+			p = &k->m->proposals.v[i];
+	return p && str_is(p->kind, "agreement") &&
+	       doc_sentence_at(k->d, p->at.from) + 4 >= k->sentence;
+}
+
 static void hold_document(const struct stand *k, struct claim *c,
 			  const struct subject *s, uint32_t byte)
 {
@@ -325,7 +354,8 @@ static void hold_document(const struct stand *k, struct claim *c,
 		who = carried(k);
 	claim_hold(c, who);
 	if (!c->n &&
-	    cue_in(k, "accord", k->d->sentences.v[k->sentence].at, NULL))
+	    (agreed_near(k) ||
+	     cue_in(k, "accord", k->d->sentences.v[k->sentence].at, NULL)))
 		claim_hold_sides(k, c);
 }
 
@@ -375,6 +405,40 @@ static uint32_t said_by(const struct stand *k, const struct subject *s,
 	return s->own != NO_REF || s->stranger ? NO_REF : carried(k);
 }
 
+/* 両国が, 両首脳は: the two sides named last, not the one who tells it. */
+static bool hold_both(const struct stand *k, struct claim *c, span in)
+{
+	span at, rest = { in.from, c->word.from }, found = { 0, 0 };
+	uint32_t topic = NO_REF;
+
+	while (cue_in(k, "both-sides", rest, &at)) {
+		found = at;
+		rest.from = at.to;
+	}
+	if (!found.to)
+		return false;
+	for (uint32_t i = cast_from(k->m, found.from); i-- > 0;) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+		uint32_t s = doc_sentence_at(k->d, x->at.from);
+
+		if (s + 4 < k->sentence || claim_sides(k, c) > 1)
+			break;
+		if (!cast_acts(x) ||
+		    (topic != NO_REF && same_side(k, i, topic)))
+			continue;
+		if (s == k->sentence &&
+		    mark_at(k, behind_actor(k, i, in), in, "topic"))
+			topic = i; /* who tells it */
+		else
+			claim_hold(c, i);
+	}
+	if (claim_sides(k, c) < 2) {
+		c->n = 0;
+		claim_hold_sides(k, c);
+	}
+	return claim_sides(k, c) > 1;
+}
+
 static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		 span in, span quote)
 {
@@ -395,8 +459,10 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		     cast_in(k->m, i, (span){ in.from, c->at.to }); i++)
 			if (cast_acts(&k->m->actors.v[i]))
 				claim_hold(c, i);
-		return c->n > 1;
+		return claim_sides(k, c) > 1;
 	}
+	if (both && hold_both(k, c, in))
+		return true;
 	if (who == NO_REF && !inside)
 		who = at_head(k, in);
 	if (str_is(c->frame->as, "said"))
@@ -543,7 +609,8 @@ static bool plan_says(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, in = k->d->sentences.v[k->sentence].at;
 
-	if (k->hits.n > 1 || quotes_hold(&k->speech.quotes, word.from))
+	if (quotes_hold(&k->speech.quotes, word.from) ||
+	    (k->hits.n > 1 && !str_is(c->frame->as, "points")))
 		return false;
 	c->at = c->thing = (span){ word.to, in.to };
 	c->at.from = word.from;
@@ -568,7 +635,7 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		subjects(k, with_mark(k, before, in), clause, inside);
 	enum behind how;
 
-	if (str_is(c->frame->as, "plan"))
+	if (str_is(c->frame->as, "plan") || str_is(c->frame->as, "points"))
 		return plan_says(k, i, c);
 	if (str_is(c->frame->as, "owned"))
 		return of_owner(k, c, in, word);
@@ -591,6 +658,14 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	if (s.plan || str_is(c->frame->as, "document") ||
 	    str_is(c->frame->as, "part-of")) {
+		span topic, rest = before;
+
+		/* 協定には、…し、…することが含まれる: all of it */
+		while (str_is(c->frame->as, "document") &&
+		       cue_in(k, "plan-topic", rest, &topic)) {
+			c->thing.from = c->at.from = rest.from = topic.to;
+			c->list = true;
+		}
 		hold_document(k, c, &s, how == OF_PLAN ? in.to : word.from);
 		return c->n > 0;
 	}
