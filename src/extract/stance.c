@@ -112,7 +112,9 @@ void claim_hold_sides(const struct stand *k, struct claim *c)
 		if (!between_sides(e->kind))
 			continue;
 		for (uint32_t p = 0; p < e->n_participants; p++)
-			claim_hold(c, e->participants[p].actor);
+			if (e->participants[p].role != PART_MEDIATOR &&
+			    e->participants[p].role != PART_HOST)
+				claim_hold(c, e->participants[p].actor);
 		if (claim_sides(k, c) > 1)
 			return;
 		c->n = 0;
@@ -202,6 +204,25 @@ static struct position_mention *place(struct stand *k, uint32_t from)
 	return &v[i];
 }
 
+/* Without the comma or blank it begins with. */
+static span unled(const struct stand *k, span at)
+{
+	str s = str_span(k->d->text, at);
+
+	for (;;) {
+		uint32_t n =
+			str_starts(s, STR("、")) ? 3
+			: str_starts(s, STR(",")) || str_starts(s, STR(" "))
+				? 1
+				: 0;
+
+		if (!n || at.from + n >= at.to)
+			return at;
+		at.from += n;
+		s = str_span(k->d->text, at);
+	}
+}
+
 static void add(struct stand *k, const struct claim *c, str issue, str party,
 		uint32_t holder)
 {
@@ -209,13 +230,13 @@ static void add(struct stand *k, const struct claim *c, str issue, str party,
 
 	if (told_already(k, issue, party, c->force))
 		return;
-	x = place(k, c->at.from);
-	x->at = c->at;
+	x = place(k, unled(k, c->at).from);
+	x->at = unled(k, c->at);
 	x->issue = issue;
 	x->party = party;
 	x->holder = holder;
 	x->force = c->force;
-	x->stance = str_trim(str_span(k->d->text, c->at));
+	x->stance = str_trim(str_span(k->d->text, x->at));
 	x->rule = c->frame->id;
 	say_date(k->m, k->d->sentences.v[k->sentence].at,
 		 str_is(c->force, "in_document") ? c->thing : (span){ 0, 0 },
@@ -295,7 +316,8 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		out[0] = STR("general");
 		return 1;
 	}
-	if (str_is(c->force, "demand") && cue_in(k, "deal", thing, NULL)) {
+	if ((str_is(c->force, "demand") || str_is(c->force, "offer")) &&
+	    cue_in(k, "deal", thing, NULL)) {
 		out[0] = STR("general");
 		return 1;
 	}

@@ -323,13 +323,32 @@ static bool of_sides(struct stand *k, struct claim *c, span in, uint32_t verb)
 
 /* ---- clauses of plans and agreements */
 
+/* X would withdraw: an offer, unless a plan says so. */
+static bool only_would(const struct stand *k, uint32_t i)
+{
+	str word = str_span(k->d->text, k->hits.v[i].at);
+
+	return str_is(k->f->v[k->hits.v[i].rule].value, "offer") &&
+	       (str_starts(word, STR("would ")) ||
+		str_starts(word, STR("will ")));
+}
+
+static bool under_plan(const struct stand *k)
+{
+	for (uint32_t h = 0; h < k->hits.n; h++)
+		if (str_is(k->f->v[k->hits.v[h].rule].as, "under"))
+			return true;
+	return false;
+}
+
 /* The words hold another word of force, which makes the claim itself. */
 static bool other_force(const struct stand *k, uint32_t i, span in)
 {
 	for (uint32_t h = 0; h < k->hits.n; h++)
 		if (h != i && k->hits.v[h].at.from >= in.from &&
 		    k->hits.v[h].at.from < in.to &&
-		    !str_is(k->f->v[k->hits.v[h].rule].as, "document"))
+		    !str_is(k->f->v[k->hits.v[h].rule].as, "document") &&
+		    !only_would(k, h))
 			return true;
 	return false;
 }
@@ -444,6 +463,8 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	c->at = (span){ word.from, thing_to(k, in, word.to, i) };
 	c->thing = (span){ word.to, c->at.to };
+	if (only_would(k, i) && under_plan(k))
+		return false;
 	if (str_is(as, "whole"))
 		c->thing.from = word.from;
 	if (str_is(as, "under"))

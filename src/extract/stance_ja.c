@@ -465,6 +465,8 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		return true;
 	if (who == NO_REF && !inside)
 		who = at_head(k, in);
+	if (str_is(c->frame->as, "claims") && s->topic != NO_REF)
+		who = s->topic;
 	if (str_is(c->frame->as, "said"))
 		who = inside ? quote_speaker(k, quote) : said_by(k, s, c, in);
 	else if (inside && who == NO_REF)
@@ -663,7 +665,9 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		/* 協定には、…し、…することが含まれる: all of it */
 		while (str_is(c->frame->as, "document") &&
 		       cue_in(k, "plan-topic", rest, &topic)) {
-			c->thing.from = c->at.from = rest.from = topic.to;
+			c->thing.from = rest.from = topic.to;
+			if (c->at.from > topic.to)
+				c->at.from = topic.to;
 			c->list = true;
 		}
 		hold_document(k, c, &s, how == OF_PLAN ? in.to : word.from);
