@@ -83,6 +83,7 @@ if [ "$MODE" = full ]; then
 	done
 	group man sh tests/man.sh
 	group web sh tests/web/run.sh
+	[ -n "${KEII_TEST_PG:-}" ] && group pg:web env PG=1 sh tests/web/run.sh
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

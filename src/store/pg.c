@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/utf8.h"
+
 #define FETCH "500"
 #define ASK_AGAIN_MS 200
 #define ASK_AGAIN 150 /* half a minute */
@@ -248,9 +250,18 @@ static void put_as(struct pg_query *q, int at, const char *value, size_t n,
 		q->n = at;
 }
 
-/* As they are: PostgreSQL's binary form of a text is its bytes. */
+/* What no text here can be: PostgreSQL takes UTF-8 alone, without NUL. */
+static bool is_no_text(str s)
+{
+	return s.n && (utf8_valid_to(s) != s.n || memchr(s.p, 0, s.n));
+}
+
+/* As they are: PostgreSQL's binary form of a text is its bytes. Who looks for
+ * what is no text finds nothing: nothing is a letter that is none. */
 static void put(struct query *q, int at, str value)
 {
+	if (pg_query_of(q)->is_read && is_no_text(value))
+		value = STR("\xef\xbf\xbf");
 	put_as(pg_query_of(q), at, value.p, value.n, 1);
 }
 

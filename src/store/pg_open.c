@@ -11,6 +11,7 @@
 #include "store/pg_priv.h"
 #include "store/pg_where.h"
 
+#define OLDEST_SERVER 130000 /* pg_xact_status, pg_current_xact_id */
 #define RENEW_TRIES 600
 #define RENEW_WAIT_MS 100
 
@@ -70,6 +71,11 @@ int pg_connect(struct pg_store *s, struct err *e)
 	if (PQstatus(s->c) != CONNECTION_OK)
 		return pg_fail(s, NULL, "connecting", e);
 	PQsetNoticeProcessor(s->c, no_notice, NULL);
+	if (PQserverVersion(s->c) < OLDEST_SERVER)
+		return err_set(e, ERR_STORE,
+			       "%s: the server is PostgreSQL %d; 13 is the "
+			       "oldest that serves",
+			       s->base.name, PQserverVersion(s->c) / 10000);
 	return set_up(s, e);
 }
 

@@ -1,6 +1,7 @@
 """engines.py - a dossier on PostgreSQL is what it is on SQLite: the same bytes
 exported, the same hits, copies both ways; and what only a server can do wrong.
 """
+import json
 import os
 import random
 import subprocess
@@ -67,6 +68,26 @@ def copies(folder, file, server, address):
         check(keii(store, "add", more)[0] == 0, "add to a copy")
     check(export(again) == export(file), "a copy goes on as the store does")
     check(export(pg_schema(address, "again_backup")) == export(file), "and an exact one")
+
+
+def odd_bytes(folder, address):
+    """Files and people whose names are no UTF-8, questions that are none."""
+    name = os.path.join(folder.encode(), b"harbour \xff\xfe.txt")
+    with open(name, "wb") as f:
+        f.write("Harbour talks\n\nMayor Linden met the union leader on 3 March 2031.\n".encode())
+    out = []
+    for store in (os.path.join(folder, "odd.db"), pg_schema(address, "odd")):
+        run = subprocess.run([KEII, "--store", store, "add", name], capture_output=True, check=False)
+        check(run.returncode == 0, "a name that is no UTF-8", run.stderr)
+        entry = json.loads(export(store))["entries"][0]["id"]
+        run = subprocess.run([KEII, "--store", store, "review", "comment", entry, "seen", "--by", b"K\xff", "--why", b"\xfe"],
+                             capture_output=True, check=False)
+        found = [subprocess.run([KEII, "--store", store, *args], capture_output=True, check=False)
+                 for args in (["--json", "timeline", "--actor", b"p.\xff"], ["search", b"\xff\xfeunion"], ["show", b"e.\xff"],
+                              ["--json", "articles"])]
+        check(keii(store, "verify")[0] == 0, "odd bytes verify")
+        out.append((run.returncode, [(x.returncode, x.stdout) for x in found]))
+    check(out[0] == out[1], "odd bytes: the same from both", out)
 
 
 def strangers(address):
@@ -187,6 +208,7 @@ def main():
         readers(server, pile)
         copies(folder, file, server, address)
         strangers(address)
+        odd_bytes(folder, address)
         lost(folder, server, want)
     finish()
 

@@ -1,5 +1,6 @@
 // case.mjs - counting cases, and running keii serve on a store.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import path from "node:path";
 
 let passed = 0;
 let failed = 0;
@@ -27,7 +28,22 @@ export function finish() {
 	process.exitCode = failed ? 1 : 0;
 }
 
-export function serve(store, ...options) {
+// PG=1: what is served is the same dossier in a schema of the server at
+// KEII_TEST_PG.
+const schemas = new Map();
+function on_engine(file) {
+	if (!process.env.PG) return file;
+	if (!schemas.has(file)) {
+		const schema = `web_${process.pid}_${path.basename(file, ".db").replace(/\W/g, "_")}`;
+		const address = `${process.env.KEII_TEST_PG}&options=-csearch_path%3D${schema}`;
+		execFileSync(process.env.KEII, ["--store", file, "--quiet", "backup", address]);
+		schemas.set(file, address);
+	}
+	return schemas.get(file);
+}
+
+export function serve(file, ...options) {
+	const store = on_engine(file);
 	const child = spawn(process.env.KEII, ["--store", store, "serve", "--port", "0", ...options]);
 	let told = "";
 	const running = new Promise((resolve, reject) => {
