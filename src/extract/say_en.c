@@ -229,6 +229,18 @@ static const struct hit *verb_before(const struct speech *k, uint32_t from,
 	return NULL;
 }
 
+/* Do quoted words stand in the sentence before the byte? */
+static bool quote_between(const struct speech *k, uint32_t sentence,
+			  uint32_t byte)
+{
+	uint32_t from = k->d->sentences.v[sentence].at.from;
+
+	for (uint32_t i = 0; i < k->quotes.n && k->quotes.v[i].from < byte; i++)
+		if (k->quotes.v[i].from >= from)
+			return true;
+	return false;
+}
+
 /* The subject where words stand between the last actor and the verb. */
 static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			    uint32_t from, uint32_t verb, uint32_t who, str gap,
@@ -247,7 +259,7 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	/* X arrived on Monday and said; X flew home, where … and said */
 	if (str_is(word, "and") || str_is(word, "but") ||
 	    str_is(word, "then") || !gap.n) {
-		if (who == NO_REF)
+		if (who == NO_REF || !quote_between(k, sentence, from))
 			from = k->d->sentences.v[sentence].at.from;
 		who = opens_with(k, sentence, from);
 		if (who != NO_REF)
@@ -412,6 +424,10 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 				       (span){ from, verb->at.from });
 		if (v->speaker == NO_REF && from > in.from)
 			v->speaker = k->said;
+		/* After saying "…", X left. */
+		if (v->speaker == NO_REF && from == in.from)
+			v->speaker = titled(k, first_actor(k, words.to, in.to),
+					    (span){ words.to, in.to });
 		v->unnamed = v->speaker == NO_REF &&
 			     (from == in.from || k->hushed_at == sentence);
 	} else {
@@ -538,5 +554,10 @@ bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
 
 uint32_t en_topic(const struct speech *k, span in)
 {
+	str text = str_span(k->d->text, in);
+
+	/* Recalling what X did, she …: it stays with her */
+	if (str_has(text, STR(", she ")) || str_has(text, STR(", he ")))
+		return NO_REF;
 	return titled(k, first_actor(k, in.from, in.to), in);
 }

@@ -105,6 +105,7 @@ static bool unnamed_in(const struct speech *k, const char *kind, span in)
 static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 {
 	uint32_t topic = NO_REF, first = NO_REF, subject = NO_REF, last;
+	uint32_t outer = NO_REF; /* the subject before */
 	struct hit hit;
 	span rest = in;
 
@@ -118,6 +119,7 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 			first = topic == NO_REF ? i : first;
 			topic = i;
 		} else if (is_subject(next)) {
+			outer = subject;
 			subject = i;
 		}
 	}
@@ -138,7 +140,7 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 	if (last == subject && last != NO_REF && topic == NO_REF &&
 	    frames_find(k->f, "matter", k->d->text,
 			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
-		last = NO_REF;
+		last = outer;
 	if (last != NO_REF)
 		rest.from = (uint32_t)(after(k, last).p - k->d->text.p);
 	*unnamed = unnamed_in(k, "unnamed", rest) ||

@@ -42,6 +42,9 @@ bool voice_name(const struct reading *r, span verb, span *name, uint32_t *words)
 {
 	uint32_t quote = behind_words(r, verb.from);
 
+	if (verb.from >= r->in.from + 2 &&
+	    str_is(str_cut(r->text, verb.from - 2, verb.from), "\" "))
+		quote = verb.from - 1; /* …" said X */
 	if (!quote || !here(r, quote, STR(" ")))
 		return false;
 	if (quote + 1 == verb.from) {
