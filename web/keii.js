@@ -56,6 +56,8 @@ window.addEventListener("pageshow", () => {
 // What others change in the store appears without a reload; never under the
 // hands of somebody who fills in a form.
 const html = document.documentElement;
+// The answer to a form: asked for again it would be another page.
+const still = () => html.dataset.still !== undefined;
 const busy = () =>
 	document.querySelector("main details.correct[open]") ||
 	document.activeElement?.closest("main input, main textarea, main select");
@@ -80,7 +82,7 @@ async function refresh() {
 	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 	const now = page.querySelector("main");
 	const main = document.querySelector("main");
-	if (!now || busy()) return;
+	if (!now || busy() || still()) return;
 	if (now.querySelector("[data-unfinished]")) {
 		await sleep(1000);
 		return refresh();
@@ -106,7 +108,7 @@ async function takeUp() {
 	if (working) return;
 	working = true;
 	try {
-		while (told !== html.dataset.version) {
+		while (told !== html.dataset.version && !still()) {
 			if (busy() || document.hidden) await sleep(500);
 			else {
 				const wanted = told;
@@ -129,7 +131,7 @@ function listen() {
 		stream = null;
 		return;
 	}
-	if (stream || html.dataset.still !== undefined) return;
+	if (stream || still()) return;
 	stream = new EventSource("/api/events");
 	stream.addEventListener("version", (e) => {
 		told = e.data;
@@ -194,6 +196,9 @@ document.addEventListener("submit", (e) => {
 	const bar = document.createElement("progress");
 	const q = new XMLHttpRequest();
 	form.querySelector("button").disabled = true;
+	html.dataset.still = ""; // no refresh may take the result away
+	stream?.close();
+	stream = null;
 	says.replaceChildren(form.dataset.sending, " ", bar);
 	q.upload.addEventListener("progress", (p) => {
 		if (!p.lengthComputable) return;
@@ -207,8 +212,6 @@ document.addEventListener("submit", (e) => {
 	q.addEventListener("load", () => {
 		const page = new DOMParser().parseFromString(q.responseText, "text/html");
 		const now = page.querySelector("main");
-		html.dataset.still = ""; // the result stays
-		stream?.close();
 		if (now) document.querySelector("main").replaceWith(document.adoptNode(now));
 		document.querySelector("main").focus();
 		inlineAll();
@@ -216,6 +219,8 @@ document.addEventListener("submit", (e) => {
 	q.addEventListener("error", () => {
 		form.querySelector("button").disabled = false;
 		says.textContent = form.dataset.failed;
+		delete html.dataset.still;
+		listen();
 	});
 	q.open("POST", form.action);
 	q.send(new FormData(form));

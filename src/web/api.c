@@ -20,26 +20,6 @@ static int not_found(struct req *r)
 	return 0;
 }
 
-int api_index(struct req *r, struct err *e)
-{
-	uint32_t n;
-	const struct route *all = routes(&n);
-	struct json j;
-
-	(void)e;
-	begin(r, &j);
-	json_open(&j, '[');
-	for (uint32_t i = 0; i < n; i++) {
-		json_open(&j, '{');
-		json_put_str(&j, "method", str_of(all[i].method));
-		json_put_str(&j, "path", str_of(all[i].path));
-		json_put_str(&j, "about", str_of(all[i].help));
-		json_close(&j);
-	}
-	json_close(&j);
-	return 0;
-}
-
 int api_state(struct req *r, struct err *e)
 {
 	struct json j;

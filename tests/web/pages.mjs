@@ -290,7 +290,7 @@ await test("languages", async () => {
 	await page.context().close();
 });
 
-await features(site, demo, open);
+await features(site, demo, open, await addresses(demo.url));
 const long = await serve(path.join(dir, "long.db"));
 await list(long, open);
 check(await long.stop() === 0, "ended well");
