@@ -99,8 +99,10 @@ static void print(struct annotate *a, unsigned left)
 	struct batch *b;
 
 	while ((b = crew_take(a->crew, crew_held(a->crew) > left))) {
-		fwrite(b->bad.p, 1, b->bad.n, stderr);
-		fwrite(b->out.p, 1, b->out.n, stdout);
+		if (b->bad.n)
+			fwrite(b->bad.p, 1, b->bad.n, stderr);
+		if (b->out.n)
+			fwrite(b->out.p, 1, b->out.n, stdout);
 		if (b->code > a->code)
 			a->code = b->code;
 		batch_free(b);
