@@ -58,11 +58,12 @@ void list_open(struct stand *k)
 	if (in.to - in.from > LIST_HEAD)
 		in.from = in.to - LIST_HEAD;
 	f = frames_find(k->f, "list", k->d->text, in, &hit);
-	if (!f)
+	if (!f || !cue_in(k, "list-tail", in, NULL))
 		return;
 	k->list.frame = f;
 	k->list.force = f->value;
 	k->list.list = true;
+	k->list.at = s->at;
 	hold_list(k, s->at);
 	if (!k->list.n)
 		k->list.frame = NULL;
