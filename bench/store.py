@@ -113,11 +113,12 @@ def queries(path, n=160):
             pair = w[at:at + 2] + " " + chance.choice(run_)[:2]
         kind = ["word", "phrase", "begins", "pair"][len(out) // 2 % 4]
         text = {"word": word, "phrase": phrase if lang == "ja" else '"%s"' % phrase, "begins": begins, "pair": pair}[kind]
-        out.append((lang, kind, text))
-    fields = ["kind:meeting", "kind:proposal 会談", "date:2017", "date:2018-03 Oslo", "kind:visit date:2016-05"]
-    actors = [r[0] for r in db.execute("SELECT actor FROM item_actor GROUP BY actor ORDER BY count(*) DESC LIMIT 5")]
-    fields += ["actor:%s" % a for a in actors] + ["actor:%s kind:meeting" % a for a in actors]
-    fields += ["actor:%s %s" % (a, w) for a in actors[:3] for w in ("telephone", "会談")]
+        out.append((lang, kind, [text] if '"' in text else text.split()))
+    fields = [["kind:meeting"], ["kind:proposal", "会談"], ["date:2017"], ["date:2018-03", "Oslo"],
+              ["kind:visit", "date:2016-05"]]
+    actors = ["actor:" + r[0] for r in db.execute("SELECT actor FROM item_actor GROUP BY actor ORDER BY count(*) DESC LIMIT 5")]
+    fields += [[a] for a in actors] + [[a, "kind:meeting"] for a in actors]
+    fields += [[a, w] for a in actors[:3] for w in ("telephone", "会談")]
     db.close()
     return out + [("both", "field", f) for f in fields]
 
@@ -132,9 +133,8 @@ def searches(path):
     opening = [run("--store", path, "--json", "search", "zzxqzzxq")[0] for _ in range(21)]
     print("opening: %.1f ms (the program's start %.1f ms of them)" % (1e3 * statistics.median(opening), 1e3 * start))
     took = {}
-    for lang, kind, text in queries(path):
-        cpu, clock, _, out = run("--store", path, "--json", "search", "--", *text.split()) if '"' not in text else \
-            run("--store", path, "--json", "search", "--", text)
+    for lang, kind, words in queries(path):
+        cpu, clock, _, _ = run("--store", path, "--json", "search", *words)
         took.setdefault((lang, kind), []).append((cpu, clock))
     all_ = [x for v in took.values() for x in v]
     print("%d searches: p50 %.1f ms, p95 %.1f ms, most %.1f ms of CPU, the start with it; p95 %.1f ms by the clock" % (

@@ -38,7 +38,8 @@ int store_check_version(struct store *s, int version, struct err *e)
 	if (version < LASTING_VERSION)
 		return err_set(e, ERR_VERSION,
 			       "%s: written by a keii of before the first "
-			       "release; add its files to a new store",
+			       "release, or damaged; add its files to a new "
+			       "store, or restore a copy",
 			       s->name);
 	return 0;
 }
