@@ -16,6 +16,9 @@ struct json_t; /* a value, of the item or within it */
 
 /* NULL when it is no JSON object. Pair with item_free. */
 struct json_t *item_parse(str json);
+/* An entry's without participants, place, attributes, evidence and other long
+ * lists: all that its line in a chronology tells is there. */
+struct json_t *item_parse_head(str json);
 void item_free(struct json_t **x);
 
 const struct json_t *item_at(const struct json_t *x, const char *path);

@@ -103,8 +103,10 @@ int text_timeline(struct view *v, const struct view_filter *f, struct out *o,
 		  uint32_t *n, struct err *e)
 {
 	struct timeline t = { v, o };
+	struct view_filter heads = *f;
 
-	return view_each(v, f, put_entry, &t, n, e);
+	heads.heads = true;
+	return view_each(v, &heads, put_entry, &t, n, e);
 }
 
 static int put_raw(void *ctx, const struct json_t *x, str raw, struct err *e)
@@ -119,5 +121,8 @@ static int put_raw(void *ctx, const struct json_t *x, str raw, struct err *e)
 int json_lines(struct view *v, const struct view_filter *f, struct out *o,
 	       uint32_t *n, struct err *e)
 {
-	return view_each(v, f, put_raw, o, n, e);
+	struct view_filter heads = *f;
+
+	heads.heads = true;
+	return view_each(v, &heads, put_raw, o, n, e);
 }

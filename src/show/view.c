@@ -58,7 +58,10 @@ static bool is_wanted(const struct each *e, const struct json_t *x)
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
-	struct json_t *x = item_parse(row->json);
+	bool head = !each->fn || each->f->heads;
+	struct json_t *x = head && str_is(row->layer, "entries")
+				   ? item_parse_head(row->json)
+				   : item_parse(row->json);
 	uint32_t number;
 	int r = 0;
 

@@ -54,7 +54,9 @@ CREATE TABLE item (
 ) STRICT;
 -- The order of store_each_item: the first page of a long record is not sorted.
 CREATE INDEX item_by_date ON item (
-	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
+	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id,
+	-- what is asked of an item, so that those not wanted are never read
+	scope, kind, status, day_from, day_to
 );
 
 CREATE TABLE item_actor (
