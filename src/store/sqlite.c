@@ -52,6 +52,7 @@ int sqlite_fail(struct sqlite_store *s, const char *doing, struct err *e)
 			       "longer than a minute; try again when it is "
 			       "done",
 			       path, doing);
+	case SQLITE_ERROR: /* our SQL is right: the schema or format is not */
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(e, ERR_STORE,
