@@ -76,9 +76,37 @@ int store_put_article(struct store *s, const struct article_row *row,
 	arena_free(&a);
 	if (r < 0)
 		return r;
-	if (s->engine->put_words(s, key, row, e) < 0)
-		return -1;
+	/* their words come last, together: between other statements the index
+	 * would be written out once for each */
+	if (!s->words_from)
+		s->words_from = key;
 	return put_days(s, key, row, e);
+}
+
+int article_words(struct store *from, struct store *to, int64_t first,
+		  struct err *e)
+{
+	struct query *in = query_take_many(from,
+					   "SELECT key, title, text FROM "
+					   "article WHERE key >= ?1 "
+					   "ORDER BY key",
+					   e);
+	int r;
+
+	if (!in)
+		return -1;
+	query_put_int(in, 1, first);
+	while ((r = query_step(in, "reading the articles", e)) > 0) {
+		struct article_row row = { .title = query_text(in, 1),
+					   .text = query_text(in, 2) };
+
+		if (to->engine->put_words(to, query_int(in, 0), &row, e) < 0) {
+			r = -1;
+			break;
+		}
+	}
+	query_give(&in);
+	return r;
 }
 
 enum with { WITH_TEXT, WITH_BRIEF, WITH_MENTIONS };

@@ -85,27 +85,6 @@ static int copy_table(struct store *from, struct store *to,
 	return r;
 }
 
-static int copy_words(struct store *from, struct store *to, struct err *e)
-{
-	struct query *in = query_take_many(
-		from, "SELECT key, title, text FROM article ORDER BY key", e);
-	int r;
-
-	if (!in)
-		return -1;
-	while ((r = query_step(in, "copying", e)) > 0) {
-		struct article_row row = { .title = query_text(in, 1),
-					   .text = query_text(in, 2) };
-
-		if (to->engine->put_words(to, query_int(in, 0), &row, e) < 0) {
-			r = -1;
-			break;
-		}
-	}
-	query_give(&in);
-	return r;
-}
-
 /* Inside a transaction of to. */
 static int copy_all(struct store *from, struct store *to, struct err *e)
 {
@@ -121,7 +100,7 @@ static int copy_all(struct store *from, struct store *to, struct err *e)
 	for (size_t i = 0; i < COUNT(tables); i++)
 		if (copy_table(from, to, &tables[i], e) < 0)
 			return -1;
-	return copy_words(from, to, e);
+	return article_words(from, to, 0, e);
 }
 
 int store_copy(struct store *from, struct store *to, struct err *e)

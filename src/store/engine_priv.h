@@ -86,6 +86,7 @@ struct store {
 	char *name; /* as messages name it */
 	bool writable;
 	bool in_transaction;
+	int64_t words_from; /* articles since have no words yet; 0: none */
 	struct query *kept[KEPT_QUERIES]; /* for the next time */
 };
 
@@ -128,6 +129,9 @@ int store_check_version(struct store *s, int version, struct err *e);
 int store_check_derived(struct store *s, bool has_meta,
 			int (*renew)(struct store *s, struct err *e),
 			struct err *e);
+/* article.c: makes the words of the articles from that key on. */
+int article_words(struct store *from, struct store *to, int64_t first,
+		  struct err *e);
 /* copy.c: all rows of one store into another, which is empty. */
 int store_copy(struct store *from, struct store *to, struct err *e);
 

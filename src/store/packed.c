@@ -38,7 +38,7 @@ str packed_deflate(struct arena *a, str bytes, int level)
 
 str source_packed(struct arena *a, str bytes)
 {
-	return packed_deflate(a, bytes, 9);
+	return packed_deflate(a, bytes, 7);
 }
 
 str mentions_packed(struct arena *a, str brief)

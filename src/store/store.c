@@ -97,7 +97,11 @@ int store_begin(struct store *s, struct err *e)
 
 int store_commit(struct store *s, struct err *e)
 {
-	if (s->engine->commit(s, e) < 0) {
+	int64_t from = s->words_from;
+
+	s->words_from = 0;
+	if ((from && article_words(s, s, from, e) < 0) ||
+	    s->engine->commit(s, e) < 0) {
 		store_rollback(s);
 		return -1;
 	}
@@ -110,6 +114,7 @@ void store_rollback(struct store *s)
 	if (!s->in_transaction)
 		return;
 	s->in_transaction = false;
+	s->words_from = 0;
 	s->engine->rollback(s);
 }
 
