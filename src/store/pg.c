@@ -1,17 +1,10 @@
-/* pg.c - statements, transactions and errors of the PostgreSQL engine.
- *
- * Inside a transaction what yields no row is only sent; the answers are read
- * before the next question, so that the thousands of rows of a record don't
- * wait for one answer each. Long answers come through a cursor. */
+/* pg.c - transactions and errors of the PostgreSQL engine. */
 #include "store/pg_priv.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/utf8.h"
-
-#define FETCH "500"
 #define ASK_AGAIN_MS 200
 #define ASK_AGAIN 150 /* half a minute */
 
@@ -86,7 +79,7 @@ int pg_fail(struct pg_store *s, const PGresult *r, const char *doing,
 	return err_set(e, ERR_STORE, "%s: %s: %s", name, doing, why);
 }
 
-static bool is_good(const PGresult *r)
+bool pg_is_good(const PGresult *r)
 {
 	ExecStatusType status = PQresultStatus(r);
 
@@ -96,7 +89,7 @@ static bool is_good(const PGresult *r)
 /* ---- what was sent */
 
 /* Reads the answers to all that was sent. */
-static int settle(struct pg_store *s, struct err *e)
+int pg_settle(struct pg_store *s, struct err *e)
 {
 	unsigned done = 0, sent = s->sent;
 	bool ended = false;
@@ -116,7 +109,7 @@ static int settle(struct pg_store *s, struct err *e)
 			done++;
 		else if (PQresultStatus(r) == PGRES_PIPELINE_SYNC)
 			ended = true;
-		else if (!is_good(r) &&
+		else if (!pg_is_good(r) &&
 			 PQresultStatus(r) != PGRES_PIPELINE_ABORTED)
 			pg_fail(s, r, s->doing[done < sent ? done : sent - 1],
 				e);
@@ -130,7 +123,7 @@ static int settle(struct pg_store *s, struct err *e)
 /* ---- questions */
 
 /* Only what can be asked twice, and only when nothing is under way. */
-static bool try_again(struct pg_store *s, bool can, struct err *e)
+bool pg_try_again(struct pg_store *s, bool can, struct err *e)
 {
 	return can && s->is_set_up && !s->base.in_transaction && !s->frozen &&
 	       PQstatus(s->c) != CONNECTION_OK && pg_connect(s, e) == 0;
@@ -141,10 +134,10 @@ PGresult *pg_ask(struct pg_store *s, const char *sql, const char *doing,
 {
 	PGresult *r;
 
-	if (settle(s, e) < 0)
+	if (pg_settle(s, e) < 0)
 		return NULL;
 	r = PQexec(s->c, sql);
-	if (is_good(r))
+	if (pg_is_good(r))
 		return r;
 	pg_fail(s, r, doing, e);
 	PQclear(r);
@@ -172,291 +165,6 @@ static int run(struct store *s, const char *sql, struct err *e)
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
-/* ---- statements */
-
-static struct pg_query *pg_query_of(struct query *q)
-{
-	return (struct pg_query *)q;
-}
-
-/* ?1 becomes $1; no literal of ours has a question mark. */
-static char *dollars(const char *sql)
-{
-	size_t n = strlen(sql) + 1;
-	char *out = xmalloc(n);
-
-	memcpy(out, sql, n);
-	for (char *c = out; *c; c++)
-		if (*c == '?')
-			*c = '$';
-	return out;
-}
-
-static struct query *make(struct store *base, const char *sql,
-			  enum query_kind kind, struct err *e)
-{
-	struct pg_query *q = xmalloc(sizeof(*q));
-
-	(void)e; /* the server is told of it when it is run */
-	*q = (struct pg_query){ .base.store = base,
-				.sql = dollars(sql),
-				.kind = kind,
-				.is_read = strncmp(sql, "SELECT", 6) == 0 };
-	snprintf(q->name, sizeof(q->name), "q%u", ++pg_of(base)->names);
-	return &q->base;
-}
-
-static void rewind_query(struct query *base)
-{
-	struct pg_query *q = pg_query_of(base);
-	struct pg_store *s = pg_of(base->store);
-	struct err ignored = ERR_INIT;
-	char sql[40];
-
-	PQclear(q->rows);
-	q->rows = NULL;
-	q->ran = false;
-	if (!q->open)
-		return;
-	q->open = false;
-	settle(s, &ignored); /* a failure is told by the commit */
-	snprintf(sql, sizeof(sql), "CLOSE %s", q->name);
-	if (PQtransactionStatus(s->c) == PQTRANS_INTRANS)
-		PQclear(PQexec(s->c, sql));
-	pg_thaw(base->store);
-}
-
-static void clear(struct query *q)
-{
-	rewind_query(q);
-	pg_query_of(q)->n = 0;
-}
-
-static void drop(struct query *q)
-{
-	rewind_query(q);
-	free(pg_query_of(q)->sql);
-	free(q);
-}
-
-static void put_as(struct pg_query *q, int at, const char *value, size_t n,
-		   int format)
-{
-	kassert(at >= 1 && at <= PG_PARAMS);
-	q->values[at - 1] = value;
-	q->lengths[at - 1] = (int)n;
-	q->formats[at - 1] = format;
-	if (at > q->n)
-		q->n = at;
-}
-
-/* What no text here can be: PostgreSQL takes UTF-8 alone, without NUL. */
-static bool is_no_text(str s)
-{
-	return s.n && (utf8_valid_to(s) != s.n || memchr(s.p, 0, s.n));
-}
-
-/* As they are: PostgreSQL's binary form of a text is its bytes. Who looks for
- * what is no text finds nothing: nothing is a letter that is none. */
-static void put(struct query *q, int at, str value)
-{
-	if (pg_query_of(q)->is_read && is_no_text(value))
-		value = STR("\xef\xbf\xbf");
-	put_as(pg_query_of(q), at, value.p, value.n, 1);
-}
-
-static void put_bytes(struct query *q, int at, str value)
-{
-	put_as(pg_query_of(q), at, value.p ? value.p : "", value.n, 1);
-}
-
-static void put_int(struct query *base, int at, int64_t value)
-{
-	struct pg_query *q = pg_query_of(base);
-
-	snprintf(q->numbers[at - 1], sizeof(q->numbers[0]), "%lld",
-		 (long long)value);
-	put_as(q, at, q->numbers[at - 1], 0, 0);
-}
-
-/* Rows in binary form. */
-static PGresult *ask_with(struct pg_query *q, const char *sql)
-{
-	struct pg_store *s = pg_of(q->base.store);
-
-	return PQexecParams(s->c, sql, q->n, NULL, q->values, q->lengths,
-			    q->formats, 1);
-}
-
-static int prepare(struct pg_query *q, const char *doing, struct err *e)
-{
-	struct pg_store *s = pg_of(q->base.store);
-	PGresult *r;
-	int code = 0;
-
-	if (settle(s, e) < 0)
-		return -1;
-	r = PQprepare(s->c, q->name, q->sql, 0, NULL);
-	q->prepared = is_good(r);
-	if (!q->prepared)
-		code = pg_fail(s, r, doing, e);
-	PQclear(r);
-	return code;
-}
-
-static PGresult *ask_prepared(struct pg_query *q, const char *doing,
-			      struct err *e)
-{
-	struct pg_store *s = pg_of(q->base.store);
-
-	if (!q->prepared && prepare(q, doing, e) < 0)
-		return NULL;
-	if (settle(s, e) < 0)
-		return NULL;
-	return PQexecPrepared(s->c, q->name, q->n, q->values, q->lengths,
-			      q->formats, 1);
-}
-
-/* The whole answer. */
-static int ask_whole(struct pg_query *q, const char *doing, struct err *e)
-{
-	struct pg_store *s = pg_of(q->base.store);
-	struct err first = ERR_INIT;
-	PGresult *r = ask_prepared(q, doing, &first);
-
-	if (!is_good(r) && try_again(s, q->is_read, e)) {
-		PQclear(r);
-		first = (struct err)ERR_INIT;
-		r = ask_prepared(q, doing, &first);
-	}
-	if (is_good(r)) {
-		q->rows = r;
-		q->row = -1;
-		return 0;
-	}
-	if (first.code == ERR_NONE)
-		pg_fail(s, r, doing, &first);
-	PQclear(r);
-	if (e->code == ERR_NONE)
-		*e = first;
-	return -1;
-}
-
-static int fetch(struct pg_query *q, const char *doing, struct err *e)
-{
-	struct pg_store *s = pg_of(q->base.store);
-	char sql[60];
-
-	PQclear(q->rows);
-	q->rows = NULL;
-	q->row = -1;
-	if (settle(s, e) < 0)
-		return -1;
-	snprintf(sql, sizeof(sql), "FETCH " FETCH " FROM %s", q->name);
-	q->rows = PQexecParams(s->c, sql, 0, NULL, NULL, NULL, NULL, 1);
-	if (is_good(q->rows))
-		return 0;
-	return pg_fail(s, q->rows, doing, e);
-}
-
-static int open_cursor(struct pg_query *q, const char *doing, struct err *e)
-{
-	struct pg_store *s = pg_of(q->base.store);
-	struct buf sql;
-	PGresult *r;
-	int code = 0;
-
-	if (settle(s, e) < 0 || pg_freeze(&s->base, e) < 0)
-		return -1;
-	buf_init(&sql, (size_t)1 << 20);
-	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR ", q->name);
-	buf_z(&sql, q->sql);
-	r = ask_with(q, buf_cstr(&sql));
-	buf_release(&sql);
-	if (!is_good(r)) {
-		code = pg_fail(s, r, doing, e);
-		pg_thaw(&s->base);
-	}
-	q->open = code == 0;
-	PQclear(r);
-	return code < 0 ? -1 : fetch(q, doing, e);
-}
-
-static int step(struct query *base, const char *doing, struct err *e)
-{
-	struct pg_query *q = pg_query_of(base);
-
-	if (!q->ran && (q->kind == QUERY_FEW ? ask_whole(q, doing, e)
-					     : open_cursor(q, doing, e)) < 0)
-		return -1;
-	q->ran = true;
-	if (++q->row < PQntuples(q->rows))
-		return 1;
-	if (!q->open || PQntuples(q->rows) == 0)
-		return 0;
-	if (fetch(q, doing, e) < 0)
-		return -1;
-	return ++q->row < PQntuples(q->rows);
-}
-
-static int run_query(struct query *base, const char *doing, struct err *e)
-{
-	struct pg_query *q = pg_query_of(base);
-	struct pg_store *s = pg_of(base->store);
-
-	if (!s->base.in_transaction) {
-		if (step(base, doing, e) < 0)
-			return -1;
-		rewind_query(base);
-		return 0;
-	}
-	if ((!q->prepared && prepare(q, doing, e) < 0) ||
-	    (s->sent == PG_SENT && settle(s, e) < 0))
-		return -1;
-	if (!s->sent && !PQenterPipelineMode(s->c))
-		return pg_fail(s, NULL, doing, e);
-	s->doing[s->sent++] = doing;
-	if (!PQsendQueryPrepared(s->c, q->name, q->n, q->values, q->lengths,
-				 q->formats, 1))
-		return pg_fail(s, NULL, doing, e);
-	return 0;
-}
-
-/* ---- values, as the server sends them: the highest byte first */
-
-static str bytes(struct query *base, int column)
-{
-	struct pg_query *q = pg_query_of(base);
-
-	if (PQgetisnull(q->rows, q->row, column))
-		return STR_NONE;
-	return (str){ PQgetvalue(q->rows, q->row, column),
-		      (size_t)PQgetlength(q->rows, q->row, column) };
-}
-
-static int64_t number(struct query *base, int column)
-{
-	str value = bytes(base, column);
-	uint64_t n = 0;
-
-	if (!value.n)
-		return 0;
-	if ((unsigned char)value.p[0] & 0x80)
-		n = UINT64_MAX;
-	for (size_t i = 0; i < value.n; i++)
-		n = n << 8 | (unsigned char)value.p[i];
-	return (int64_t)n;
-}
-
-static double real(struct query *base, int column)
-{
-	int64_t n = number(base, column);
-	double out;
-
-	memcpy(&out, &n, sizeof(out));
-	return out;
-}
-
 /* ---- transactions */
 
 int pg_freeze(struct store *base, struct err *e)
@@ -469,7 +177,7 @@ int pg_freeze(struct store *base, struct err *e)
 	if (base->in_transaction)
 		return 0;
 	if (!s->frozen && run(base, sql, &first) < 0 &&
-	    (!try_again(s, true, e) || run(base, sql, e) < 0)) {
+	    (!pg_try_again(s, true, e) || run(base, sql, e) < 0)) {
 		if (e->code == ERR_NONE)
 			*e = first;
 		return -1;
@@ -504,7 +212,7 @@ static int begin(struct store *base, struct err *e)
 
 	kassert(!s->frozen);
 	r = pg_ask(s, sql, "waiting to write", &first);
-	if (!r && try_again(s, true, e))
+	if (!r && pg_try_again(s, true, e))
 		r = pg_ask(s, sql, "waiting to write", e);
 	if (!r) {
 		if (e->code == ERR_NONE)
@@ -539,10 +247,11 @@ static int was_kept(struct pg_store *s, bool *kept, struct err *e)
 					 0);
 		/* a number it never gave is one it lost in a crash */
 		known = pg_state_is(r, "22023") ||
-			(is_good(r) && !PQgetisnull(r, 0, 0));
+			(pg_is_good(r) && !PQgetisnull(r, 0, 0));
 		if (known)
-			*kept = is_good(r) && strtoll(PQgetvalue(r, 0, 0), NULL,
-						      10) >= s->changes;
+			*kept = pg_is_good(r) &&
+				strtoll(PQgetvalue(r, 0, 0), NULL, 10) >=
+					s->changes;
 		PQclear(r);
 		if (known)
 			return 0;
@@ -562,14 +271,14 @@ static int commit(struct store *base, struct err *e)
 	bool kept = false;
 	PGresult *r;
 
-	if (settle(s, e) < 0)
+	if (pg_settle(s, e) < 0)
 		return -1;
 	r = PQexec(s->c, "COMMIT");
-	if (is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {
+	if (pg_is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {
 		PQclear(r);
 		return 0;
 	}
-	if (is_good(r)) /* it answered ROLLBACK */
+	if (pg_is_good(r)) /* it answered ROLLBACK */
 		err_set(&first, ERR_STORE,
 			"%s: keeping the changes: one of them was refused",
 			base->name);
@@ -589,7 +298,7 @@ static void rollback(struct store *base)
 	struct pg_store *s = pg_of(base);
 	struct err ignored = ERR_INIT;
 
-	settle(s, &ignored);
+	pg_settle(s, &ignored);
 	if (PQtransactionStatus(s->c) != PQTRANS_IDLE)
 		PQclear(PQexec(s->c, "ROLLBACK"));
 }
@@ -614,19 +323,19 @@ const struct engine pg_engine = {
 	.run = run,
 	.freeze = pg_freeze,
 	.thaw = pg_thaw,
-	.make = make,
-	.drop = drop,
-	.put = put,
-	.put_bytes = put_bytes,
-	.put_int = put_int,
-	.step = step,
-	.run_query = run_query,
-	.rewind = rewind_query,
-	.clear = clear,
-	.text = bytes,
-	.bytes = bytes,
-	.number = number,
-	.real = real,
+	.make = pg_make,
+	.drop = pg_drop,
+	.put = pg_put,
+	.put_bytes = pg_put_bytes,
+	.put_int = pg_put_int,
+	.step = pg_step,
+	.run_query = pg_run_query,
+	.rewind = pg_rewind,
+	.clear = pg_clear,
+	.text = pg_bytes,
+	.bytes = pg_bytes,
+	.number = pg_number_of,
+	.real = pg_real,
 	.put_words = pg_put_words,
 	.clear_words = pg_clear_words,
 	.word_articles = pg_word_articles,

@@ -71,6 +71,28 @@ int pg_number(struct pg_store *s, const char *sql, int64_t *out, struct err *e);
 int pg_freeze(struct store *s, struct err *e);
 void pg_thaw(struct store *s);
 
+bool pg_is_good(const PGresult *r);
+/* Reads the answers to all that was sent. */
+int pg_settle(struct pg_store *s, struct err *e);
+/* Connects again: only for what can be asked twice, and only when nothing is
+ * under way. */
+bool pg_try_again(struct pg_store *s, bool can, struct err *e);
+
+/* ---- pg_query.c: see struct engine */
+struct query *pg_make(struct store *s, const char *sql, enum query_kind kind,
+		      struct err *e);
+void pg_drop(struct query *q);
+void pg_put(struct query *q, int at, str value);
+void pg_put_bytes(struct query *q, int at, str value);
+void pg_put_int(struct query *q, int at, int64_t value);
+int pg_step(struct query *q, const char *doing, struct err *e);
+int pg_run_query(struct query *q, const char *doing, struct err *e);
+void pg_rewind(struct query *q);
+void pg_clear(struct query *q);
+str pg_bytes(struct query *q, int column);
+int64_t pg_number_of(struct query *q, int column);
+double pg_real(struct query *q, int column);
+
 /* ---- pg_open.c */
 struct store *pg_open(const char *where, unsigned flags, struct err *e);
 void pg_close(struct store *s);
