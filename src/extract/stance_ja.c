@@ -3,14 +3,7 @@
  * it (撤退を求めてきたA国), the thing is what lies between. */
 #include "extract/stance_priv.h"
 
-enum {
-	LIST_REACH = 150,
-	LOOK_BEHIND = 120,
-	EMBEDDED = 45,
-	THING = 36,
-	HEAD = 12,
-	JOINT = 30
-};
+enum { LOOK_BEHIND = 120, EMBEDDED = 45, THING = 36, JOINT = 30 };
 
 /* What stands at the byte after an actor: titles, 側, brackets passed over. */
 static uint32_t behind_actor(const struct stand *k, uint32_t actor, span in)
@@ -692,85 +685,4 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 	if (s.stranger && s.own == NO_REF && s.topic != NO_REF)
 		return false;
 	return hold(k, c, &s, in, quote);
-}
-
-/* ---- the issues of the thing */
-
-/* Is what lies between two of the thing's issues a joint of a list? */
-static bool joined(const struct stand *k, uint32_t from, uint32_t to)
-{
-	span gap = { from, to };
-	struct hit hit;
-
-	if (to <= from || to - from > LIST_REACH)
-		return false;
-	if (!cue_in(k, "and", gap, NULL) || cue_in(k, "split", gap, NULL))
-		return false;
-	return !frames_find(k->speech.f, "clause", k->d->text, gap, &hit);
-}
-
-static uint32_t keep(str *out, uint32_t n, str issue)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (str_eq(out[i], issue))
-			return n;
-	if (n < STAND_ISSUES)
-		out[n++] = issue;
-	return n;
-}
-
-/* 選挙公約, 安全保障会議: not what the word means alone. */
-static void drop_others(const struct stand *k, struct hits *hits)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < hits->n; i++) {
-		uint32_t at = hits->v[i].at.to;
-
-		if (!cue_at(k, "other", (span){ at, (uint32_t)k->d->text.n },
-			    at, NULL))
-			hits->v[n++] = hits->v[i];
-	}
-	hits->n = n;
-}
-
-uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out)
-{
-	struct hits hits = { 0 };
-	span in = c->thing;
-	uint32_t n = 0, last, next;
-	span etc;
-
-	issues_hits(k->issues, k->d, in, &hits);
-	drop_others(k, &hits);
-	if (hits.n == 0)
-		return 0;
-	/* A, Bなど…の要求: the kinds of it stand before など */
-	if (hits.v[hits.n - 1].at.to + HEAD < in.to &&
-	    cue_in(k, "such", (span){ hits.v[0].at.to, in.to }, &etc))
-		while (hits.n && hits.v[hits.n - 1].at.from >= etc.to)
-			hits.n--;
-	if (c->list) {
-		for (uint32_t i = 0; i < hits.n; i++)
-			n = keep(out, n, issues_name(k->issues, &hits.v[i]));
-		return n;
-	}
-	last = hits.n - 1;
-	/* 停戦後の: when, not what */
-	while (last > 0 &&
-	       cue_at(k, "context", (span){ hits.v[last].at.to, in.to },
-		      hits.v[last].at.to, NULL))
-		last--;
-	if (cue_at(k, "context", (span){ hits.v[last].at.to, in.to },
-		   hits.v[last].at.to, NULL))
-		return 0;
-	n = keep(out, n, issues_name(k->issues, &hits.v[last]));
-	next = last;
-	for (uint32_t i = last; i-- > 0;) {
-		if (!joined(k, hits.v[i].at.to, hits.v[next].at.from))
-			continue;
-		n = keep(out, n, issues_name(k->issues, &hits.v[i]));
-		next = i;
-	}
-	return n;
 }
