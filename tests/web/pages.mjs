@@ -34,6 +34,14 @@ async function open(options = {}) {
 	return page;
 }
 
+async function accessible(page, what) {
+	await page.evaluate(axe);
+	const bad = await page.evaluate(async () => (await window.axe.run()).violations
+		.filter((v) => v.impact === "serious" || v.impact === "critical")
+		.map((v) => v.id + " " + v.nodes.slice(0, 3).map((n) => n.html).join(" | ")));
+	check(bad.length === 0, what + ": axe", bad.join("\n"));
+}
+
 // All views of a pile, with one of each kind of item.
 async function addresses(base) {
 	const list = [...VIEWS];
@@ -206,16 +214,13 @@ await test("actors by any name", async () => {
 for (const [name, base] of [["test", site.url], ["demo", demo.url]])
 	await test("all views of " + name, async () => {
 		const page = await open();
-		const narrow = await open({ viewport: { width: 360, height: 740 }, locale: "ja-JP" });
+		const narrow = await open({ viewport: { width: 360, height: 740 }, locale: "ja-JP", colorScheme: "dark" });
 		for (const to of await addresses(base)) {
 			const answer = await page.goto(base + to);
 			check(answer.status() === 200, `${name} ${to}: 200`, answer.status());
-			await page.evaluate(axe);
-			const bad = await page.evaluate(async () => (await window.axe.run()).violations
-				.filter((v) => v.impact === "serious" || v.impact === "critical")
-				.map((v) => v.id + " " + v.nodes.slice(0, 3).map((n) => n.html).join(" | ")));
-			check(bad.length === 0, `${name} ${to}: axe`, bad.join("\n"));
+			await accessible(page, `${name} ${to}`);
 			await narrow.goto(base + to);
+			await accessible(narrow, `${name} ${to} Japanese, dark, 360 px`);
 			const wide = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 			check(wide <= 0, `${name} ${to}: fits 360 px`, wide);
 			check((await narrow.evaluate(() => document.documentElement.lang)) === "ja", `${to}: Japanese`);
