@@ -207,7 +207,7 @@ static int resolve_actor(struct cli *c, struct view *v, struct find *f)
 	str typed = f->q.actor;
 	bool known = true;
 
-	if (typed.n && find_actor_known(v->store, typed, &known, &e) < 0)
+	if (typed.n && store_knows_actor(v->store, typed, &known, &e) < 0)
 		return cli_fail(&e);
 	if (known)
 		return EXIT_OK;

@@ -114,18 +114,6 @@ int find_parse(struct arena *a, str query, struct find *out, struct err *e)
 	return r;
 }
 
-int find_actor_known(struct store *s, str actor, bool *known, struct err *e)
-{
-	const struct item_query q = { .actor = actor,
-				      .from = DAY_NONE,
-				      .to = DAY_NONE };
-	uint32_t n;
-	int r = store_count_items(s, &q, &n, e);
-
-	*known = n > 0;
-	return r;
-}
-
 /* ---- an item */
 
 struct finding {
@@ -234,18 +222,29 @@ static void add_hit(struct finding *y, const struct item_row *row,
 		add_snippets(y, x, false, hit);
 }
 
+/* Whether the words can be in what is shown: not one that isn't in its bytes.
+ * A label is made of names that stand there. */
+static bool may_have(const struct finding *y, struct arena *a, str json)
+{
+	str words = y->f->words, term;
+
+	while (search_cut(&words, &term))
+		if (!stands_in(a, term, json))
+			return false;
+	return true;
+}
+
 static int look_at(void *ctx, const struct item_row *row, uint32_t articles,
 		   struct err *e)
 {
 	struct finding *y = ctx;
-	struct json_t *x = item_parse(row->json);
-	struct arena *scratch;
+	struct arena *scratch = arena_new();
+	struct json_t *x = NULL;
 
 	(void)e;
-	if (!x)
-		return 0;
-	scratch = arena_new();
-	if (!str_is(item_str(x, "scope"), "hidden") &&
+	if (may_have(y, scratch, row->json))
+		x = item_parse(row->json);
+	if (x && !str_is(item_str(x, "scope"), "hidden") &&
 	    has_all(scratch, y->f->words, view_title(y->v, x), x))
 		add_hit(y, row, x, articles);
 	arena_free(&scratch);

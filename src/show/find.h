@@ -24,9 +24,6 @@ int find_parse(struct arena *a, str query, struct find *out, struct err *e);
 /* "2031-03-04", or the first or last day of "2031-03", "2031"; else DAY_NONE.
  */
 day find_day(str s, bool last);
-/* Whether the actor is one of the record's ids and codes, so that no name need
- * be looked up. */
-int find_actor_known(struct store *s, str actor, bool *known, struct err *e);
 
 struct find_snippet {
 	str article, text;

@@ -34,11 +34,11 @@ static const struct copied tables[] = {
 	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
 	  "iii" },
 	{ "SELECT number, layer, id, kind, status, scope, day_from, day_to, "
-	  "json, sum FROM item ORDER BY number",
+	  "articles, json, sum FROM item ORDER BY number",
 	  "INSERT INTO item (number, layer, id, kind, status, scope, "
-	  "day_from, day_to, json, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-	  "?8, ?9, ?10)",
-	  "itttttiiti" },
+	  "day_from, day_to, articles, json, sum) VALUES (?1, ?2, ?3, ?4, ?5, "
+	  "?6, ?7, ?8, ?9, ?10, ?11)",
+	  "itttttiiiti" },
 	{ "SELECT actor, item FROM item_actor ORDER BY actor, item",
 	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2)", "ti" },
 	{ "SELECT issue, item FROM item_issue ORDER BY issue, item",

@@ -13,7 +13,7 @@
 /* Version of the lasting tables and (in meta) of the derived ones. Another
  * derived version is simply made anew. */
 #define LASTING_VERSION 2
-#define DERIVED_VERSION "7"
+#define DERIVED_VERSION "8"
 
 struct query;
 
@@ -143,10 +143,11 @@ str row_sum(struct arena *a, const str *values, uint32_t n);
 int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 		struct err *e);
 
-/* record.c: store_find_items among the items of these numbers (8 bytes as they
- * stand in memory); NULL: all. */
+/* record.c: store_find_items among the items that among() says yes to; NULL:
+ * all. */
+typedef int among_fn(void *ctx, int64_t number, bool *yes, struct err *e);
 int store_rank_items(struct store *s, const struct item_query *q,
-		     const struct map *among, ranked_fn *fn, void *ctx,
+		     among_fn *among, void *among_ctx, ranked_fn *fn, void *ctx,
 		     struct err *e);
 
 /* search.c: a query cut into terms. */

@@ -150,8 +150,7 @@ out:
 static void ranked_sql(const struct condition *c, uint32_t n,
 		       const struct item_query *q, struct buf *out)
 {
-	buf_z(out, "SELECT number, (SELECT count(*) FROM item_article "
-		   "WHERE item = number) AS articles");
+	buf_z(out, "SELECT number, articles");
 	where_of(c, n, q, out);
 	if (!q->layer.n)
 		buf_z(out, " AND layer IN ('entries', 'statements', "
@@ -161,7 +160,7 @@ static void ranked_sql(const struct condition *c, uint32_t n,
 }
 
 int store_rank_items(struct store *s, const struct item_query *q,
-		     const struct map *among, ranked_fn *fn, void *ctx,
+		     among_fn *among, void *among_ctx, ranked_fn *fn, void *ctx,
 		     struct err *e)
 {
 	struct condition c[16];
@@ -184,9 +183,11 @@ int store_rank_items(struct store *s, const struct item_query *q,
 	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
 		int64_t number = query_int(st, 0);
 		struct ranked x = { fn, ctx, (uint32_t)query_int(st, 1) };
+		bool yes = true;
 
-		if (!among || map_find(among, (str){ (const char *)&number,
-						     sizeof(number) }))
+		if (among)
+			r = among(among_ctx, number, &yes, e);
+		if (r == 0 && yes)
 			r = each_one(one, number, hand_on, &x, e);
 	}
 	if (step < 0)
@@ -221,6 +222,21 @@ int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
 	query_give(&st);
 	buf_release(&sql);
 	return step < 0 ? -1 : 0;
+}
+
+int store_knows_actor(struct store *s, str actor, bool *known, struct err *e)
+{
+	struct query *st = query_take(
+		s, "SELECT 1 FROM item_actor WHERE actor = ?1 LIMIT 1", e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put(st, 1, actor);
+	r = query_step(st, "looking for an actor", e);
+	*known = r > 0;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
 }
 
 static int find_item(struct store *s, struct arena *a, const char *sql, str id,

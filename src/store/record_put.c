@@ -181,6 +181,7 @@ static int put_row(struct query *st, const struct record_item *x,
 	query_put_day(st, 8, x->to);
 	query_put(st, 9, x->json);
 	query_put_int(st, 10, sum);
+	query_put_int(st, 11, x->n_articles);
 	if (query_do(st, "keeping the record", e) == 0)
 		return 0;
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
@@ -233,15 +234,16 @@ static int writer_begin(struct record_writer *w, struct err *e)
 	w->insert = query_take(
 		w->s,
 		"INSERT INTO item (number, layer, id, kind, status, scope, "
-		"day_from, day_to, json, sum) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		"day_from, day_to, json, sum, articles) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 		e);
 	if (w->insert)
 		w->update = query_take(
 			w->s,
 			"UPDATE item SET layer = ?2, id = ?3, kind = ?4, "
 			"status = ?5, scope = ?6, day_from = ?7, day_to = ?8, "
-			"json = ?9, sum = ?10 WHERE number = ?1",
+			"json = ?9, sum = ?10, articles = ?11 "
+			"WHERE number = ?1",
 			e);
 	if (w->update)
 		w->remove = query_take(w->s,

@@ -176,6 +176,8 @@ int store_item_of(struct store *s, struct arena *a, str layer, str id,
 /* How many they are without limit and offset. */
 int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
 		      struct err *e);
+/* Whether an item concerns the actor, by id or party code. */
+int store_knows_actor(struct store *s, str actor, bool *known, struct err *e);
 /* By id in any layer; follows redirects of ids that were merged. */
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 	       bool *found, struct err *e);

@@ -48,6 +48,7 @@ CREATE TABLE item (
 	scope TEXT,
 	day_from INTEGER,
 	day_to INTEGER,
+	articles INTEGER NOT NULL, -- how many it rests on
 	json TEXT NOT NULL,
 	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
 	UNIQUE (id, layer)
@@ -57,6 +58,10 @@ CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id,
 	-- what is asked of an item, so that those not wanted are never read
 	scope, kind, status, day_from, day_to
+);
+-- store_rank_items: all but the words, without a look at the rows.
+CREATE INDEX item_by_kind ON item (
+	kind, layer, articles, day_from, day_to, status, scope, id
 );
 
 CREATE TABLE item_actor (

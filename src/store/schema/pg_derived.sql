@@ -60,12 +60,17 @@ CREATE TABLE item (
 	scope text COLLATE "C",
 	day_from integer,
 	day_to integer,
+	articles integer NOT NULL, -- how many it rests on
 	json text COLLATE "C" NOT NULL,
 	sum bigint NOT NULL, -- of all this and the links: see record_put.c
 	UNIQUE (id, layer)
 );
 CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
+);
+-- store_rank_items: all but the words, without a look at the rows.
+CREATE INDEX item_by_kind ON item (
+	kind, layer, articles, day_from, day_to, status, scope, id
 );
 
 CREATE TABLE item_actor (
