@@ -118,8 +118,12 @@ static int put_filters(struct req *r, str scope, struct err *e)
 	int column = table_column(t, "issue");
 	size_t n = 0;
 
-	for (uint32_t i = 0; i < t->n && n < COUNT(issues); i++)
-		issues[n++] = arena_z(r->arena, table_cell(t, i, column));
+	for (uint32_t i = 0; i < t->n && n < COUNT(issues); i++) {
+		str issue = table_cell(t, i, column);
+
+		if (!str_is(issue, "none")) /* words that name no issue */
+			issues[n++] = arena_z(r->arena, issue);
+	}
 	html_raw(h, "<form class=\"filters\" action=\"/\"");
 	html_attr(h, "aria-label", word(r, WORD_FILTERS));
 	html_raw(h, ">");

@@ -215,6 +215,28 @@ static str timeline(struct view *v, const struct view_filter *f, uint32_t width,
 
 /* ---- dates */
 
+/* People read them: no sign of a pattern. */
+START_TEST(issues_have_plain_labels)
+{
+	const struct table *t = packs_table(packs, "", "issues");
+	struct view v;
+
+	ck_assert_uint_ge(t->n, 20);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		view_init(&v, a, NULL, packs, (enum lang)lang);
+		for (uint32_t i = 0; i < t->n; i++) {
+			str issue = table_cell(t, i, table_column(t, "issue"));
+			str label = view_issue(&v, issue);
+
+			for (size_t k = 0; k < label.n; k++)
+				ck_assert_msg(!strchr("?(){}[]*+", label.p[k]),
+					      "%.*s: %.*s", STR_FMT(issue),
+					      STR_FMT(label));
+		}
+	}
+}
+END_TEST
+
 START_TEST(vague_dates_stay_vague)
 {
 	static const struct {
@@ -526,6 +548,7 @@ int main(void)
 	int failed;
 
 	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, issues_have_plain_labels);
 	tcase_add_test(c, vague_dates_stay_vague);
 	tcase_add_test(c, cells);
 	tcase_add_test(c, lines_are_cut_by_cells_and_harmless);

@@ -69,6 +69,7 @@ await test("open, filter, open an entry, see its words", async () => {
 	await page.locator(".band[data-shown=entries]").waitFor();
 	check(await page.locator(".band rect.shape").count() === 3, "three shapes in the band");
 	check(await page.locator(".band .struck").count() === 1, "the cancelled one is struck");
+	check(await page.locator("select[name=issue] option[value=none]").count() === 0, "words of no issue are no filter");
 	await page.selectOption("select[name=kind]", "meeting");
 	await page.click("form.filters button");
 	check(await page.locator(".entry").count() === 1, "one meeting");
