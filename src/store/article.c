@@ -261,17 +261,13 @@ static int each(struct store *s, const char *sql, enum with with,
 	return r;
 }
 
-int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
-		       void *ctx, struct err *e)
+int store_each_article(struct store *s, article_fn *fn, void *ctx,
+		       struct err *e)
 {
 	return each(s,
-		    with_mentions ? "SELECT " ARTICLE_COLUMNS
-				    ", mentions, mentions_size FROM article "
-				    "WHERE removed = 0 ORDER BY id"
-				  : "SELECT " ARTICLE_COLUMNS
-				    " FROM article WHERE removed = 0 "
-				    "ORDER BY id",
-		    with_mentions ? WITH_MENTIONS : WITH_TEXT, fn, ctx, e);
+		    "SELECT " ARTICLE_COLUMNS
+		    " FROM article WHERE removed = 0 ORDER BY id",
+		    WITH_TEXT, fn, ctx, e);
 }
 
 int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,

@@ -81,6 +81,33 @@ static void put_conditions(struct query *st, const struct condition *c,
 	}
 }
 
+typedef void sql_fn(const struct condition *c, uint32_t n,
+		    const struct item_query *q, struct buf *out);
+
+/* The query's question, as sql puts it, ready to step. */
+static struct query *ask(struct store *s, const struct item_query *q,
+			 sql_fn *sql, struct err *e)
+{
+	struct condition c[16];
+	uint32_t n = conditions(q, c);
+	struct query *st;
+	struct buf text;
+
+	buf_init(&text, LIMIT_QUERY);
+	sql(c, n, q, &text);
+	st = query_take_text(s, buf_cstr(&text), e);
+	if (st)
+		put_conditions(st, c, n);
+	buf_release(&text);
+	return st;
+}
+
+static struct query *ask_one(struct store *s, struct err *e)
+{
+	return query_take(
+		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
+}
+
 /* The item of one number, handed on. */
 static int each_one(struct query *st, int64_t number, item_fn *fn, void *ctx,
 		    struct err *e)
@@ -117,33 +144,15 @@ static int hand_on(void *ctx, const struct item_row *row, struct err *e)
 int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		    void *ctx, struct err *e)
 {
-	struct condition c[16];
-	uint32_t n = conditions(q, c);
-	struct query *st = NULL, *one;
-	struct buf sql;
-	int r = 0, step = 0;
+	struct query *one = ask_one(s, e);
+	struct query *st = one ? ask(s, q, sql_of, e) : NULL;
+	int r = st ? 0 : -1, step = 0;
 
-	one = query_take(
-		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
-	if (!one)
-		return -1;
-	buf_init(&sql, LIMIT_QUERY);
-	sql_of(c, n, q, &sql);
-	st = query_take_text(s, buf_cstr(&sql), e);
-	if (!st) {
-		r = -1;
-		goto out;
-	}
-	put_conditions(st, c, n);
 	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
 		r = each_one(one, query_int(st, 0), fn, ctx, e);
-	if (step < 0)
-		r = -1;
-out:
 	query_give(&one);
 	query_give(&st);
-	buf_release(&sql);
-	return r;
+	return step < 0 ? -1 : r;
 }
 
 /* Those that most articles tell of come first, of them the latest. */
@@ -163,23 +172,10 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		     among_fn *among, void *among_ctx, ranked_fn *fn, void *ctx,
 		     struct err *e)
 {
-	struct condition c[16];
-	uint32_t n = conditions(q, c);
-	struct query *st = NULL, *one;
-	struct buf sql;
-	int r = -1, step = 0;
+	struct query *one = ask_one(s, e);
+	struct query *st = one ? ask(s, q, ranked_sql, e) : NULL;
+	int r = st ? 0 : -1, step = 0;
 
-	one = query_take(
-		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
-	if (!one)
-		return -1;
-	buf_init(&sql, LIMIT_QUERY);
-	ranked_sql(c, n, q, &sql);
-	st = query_take_text(s, buf_cstr(&sql), e);
-	if (!st)
-		goto out;
-	put_conditions(st, c, n);
-	r = 0;
 	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
 		int64_t number = query_int(st, 0);
 		struct ranked x = { fn, ctx, (uint32_t)query_int(st, 1) };
@@ -190,37 +186,26 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		if (r == 0 && yes)
 			r = each_one(one, number, hand_on, &x, e);
 	}
-	if (step < 0)
-		r = -1;
-out:
 	query_give(&one);
 	query_give(&st);
-	buf_release(&sql);
-	return r < 0 ? -1 : 0;
+	return step < 0 || r < 0 ? -1 : 0;
+}
+
+static void count_sql(const struct condition *c, uint32_t n,
+		      const struct item_query *q, struct buf *out)
+{
+	buf_z(out, "SELECT count(*)");
+	where_of(c, n, q, out);
 }
 
 int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
 		      struct err *e)
 {
-	struct condition c[16];
-	uint32_t many = conditions(q, c);
-	struct query *st;
-	struct buf sql;
-	int step = -1;
+	struct query *st = ask(s, q, count_sql, e);
+	int step = st ? query_step(st, "counting the record", e) : -1;
 
-	*n = 0;
-	buf_init(&sql, LIMIT_QUERY);
-	buf_z(&sql, "SELECT count(*)");
-	where_of(c, many, q, &sql);
-	st = query_take_text(s, buf_cstr(&sql), e);
-	if (st) {
-		put_conditions(st, c, many);
-		step = query_step(st, "counting the record", e);
-		if (step > 0)
-			*n = (uint32_t)query_int(st, 0);
-	}
+	*n = step > 0 ? (uint32_t)query_int(st, 0) : 0;
 	query_give(&st);
-	buf_release(&sql);
 	return step < 0 ? -1 : 0;
 }
 

@@ -114,11 +114,9 @@ int store_has_article(struct store *s, str id, bool *found, struct err *e);
 int store_set_removed(struct store *s, const struct removals *x, struct err *e);
 /* Calls back in order of id; the row lives until the callback returns. */
 typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
-int store_each_article(struct store *s, bool with_mentions, article_fn *fn,
-		       void *ctx, struct err *e);
-
-/* The same with brief in place of mentions. ever: with those that are taken
- * out. */
+int store_each_article(struct store *s, article_fn *fn, void *ctx,
+		       struct err *e);
+/* The same with brief. ever: with those that are taken out. */
 int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
 		     struct err *e);
 

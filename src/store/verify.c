@@ -346,7 +346,7 @@ static int verify_all(struct verify *v, struct err *e)
 
 	if (store_check(v->d->store, page_fault, &told, &faults, e) < 0 ||
 	    store_sources(v->d->store, v->arena, &sources, e) < 0 ||
-	    store_each_article(v->d->store, false, keep_article, v, e) < 0)
+	    store_each_article(v->d->store, keep_article, v, e) < 0)
 		return -1;
 	if (v->articles.n)
 		qsort(v->articles.v, v->articles.n, sizeof(*v->articles.v),

@@ -201,7 +201,7 @@ START_TEST(articles)
 	ck_assert_int_eq(back.number, 3);
 	OK(store_article(s, a, STR("b-2"), &back, &found, &e));
 	ck_assert(!found);
-	OK(store_each_article(s, true, count, &n, &e));
+	OK(store_each_article(s, count, &n, &e));
 	ck_assert_int_eq(n, 1);
 	/* an article of no source is refused */
 	row.id = STR("c-1");
@@ -213,7 +213,7 @@ START_TEST(articles)
 	OK(store_clear_derived(s, &e));
 	OK(store_commit(s, &e));
 	n = 0;
-	OK(store_each_article(s, true, count, &n, &e));
+	OK(store_each_article(s, count, &n, &e));
 	ck_assert_int_eq(n, 0);
 	store_close(&s);
 }
