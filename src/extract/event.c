@@ -13,7 +13,6 @@ enum {
 	QUOTED = 90,
 	TERM = 30,
 	ISSUES = 4,
-	BACK = 3,
 	NEARBY = 64, /* events looked back on: work stays linear */
 	REPORT = 900
 };
@@ -258,61 +257,6 @@ static str plover_of(const struct trigger *g)
 	return g->rule->plover;
 }
 
-/* 同会議には…が出席する: on the day of the one named just before. */
-static bool same_again(struct telling *t, const struct trigger *g,
-		       struct event_mention *x)
-{
-	const struct event_mention *y;
-
-	if (t->d->lang != LANG_JA || !g->rule->both ||
-	    t->last_named == NO_REF || t->sentence - t->last_named_at > BACK ||
-	    !str_ends(str_cut(t->low, g->clause.from, g->at.from), STR("同")))
-		return false;
-	y = &t->m->events.v[t->last_named];
-	if (x->time == NO_REF || !str_is(x->date_basis, "own phrase")) {
-		x->time = y->time;
-		x->from = y->from;
-		x->to = y->to;
-		x->precision = y->precision;
-		x->date_basis = STR("event before");
-	}
-	return true;
-}
-
-/* 協議は3時間に及んだ: the meeting told of just before. */
-static void refer_back(struct telling *t, const struct trigger *g,
-		       struct event_mention *x)
-{
-	const struct event_mention *y;
-	str behind = str_cut(t->low, g->at.to, g->at.to + 6);
-
-	if (same_again(t, g, x) || !g->rule->both || t->last_joint == NO_REF ||
-	    !g->verbal || t->sentence - t->last_joint_at > BACK ||
-	    t->d->lang != LANG_JA || x->status == STATUS_PLANNED ||
-	    g->at.from > g->clause.from + 6 ||
-	    !(str_starts(behind, STR("は")) ||
-	      str_starts(behind, STR("では")) || str_starts(behind, STR("が"))))
-		return;
-	y = &t->m->events.v[t->last_joint];
-	if (str_is(y->kind, "signing") || str_is(y->kind, "agreement"))
-		return;
-	x->kind = y->kind;
-	if (y->status == x->status) { /* one to come is coded as agreed on */
-		x->plover = y->plover;
-		x->mode = y->mode;
-	}
-	x->cameo = y->cameo;
-	x->participants = y->participants;
-	x->n_participants = y->n_participants;
-	if (x->time == NO_REF || !str_is(x->date_basis, "own phrase")) {
-		x->time = y->time;
-		x->from = y->from;
-		x->to = y->to;
-		x->precision = y->precision;
-		x->date_basis = STR("event before");
-	}
-}
-
 /* Same doing told in two verbs of a sentence (同意し…一致した). */
 static bool told_twice(struct telling *t, const struct event_mention *x)
 {
@@ -448,7 +392,7 @@ static void tell(struct telling *t, struct trigger *g)
 		x->mode = STR_NONE;
 	}
 	event_cast(t, g, x);
-	refer_back(t, g, x);
+	event_again(t, g, x);
 	if (g->rule->session.n && x->precision >= PRECISION_DAY &&
 	    x->from == x->to && x->status != STATUS_ONGOING &&
 	    str_eq(x->kind, g->rule->kind))
@@ -464,6 +408,10 @@ static void tell(struct telling *t, struct trigger *g)
 	if (g->rule->both && x->n_participants) {
 		t->last_joint = t->m->events.n - 1;
 		t->last_joint_at = t->sentence;
+		if (event_is_joint(g->rule)) {
+			t->last_met = t->last_joint;
+			t->last_met_at = t->sentence;
+		}
 	}
 	x->n_issues = issues_find(t->m->glance, t->d, x->at, issues, ISSUES);
 	kept = arena_many(t->d->arena, str, x->n_issues + 1);
@@ -564,6 +512,7 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 			     .heading_time = NO_REF,
 			     .last_time = NO_REF,
 			     .last_joint = NO_REF,
+			     .last_met = NO_REF,
 			     .last_named = NO_REF };
 	uint32_t statement = 0, depth = 0;
 
@@ -577,7 +526,7 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 			continue;
 		/* an item of the outer list begins something new */
 		if (s->kind == SENTENCE_BULLET && s->depth < depth)
-			t.topic = t.last_joint = NO_REF;
+			t.topic = t.last_joint = t.last_met = NO_REF;
 		depth = s->kind == SENTENCE_BULLET ? s->depth : 0;
 		find_triggers(&t, s->at);
 		if (d->lang == LANG_JA)

@@ -23,8 +23,12 @@ static bool quoted(const struct telling *t, uint32_t actor, span clause)
 		else
 			high = mid;
 	}
+	/* 石油大手「A」と「B」: a name in brackets is no quotation */
 	return low < t->quotes.n && t->quotes.v[low].from <= byte &&
-	       t->quotes.v[low].from > clause.from;
+	       t->quotes.v[low].from > clause.from &&
+	       t->quotes.v[low].to - t->quotes.v[low].from >
+		       t->m->actors.v[actor].at.to -
+			       t->m->actors.v[actor].at.from + 6;
 }
 
 enum particle {
@@ -174,10 +178,11 @@ static uint32_t behind_dateline(const struct telling *t, span in)
 static bool about(const struct telling *t, uint32_t at, uint32_t to,
 		  enum particle p)
 {
-	static const char *const not_there[] = { "を巡",   "をめぐ", "について",
-						 "に関",   "を交え", "抜き",
-						 "を除",   "以外",   "中の",
-						 "をはさ", NULL };
+	static const char *const not_there[] = {
+		"を巡", "をめぐ", "について", "に関", "を交え", "抜き", "を除",
+		"以外", "中の",	  "をはさ",   "情勢", "問題",	"危機", "紛争",
+		"侵攻", "侵略",	  "戦争",     "和平", NULL
+	};
 	str s = str_cut(t->low, at, to);
 
 	if (ja_starts_with(s, not_there))
@@ -277,6 +282,24 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 	}
 }
 
+/* 露石油大手「A」を制裁: the mark of a country in front of a name is of him.
+ * The particle behind the name, or that of the actor itself. */
+static enum particle of_name(const struct telling *t, uint32_t i,
+			     enum particle p)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str gap;
+
+	if (p != P_NONE || i + 1 >= t->m->actors.n || !cast_is_side(a))
+		return p;
+	gap = str_cut(t->low, a->at.to, a[1].at.from);
+	if (gap.n == 0 || gap.n > 30 || !str_ends(gap, STR("「")) ||
+	    str_has(gap, STR("、")) || str_has(gap, STR("は")) ||
+	    str_has(gap, STR("が")))
+		return p;
+	return particle_at(t, a[1].at.to);
+}
+
 /* Those who stand in the clause and have no part: where it was, whom it is
  * told to, who chairs what. */
 static bool no_part(const struct telling *t, uint32_t i, enum particle p)
@@ -324,7 +347,7 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			subject = true;
 			continue;
 		}
-		event_put(l, i, role_of(t, g, a, p));
+		event_put(l, i, role_of(t, g, a, of_name(t, i, p)));
 		subject |= p == P_TOPIC || p == P_SUBJECT || p == P_BY;
 	}
 	return subject;

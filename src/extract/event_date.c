@@ -245,6 +245,15 @@ bool event_has_time(const struct telling *t, span in)
 	return false;
 }
 
+/* 21年から拘束していた人: it lasted. */
+static bool lasted(const struct telling *t, const struct trigger *g)
+{
+	return t->d->lang == LANG_JA &&
+	       (str_ends(str_span(t->low, g->at), STR("ていた")) ||
+		str_starts(str_cut(t->low, g->at.to, t->low.n),
+			   STR("していた")));
+}
+
 /* The nearest date in the stretch; one in front of the predicate first in
  * Japanese. */
 static uint32_t nearest(const struct telling *t, const struct trigger *g,
@@ -267,7 +276,10 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 			far = 0;
 		else if (x->at.from >= g->at.to && t->d->lang == LANG_JA)
 			far += 4096;
-		if (!g->lasting && since(t, x->at))
+		/* 4日、9日までに…求めた: the day it was asked */
+		if (x->deadline && t->d->lang == LANG_JA)
+			far += 8192;
+		if (!g->lasting && !lasted(t, g) && since(t, x->at))
 			far += 2048;
 		/* signed the rules of the 2019 treaty: of the thing */
 		if (t->d->lang == LANG_EN && x->at.from > g->at.from &&
@@ -314,6 +326,14 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	       !str_has(front, STR(" had earlier "));
 }
 
+/* 訪問も要請した: one more point of what the sentence before told, so its
+ * date may stand one sentence farther off. */
+static uint32_t one_more(const struct telling *t, const struct trigger *g)
+{
+	return t->d->lang == LANG_JA && g->verbal &&
+	       str_ends(str_cut(t->low, g->clause.from, g->at.from), STR("も"));
+}
+
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x)
 {
@@ -346,7 +366,8 @@ void event_date(struct telling *t, const struct trigger *g,
 			x->time = t->heading_time;
 			x->date_basis = STR("heading");
 		} else if (t->last_time != NO_REF && t->sentence > 0 &&
-			   t->last_time_at + 1 == t->sentence &&
+			   t->last_time_at + 1 + one_more(t, g) >=
+				   t->sentence &&
 			   carries(t, g)) {
 			x->time = t->last_time;
 			x->date_basis = STR("sentence before");

@@ -15,24 +15,48 @@ static bool closes(str s, uint32_t from, uint32_t at)
 					    "え",   "ず",   "たが", "るが",
 					    "だが", "いが", "ため", "ところ" };
 
+	static const char *const particles[] = {
+		"に対して",   "に対し",	  "について", "につき",	  "として",
+		"にとって",   "において", "に関して", "に関し",	  "を通じて",
+		"を通じ",     "によって", "により",   "を巡って", "を巡り",
+		"をめぐって", "をめぐり", NULL
+	};
+
 	if (at < from + 3)
 		return false;
+	/* 中国側に対して、: a particle, no verb */
+	for (const char *const *w = particles; *w; w++)
+		if (str_ends(str_cut(s, from, at), str_of(*w)))
+			return false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_ends(str_cut(s, from, at), str_of(ends[i])))
 			return true;
 	return false;
 }
 
+/* A blank between Japanese letters. */
+static bool blank_at(str s, uint32_t low, uint32_t i)
+{
+	return s.p[i] == ' ' && i > low && i + 1 < s.n &&
+	       (unsigned char)s.p[i - 1] >= 0x80 &&
+	       (unsigned char)s.p[i + 1] >= 0x80;
+}
+
 static uint32_t clause_from(const struct telling *t, span in, uint32_t at)
 {
 	str s = t->low;
+	bool heading = t->d->sentences.v[t->sentence].kind != SENTENCE_BODY;
 	uint32_t low = at > in.from + WINDOW ? at - WINDOW : in.from;
 
-	for (uint32_t i = at; i > low; i--)
+	for (uint32_t i = at; i > low; i--) {
+		/* A大統領、「困難」 B氏が合意要求: halves of a headline */
+		if (heading && at > i + 6 && blank_at(s, low, i - 1))
+			return i;
 		/* 今月初め、: no verb */
 		if (str_starts(str_cut(s, i - 1, in.to), STR("、")) &&
 		    closes(s, low, i - 1) && !event_time_ends(t, i - 1))
 			return i + 2;
+	}
 	return low;
 }
 

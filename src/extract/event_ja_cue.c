@@ -198,12 +198,16 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	g->agreed = c->governs;
 	g->undated = g->status != STATUS_HELD && told_on(t, cue);
 	/* 同意すると表明した: to say it is to do it; 会合を開くなど */
-	if ((g->rule->speech && c->status == STATUS_PLANNED &&
-	     str_starts(str_span(t->low, cue), STR("すると"))) ||
+	if (((g->rule->speech || g->rule->calls_off) &&
+	     c->status == STATUS_PLANNED &&
+	     (str_starts(str_span(t->low, cue), STR("すると")) ||
+	      (g->rule->calls_off &&
+	       str_starts(str_span(t->low, cue), STR("することを決め"))))) ||
 	    (c->present &&
 	     str_starts(str_cut(t->low, cue.to, s->at.to), STR("など")))) {
 		g->status = STATUS_HELD;
 		g->past = true;
+		g->undated &= !g->rule->calls_off;
 		return;
 	}
 	if (c->present && (event_is_joint(g->rule) ||

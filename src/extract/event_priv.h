@@ -120,6 +120,7 @@ struct telling {
 	uint32_t heading_time, heading_depth;
 	uint32_t last_time, last_time_at;   /* time, sentence */
 	uint32_t last_joint, last_joint_at; /* meeting or call, sentence */
+	uint32_t last_met, last_met_at;	    /* no agreement of theirs */
 	uint32_t last_named, last_named_at; /* the same, of nobody too */
 };
 
@@ -144,6 +145,11 @@ bool event_time_ends(const struct telling *t, uint32_t byte);
 bool event_quoted(const struct telling *t, uint32_t byte);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
+
+/* Japanese: what a text goes back to, or says was done once more, has date
+ * and parties from the meeting told before. */
+void event_again(struct telling *t, const struct trigger *g,
+		 struct event_mention *x);
 
 /* Dated statements of the sentence, from *next on, that are events. */
 void event_statements(struct telling *t, span in, uint32_t *next);

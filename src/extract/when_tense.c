@@ -48,11 +48,40 @@ static bool ends_past(const struct when_state *s, uint32_t low)
 	return first_of(s, s->l->past, in) != UINT32_MAX;
 }
 
+/* 9日までに停戦するよう求めた, 9日までに回答を求めた: what is asked for is yet
+ * to come. */
+static bool asked_for(const struct when_state *s, span words)
+{
+	static const char *const asked[] = { "求め", "要求", "要請", "迫",
+					     "促",   "命じ", "呼び" };
+	bool by = str_ends(str_span(s->d->text, words), STR("までに"));
+	str rest = str_cut(s->d->text, words.to,
+			   words.to + CLAUSE_BYTES < s->sentence.to
+				   ? words.to + CLAUSE_BYTES
+				   : s->sentence.to);
+	size_t to, from;
+
+	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
+	from = str_find(rest, STR("よう"), 0);
+	if (by && from == SIZE_MAX)
+		from = str_find(rest, STR("を"), 0);
+	if (from == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		to = str_find(rest, str_of(asked[i]), from);
+		if (to != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 static bool japanese_future(const struct when_state *s, span words)
 {
 	span in = { words.to, s->sentence.to };
 	uint32_t future = first_of(s, s->l->future, in), did, then;
 
+	if (asked_for(s, words))
+		return true;
 	if (future == UINT32_MAX)
 		return false;
 	did = first_of(s, s->l->did, in);
@@ -113,6 +142,16 @@ bool when_was(const struct when_state *s, span words)
 	return clause_was(s, in);
 }
 
+/* Iran has until Monday to reply. */
+static bool has_until(const struct when_state *s, span words)
+{
+	str front = str_cut(s->d->text, words.from > 5 ? words.from - 5 : 0,
+			    words.from);
+
+	return str_starts(str_span(s->d->text, words), STR("until ")) &&
+	       (str_ends(front, STR(" has ")) || str_is(front, "have "));
+}
+
 bool when_future(const struct when_state *s, span words)
 {
 	span in = { s->sentence.from, words.from };
@@ -122,6 +161,8 @@ bool when_future(const struct when_state *s, span words)
 		return japanese_future(s, words);
 	if (in.to - in.from > CLAUSE_BYTES)
 		in.from = in.to - CLAUSE_BYTES;
+	if (has_until(s, words))
+		return true;
 	future = first_of(s, s->l->future, in);
 	if (future != UINT32_MAX)
 		return !clause_was(s, (span){ future, in.to }) &&

@@ -124,6 +124,11 @@ static bool is_day(const struct entry *e)
 
 static bool same_interval(const struct entry *a, const struct entry *b)
 {
+	/* by the 27th, until the 27th: the day it ends */
+	if (str_is(a->kind->kind, "deadline") &&
+	    str_is(b->kind->kind, "deadline") && a->to == b->to &&
+	    a->to != DAY_NONE)
+		return true;
 	return a->from == b->from && a->to == b->to &&
 	       (a->from != DAY_NONE || a->to != DAY_NONE);
 }

@@ -91,6 +91,13 @@ static bool stands_under(const struct merge *m, const struct item *before,
 		       d->sentences.v[t->governor].paragraph;
 }
 
+/* A deadline is the day it ends: by the 27th, until the 27th. */
+static bool same_end(const struct item *a, const struct item *b)
+{
+	return str_is(a->kind->kind, "deadline") && a->e->to == b->e->to &&
+	       a->e->to != DAY_NONE;
+}
+
 static int again_speech(const struct item *before, const struct item *t,
 			bool under)
 {
@@ -99,8 +106,13 @@ static int again_speech(const struct item *before, const struct item *t,
 	if (!str_eq(before->kind->kind, t->kind->kind) ||
 	    before->parties.n == 0 || t->parties.n == 0 || (far > 0 && !under))
 		return 0;
-	if (t->dated && before->dated && !same_days(before, t))
+	if (t->dated && before->dated && !same_days(before, t) &&
+	    !same_end(before, t))
 		return 0;
+	/* 両者の批判の応酬: what the heading says of both */
+	if (under && before->parties.n > 1 &&
+	    names_equal(&before->parties, &t->parties))
+		return 20;
 	return far == 0 || items_alike(before, t) > 0.2 ? 20 : 0;
 }
 
