@@ -1,10 +1,12 @@
 /* cluster.c - entries of different articles that tell one event become one.
  *
- * Blocking: entries are filed under family × day (or month) × party, so only
- * entries that share all three are compared. Leaders: entries are taken from
- * the most to the least precise; each joins the best leader above the bar
- * or becomes one. What could join two leaders about equally well joins none
- * and is noted as doubtful: a wrong join is worse than a double entry. */
+ * Blocking: entries are filed under family × month × party (or place), those
+ * of a day under it as well, so only entries that share all three are
+ * compared, and a month's entries are joined whatever others tell. Leaders:
+ * entries are taken from the most to the least precise; each joins the best
+ * leader above the bar or becomes one. What could join two leaders about
+ * equally well joins none and is noted as doubtful: a wrong join is worse than
+ * a double entry. */
 #include <stdlib.h>
 
 #include "merge/merge_priv.h"
@@ -14,7 +16,7 @@
 #define DOUBT 10      /* so far below the bar a pair is worth a note */
 #define DOUBTS 20u    /* notes on one entry */
 #define WORDS_MOST 40 /* what words alone can add */
-#define MONTHS 8      /* wider intervals are filed under none */
+#define WIDE 240      /* days: a longer time is filed under none */
 #define CANDIDATES 256u
 #define POINTS_MANY 5 /* a number of points that names a plan */
 
@@ -250,14 +252,14 @@ static int score(const struct merge *m, const struct entry *a,
 	return s + WORDS_MOST < BAR - DOUBT ? s : s + score_words(m, a, b);
 }
 
-/* ---- blocks */
+/* ---- blocks: of one family and month */
 
 static struct block *block_at(struct blocks *b, const struct entry *e,
 			      char unit, int number, str party, bool make)
 {
 	struct arena_mark mark = arena_mark(b->m->a);
-	str key = arena_printf(b->m->a, "%.*s/%c%d/%.*s",
-			       STR_FMT(e->kind->family), unit, number,
+	str key = arena_printf(b->m->a, "%.*s/%d/%c%d/%.*s",
+			       STR_FMT(e->kind->family), e->month, unit, number,
 			       STR_FMT(party));
 	uint64_t *at = map_find(&b->at, key);
 
@@ -273,21 +275,13 @@ static struct block *block_at(struct blocks *b, const struct entry *e,
 	return vec_add(b->m->a, &b->list);
 }
 
-static int month_of(day d)
+/* A wider time says little: it is filed under none. */
+static bool is_near(const struct entry *e)
 {
-	struct civil c = day_civil(d);
-
-	return c.y * 12 + c.m - 1;
-}
-
-/* Months that e is filed under; false: too wide or not known. */
-static bool months_of(const struct entry *e, int *first, int *last)
-{
-	if (e->from == DAY_NONE && e->to == DAY_NONE)
+	if (undated(e))
 		return false;
-	*first = month_of(e->from == DAY_NONE ? e->to : e->from);
-	*last = month_of(e->to == DAY_NONE ? e->from : e->to);
-	return *last - *first < MONTHS;
+	return e->from == DAY_NONE || e->to == DAY_NONE ||
+	       e->to - e->from < WIDE;
 }
 
 static void block_put(struct blocks *b, const struct entry *e, char unit,
@@ -298,19 +292,17 @@ static void block_put(struct blocks *b, const struct entry *e, char unit,
 	*vec_add(b->m->a, k) = index;
 }
 
-/* Units: D the leaders of one day; M day leaders by month; I the others. */
-static void file_under(struct blocks *b, uint32_t index, str name, int first,
-		       int last)
+/* Units: D the leaders of one day; M all of a day; I the others. */
+static void file_under(struct blocks *b, uint32_t index, str name)
 {
 	const struct entry *e = &b->m->entries.v[index];
 
 	if (is_day(e)) {
 		block_put(b, e, 'D', e->from, name, index);
-		block_put(b, e, 'M', first, name, index);
+		block_put(b, e, 'M', 0, name, index);
 		return;
 	}
-	for (int k = first; k <= last; k++)
-		block_put(b, e, 'I', k, name, index);
+	block_put(b, e, 'I', 0, name, index);
 }
 
 /* What may be told again without a date: by its place, by its points. */
@@ -328,15 +320,14 @@ static void file_undated(struct blocks *b, uint32_t index)
 static void file_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
-	int first, last;
 
 	file_undated(b, index);
-	if (!months_of(e, &first, &last))
+	if (!is_near(e))
 		return;
 	for (uint32_t p = 0; p < e->parties.n; p++)
-		file_under(b, index, e->parties.v[p], first, last);
+		file_under(b, index, e->parties.v[p]);
 	for (uint32_t p = 0; p < e->places.n; p++)
-		file_under(b, index, e->places.v[p], first, last);
+		file_under(b, index, e->places.v[p]);
 }
 
 struct best {
@@ -369,20 +360,15 @@ static void try_block(struct merge *m, const struct block *k, uint32_t index,
 }
 
 static void try_under(struct blocks *b, uint32_t index, str name,
-		      const int months[2], struct best *best)
+		      struct best *best)
 {
 	const struct entry *e = &b->m->entries.v[index];
 
-	if (is_day(e))
-		try_block(b->m, block_at(b, e, 'D', e->from, name, false),
-			  index, best);
-	for (int k = months[0]; k <= months[1]; k++) {
-		if (!is_day(e))
-			try_block(b->m, block_at(b, e, 'M', k, name, false),
-				  index, best);
-		try_block(b->m, block_at(b, e, 'I', k, name, false), index,
-			  best);
-	}
+	try_block(b->m,
+		  is_day(e) ? block_at(b, e, 'D', e->from, name, false)
+			    : block_at(b, e, 'M', 0, name, false),
+		  index, best);
+	try_block(b->m, block_at(b, e, 'I', 0, name, false), index, best);
 }
 
 /* One place, the same parties, no date to tell: the one such event that is
@@ -396,8 +382,8 @@ static void try_undated(struct blocks *b, uint32_t index, struct best *best)
 		try_block(b->m,
 			  block_at(b, e, 'N', (int)e->points, STR(""), false),
 			  index, best);
-	if (e->from != DAY_NONE || e->to != DAY_NONE || e->series ||
-	    e->kind->nature != NATURE_JOINT || e->parties.n < 2)
+	if (!undated(e) || e->series || e->kind->nature != NATURE_JOINT ||
+	    e->parties.n < 2)
 		return;
 	for (uint32_t p = 0; p < e->places.n; p++) {
 		k = block_at(b, e, 'P', 0, e->places.v[p], false);
@@ -410,15 +396,14 @@ static struct best best_leader(struct blocks *b, uint32_t index)
 {
 	const struct entry *e = &b->m->entries.v[index];
 	struct best best = { NO_REF, NO_REF, 0, 0 };
-	int months[2];
 
 	try_undated(b, index, &best);
-	if (!months_of(e, &months[0], &months[1]))
+	if (!is_near(e))
 		return best;
 	for (uint32_t p = 0; p < e->parties.n; p++)
-		try_under(b, index, e->parties.v[p], months, &best);
+		try_under(b, index, e->parties.v[p], &best);
 	for (uint32_t p = 0; p < e->places.n; p++)
-		try_under(b, index, e->places.v[p], months, &best);
+		try_under(b, index, e->places.v[p], &best);
 	return best;
 }
 
@@ -501,9 +486,9 @@ static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
 
 	if (words.n < 40)
 		return false;
-	key = arena_printf(m->a, "%.*s/%d/%d/%d/%.*s", STR_FMT(e->kind->kind),
-			   (int)e->class, (int)e->from, (int)e->to,
-			   STR_FMT(words));
+	key = arena_printf(m->a, "%.*s/%d/%d/%d/%d/%.*s",
+			   STR_FMT(e->kind->kind), e->month, (int)e->class,
+			   (int)e->from, (int)e->to, STR_FMT(words));
 	at = map_put(texts, key);
 	if (*at) {
 		entry_absorb(m, (uint32_t)(*at - 1), index);

@@ -76,6 +76,7 @@ static void work(struct merge *m, const struct merge_article *articles,
 	actors_gather(m);
 	independent_groups(m);
 	local_join(m);
+	months_settle(m);
 	cluster_join(m);
 	rulings_find(m, rulings);
 	rulings_shape(m, rulings);

@@ -5,6 +5,7 @@
  *
  *   item.c    mentions -> items
  *   local.c   items of one article that tell one event -> entries
+ *   cell.c    the month that each of them belongs to
  *   cluster.c entries of different articles that tell one event -> one entry
  *   entry.c   date, status, place, people, title of each entry
  *   link.c    outcome_of, part_of, responds_to
@@ -78,7 +79,7 @@ struct item {
 	struct names parties, persons, bodies; /* bodies: organisations */
 	str place, place_party;
 	double rounds, ordinal, points; /* 0 = not told */
-	const uint32_t *words; /* as struct words has them */
+	const uint32_t *words;		/* as struct words has them */
 	uint32_t n_words;
 	uint64_t hash; /* of article, sentence and kind */
 	uint32_t entry;
@@ -88,6 +89,8 @@ struct doubt {
 	uint32_t entry; /* index of the other entry */
 	const char *why;
 };
+
+#define MONTH_NONE (-1)
 
 struct title {
 	uint32_t article;
@@ -121,6 +124,7 @@ struct ruling {
 struct entry {
 	VEC_OF(uint32_t); /* items, in canonical order */
 	bool dead;	  /* its items went to another entry */
+	int month;	  /* cell.c; counted from year 0, or MONTH_NONE */
 	const struct kind_info *kind;
 	enum status_class class;
 	struct names parties, persons, bodies, places, place_parties;
@@ -276,6 +280,9 @@ double items_alike(const struct item *a, const struct item *b);
 
 /* local.c */
 void local_join(struct merge *m);
+
+/* cell.c: the month of each entry; before entries are joined */
+void months_settle(struct merge *m);
 
 /* cluster.c */
 void cluster_join(struct merge *m);
