@@ -1,10 +1,10 @@
-/* cell.c - the month that each entry of one article belongs to.
+/* cell.c - the month that each mention belongs to.
  *
- * Entries are joined within their month alone (cluster.c), so that what a
- * month's articles tell is joined the same whatever is told of others. The
- * month is that of the first day; what has none is told of the month of its
- * article: that of its publication, else the one that most of its entries
- * tell of, of several the last. */
+ * Entries are joined, and renderings of words compared, within their month
+ * alone: what a month's articles tell is merged the same whatever is told of
+ * others. The month is that of the first day; what has none is told of the
+ * month of its article: that of its publication, else the one that most of its
+ * entries tell of, of several the last. */
 #include "merge/merge_priv.h"
 
 static int month_of(day d)
@@ -12,11 +12,6 @@ static int month_of(day d)
 	struct civil c = day_civil(d);
 
 	return c.y * 12 + c.m - 1;
-}
-
-static day first_day(const struct entry *e)
-{
-	return e->from == DAY_NONE ? e->to : e->from;
 }
 
 /* Of the entries first to end, which are one article's. */
@@ -44,37 +39,48 @@ static uint32_t article_of(const struct merge *m, uint32_t entry)
 	return m->items.v[m->entries.v[entry].v[0]].article;
 }
 
-static void article_months(struct merge *m, uint32_t first, uint32_t end)
+static int published_month(const struct merge *m, uint32_t article)
 {
-	day published = article_doc(m, article_of(m, first))->published;
-	int month = MONTH_NONE;
-	bool none = false;
+	day published = article_doc(m, article)->published;
 
-	for (uint32_t i = first; i < end; i++) {
-		struct entry *e = &m->entries.v[i];
+	return published == DAY_NONE ? MONTH_NONE : month_of(published);
+}
 
-		e->month = first_day(e) == DAY_NONE ? MONTH_NONE
-						    : month_of(first_day(e));
-		none |= e->month == MONTH_NONE;
-	}
-	if (!none)
-		return;
-	month = published == DAY_NONE ? told_most(m, first, end)
-				      : month_of(published);
+static void entries_months(struct merge *m, uint32_t first, uint32_t end)
+{
+	int *month = &m->months[article_of(m, first)];
+
 	for (uint32_t i = first; i < end; i++)
-		if (first_day(&m->entries.v[i]) == DAY_NONE)
-			m->entries.v[i].month = month;
+		m->entries.v[i].month = month_told(
+			m, NO_REF, m->entries.v[i].from, m->entries.v[i].to);
+	if (*month == MONTH_NONE)
+		*month = told_most(m, first, end);
+	for (uint32_t i = first; i < end; i++)
+		if (m->entries.v[i].month == MONTH_NONE)
+			m->entries.v[i].month = *month;
+}
+
+int month_told(const struct merge *m, uint32_t article, day from, day to)
+{
+	day first = from == DAY_NONE ? to : from;
+
+	if (first != DAY_NONE)
+		return month_of(first);
+	return article == NO_REF ? MONTH_NONE : m->months[article];
 }
 
 void months_settle(struct merge *m)
 {
 	uint32_t end;
 
+	m->months = arena_many(m->a, int, m->n_articles + 1);
+	for (uint32_t i = 0; i < m->n_articles; i++)
+		m->months[i] = published_month(m, i);
 	for (uint32_t i = 0; i < m->entries.n; i = end) {
 		end = i + 1;
 		while (end < m->entries.n &&
 		       article_of(m, end) == article_of(m, i))
 			end++;
-		article_months(m, i, end);
+		entries_months(m, i, end);
 	}
 }

@@ -205,6 +205,7 @@ struct merge {
 	const struct merge_article *articles; /* by id */
 	uint32_t n_articles;
 	uint32_t *copy_of; /* per article: group of near-identical texts */
+	int *months;	   /* per article: of what it tells without a date */
 	struct {
 		VEC_OF(struct kind_info);
 	} kinds;
@@ -281,8 +282,10 @@ double items_alike(const struct item *a, const struct item *b);
 /* local.c */
 void local_join(struct merge *m);
 
-/* cell.c: the month of each entry; before entries are joined */
+/* cell.c: the months of articles and entries; before entries are joined */
 void months_settle(struct merge *m);
+/* Of what the article tells with these days. */
+int month_told(const struct merge *m, uint32_t article, day from, day to);
 
 /* cluster.c */
 void cluster_join(struct merge *m);

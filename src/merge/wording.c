@@ -1,9 +1,9 @@
 /* wording.c - two renderings of what one person said.
  *
- * Statements of one speaker, or told by one speaker of another, on days that
- * don't exclude one another, in words that are much alike and not the same:
- * in two articles, or quoted twice in one. The kind says "wording": it is no
- * conflict of fact, but the reader may want both. */
+ * Statements of one speaker, or told by one speaker of another, of one month
+ * and on days that don't exclude one another, in words that are much alike and
+ * not the same: in two articles, or quoted twice in one. The kind says
+ * "wording": it is no conflict of fact, but the reader may want both. */
 #include <stdlib.h>
 
 #include "merge/conflict_priv.h"
@@ -14,10 +14,12 @@
 #define HELD_LEAST 8	/* so many has the shorter one at least */
 #define TWICE 0.6	/* alike are two quotations of one article */
 #define OTHERS_LEAST 6u /* pairs of letters of a further rendering */
-#define BACK 120u /* statements of the speaker that one is compared with */
+#define BACK 120u /* statements of the speaker's month that are compared */
 
 struct told {
 	uint32_t article;
+	uint32_t number; /* among the speaker's */
+	int month;
 	const struct statement_mention *s;
 	struct words words, quote; /* quote: all its letters, kana too */
 	bool used;
@@ -29,17 +31,17 @@ struct speaker {
 };
 
 struct speakers {
+	struct arena *arena; /* much, and only while wordings are compared */
 	VEC_OF(struct speaker);
 	struct map at;
 };
 
-static struct speaker *speaker_at(struct merge *m, struct speakers *list,
-				  str id)
+static struct speaker *speaker_at(struct speakers *list, str id)
 {
 	uint64_t *at = map_put(&list->at, id);
 
 	if (!*at) {
-		vec_add(m->a, list)->id = id;
+		vec_add(list->arena, list)->id = id;
 		*at = list->n;
 	}
 	return &list->v[*at - 1];
@@ -50,17 +52,22 @@ static bool is_quoted(const struct told *t)
 	return t->s->quote.from < t->s->quote.to;
 }
 
-static void add_told(struct merge *m, struct speakers *list, uint32_t article,
-		     const struct statement_mention *s, uint32_t actor)
+static void add_told(const struct merge *m, struct speakers *list,
+		     uint32_t article, const struct statement_mention *s,
+		     uint32_t actor)
 {
 	const struct actor_mention *who = article_actor(m, article, actor);
+	struct speaker *speaker;
 	struct told *t;
 
 	if (!who || !who->id.n)
 		return;
-	t = vec_add(m->a, speaker_at(m, list, who->id));
+	speaker = speaker_at(list, who->id);
+	t = vec_add(list->arena, speaker);
 	t->article = article;
 	t->s = s;
+	t->number = speaker->n;
+	t->month = month_told(m, article, s->from, s->to);
 	words_of_span(m, article, s->at, &t->words);
 	if (is_quoted(t))
 		letters_sketch(
@@ -69,7 +76,7 @@ static void add_told(struct merge *m, struct speakers *list, uint32_t article,
 }
 
 /* What a spokesman tells of another's words is looked for under both. */
-static void gather(struct merge *m, struct speakers *list)
+static void gather(const struct merge *m, struct speakers *list)
 {
 	for (uint32_t i = 0; i < m->n_articles; i++) {
 		const struct mentions *all = m->articles[i].m;
@@ -182,24 +189,50 @@ static void write_pair(struct conflicts *all, struct speaker *who,
 	conflict_write(all, &c);
 }
 
+/* Within a month in the order of the text. */
+static int by_month(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	if (x->month != y->month)
+		return x->month < y->month ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Those of one month. */
+static void compare(struct conflicts *all, struct speaker *who)
+{
+	for (uint32_t k = 1; k < who->n; k++)
+		for (uint32_t b = 1; b <= BACK && b <= k; b++) {
+			struct told *x = &who->v[k - b];
+
+			if (x->used || who->v[k].used ||
+			    !renders(all->m, x, &who->v[k]))
+				continue;
+			x->used = who->v[k].used = true;
+			write_pair(all, who, x, &who->v[k]);
+		}
+}
+
 void wording_conflicts(struct conflicts *all)
 {
-	struct speakers list = { 0 };
+	struct arena *a = arena_new();
+	struct speakers list = { .arena = a };
 
-	map_init(&list.at, all->m->a);
+	map_init(&list.at, a);
 	gather(all->m, &list);
 	for (uint32_t i = 0; i < list.n; i++) {
-		struct speaker *who = &list.v[i];
+		struct speaker *who = &list.v[i], part = { .id = who->id };
 
-		for (uint32_t k = 1; k < who->n; k++)
-			for (uint32_t b = 1; b <= BACK && b <= k; b++) {
-				struct told *x = &who->v[k - b];
-
-				if (x->used || who->v[k].used ||
-				    !renders(all->m, x, &who->v[k]))
-					continue;
-				x->used = who->v[k].used = true;
-				write_pair(all, who, x, &who->v[k]);
-			}
+		qsort(who->v, who->n, sizeof(*who->v), by_month);
+		for (uint32_t k = 0; k < who->n; k += part.n) {
+			part.v = who->v + k;
+			part.n = 1;
+			while (k + part.n < who->n &&
+			       part.v[part.n].month == part.v[0].month)
+				part.n++;
+			compare(all, &part);
+		}
 	}
+	arena_free(&a);
 }
