@@ -8,9 +8,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "merge/merge_priv.h"
+#include "merge/plan_index.h"
 
-#define POINTS_MANY 5	  /* a number of points that names a plan */
 #define POINTS_DRAFT 10	  /* numbered drafts of one size follow one another */
 #define BACK 10u	  /* sentences a short name reaches back */
 #define INFER_BYTES 1500u /* between a revision and the plan before it */
@@ -76,9 +75,14 @@ static void date_by_event(const struct merge *m, const struct plan_mention *x,
 static void plan_add(struct merge *m, struct plan *plan,
 		     const struct plan_mention *x)
 {
+	int month = m->months[x->article];
 	day from, to;
 
 	*vec_add(m->a, plan) = *x;
+	if (plan->n == 1 || month < plan->told_first)
+		plan->told_first = month;
+	if (plan->n == 1 || month > plan->told_last)
+		plan->told_last = month;
 	if (plan->n == 1) {
 		plan->name = x->p->name;
 		plan->kind = x->p->kind;
@@ -111,15 +115,6 @@ static bool authors_fit(const struct plan *plan,
 }
 
 /* ---- which plan a mention means */
-
-struct plan_index {
-	struct map by_points, by_name; /* -> 1 + index */
-};
-
-static str points_key(struct merge *m, int items)
-{
-	return arena_printf(m->a, "%d", items);
-}
 
 static bool goes_back(const struct merge *m, const struct plan *plan,
 		      const struct plan_mention *x)
@@ -154,13 +149,14 @@ static uint32_t told_last(const struct merge *m, uint32_t plan)
 static uint32_t plan_of(struct merge *m, struct plan_index *index,
 			const struct plan_mention *x)
 {
-	uint64_t *at;
-	uint32_t found = NO_REF;
+	int month = m->months[x->article];
+	uint32_t found = NO_REF, named;
 
 	if (x->p->items >= POINTS_MANY) {
-		at = map_find(&index->by_points, points_key(m, x->p->items));
-		if (at)
-			return (uint32_t)(*at - 1);
+		found = plan_index_find(
+			m, index, plan_points_key(index, x->p->items), month);
+		if (found != NO_REF)
+			return found;
 	}
 	for (uint32_t k = 1; k <= RECENT && k <= m->plans.n; k++) {
 		uint32_t i = m->plans.n - k;
@@ -173,12 +169,12 @@ static uint32_t plan_of(struct merge *m, struct plan_index *index,
 		return found;
 	if (utf8_count(x->p->name) < 6)
 		return NO_REF;
-	at = map_find(&index->by_name, x->p->name);
-	if (at && authors_fit(&m->plans.v[*at - 1], x->p) &&
-	    days_meet(m->plans.v[*at - 1].from, m->plans.v[*at - 1].to,
-		      x->p->from, x->p->to) &&
-	    !(x->p->items && m->plans.v[*at - 1].items))
-		return (uint32_t)(*at - 1);
+	named = plan_index_find(m, index, x->p->name, month);
+	if (named != NO_REF && authors_fit(&m->plans.v[named], x->p) &&
+	    days_meet(m->plans.v[named].from, m->plans.v[named].to, x->p->from,
+		      x->p->to) &&
+	    !(x->p->items && m->plans.v[named].items))
+		return named;
 	return NO_REF;
 }
 
@@ -192,11 +188,7 @@ static void plan_take(struct merge *m, struct plan_index *index,
 		(void)vec_add(m->a, &m->plans);
 	}
 	plan_add(m, &m->plans.v[at], x);
-	if (x->p->items >= POINTS_MANY)
-		*map_put(&index->by_points, points_key(m, x->p->items)) =
-			at + 1;
-	if (x->p->name.n && !map_find(&index->by_name, x->p->name))
-		*map_put(&index->by_name, x->p->name) = at + 1;
+	plan_index_put(m, index, at, x->p);
 }
 
 /* ---- plans that turn out to be one */
@@ -248,7 +240,7 @@ static bool same_plan(const struct merge *m, const struct plan *a,
 			 article_doc(m, b->v[0].article)->lang;
 
 	if ((a->items && b->items && a->items != b->items) ||
-	    !share_author(a, b))
+	    !share_author(a, b) || !plan_alive(a, b->told_first))
 		return false;
 	if (str_is(a->kind, "agreement") || str_is(a->kind, "condition"))
 		return false;
@@ -265,8 +257,7 @@ static void close_up(struct merge *m, struct plan_index *index,
 {
 	uint32_t n = 0;
 
-	map_init(&index->by_points, m->a);
-	map_init(&index->by_name, m->a);
+	plan_index_init(index, m->a);
 	for (uint32_t i = 0; i < m->plans.n; i++) {
 		struct plan *p = &m->plans.v[n];
 
@@ -274,14 +265,9 @@ static void close_up(struct merge *m, struct plan_index *index,
 			continue;
 		if (i != n)
 			*p = m->plans.v[i];
-		n++;
-		if (p->items >= POINTS_MANY)
-			*map_put(&index->by_points, points_key(m, p->items)) =
-				n;
 		for (uint32_t k = 0; k < p->n; k++)
-			if (p->v[k].p->name.n &&
-			    !map_find(&index->by_name, p->v[k].p->name))
-				*map_put(&index->by_name, p->v[k].p->name) = n;
+			plan_index_put(m, index, n, p->v[k].p);
+		n++;
 	}
 	m->plans.n = n;
 }
@@ -370,12 +356,11 @@ static uint32_t revised(struct merge *m, struct plan_index *index,
 	int points = digits_of(x->p->revises);
 	uint32_t best = NO_REF, found = NO_REF;
 	uint32_t low = child > RECENT ? child - RECENT : 0;
-	uint64_t *at;
+	int month = m->months[x->article];
 
-	if (points >= POINTS_MANY) {
-		at = map_find(&index->by_points, points_key(m, points));
-		return at ? (uint32_t)(*at - 1) : NO_REF;
-	}
+	if (points >= POINTS_MANY)
+		return plan_index_find(m, index, plan_points_key(index, points),
+				       month);
 	for (uint32_t i = low; i < m->plans.n && i < child + RECENT; i++) {
 		const struct plan *p = &m->plans.v[i];
 		uint32_t d;
@@ -391,8 +376,7 @@ static uint32_t revised(struct merge *m, struct plan_index *index,
 	}
 	if (found != NO_REF)
 		return found;
-	at = map_find(&index->by_name, x->p->revises);
-	return at ? (uint32_t)(*at - 1) : NO_REF;
+	return plan_index_find(m, index, x->p->revises, month);
 }
 
 static bool is_answer_to(str kind)
@@ -526,6 +510,7 @@ static void infer_drafts(struct merge *m)
 
 		if (b->parents.n || v[i - 1].from == DAY_NONE ||
 		    v[i].from == DAY_NONE || v[i].from == v[i - 1].from ||
+		    v[i].from - v[i - 1].from > PLAN_LIFE * 31 ||
 		    a->items > 2 * b->items || b->items > 2 * a->items ||
 		    (b->items < POINTS_DRAFT && !follows(a, b)))
 			continue;
@@ -626,27 +611,83 @@ static void keep_one_target(const struct merge *m, struct plan *plan)
 	plan->parents.n = 1;
 }
 
+struct telling {
+	int month;
+	uint32_t article;
+};
+
+static int by_telling(const void *a, const void *b)
+{
+	const struct telling *x = a, *y = b;
+
+	if (x->month != y->month)
+		return x->month < y->month ? -1 : 1;
+	return x->article < y->article ? -1 : x->article > y->article;
+}
+
+/* Articles that tell of proposals, in the order of their months. */
+static struct telling *tellings(struct merge *m, uint32_t *n)
+{
+	struct telling *out =
+		arena_many(m->a, struct telling, m->n_articles + 1);
+
+	*n = 0;
+	for (uint32_t i = 0; i < m->n_articles; i++)
+		if (m->articles[i].m->proposals.n)
+			out[(*n)++] = (struct telling){ m->months[i], i };
+	if (*n)
+		qsort(out, *n, sizeof(*out), by_telling);
+	return out;
+}
+
+static void take_article(struct merge *m, struct plan_index *index,
+			 uint32_t article)
+{
+	const struct mentions *all = m->articles[article].m;
+	const struct doc *d = article_doc(m, article);
+
+	for (uint32_t k = 0; k < all->proposals.n; k++) {
+		const struct proposal_mention *p = &all->proposals.v[k];
+		struct plan_mention x = { article,
+					  doc_sentence_at(d, p->at.from), p };
+
+		plan_take(m, index, &x);
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct plan_mention *x = a, *y = b;
+
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return x->p < y->p ? -1 : x->p > y->p; /* of one list */
+}
+
+/* Its mentions in the order that all else is told in. */
+static void put_in_order(struct merge *m, struct plan *plan)
+{
+	struct plan told = *plan;
+
+	*plan = (struct plan){ 0 };
+	qsort(told.v, told.n, sizeof(*told.v), by_place);
+	for (uint32_t i = 0; i < told.n; i++)
+		plan_add(m, plan, &told.v[i]);
+}
+
 void plans_gather(struct merge *m)
 {
 	struct plan_index index;
 	struct map taken;
+	uint32_t n;
+	const struct telling *list = tellings(m, &n);
 
-	map_init(&index.by_points, m->a);
-	map_init(&index.by_name, m->a);
+	plan_index_init(&index, m->a);
 	map_init(&taken, m->a);
-	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *all = m->articles[i].m;
-		const struct doc *d = article_doc(m, i);
-
-		for (uint32_t k = 0; k < all->proposals.n; k++) {
-			const struct proposal_mention *p = &all->proposals.v[k];
-			struct plan_mention x = {
-				i, doc_sentence_at(d, p->at.from), p
-			};
-
-			plan_take(m, &index, &x);
-		}
-	}
+	for (uint32_t i = 0; i < n; i++)
+		take_article(m, &index, list[i].article);
+	for (uint32_t i = 0; i < m->plans.n; i++)
+		put_in_order(m, &m->plans.v[i]);
 	join_plans(m, &index);
 	tell_edges(m, &index);
 	for (uint32_t i = 0; i < m->plans.n; i++) {

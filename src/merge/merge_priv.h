@@ -190,6 +190,7 @@ struct plan {
 	str id, name, kind;
 	int items; /* number of points; 0 = not told */
 	struct names authors, articles;
+	int told_first, told_last; /* months of the articles */
 	day from, to;
 	struct {
 		VEC_OF(struct plan_edge);

@@ -1,8 +1,8 @@
 /* said.c - statements and positions of all articles as items of the record.
  *
- * One statement told by several articles is one item when speaker and quoted
- * words are the same; other wordings stay apart: two renderings of one
- * statement are shown side by side, not blended. */
+ * One statement told by several articles is one item when speaker, quoted
+ * words and month are the same; other wordings stay apart: two renderings of
+ * one statement are shown side by side, not blended. */
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -40,9 +40,11 @@ static struct said *said_at(struct merge *m, struct said_list *list,
 	if (utf8_count(words) >= WORDS_MIN) {
 		str who = speaker_id(m, article, s->speaker);
 
-		at = map_put(&list->by_words,
-			     arena_printf(m->a, "%.*s\t%.*s", STR_FMT(who),
-					  STR_FMT(words)));
+		at = map_put(
+			&list->by_words,
+			arena_printf(m->a, "%.*s\t%d\t%.*s", STR_FMT(who),
+				     month_told(m, article, s->from, s->to),
+				     STR_FMT(words)));
 		if (*at)
 			return &list->v[*at - 1];
 	}

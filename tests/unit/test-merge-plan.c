@@ -177,6 +177,41 @@ START_TEST(what_grew_out_of_what)
 }
 END_TEST
 
+/* A number of points names one plan while it is told of, not for ever. */
+START_TEST(a_plan_years_later_is_another)
+{
+	struct page pages[] = {
+		{ "r1",
+		  "2031-03-04",
+		  "Oreland showed its 12-point plan.",
+		  { { NULL } },
+		  { { "12-point plan", "12-point plan", "plan", NULL, "ORE",
+		      12 } } },
+		{ "r2",
+		  "2031-09-20",
+		  "Velia read the 12-point plan.",
+		  { { NULL } },
+		  { { "12-point plan", "12-point plan", "plan", NULL, NULL,
+		      12 } } },
+		{ "r3",
+		  "2032-02-11",
+		  "The 12-point plan is dead.",
+		  { { NULL } },
+		  { { "12-point plan", "12-point plan", "plan", NULL, NULL,
+		      12 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 3);
+	ck_assert_uint_eq(count(&w, "proposals", NULL), 1);
+	world_close(&w);
+	pages[2].published = "2034-02-11";
+	world_open(&w, pages, 3);
+	ck_assert_uint_eq(count(&w, "proposals", NULL), 2);
+	world_close(&w);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("merge-plan");
@@ -189,6 +224,7 @@ int main(void)
 	tcase_add_test(t, more_versions_than_proposals);
 	tcase_add_test(t, delegations_meet_before_their_heads_do);
 	tcase_add_test(t, what_grew_out_of_what);
+	tcase_add_test(t, a_plan_years_later_is_another);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
