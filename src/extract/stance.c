@@ -6,7 +6,7 @@
  * holder and thing. */
 #include "extract/stance_priv.h"
 
-enum { EMPTY = 3 };
+enum { EMPTY = 3, THESE_BACK = 3 };
 
 struct stance {
 	struct frames frames[LANG_COUNT], say[LANG_COUNT];
@@ -285,9 +285,11 @@ static uint32_t told_before(const struct stand *k, const struct claim *c,
 
 	if (in.from < in.to)
 		issues_hits(k->issues, k->d, in, &hits);
-	if (!hits.n && k->sentence && cue_in(k, "these", c->thing, NULL))
+	for (uint32_t back = 1; back <= THESE_BACK && back <= k->sentence &&
+				!hits.n && cue_in(k, "these", c->thing, NULL);
+	     back++)
 		issues_hits(k->issues, k->d,
-			    k->d->sentences.v[k->sentence - 1].at, &hits);
+			    k->d->sentences.v[k->sentence - back].at, &hits);
 	if (hits.n)
 		out[0] = issues_name(k->issues, &hits.v[hits.n - 1]);
 	else if (plan_near(k))
@@ -311,7 +313,8 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		return 0;
 	if (thing.to == c->word.to && thing.from < c->word.from)
 		thing.to = c->word.from;
-	if (answer && cue_in(k, "plan", thing, NULL) &&
+	if (answer && !(k->d->lang == LANG_EN && str_is(c->force, "view")) &&
+	    cue_in(k, "plan", thing, NULL) &&
 	    !cue_in(k, "no-plan", thing, NULL)) {
 		out[0] = STR("general");
 		return 1;

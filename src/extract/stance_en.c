@@ -11,7 +11,8 @@ enum {
 	OWNER_REACH = 40,
 	ASIDE = 80,
 	FIRST_WORDS = 30,
-	LAST_WORD = 8
+	LAST_WORD = 8,
+	DOC_REACH = 90
 };
 
 /* The stretch before the byte without the blanks at its end. */
@@ -111,11 +112,31 @@ static uint32_t meant(const struct stand *k, span before)
 			     : voice_carried(&k->speech, k->sentence, false);
 }
 
+/* Washington, however, rejected: without the words between the commas, where
+ * nobody is named in them. */
+static span without_aside(const struct stand *k, span in)
+{
+	uint32_t at = in.to;
+	uint32_t who;
+
+	if (!str_ends(str_span(k->d->text, in), STR(",")))
+		return in;
+	while (at > in.from + 1 && in.to - at < ASIDE &&
+	       k->d->text.p[at - 2] != ',')
+		at--;
+	if (at <= in.from + 1 || k->d->text.p[at - 2] != ',')
+		return in;
+	who = cast_before(k->m, in.from, in.to);
+	if (who != NO_REF && k->m->actors.v[who].at.to > at)
+		return in;
+	return trimmed(k, in.from, at - 2);
+}
+
 /* The subject of the verb at `verb`. */
 static uint32_t subject(const struct stand *k, span in, uint32_t verb,
 			span quote)
 {
-	span before = stripped(k, trimmed(k, in.from, verb));
+	span before = without_aside(k, stripped(k, trimmed(k, in.from, verb)));
 	bool unnamed;
 	uint32_t at, who;
 
@@ -130,7 +151,12 @@ static uint32_t subject(const struct stand *k, span in, uint32_t verb,
 	if (quote.to == 0 && ends_with(k, "pronoun", before, &at))
 		return meant(k, (span){ in.from, at });
 	who = en_subject(&k->speech, k->sentence, in.from, before.to, &unnamed);
-	if (unnamed || who == NO_REF || !cast_acts(&k->m->actors.v[who]))
+	/* his government was not ready to */
+	if (unnamed && ends_with(k, "own-side", before, NULL))
+		who = told_by(k, verb);
+	else if (unnamed)
+		return NO_REF;
+	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
 		return NO_REF;
 	return who;
 }
@@ -261,6 +287,20 @@ static bool hold_makers(struct stand *k, struct claim *c, uint32_t byte)
 	return c->n > 0;
 }
 
+/* an agreement reached last month that envisages */
+static bool doc_that(const struct stand *k, span before)
+{
+	uint32_t at;
+	span far;
+
+	if (!ends_with(k, "relative", before, &at))
+		return false;
+	far = (span){ before.from, at };
+	if (far.to - far.from > DOC_REACH)
+		far.from = far.to - DOC_REACH;
+	return cue_in(k, "doc", far, NULL);
+}
+
 /* A plan right before the verb: the plan calls for. */
 static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 {
@@ -272,7 +312,7 @@ static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 		for (before.to--; before.to > in.from && n < ASIDE; n++)
 			if (k->d->text.p[--before.to] == ',')
 				break;
-	if (!ends_with(k, "doc", before, NULL))
+	if (!ends_with(k, "doc", before, NULL) && !doc_that(k, before))
 		return false;
 	c->force = STR("in_document");
 	(void)hold_makers(k, c, verb);
@@ -453,6 +493,30 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 	return true;
 }
 
+/* would not return until …: a condition of whoever refuses before it. */
+static bool until_then(struct stand *k, uint32_t i, struct claim *c, span in,
+		       span quote)
+{
+	for (uint32_t h = i; h-- > 0;) {
+		const struct frame *f = &k->f->v[k->hits.v[h].rule];
+		struct claim no = { .frame = f, .force = f->value };
+
+		if (!str_is(f->value, "reject") ||
+		    k->hits.v[h].at.from < in.from)
+			continue;
+		no.word = k->hits.v[h].at;
+		no.at = no.thing = (span){ no.word.to, c->word.from };
+		if (str_is(f->as, "said") || str_is(f->as, "state"))
+			claim_hold(&no, told_by(k, no.word.from));
+		else if (!by_verb(k, &no, in, no.word, quote))
+			continue;
+		for (uint32_t n = 0; n < no.n; n++)
+			claim_hold(c, no.holder[n]);
+		return c->n > 0;
+	}
+	return false;
+}
+
 bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, quote = quote_around(k, word.from);
@@ -467,6 +531,8 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	if (str_is(as, "whole"))
 		c->thing.from = word.from;
+	if (str_is(as, "until"))
+		return until_then(k, i, c, in, quote);
 	if (str_is(as, "under"))
 		return under_doc(k, i, c, in);
 	if (str_is(as, "it") && (word.from > in.from + 2 || !plan_near(k)))

@@ -460,7 +460,7 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		who = at_head(k, in);
 	if (str_is(c->frame->as, "claims") && s->topic != NO_REF)
 		who = s->topic;
-	if (str_is(c->frame->as, "said"))
+	if (str_is(c->frame->as, "said") || str_is(c->frame->as, "if"))
 		who = inside ? quote_speaker(k, quote) : said_by(k, s, c, in);
 	else if (inside && who == NO_REF)
 		who = quote_speaker(k, quote);
@@ -495,6 +495,19 @@ static bool holds_issue(const struct stand *k, span in)
 	return hits.n > 0;
 }
 
+/* 濃縮活動を「停止すべきだ」: the quote goes on with the clause before it. */
+static bool goes_on(const struct stand *k, uint32_t quote)
+{
+	span in = { quote > JOINT ? quote - JOINT : 0, quote }, at;
+
+	while (cue_in(k, "goes-on", in, &at)) {
+		if (at.to == quote)
+			return true;
+		in.from = at.to;
+	}
+	return false;
+}
+
 /* What it is about, where the clause itself doesn't name it: before its
  * subject (停戦案はA国が拒否した), before its quote. */
 static void widen(const struct stand *k, struct claim *c, span in, span quote,
@@ -504,7 +517,7 @@ static void widen(const struct stand *k, struct claim *c, span in, span quote,
 
 	if (names_issue(k, c->thing))
 		return;
-	if (quote.to > 0 && !is_answer(c->force))
+	if (quote.to > 0 && !is_answer(c->force) && !goes_on(k, quote.from))
 		return;
 	if (quote.to > 0) {
 		wide.to = quote.from;
@@ -528,6 +541,20 @@ static void cut_thing(const struct stand *k, struct claim *c, span in,
 		from = behind_actor(k, s->topic, in);
 	if (from > c->thing.from && from < c->thing.to)
 		c->thing.from = from;
+}
+
+/* 解除されれば、応じる: a condition only where the sentence goes on to take,
+ * offer or refuse something. */
+static bool then_answers(const struct stand *k, uint32_t i)
+{
+	while (++i < k->hits.n) {
+		str force = k->f->v[k->hits.v[i].rule].value;
+
+		if (str_is(force, "accept") || str_is(force, "offer") ||
+		    str_is(force, "reject"))
+			return true;
+	}
+	return false;
 }
 
 /* …を目指すことで合意した: the next word of force has this one inside. */
@@ -634,6 +661,8 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		return plan_says(k, i, c);
 	if (str_is(c->frame->as, "owned"))
 		return of_owner(k, c, in, word);
+	if (str_is(c->frame->as, "if") && !then_answers(k, i))
+		return false;
 	how = behind(k, c, in, word.to, s.own != NO_REF, &head);
 
 	if (how == UNREAL || within_next(k, i) || repeats(k, i))
