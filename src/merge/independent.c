@@ -9,18 +9,42 @@
 
 #define SHARE 26u /* of the 64 smallest of both: about 0.4 of the runs */
 #define RUN 8u
+#define AT_ONCE 248u
+#define MET 2048u
 #define TEXT_MAX 60000u /* letters looked at */
 
-/* Keeps the n smallest hashes as a heap with the largest on top. */
-static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
+/* The smallest hashes as a heap with the largest on top. met: hashes that came
+ * in once, by some of their bits; most that come are new, and none of the heap
+ * need be looked at. */
+struct smallest {
+	uint64_t v[TEXT_SKETCH], met[MET / 64];
+	uint32_t n;
+};
+
+static bool holds(struct smallest *s, uint64_t h)
 {
+	uint64_t *met = &s->met[h % (MET / 64)];
+	uint64_t bit = (uint64_t)1 << h / (MET / 64) % 64;
+
+	if (!(*met & bit)) {
+		*met |= bit;
+		return false;
+	}
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i] == h)
+			return true;
+	return false;
+}
+
+static void keep_small(struct smallest *s, uint64_t h)
+{
+	uint64_t *heap = s->v;
 	uint32_t i;
 
-	for (i = 0; i < *n; i++)
-		if (heap[i] == h)
-			return;
-	if (*n < TEXT_SKETCH) {
-		for (i = (*n)++; i > 0 && heap[(i - 1) / 2] < h;
+	if (holds(s, h))
+		return;
+	if (s->n < TEXT_SKETCH) {
+		for (i = s->n++; i > 0 && heap[(i - 1) / 2] < h;
 		     i = (i - 1) / 2)
 			heap[i] = heap[(i - 1) / 2];
 		heap[i] = h;
@@ -39,31 +63,45 @@ static void keep_small(uint64_t *heap, uint32_t *n, uint64_t h)
 	heap[i] = h;
 }
 
+/* Of the letters v, the hashes of all runs that begin in the first n. */
+static void keep_runs(const uint32_t *v, uint32_t n, struct smallest *s)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t h = 1469598103934665603U;
+
+		for (uint32_t k = 0; k < RUN; k++)
+			h = (h ^ v[i + k]) * 1099511628211U;
+		h ^= h >> 32;
+		h *= 0x9e3779b97f4a7c15U;
+		if (s->n < TEXT_SKETCH || h < s->v[0])
+			keep_small(s, h);
+	}
+}
+
 uint32_t text_sketch(str text, uint32_t *out)
 {
-	uint32_t ring[RUN] = { 0 }, seen = 0, n = 0;
-	uint64_t heap[TEXT_SKETCH];
+	struct smallest s = { .n = 0 };
+	uint32_t v[AT_ONCE + RUN], seen = 0, at = 0;
 	size_t i = 0;
 
 	while (i < text.n && seen < TEXT_MAX) {
 		uint32_t cp = utf8_next(text, &i);
-		uint64_t h = 1469598103934665603U;
 
 		if (rune_is_space(cp))
 			continue;
-		ring[seen++ % RUN] = cp;
-		if (seen < RUN)
+		seen++;
+		v[at++] = cp;
+		if (at < AT_ONCE + RUN)
 			continue;
-		for (uint32_t k = 0; k < RUN; k++)
-			h = (h ^ ring[(seen + k) % RUN]) * 1099511628211U;
-		h ^= h >> 32;
-		h *= 0x9e3779b97f4a7c15U;
-		if (n < TEXT_SKETCH || h < heap[0])
-			keep_small(heap, &n, h);
+		keep_runs(v, AT_ONCE + 1, &s);
+		at = RUN - 1;
+		memcpy(v, v + AT_ONCE + 1, at * sizeof(*v));
 	}
-	for (uint32_t k = 0; k < n; k++)
-		out[k] = (uint32_t)heap[k];
-	return n;
+	if (at >= RUN)
+		keep_runs(v, at - RUN + 1, &s);
+	for (uint32_t k = 0; k < s.n; k++)
+		out[k] = (uint32_t)s.v[k];
+	return s.n;
 }
 
 static uint32_t find(uint32_t *group, uint32_t i)

@@ -1,8 +1,16 @@
 /* packed.c - hash and compression of what is stored. */
 #include "store/packed.h"
 
+#include <stdlib.h>
+
 #include <libdeflate.h>
 #include <nettle/sha2.h>
+#include <zstd.h>
+
+/* Sources from this size on are packed by zstd, which is then both smaller and
+ * several times as fast. */
+#define LARGE ((size_t)32 << 10)
+#define LARGE_LEVEL 4
 
 str packed_sha256(struct arena *a, str bytes)
 {
@@ -36,9 +44,23 @@ str packed_deflate(struct arena *a, str bytes, int level)
 	return (str){ out, n };
 }
 
+static str packed_zstd(struct arena *a, str bytes)
+{
+	size_t bound = ZSTD_compressBound(bytes.n), n;
+	char *out = xmalloc(bound);
+	str packed;
+
+	n = ZSTD_compress(out, bound, bytes.p, bytes.n, LARGE_LEVEL);
+	kassert(!ZSTD_isError(n));
+	packed = arena_str(a, (str){ out, n });
+	free(out);
+	return packed;
+}
+
 str source_packed(struct arena *a, str bytes)
 {
-	return packed_deflate(a, bytes, 7);
+	return bytes.n < LARGE ? packed_deflate(a, bytes, 7)
+			       : packed_zstd(a, bytes);
 }
 
 str mentions_packed(struct arena *a, str brief)
@@ -46,15 +68,23 @@ str mentions_packed(struct arena *a, str brief)
 	return packed_deflate(a, brief, 6);
 }
 
-bool packed_inflate(struct arena *a, str packed, size_t size, str *out)
+static bool inflate_into(char *p, size_t size, str packed)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	char *p = arena_alloc(a, size + 1);
 	enum libdeflate_result r;
 
 	kassert(d);
 	r = libdeflate_zlib_decompress(d, packed.p, packed.n, p, size, NULL);
 	libdeflate_free_decompressor(d);
-	*out = (str){ p, size };
 	return r == LIBDEFLATE_SUCCESS;
+}
+
+bool packed_inflate(struct arena *a, str packed, size_t size, str *out)
+{
+	char *p = arena_alloc(a, size + 1);
+
+	*out = (str){ p, size };
+	if (str_starts(packed, STR("\x28\xB5\x2F\xFD")))
+		return ZSTD_decompress(p, size, packed.p, packed.n) == size;
+	return inflate_into(p, size, packed);
 }

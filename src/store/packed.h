@@ -1,6 +1,8 @@
 /* packed.h - hash and compression of what is stored.
  *
- * SHA-256 (FIPS 180-4) by nettle, zlib streams (RFC 1950) by libdeflate. */
+ * SHA-256 (FIPS 180-4) by nettle, zlib streams (RFC 1950) by libdeflate,
+ * Zstandard frames (RFC 8878) by libzstd: large sources. The first bytes tell
+ * which. */
 #ifndef KEII_STORE_PACKED_H
 #define KEII_STORE_PACKED_H
 

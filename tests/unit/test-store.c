@@ -102,6 +102,30 @@ START_TEST(hash_and_streams)
 }
 END_TEST
 
+/* Small or large, whatever packs it: what went in comes out, or nothing. */
+START_TEST(sources_packed)
+{
+	static const size_t sizes[] = { 0, 1, 5000, 40000, 3000000 };
+
+	for (size_t k = 0; k < COUNT(sizes); k++) {
+		size_t n = sizes[k];
+		char *p = arena_alloc(a, n + 1);
+		str packed, back;
+
+		for (size_t i = 0; i < n; i++)
+			p[i] = (char)('a' + i * i / 7 % 23);
+		packed = source_packed(a, (str){ p, n });
+		ck_assert(packed.n <= n + 64);
+		ck_assert(packed_inflate(a, packed, n, &back));
+		ck_assert(str_eq(back, (str){ p, n }));
+		ck_assert(!packed_inflate(a, packed, n + 1, &back));
+		ck_assert(!n || !packed_inflate(a, packed, n - 1, &back));
+		packed.n /= 2;
+		ck_assert(!packed_inflate(a, packed, n, &back));
+	}
+}
+END_TEST
+
 START_TEST(sources_are_kept)
 {
 	str bytes = STR("bytes\0with a zero and \xff");
@@ -589,6 +613,7 @@ END_TEST
 static void on_any_engine(TCase *t)
 {
 	tcase_add_test(t, hash_and_streams);
+	tcase_add_test(t, sources_packed);
 	tcase_add_test(t, sources_are_kept);
 	tcase_add_test(t, rolled_back);
 	tcase_add_test(t, articles);

@@ -8,7 +8,7 @@ CREATE TABLE source (
 	name TEXT NOT NULL,
 	added TEXT NOT NULL,
 	size INTEGER NOT NULL CHECK (size >= 0),
-	bytes BLOB NOT NULL, -- zlib (RFC 1950)
+	bytes BLOB NOT NULL, -- zlib (RFC 1950) or zstd (RFC 8878)
 	sum TEXT NOT NULL -- of the other columns but bytes; see row_sum()
 ) STRICT;
 

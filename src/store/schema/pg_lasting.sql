@@ -17,7 +17,7 @@ CREATE TABLE source (
 	name bytea NOT NULL,
 	added text COLLATE "C" NOT NULL,
 	size bigint NOT NULL CHECK (size >= 0),
-	bytes bytea NOT NULL, -- zlib (RFC 1950)
+	bytes bytea NOT NULL, -- zlib (RFC 1950) or zstd (RFC 8878)
 	sum text COLLATE "C" NOT NULL -- of the other columns but bytes; see row_sum()
 );
 ALTER TABLE source ALTER COLUMN bytes SET STORAGE EXTERNAL; -- packed already
