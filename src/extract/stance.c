@@ -163,7 +163,7 @@ uint32_t plan_maker(const struct stand *k, uint32_t byte, uint32_t back)
 /* ---- claims into positions */
 
 /* Those it acts for; a body that acts for nobody else stands for itself. */
-static uint32_t sides_of(const struct stand *k, uint32_t actor, str *out,
+static uint32_t sides_of(struct stand *k, uint32_t actor, str *out,
 			 uint32_t room)
 {
 	const struct actor_mention *x = &k->m->actors.v[actor];
@@ -172,6 +172,10 @@ static uint32_t sides_of(const struct stand *k, uint32_t actor, str *out,
 	if (n == 0 && x->kind == ACTOR_ORGANISATION && room) {
 		out[0] = x->id;
 		n = 1;
+	}
+	if (n == 0 && room) {
+		out[0] = home_of(k, actor);
+		n = out[0].n > 0;
 	}
 	return n;
 }

@@ -133,8 +133,7 @@ static span without_aside(const struct stand *k, span in)
 }
 
 /* The subject of the verb at `verb`. */
-static uint32_t subject(const struct stand *k, span in, uint32_t verb,
-			span quote)
+static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
 {
 	span before = without_aside(k, stripped(k, trimmed(k, in.from, verb)));
 	bool unnamed;
@@ -154,7 +153,9 @@ static uint32_t subject(const struct stand *k, span in, uint32_t verb,
 	/* his government was not ready to */
 	if (unnamed && ends_with(k, "own-side", before, NULL))
 		who = told_by(k, verb);
-	else if (unnamed)
+	if (unnamed && who == NO_REF && ends_with(k, "home", before, NULL))
+		who = home_actor(k, verb);
+	if (unnamed && who == NO_REF)
 		return NO_REF;
 	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
 		return NO_REF;
@@ -237,6 +238,8 @@ static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 	uint32_t who = told_by(k, word.from);
 	span brk;
 
+	if (who == NO_REF && cue_in(k, "home-said", in, NULL))
+		who = home_actor(k, word.from);
 	if (who == NO_REF)
 		return false;
 	claim_hold(c, who);

@@ -432,6 +432,17 @@ static bool hold_both(const struct stand *k, struct claim *c, span in)
 	return claim_sides(k, c) > 1;
 }
 
+/* X局長は、A国が…するよう求めた: a topic whom nobody is known for asks. */
+static bool of_another(const struct stand *k, const struct claim *c, span in,
+		       uint32_t own)
+{
+	span before = { in.from, k->m->actors.v[own].at.from };
+
+	return before.to > before.from &&
+	       str_starts(str_span(k->d->text, c->word), STR("よう")) &&
+	       stranger(k, before, false, true);
+}
+
 static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		 span in, span quote)
 {
@@ -439,10 +450,10 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 	uint32_t who = s->own != NO_REF ? s->own : s->topic;
 
 	/* Aは、Bが…することに反対した: the one talked of is A */
-	if (s->own != NO_REF && s->topic != NO_REF &&
+	if (s->own != NO_REF && (s->topic != NO_REF || s->outer != NO_REF) &&
 	    cue_in(k, "embedded",
 		   (span){ k->m->actors.v[s->own].at.to, c->at.to }, NULL))
-		who = s->topic;
+		who = s->topic != NO_REF ? s->topic : s->outer;
 	if (str_is(c->frame->as, "gap")) {
 		hold_apart(k, c, in);
 		if (c->n > 1)
@@ -466,6 +477,12 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		who = quote_speaker(k, quote);
 	else if (inside && !same_side(k, who, quote_speaker(k, quote)))
 		c->force = STR("attributed");
+	/* よう求めた: whom it asks of is the own subject */
+	if (who != NO_REF && who == s->own && s->topic == NO_REF &&
+	    of_another(k, c, in, who))
+		return false;
+	if (who == NO_REF && s->stranger && cue_in(k, "home", in, NULL))
+		who = home_actor(k, c->word.from);
 	if (who == NO_REF && s->stranger)
 		return false;
 	if (who == NO_REF && !inside)

@@ -32,11 +32,18 @@ struct stand {
 	str issue;
 	uint32_t issue_at; /* sentence */
 	struct claim list;
+	str home; /* see stance_home() */
+	bool home_known;
 };
 
 /* The claim of word of force number i of the sentence; false: it is none. */
 bool ja_claim(struct stand *k, uint32_t i, struct claim *c);
 bool en_claim(struct stand *k, uint32_t i, struct claim *c);
+/* stance_home.c: the state an article is at home in, or STR_NONE; a mention of
+ * it near the byte; the party of an officer of state without one. */
+str stance_home(struct stand *k);
+uint32_t home_actor(struct stand *k, uint32_t byte);
+str home_of(struct stand *k, uint32_t actor);
 /* stance_list.c: a line above a list says what its items are; an item without
  * a word of force as a claim, false: it is none. */
 void list_open(struct stand *k);
