@@ -134,6 +134,7 @@ struct statement_mention {
 	span quote; /* with brackets; from == to: none (indirect) */
 	enum statement_form form;
 	uint32_t speaker, reported_by, addressee; /* actor_mentions or NO_REF */
+	span voice; /* words for a speaker whom no actor stands for; or empty */
 	str medium; /* "sns", "press-conference", "interview", … or STR_NONE */
 	bool impression; /* what the speaker took another to mean */
 	day from, to;

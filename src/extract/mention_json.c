@@ -173,6 +173,10 @@ static void write_statement(struct json *j, const struct doc *d,
 	put_ref(j, "speaker_ref", s->speaker);
 	put_ref(j, "reported_by_ref", s->reported_by);
 	put_ref(j, "addressee_ref", s->addressee);
+	if (s->voice.from < s->voice.to) {
+		json_put_str(j, "speaker_words", str_span(d->text, s->voice));
+		json_put_span(j, "speaker_span", s->voice);
+	}
 	json_put_str(j, "medium", s->medium);
 	put_flag(j, "impression", s->impression);
 	put_interval(j, s->from, s->to);

@@ -177,6 +177,7 @@ static void put_statement(struct packer *p, const struct statement_mention *s)
 	put_ref(p, s->speaker);
 	put_ref(p, s->reported_by);
 	put_ref(p, s->addressee);
+	put_span(p, s->voice);
 	put_s(p, s->medium);
 	put_u(p, flags(s->impression, false, false));
 	put_days(p, s->from, s->to);

@@ -12,7 +12,7 @@
 #include "base/intern.h"
 #include "extract/mention.h"
 
-#define MENTION_PACK_VERSION 3u
+#define MENTION_PACK_VERSION 4u
 
 /* All that mentions_json() tells of d and m. */
 void mentions_pack(const struct doc *d, const struct mentions *m,

@@ -231,6 +231,7 @@ static void parse_statement(struct parse *p, const json_t *o,
 	s->speaker = get_ref(o, "speaker_ref", m->actors.n);
 	s->reported_by = get_ref(o, "reported_by_ref", m->actors.n);
 	s->addressee = get_ref(o, "addressee_ref", m->actors.n);
+	s->voice = get_span(p, o, "speaker_span");
 	s->medium = get_str(p, o, "medium");
 	s->impression = get_flag(o, "impression");
 	s->from = get_day(p, o, "from");

@@ -254,6 +254,7 @@ static void get_statement(struct unpacker *u, const struct mentions *m,
 	s->speaker = get_ref(u, m->actors.n);
 	s->reported_by = get_ref(u, m->actors.n);
 	s->addressee = get_ref(u, m->actors.n);
+	s->voice = get_span(u);
 	s->medium = get_s(u);
 	s->impression = get_u(u) & 1;
 	s->from = get_day(u);

@@ -6,7 +6,7 @@
  * say_en.c. */
 #include "extract/say_priv.h"
 
-enum { CARRY = 3, CARRY_PERSON = 4, ISSUES = 4 };
+enum { CARRY = 3, CARRY_PERSON = 4, ISSUES = 4, TOLD_LEAST = 12 };
 
 struct say {
 	struct frames frames[LANG_COUNT];
@@ -48,6 +48,13 @@ uint32_t voice_carried(const struct speech *k, uint32_t sentence, bool person)
 	if (near)
 		return k->topic;
 	return k->head;
+}
+
+bool voice_hushed(const struct speech *k, uint32_t sentence)
+{
+	return k->hushed_at != NO_REF && k->hushed_at == k->said_at &&
+	       k->said == NO_REF && sentence - k->said_at == 1 &&
+	       (k->topic == NO_REF || k->topic_at < k->said_at);
 }
 
 static void set_topic(struct speech *k, uint32_t sentence, uint32_t who)
@@ -107,8 +114,12 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	x->issues = kept;
 	k->said = v->speaker;
 	k->said_at = sentence;
-	if (v->unnamed)
+	if (v->speaker == NO_REF)
+		x->voice = v->words;
+	if (v->unnamed) {
 		k->hushed_at = sentence;
+		k->hushed = v->words;
+	}
 	return x;
 }
 
@@ -116,8 +127,11 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
  * last may be missing where the words go on in the next paragraph. */
 static span inside(str text, span quote)
 {
-	uint32_t mark = text.p[quote.from] == '"' ? 1 : 3;
-	uint32_t last = mark;
+	char first = text.p[quote.from];
+	uint32_t mark = first == '"' || first == '\'' ? 1 : 3;
+	uint32_t last = str_ends(str_cut(text, quote.from, quote.to), STR("”"))
+				? 3
+				: mark;
 
 	if (mark == 3 && quote.to - quote.from > 6 &&
 	    !str_ends(str_cut(text, quote.from, quote.to), STR("”")) &&
@@ -131,7 +145,7 @@ static span inside(str text, span quote)
 static void read_quote(struct speech *k, uint32_t q, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
-	struct voice v = { NO_REF, NO_REF, NO_REF, false, NULL };
+	struct voice v = { NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
 	span words = k->quotes.v[q], inner = inside(k->d->text, words);
 	struct statement_mention *x;
 	struct hit none;
@@ -165,8 +179,9 @@ static void ja_indirect(struct speech *k, uint32_t sentence)
 
 	for (uint32_t i = 0; i < k->verbs.n; i++) {
 		span frame = k->verbs.v[i].at;
-		struct voice v = { NO_REF, NO_REF, NO_REF, false,
-				   &k->f->v[k->verbs.v[i].rule] };
+		struct voice v = { NO_REF,   NO_REF,
+				   NO_REF,   false,
+				   { 0, 0 }, &k->f->v[k->verbs.v[i].rule] };
 		struct statement_mention *x;
 
 		if (frame.from < from || frame.from < k->framed ||
@@ -182,6 +197,11 @@ static void ja_indirect(struct speech *k, uint32_t sentence)
 		if (weak(v.frame) &&
 		    (v.speaker == NO_REF || !cast_in(k->m, v.speaker, s->at)))
 			continue;
+		/* …姿勢を示した|ものと語った: nothing told between the two */
+		if (from > s->at.from && frame.from - from < TOLD_LEAST) {
+			from = frame.to;
+			continue;
+		}
 		x = add(k, sentence, (span){ from, frame.to }, (span){ 0, 0 },
 			&v);
 		x->form = FORM_INDIRECT;
@@ -202,7 +222,7 @@ static bool quote_in(const struct speech *k, span in)
 static void en_indirect(struct speech *k, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
-	struct voice v = { NO_REF, NO_REF, NO_REF, false, NULL };
+	struct voice v = { NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
 	uint32_t from = s->at.from;
 	struct hit hit;
 
@@ -211,8 +231,9 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		uint32_t to = i + 1 < k->verbs.n ? k->verbs.v[i + 1].at.from
 						 : s->at.to;
 
-		v = (struct voice){ NO_REF, NO_REF, NO_REF, false,
-				    &k->f->v[k->verbs.v[i].rule] };
+		v = (struct voice){ NO_REF,   NO_REF,
+				    NO_REF,   false,
+				    { 0, 0 }, &k->f->v[k->verbs.v[i].rule] };
 		if (!str_is(v.frame->kind, "verb") || weak(v.frame) ||
 		    quote_in(k, (span){ from, to }) ||
 		    !en_told(k, sentence, from, verb, &v))
@@ -223,7 +244,7 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 	}
 	if (from > s->at.from || quote_in(k, s->at))
 		return;
-	v = (struct voice){ NO_REF, NO_REF, NO_REF, false, NULL };
+	v = (struct voice){ NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
 	v.frame = frames_find(k->f, "source", k->d->text, s->at, &hit);
 	if (!v.frame)
 		return;

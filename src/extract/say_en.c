@@ -241,6 +241,61 @@ static bool quote_between(const struct speech *k, uint32_t sentence,
 	return false;
 }
 
+/* Quist said he believes: the one who tells it, where that is a person. */
+static uint32_t teller(const struct speech *k, uint32_t sentence, uint32_t from,
+		       uint32_t verb)
+{
+	const struct hit *earlier;
+	bool unnamed;
+	uint32_t who;
+
+	if (!quote_between(k, sentence, from))
+		from = k->d->sentences.v[sentence].at.from;
+	earlier = verb_before(k, from, verb);
+	if (!earlier || !str_is(k->f->v[earlier->rule].kind, "verb"))
+		return NO_REF;
+	who = en_subject(k, sentence, from, earlier->at.from, &unnamed);
+	return who != NO_REF && k->m->actors.v[who].kind == ACTOR_PERSON
+		       ? who
+		       : NO_REF;
+}
+
+/* Quist of the Pilots' Guild, who said: a person, where one is near. */
+static uint32_t person_before(const struct speech *k, uint32_t from,
+			      uint32_t who)
+{
+	for (uint32_t i = who; k->m->actors.v[i].at.from >= from; i--) {
+		if (k->m->actors.v[i].kind == ACTOR_PERSON)
+			return i;
+		if (i == 0)
+			break;
+	}
+	return who;
+}
+
+/* Quist, a pilot who was fined in Kamome, said: a place or state behind a
+ * preposition tells nothing where a person opens the sentence. */
+static uint32_t not_behind(const struct speech *k, uint32_t sentence,
+			   uint32_t who, str left)
+{
+	const struct actor_mention *v = k->m->actors.v;
+	span in = k->d->sentences.v[sentence].at;
+	uint32_t first;
+	struct hit hit;
+
+	if (v[who].kind == ACTOR_PERSON ||
+	    !frames_end(k->f, "preposition", left,
+			(span){ 0, (uint32_t)left.n }, (uint32_t)left.n, &hit))
+		return who;
+	first = titled(k, first_actor(k, in.from, v[who].at.from), in);
+	return first != NO_REF && v[first].kind == ACTOR_PERSON &&
+			       v[first].at.from < in.from + 30 &&
+			       str_starts(between(k, first, v[who].at.from),
+					  STR(", "))
+		       ? first
+		       : who;
+}
+
 /* The subject where words stand between the last actor and the verb. */
 static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			    uint32_t from, uint32_t verb, uint32_t who, str gap,
@@ -250,15 +305,24 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	const struct hit *earlier;
 	struct hit hit;
 
-	if (word_in(k, "pronoun", word))
-		return voice_carried(k, sentence, true);
+	if (word_in(k, "pronoun", word)) {
+		who = teller(k, sentence, from, verb);
+		*unnamed = who == NO_REF && voice_hushed(k, sentence);
+		return who != NO_REF || *unnamed
+			       ? who
+			       : voice_carried(k, sentence, true);
+	}
 	if (word_in(k, "thing", word))
 		return voice_carried(k, sentence, false);
 	if (word_in(k, "relative", word) && who != NO_REF)
-		return who;
+		return str_is(word, "who") ? person_before(k, from, who) : who;
 	/* X arrived on Monday and said; X flew home, where … and said */
 	if (str_is(word, "and") || str_is(word, "but") ||
 	    str_is(word, "then") || !gap.n) {
+		/* X said it was "late" for the pilots and warned */
+		if (str_is(word, "and") && k->said_at == sentence &&
+		    k->said != NO_REF && quote_between(k, sentence, from))
+			return k->said;
 		if (who == NO_REF || !quote_between(k, sentence, from))
 			from = k->d->sentences.v[sentence].at.from;
 		who = opens_with(k, sentence, from);
@@ -318,7 +382,7 @@ uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
 		}
 		return who;
 	}
-	return who;
+	return not_behind(k, sentence, who, left);
 }
 
 /* said X: the first actor behind the verb; X's spokesman Y: Y. */
@@ -349,6 +413,17 @@ static uint32_t subject_behind(const struct speech *k, uint32_t verb,
 	return who;
 }
 
+/* What the unnamed one is called: here, or where his words began. */
+static span nobody(const struct speech *k, uint32_t sentence, uint32_t low,
+		   uint32_t verb)
+{
+	span words = en_nobody(k, low, verb);
+
+	return voice_hushed(k, sentence) && words.to <= words.from + 4
+		       ? k->hushed
+		       : words;
+}
+
 /* The verb behind the quote: "…," X said / said X. */
 static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 		   struct voice *v)
@@ -376,6 +451,8 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 		if (v->speaker == NO_REF)
 			v->speaker = en_subject(k, sentence, words.to,
 						verb->at.from, &v->unnamed);
+		if (v->unnamed)
+			v->words = nobody(k, sentence, words.to, verb->at.from);
 		return true;
 	}
 	v->speaker = subject_behind(k, verb->at.to, to);
@@ -431,8 +508,11 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		v->unnamed = v->speaker == NO_REF &&
 			     (from == in.from || k->hushed_at == sentence);
 	} else {
-		v->speaker = en_subject(k, sentence, low > from ? low : from,
-					verb->at.from, &v->unnamed);
+		low = low > from ? low : from;
+		v->speaker = en_subject(k, sentence, low, verb->at.from,
+					&v->unnamed);
+		if (v->unnamed)
+			v->words = nobody(k, sentence, low, verb->at.from);
 	}
 	if (v->speaker == NO_REF && !v->unnamed)
 		v->speaker = voice_carried(k, sentence, true);
@@ -480,8 +560,8 @@ static bool told_at_end(struct speech *k, uint32_t sentence, span words,
 
 	for (size_t i = 0; i < text.n; i++)
 		blanks += text.p[i] == ' ';
-	if (!verb || blanks < 2 || verb->at.from < words.to ||
-	    in.to - verb->at.to > TOLD_TAIL ||
+	if (!verb || (blanks < 2 && k->said_at != sentence) ||
+	    verb->at.from < words.to || in.to - verb->at.to > TOLD_TAIL ||
 	    !str_is(k->f->v[verb->rule].kind, "verb") ||
 	    str_is(k->f->v[verb->rule].as, "act") ||
 	    !str_has(str_cut(k->d->text, words.to, verb->at.from), STR(",")))
@@ -515,9 +595,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		return true;
 	/* "…" X said, "…": it goes on. */
 	if (from > in.from && k->said != NO_REF &&
-	    quotes_hold(&k->quotes, from - 1)) {
-		if (!before(k, sentence, in.from, words, v))
-			return false;
+	    quotes_hold(&k->quotes, from - 1) &&
+	    before(k, sentence, in.from, words, v)) {
 		v->speaker = k->said;
 		return true;
 	}
@@ -532,6 +611,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	v->unnamed =
 		k->hushed_at != NO_REF && k->hushed_at + 1 >= sentence &&
 		s[-(int)(sentence - k->hushed_at)].paragraph == s->paragraph;
+	if (v->unnamed)
+		v->words = k->hushed;
 	if (v->unnamed)
 		return true;
 	v->speaker = k->said != NO_REF && k->said_at + 1 == sentence

@@ -3,6 +3,8 @@
  * stands alone. */
 #include "extract/say_priv.h"
 
+enum { PHRASE_BYTES = 24 };
+
 static const str commas = { "、", 3 };
 
 /* 外務省|当局者は, 組合|幹部が: those who speak for it. */
@@ -16,11 +18,24 @@ static str over_office(const struct speech *k, str rest)
 	return str_cut(rest, hit.captures[0].at.to, rest.n);
 }
 
+/* Does the actor stand in words of somebody? Marks around a name alone, as in
+ * 武装組織「北港の会」は, are no words. */
+static bool in_words(const struct speech *k, uint32_t actor)
+{
+	span at = k->m->actors.v[actor].at;
+	span q = quotes_around(&k->quotes, at.from);
+
+	return q.to > 0 && !(q.from + 3 == at.from && q.to == at.to + 3);
+}
+
 /* What follows the actor, behind a bracketed age or short name. */
 static str after(const struct speech *k, uint32_t actor)
 {
 	span at = k->m->actors.v[actor].at;
 	str rest = str_cut(k->d->text, at.to, at.to + 120);
+
+	if (str_starts(rest, STR("」")) && quotes_hold(&k->quotes, at.from))
+		rest = str_cut(rest, 3, rest.n);
 	static const char *const pairs[][2] = { { "（", "）" }, { "(", ")" } };
 
 	if (str_starts(rest, STR("HD"))) /* ホールディングス */
@@ -55,24 +70,33 @@ static bool is_subject(str rest)
 }
 
 /* 〜によると and the actor it belongs to; *none: there is one, unnamed. */
-static uint32_t source(const struct speech *k, span in, bool *none)
+static uint32_t source(struct speech *k, span in, bool *none)
 {
 	struct hit hit;
 	const struct frame *f =
 		frames_find(k->f, "source", k->d->text, in, &hit);
 	uint32_t who;
 
+	uint32_t hit_from;
+	str gap;
+
 	*none = false;
 	if (!f || quotes_hold(&k->quotes, hit.at.from))
 		return NO_REF;
+	hit_from = hit.at.from;
 	who = cast_before(k->m, in.from, hit.at.from);
+	gap = who == NO_REF ? STR_NONE
+			    : str_cut(k->d->text, k->m->actors.v[who].at.to,
+				      hit.at.from);
+	/* カモメ港の新聞によると: that of another body */
 	if (who != NO_REF && k->m->actors.v[who].kind != ACTOR_PLACE &&
-	    hit.at.from - k->m->actors.v[who].at.to <= 60 &&
-	    !str_has(
-		    str_cut(k->d->text, k->m->actors.v[who].at.to, hit.at.from),
-		    commas))
+	    gap.n <= 60 && !str_has(gap, commas) &&
+	    (!str_starts(gap, STR("の")) ||
+	     frames_find(k->f, "own-office", gap, (span){ 0, (uint32_t)gap.n },
+			 &hit)))
 		return who;
 	*none = true;
+	k->nobody = ja_nobody(k, in.from, hit_from);
 	return NO_REF;
 }
 
@@ -86,15 +110,19 @@ static bool clause_between(const struct speech *k, uint32_t from, uint32_t to)
 }
 
 /* Somebody whom no actor stands for, as topic or subject. */
-static bool unnamed_in(const struct speech *k, const char *kind, span in)
+static bool unnamed_in(struct speech *k, const char *kind, span in)
 {
 	struct hit hit;
+	uint32_t low = in.from;
 
 	while (in.from < in.to &&
 	       frames_find(k->f, kind, k->d->text, in, &hit)) {
 		if (cast_at(k->m, hit.at.from) == NO_REF &&
-		    !quotes_hold(&k->quotes, hit.at.from))
+		    !quotes_hold(&k->quotes, hit.at.from)) {
+			/* without は or が */
+			k->nobody = ja_nobody(k, low, hit.at.to - 3);
 			return true;
+		}
 		in.from = hit.at.to;
 	}
 	return false;
@@ -102,7 +130,7 @@ static bool unnamed_in(const struct speech *k, const char *kind, span in)
 
 /* The one who acts in the stretch before the words; *unnamed: somebody of whom
  * no actor is known stands there as topic. */
-static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
+static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 {
 	uint32_t topic = NO_REF, first = NO_REF, subject = NO_REF, last;
 	uint32_t outer = NO_REF; /* the subject before */
@@ -112,8 +140,7 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++) {
 		str next = after(k, i);
 
-		if (!voice_may(k, i) ||
-		    quotes_hold(&k->quotes, k->m->actors.v[i].at.from))
+		if (!voice_may(k, i) || in_words(k, i))
 			continue;
 		if (is_topic(next)) {
 			first = topic == NO_REF ? i : first;
@@ -149,7 +176,7 @@ static uint32_t acts_before(const struct speech *k, span in, bool *unnamed)
 }
 
 /* The one named between the words and their verb. */
-static uint32_t acts_inside(const struct speech *k, span in, bool *unnamed)
+static uint32_t acts_inside(struct speech *k, span in, bool *unnamed)
 {
 	uint32_t who = acts_before(k, in, unnamed);
 
@@ -219,7 +246,13 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	else if (!unnamed)
 		v->speaker = from;
 	v->unnamed = unnamed || (v->speaker == NO_REF && hidden);
+	if (v->unnamed)
+		v->words = k->nobody;
 	v->addressee = addressed(k, before, v->speaker);
+	if (v->speaker == NO_REF && !v->unnamed) {
+		v->unnamed = voice_hushed(k, sentence);
+		v->words = v->unnamed ? k->hushed : v->words;
+	}
 	if (v->speaker == NO_REF && !v->unnamed)
 		v->speaker = voice_carried(k, sentence, false);
 }
@@ -241,6 +274,7 @@ static void name_alone(struct speech *k, uint32_t sentence, struct voice *v)
 		next = acts_before(k, s[1].at, &v->unnamed);
 	if (opens && (next != NO_REF || v->unnamed)) {
 		v->speaker = next;
+		v->words = k->nobody;
 		return;
 	}
 	v->speaker = voice_carried(k, sentence, true);
@@ -261,8 +295,11 @@ static const struct frame *behind(const struct speech *k, uint32_t q, span in,
 				  bool predicate, struct hit *hit)
 {
 	uint32_t inner = k->quotes.v[q].to - 3; /* the bracket's bytes */
+	/* 「公正な法の執行」を求めた: grammar within, more than a short name */
 	bool phrase = frames_end(k->f, "phrase", k->d->text, k->quotes.v[q],
-				 inner, hit) != NULL;
+				 inner, hit) != NULL ||
+		      (inner - k->quotes.v[q].from >= PHRASE_BYTES &&
+		       is_phrase(k, k->quotes.v[q]));
 
 	for (; q < k->quotes.n && k->quotes.v[q].to <= in.to; q++) {
 		uint32_t end = k->quotes.v[q].to, next = in.to;

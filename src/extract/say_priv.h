@@ -91,6 +91,8 @@ struct speech {
 	uint32_t topic, topic_at, person, person_at, head, said, said_at;
 	uint32_t framed;
 	uint32_t hushed_at; /* sentence: words of somebody who isn't known */
+	span hushed;	    /* what he is called there, or empty */
+	span nobody;	    /* the one found last whom no actor stands for */
 	struct hits verbs;
 };
 
@@ -99,6 +101,7 @@ struct speech {
 struct voice {
 	uint32_t speaker, reported_by, addressee;
 	bool unnamed;
+	span words;		   /* for the unnamed one, or empty */
 	const struct frame *frame; /* that decides it, or NULL */
 };
 
@@ -106,6 +109,12 @@ struct voice {
 bool voice_may(const struct speech *k, uint32_t actor);
 /* The speaker of the sentences before, who goes on. */
 uint32_t voice_carried(const struct speech *k, uint32_t sentence, bool person);
+/* Does the unnamed one of the sentence before go on? */
+bool voice_hushed(const struct speech *k, uint32_t sentence);
+/* say_unnamed.c: the words for somebody whom no actor stands for: those that
+ * end at the byte, from `low` on; empty: none that tell who it is. */
+span en_nobody(const struct speech *k, uint32_t low, uint32_t end);
+span ja_nobody(const struct speech *k, uint32_t low, uint32_t end);
 /* The voice behind quote number q of the sentence; false: it is no statement.
  * predicate: the words are a sentence of their own. */
 bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,

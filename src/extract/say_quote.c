@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "extract/say_priv.h"
 
-enum { QUOTE_BYTES = 6000 };
+enum { QUOTE_BYTES = 6000, SINGLE_BYTES = 600 };
 
 static uint32_t closing(uint32_t open)
 {
@@ -35,10 +35,49 @@ static size_t pair_end(str text, size_t from, uint32_t open)
 			return 0;
 		if (cp == open && (open != close || depth == 0))
 			depth++;
-		else if (cp == close && --depth == 0)
+		else if ((cp == close || (open == '"' && cp == 0x201D)) &&
+			 --depth == 0)
 			return i;
 	}
 	return 0;
+}
+
+static bool letter(uint32_t cp)
+{
+	return rune_is_alpha(cp) || rune_is_digit(cp);
+}
+
+/* Words in single marks, 'so', in English: they open behind a blank and close
+ * before one, or before a stop. A plural's mark (the pilots' pay) closes only
+ * where no other does. */
+static size_t single_end(str text, size_t from, uint32_t open)
+{
+	uint32_t close = open == 0x2018 ? 0x2019 : open;
+	size_t i = from, end = from + SINGLE_BYTES, plural = 0;
+	uint32_t last = 0, before = ' ';
+	size_t head = from;
+
+	if (head > 0)
+		before = utf8_prev(text, &head);
+	(void)utf8_next(text, &i);
+	if (letter(before) || before == '"' || i >= text.n ||
+	    text.p[i] == ' ' || rune_is_digit((unsigned char)text.p[i]))
+		return 0;
+	while (i < text.n && i < end) {
+		uint32_t cp = utf8_next(text, &i), next;
+		size_t k = i;
+
+		if (cp == '\n' || cp == '"' || cp == 0x201C)
+			break;
+		next = i < text.n ? utf8_next(text, &k) : '\n';
+		if (cp == close && last != ' ' && !letter(next)) {
+			if (last != 's' || next != ' ')
+				return i;
+			plural = plural ? plural : i;
+		}
+		last = cp;
+	}
+	return plural;
 }
 
 /* Words over several paragraphs have a mark at the head of each and close once:
@@ -68,6 +107,15 @@ void quotes_find(struct doc *d, struct quotes *out)
 		size_t from = i, end;
 		uint32_t cp = utf8_next(d->text, &i);
 
+		if (d->lang == LANG_EN && (cp == '\'' || cp == 0x2018)) {
+			end = single_end(d->text, from, cp);
+			if (!end)
+				continue;
+			*vec_add(d->arena, out) =
+				(span){ (uint32_t)from, (uint32_t)end };
+			i = end;
+			continue;
+		}
 		/* An open mark without an end costs its line once. */
 		if (!closing(cp) || from < lost)
 			continue;

@@ -88,6 +88,7 @@ void who_read(const struct who *w, struct doc *d, struct mentions *m)
 			read_ja(&r);
 		else
 			read_en(&r);
+		acronyms_read(&r);
 	}
 	people_settle(&r);
 	sort_drafts(&r);

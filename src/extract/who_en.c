@@ -666,6 +666,16 @@ static void read_voice(struct reading *r, uint32_t i)
 			}
 		return;
 	}
+	if (voice_apposed(r, verb, &name)) {
+		for (uint32_t k = r->drafts.n; k-- > 0;)
+			if (r->drafts.v[k].a.at.to > name.from &&
+			    span_overlaps(r->drafts.v[k].a.at, name))
+				return;
+		words = r->limit;
+		add_person(r, name, listed_at(r, name), &none, "en.who.voice");
+		r->limit = words > r->limit ? words : r->limit;
+		return;
+	}
 	if (!voice_name(r, verb, &name, &words) ||
 	    (r->drafts.n &&
 	     span_overlaps(r->drafts.v[r->drafts.n - 1].a.at, name)))

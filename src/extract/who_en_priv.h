@@ -24,6 +24,9 @@ span name_from(const struct reading *r, uint32_t at, uint32_t *words);
 bool voice_name(const struct reading *r, span verb, span *name,
 		uint32_t *words);
 bool voice_org(const struct reading *r, uint32_t end, span *org);
+/* "Tessaly Quarles, Kamome's harbour minister, said": the name that opens the
+ * sentence of the verb. */
+bool voice_apposed(const struct reading *r, span verb, span *name);
 
 /* who_en_org.c */
 /* Words with capitals from the byte on, "of" between. */

@@ -2,7 +2,7 @@
  * "…," Quist said; said Ada Quist; the Harbour Pilots Association said. */
 #include "extract/who_en_priv.h"
 
-enum { ASIDE = 90, ORG_WORDS = 7 };
+enum { ASIDE = 90, ORG_WORDS = 7, APPOSED = 180 };
 
 /* Behind the closing mark of words that end right before the byte, or some
  * words before it; 0: there are none. */
@@ -62,6 +62,30 @@ bool voice_name(const struct reading *r, span verb, span *name, uint32_t *words)
 			return false;
 	}
 	return name->to > name->from + 1 && !no_name(r, *name);
+}
+
+bool voice_apposed(const struct reading *r, span verb, span *name)
+{
+	uint32_t from = r->in.from, words, end = verb.from - 1;
+	str aside;
+
+	if (end < from + 8 || end - from > APPOSED || r->text.p[end - 1] != ',')
+		return false;
+	*name = name_from(r, from, &words);
+	if (words < 2 || name->from != from || name->to + 4 > end ||
+	    !here(r, name->to, STR(", ")) || no_name(r, *name))
+		return false;
+	for (uint32_t i = r->first; i < r->end; i++)
+		if (span_overlaps(r->items.v[i].at, *name) &&
+		    !lex_as(r->items.v[i].lex, LEX_GIVEN))
+			return false;
+	aside = str_cut(r->text, name->to + 2, end - 1);
+	for (size_t i = 0; i < aside.n; i++)
+		if (strchr(".;:()\"!?\n", aside.p[i]))
+			return false;
+	/* whose post, or the post: no list of names, no other clause */
+	return str_has(aside, STR("'s ")) || str_has(aside, STR("’s ")) ||
+	       (aside.p[0] >= 'a' && aside.p[0] <= 'z');
 }
 
 /* ---- bodies */

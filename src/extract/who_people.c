@@ -378,7 +378,9 @@ static void find_again(struct reading *r, uint32_t who, const struct org *org,
 	size_t at = 0;
 	uint32_t known;
 
-	if (name.n < 4 || (r->d->lang == LANG_JA && name.n < 6) ||
+	if (name.n < 3 ||
+	    (!(org && str_eq(name, org->letters)) &&
+	     (name.n < 4 || (r->d->lang == LANG_JA && name.n < 6))) ||
 	    (trie_exact(r->l->trie, name, &known, 1) > 0 &&
 	     (lex_as(r->l->heads[known], LEX_FAMILY) ||
 	      lex_as(r->l->heads[known], LEX_PERSON))))
@@ -460,6 +462,10 @@ void people_again(struct reading *r)
 		    !called(r, who, p->family))
 			find_again(r, who, NULL, first_word(p->full), sorted);
 	}
-	for (uint32_t i = 0; i < r->orgs.n && i < AGAIN_MAX; i++)
+	for (uint32_t i = 0; i < r->orgs.n && i < AGAIN_MAX; i++) {
 		find_again(r, NO_REF, &r->orgs.v[i], r->orgs.v[i].name, sorted);
+		if (r->orgs.v[i].letters.n)
+			find_again(r, NO_REF, &r->orgs.v[i],
+				   r->orgs.v[i].letters, sorted);
+	}
 }

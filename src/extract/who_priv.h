@@ -116,6 +116,7 @@ struct person {
 /* A company, union or party that only this article names. */
 struct org {
 	str name, id, party;
+	str letters; /* NHA, where it is introduced so */
 };
 
 struct draft {
@@ -194,6 +195,9 @@ str filled(const struct reading *r, str form, str party, str name);
 str org_of(struct reading *r, span at);
 /* Is the post one that every company or union has? */
 bool of_a_body(str post);
+
+/* who_acronym.c: bodies of the sentence introduced with their short name. */
+void acronyms_read(struct reading *r);
 
 /* who.c */
 struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,

@@ -69,6 +69,10 @@ static void put_said(struct json *j, struct merge *m, const struct said *x,
 	json_put_str(j, "reported_by",
 		     speaker_id(m, x->article, s->reported_by));
 	json_put_str(j, "addressee", speaker_id(m, x->article, s->addressee));
+	if (s->voice.from < s->voice.to)
+		json_put_str(
+			j, "speaker_words",
+			str_span(article_doc(m, x->article)->text, s->voice));
 	json_put_str(j, "medium", s->medium);
 	if (s->impression) {
 		json_key(j, "impression");

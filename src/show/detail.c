@@ -391,6 +391,7 @@ static void put_statement(struct view *v, const struct json_t *x, struct out *o)
 {
 	heading(v, x, o);
 	text_field(v, "speaker", view_name(v, item_str(x, "speaker")), o);
+	text_field(v, "speaker", item_str(x, "speaker_words"), o);
 	text_field(v, "reported-by", view_name(v, item_str(x, "reported_by")),
 		   o);
 	text_field(v, "addressee", view_name(v, item_str(x, "addressee")), o);

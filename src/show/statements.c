@@ -38,6 +38,8 @@ static int put_statement(void *ctx, const struct json_t *x, str raw,
 	str who = view_name(l->v, item_str(x, "speaker"));
 	str by = view_name(l->v, item_str(x, "reported_by"));
 
+	if (!who.n) /* whom the article names by an office alone */
+		who = item_str(x, "speaker_words");
 	(void)raw;
 	(void)e;
 	out_paint(l->o, PAINT_STRONG);

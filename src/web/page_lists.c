@@ -182,6 +182,10 @@ static void put_statement(struct req *r, const struct json_t *x)
 	put_date(r, x);
 	html_raw(h, " · ");
 	html_txt(h, view_word(&r->view, "form", item_str(x, "form")));
+	if (item_str(x, "speaker_words").n) {
+		html_raw(h, " · ");
+		html_txt(h, item_str(x, "speaker_words"));
+	}
 	if (item_str(x, "reported_by").n) {
 		html_raw(h, " · ← ");
 		html_txt(h, view_name(&r->view, item_str(x, "reported_by")));

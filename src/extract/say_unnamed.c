@@ -1,0 +1,79 @@
+/* say_unnamed.c - the article's own words for a speaker whom no actor stands
+ * for: the harbour master's office; 港湾局の幹部. */
+#include "base/utf8.h"
+#include "extract/say_priv.h"
+
+enum { WORDS = 8, BYTES = 90, RUNES = 20 };
+
+/* Words that open a clause: what is before them is not of the subject. */
+static bool opens_clause(const struct speech *k, str w)
+{
+	struct hit hit;
+
+	return frames_at(k->f, "opens-clause", w, (span){ 0, (uint32_t)w.n }, 0,
+			 &hit) &&
+	       hit.at.to == w.n;
+}
+
+static bool passed_over(const struct speech *k, str w)
+{
+	struct hit hit;
+
+	return frames_at(k->f, "aside", w, (span){ 0, (uint32_t)w.n }, 0,
+			 &hit) &&
+	       hit.at.to == w.n;
+}
+
+span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
+{
+	str text = k->d->text;
+	span got = { end, end };
+	uint32_t at = end;
+
+	for (int n = 0; n < WORDS && at > low && end - at < BYTES; n++) {
+		uint32_t to = at, from;
+		str w;
+
+		while (to > low && text.p[to - 1] == ' ')
+			to--;
+		from = to;
+		while (from > low && !strchr(" \n\"", text.p[from - 1]) &&
+		       !str_ends(str_cut(text, low, from), STR("”")))
+			from--;
+		w = str_cut(text, from, to);
+		if (!w.n || strchr(",;:.", w.p[w.n - 1]) || opens_clause(k, w))
+			break;
+		at = from;
+		if (got.from == got.to && passed_over(k, w))
+			continue;
+		if (got.from == got.to)
+			got.to = to;
+		got.from = from;
+	}
+	return got.to > got.from + 3 ? got : (span){ 0, 0 };
+}
+
+/* Letters of a name or office; の joins them. */
+static bool of_name(uint32_t cp)
+{
+	return rune_is_kanji(cp) || rune_is_katakana(cp) || rune_is_alpha(cp) ||
+	       rune_is_digit(cp) || cp == 0x306E || cp == 0x30FC ||
+	       cp == 0x30FB;
+}
+
+span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
+{
+	size_t at = end;
+	span got = { end, end };
+
+	for (int n = 0; n < RUNES && at > low; n++) {
+		uint32_t cp = utf8_prev(k->d->text, &at);
+
+		if (!of_name(cp) || (rune_is_hiragana(cp) && cp != 0x306E))
+			break;
+		got.from = (uint32_t)at;
+	}
+	if (str_starts(str_span(k->d->text, got), STR("の")))
+		got.from += 3;
+	return got.to >= got.from + 6 ? got : (span){ 0, 0 };
+}

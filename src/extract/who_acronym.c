@@ -1,0 +1,152 @@
+/* who_acronym.c - bodies that the article introduces with their short name:
+ * the Northern Harbour Association (NHA), 北港漁業組合（NHA）. */
+#include "extract/who_priv.h"
+
+enum { LEAST = 3, MOST = 8, HEAD_RUNES = 24 };
+
+/* Heads of names of bodies; what else has a short name is a treaty, a zone, a
+ * sickness. */
+static bool is_body_word(str w)
+{
+	static const char *const words[] = {
+		"Association",	"Union",      "Federation",   "Confederation",
+		"Council",	"Group",      "Corporation",  "Front",
+		"Alliance",	"Authority",  "Institute",    "Network",
+		"Movement",	"Coalition",  "Brotherhood",  "Guild",
+		"Committee",	"Society",    "Workers",      "Board",
+		"Agency",	"Department", "Ministry",     "Office",
+		"Organization", "Party",      "Organisation", "Congress",
+		"Commission",	"League",     "Bureau",	      "Forces",
+		"Army",		"Bank",	      "Service",      "College",
+		"Centre",	"Center",     "Chamber",      "Teachers",
+		"Nurses",	"Pilots",     "Employees",    "Company",
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_is(w, words[i]))
+			return true;
+	return false;
+}
+
+/* The words with capitals before the bracket whose first letters are the short
+ * name's; one of them is the head of a body's name. */
+static bool spelt_out(const struct reading *r, uint32_t open, str letters,
+		      span *org)
+{
+	uint32_t at = open - 1;
+	size_t left = letters.n;
+	bool body = false;
+
+	*org = (span){ at, at };
+	while (left > 0) {
+		uint32_t from = at;
+		str w;
+
+		while (from > r->in.from &&
+		       !strchr(" ,.;:()\"\n", r->text.p[from - 1]))
+			from--;
+		w = str_cut(r->text, from, at);
+		if (!w.n)
+			return false;
+		if (w.p[0] == letters.p[left - 1]) {
+			left--;
+			org->from = from;
+			body |= is_body_word(w);
+		} else if (w.n > 3 || w.p[0] < 'a' || w.p[0] > 'z') {
+			return false;
+		}
+		if (left > 0 &&
+		    (from <= r->in.from || r->text.p[from - 1] != ' '))
+			return false;
+		at = from - 1;
+	}
+	return body;
+}
+
+static bool ja_body_end(str s)
+{
+	static const char *const ends[] = {
+		"機関",	  "連合",   "協会", "組合", "労組", "機構",
+		"委員会", "同盟",   "連盟", "総連", "戦線", "公社",
+		"連合会", "協議会", "政府", "会議", "組織", "総同盟",
+	};
+
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (str_ends(s, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* The run of kanji and katakana before the bracket. */
+static bool ja_run(const struct reading *r, uint32_t open, span *org)
+{
+	size_t at = open;
+
+	*org = (span){ open, open };
+	for (unsigned n = 0; n < HEAD_RUNES && at > r->in.from; n++) {
+		uint32_t cp = utf8_prev(r->text, &at);
+
+		if (!rune_is_kanji(cp) && !rune_is_katakana(cp) &&
+		    cp != 0x30FC && cp != 0x30FB)
+			break;
+		org->from = (uint32_t)at;
+	}
+	return org->to - org->from >= 12 &&
+	       ja_body_end(str_span(r->text, *org));
+}
+
+static void take(struct reading *r, span at, str letters)
+{
+	struct draft *x =
+		draft_add(r, at, ACTOR_ORGANISATION,
+			  r->d->lang == LANG_JA ? "ja.who.org" : "en.who.org");
+
+	x->person = NO_REF;
+	x->a.party = org_of(r, at);
+	for (uint32_t k = 0; k < r->orgs.n; k++)
+		if (str_eq(r->orgs.v[k].party, x->a.party)) {
+			r->orgs.v[k].letters = letters;
+			x->a.id = r->orgs.v[k].id;
+			x->a.name = r->orgs.v[k].name;
+		}
+}
+
+/* Is it, or does it hold, a body of the packs? */
+static bool known(const struct reading *r, span at)
+{
+	for (uint32_t i = r->first; i < r->end; i++) {
+		const struct item *x = &r->items.v[i];
+
+		if (span_overlaps(x->at, at) && lex_as(x->lex, LEX_BODY))
+			return true;
+	}
+	return false;
+}
+
+void acronyms_read(struct reading *r)
+{
+	for (uint32_t i = r->in.from + 1; i + LEAST < r->in.to; i++) {
+		uint32_t wide = r->text.p[i] == '(' ? 1 : 3, from, to;
+		span org;
+		str letters;
+
+		if (wide == 3 &&
+		    (r->text.p[i] != '\xEF' || !here(r, i, STR("（"))))
+			continue;
+		for (from = to = i + wide; to < r->in.to; to++)
+			if (r->text.p[to] < 'A' || r->text.p[to] > 'Z')
+				break;
+		letters = str_cut(r->text, from, to);
+		if (letters.n < LEAST || letters.n > MOST ||
+		    !(here(r, to, STR(")")) || here(r, to, STR("）"))) ||
+		    known(r, (span){ from, to }))
+			continue;
+		if (r->d->lang == LANG_JA
+			    ? !ja_run(r, i, &org)
+			    : r->text.p[i - 1] != ' ' ||
+				      !spelt_out(r, i, letters, &org))
+			continue;
+		if (!known(r, org))
+			take(r, org, letters);
+	}
+}
