@@ -203,7 +203,8 @@ static bool usable(const struct telling *t, const struct time_mention *x,
 	if (g->rule->speech && g->status == STATUS_HELD &&
 	    !str_is(g->rule->kind, "deadline") && to_come(t, x))
 		return false;
-	if (t->d->lang == LANG_JA && (of_content(t, x, g) || spent(t, x, g)))
+	if (t->d->lang == LANG_JA &&
+	    ((!g->named_day && of_content(t, x, g)) || spent(t, x, g)))
 		return false;
 	if (t->d->lang == LANG_JA && past_plan(t, x, g))
 		return false;

@@ -4,7 +4,7 @@
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
 #include "extract/event_priv.h"
 
-enum { WINDOW = 600, NEAR = 90, FAR = 220, RULED = 200, TO = 16 };
+enum { WINDOW = 600, NEAR = 90, FAR = 220, RULED = 200, TO = 16, DATED = 80 };
 
 static bool letter(char c)
 {
@@ -139,6 +139,40 @@ static bool apposed(str gap)
 	return true;
 }
 
+/* Is there a verb between the noun and the date, which the date is of? */
+static bool says_or_acts(str gap)
+{
+	static const char *const verbs[] = {
+		" said ", " says ",  " was ",	" were ", " is ",    " are ",
+		" has ",  " have ",  " had ",	" will ", " would ", " to ",
+		" that ", " after ", " since ", " and ",  " which ", NULL
+	};
+
+	for (const char *const *w = verbs; *w; w++)
+		if (str_has(gap, str_of(*w)) &&
+		    !(str_is(str_of(*w), " and ") &&
+		      str_has(gap, STR(" between "))))
+			return true;
+	for (size_t i = 3; i < gap.n; i++)
+		if (gap.p[i] == ' ' && str_ends(str_cut(gap, 0, i), STR("ed")))
+			return true;
+	return false;
+}
+
+/* The talks with the rebels in the port began: whose and where. */
+static bool joined_on(str gap)
+{
+	static const char *const links[] = { " with ", " between ", " in ",
+					     " of ",   " on ",	    NULL };
+
+	if (gap.n > 90 || str_has(gap, STR(",")) || says_or_acts(gap))
+		return false;
+	for (const char *const *w = links; *w; w++)
+		if (str_starts(gap, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* The cue of greatest weight on either side whose reach holds. */
 static const struct cue *cue_near(const struct telling *t,
 				  const struct trigger *g, span in)
@@ -172,7 +206,7 @@ static const struct cue *cue_near(const struct telling *t,
 		else
 			continue;
 		if (c->noun && c->side == CUE_AFTER && !c->drop &&
-		    g->form == FORM_WORD && apposed(gap))
+		    g->form == FORM_WORD && (apposed(gap) || joined_on(gap)))
 			gap = STR("");
 		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
@@ -192,7 +226,7 @@ static const struct cue *cue_near(const struct telling *t,
 
 static void settle_verb(struct trigger *g, const struct before *b,
 			const struct cue *c, bool line, bool by, bool joined,
-			bool both_to)
+			bool both_to, bool with)
 {
 	static const char be[] = "is are was were be been being get got gets";
 	bool after_be = in_list(b->word, be);
@@ -243,15 +277,30 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			g->status = g->status == STATUS_HELD ? STATUS_ONGOING
 							     : g->status;
 		else
-			g->dropped |= !(b->comma || (line && b->actor) ||
-					in_list(b->word, "after since while "
-							 "by"));
+			g->dropped |=
+				!(b->comma || (line && b->actor) || with ||
+				  in_list(b->word, "after since while "
+						   "by"));
 		break;
 	case FORM_WORD:
 	case FORM_PAST:
 	default:
 		break;
 	}
+}
+
+/* …, with Moscow releasing two: the actor that ends at `byte` stands behind
+ * a "with". */
+static bool after_with(const struct telling *t, uint32_t byte)
+{
+	uint32_t who = cast_at(t->m, byte > 1 ? byte - 2 : 0);
+	uint32_t from;
+
+	if (who == NO_REF)
+		return false;
+	from = t->m->actors.v[who].at.from;
+	return str_is(str_cut(t->low, from > 6 ? from - 6 : 0, from),
+		      ", with ");
 }
 
 /* those talks: told before; an initial threat to: no event of this sentence. */
@@ -262,6 +311,42 @@ static bool named_before(str word, str noun)
 	       (str_starts(noun, STR("threat")) &&
 		in_list(word, "initial earlier previous past alleged any the "
 			      "its his her their"));
+}
+
+/* Sunday's talks, negotiations in Moscow this month, the talks on 29 November:
+ * a meeting with its own date. */
+static bool dated_noun(const struct telling *t, const struct trigger *g)
+{
+	static const char *const links[] = { " in ",   " on ",	 " between ",
+					     " with ", " this ", " last ",
+					     " of ",   NULL };
+	str front = str_cut(t->low, g->at.from > 3 ? g->at.from - 3 : 0,
+			    g->at.from);
+	uint32_t end = t->d->sentences.v[t->sentence].at.to;
+	str rest;
+
+	if (!event_is_joint(g->rule))
+		return false;
+	if (str_ends(front, STR("'s ")) &&
+	    (event_time_ends(t, g->at.from - 3) ||
+	     event_time_ends(t, g->at.from - 1)))
+		return true;
+	if (end > g->at.to + DATED)
+		end = g->at.to + DATED;
+	for (uint32_t i = g->at.to; i < end; i++)
+		if (event_time_at(t, i) != NO_REF) {
+			end = i;
+			break;
+		}
+	rest = str_cut(t->low, g->at.to, end);
+	if (end >= g->at.to + DATED || event_time_at(t, end) == NO_REF ||
+	    str_find(rest, STR(","), 0) < rest.n ||
+	    !event_has_time(t, (span){ end, end + 1 }))
+		return false;
+	for (const char *const *w = links; *w; w++)
+		if (str_starts(rest, str_of(*w)))
+			return !says_or_acts(rest);
+	return str_is(rest, " ");
 }
 
 static void settle(struct telling *t, struct trigger *g)
@@ -277,7 +362,8 @@ static void settle(struct telling *t, struct trigger *g)
 	g->dropped = c && c->drop;
 	b = look_back(t, s->at, g->at.from);
 	if (g->form == FORM_WORD) {
-		g->dropped |= !c && !line && !g->rule->alone;
+		g->dropped |=
+			!c && !line && !g->rule->alone && !dated_noun(t, g);
 		g->dropped |= named_before(b.word, str_span(t->low, g->at));
 		/* a proposed ceasefire is a plan, planned talks are to come */
 		g->dropped |= c && c->noun && c->status == STATUS_PLANNED &&
@@ -290,7 +376,8 @@ static void settle(struct telling *t, struct trigger *g)
 			       STR("by ")),
 		    g > t->triggers.v && !g[-1].dropped && g[-1].verbal,
 		    str_has(str_cut(t->low, b.at > TO ? b.at - TO : 0, b.at),
-			    STR(" to ")));
+			    STR(" to ")),
+		    b.actor && after_with(t, b.at));
 }
 
 /* Of clauses that tell what was before or who somebody is: only a date of
@@ -301,6 +388,10 @@ static bool beside(const struct telling *t, const struct trigger *g)
 
 	while (i < g->at.from && letter(t->low.p[i]))
 		i++;
+	/* a war that has killed thousands since April */
+	if (g->form == FORM_PARTICIPLE && str_is(g->rule->kind, "attack") &&
+	    str_is(str_cut(t->low, g->clause.from, i), "that"))
+		return true;
 	if (!in_list(str_cut(t->low, g->clause.from, i),
 		     "who which whom after when because since where"))
 		return false;

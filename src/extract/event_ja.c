@@ -216,6 +216,10 @@ static void settle(struct telling *t, uint32_t k)
 		g->verbal = true; /* 外相と会談後、記者会見した */
 		return;
 	}
+	if (g->form == FORM_BASE && ja_day_of_noun(t, g, rest)) {
+		g->verbal = g->named_day = true;
+		return;
+	}
 	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
 	     str_starts(rest, STR("の"))) &&
 	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
@@ -330,7 +334,9 @@ void event_ja(struct telling *t)
 		     next == STATUS_PROPOSED))
 			g->status = next;
 		if (!g->dropped && last && next == STATUS_HELD)
-			next = g->status; /* of the verb that ends it all */
+			/* of the verb that ends it all; to agree on a
+			 * meeting is no plan */
+			next = g->agreed ? STATUS_HELD : g->status;
 		last &= g->dropped;
 	}
 }

@@ -40,6 +40,8 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 bool ja_inside(const struct telling *t, uint32_t at, uint32_t to);
 /* 開く会議, 行われた会談: sets the status. */
 bool ja_told_in_front(const struct telling *t, struct trigger *g);
+/* A meeting named with its day: 11月10日の会談で. */
+bool ja_day_of_noun(const struct telling *t, struct trigger *g, str rest);
 bool ja_kanji_ends(str s, span at);
 /* The words end in kanji and no verb ending follows. */
 bool ja_bare(str s, span at);

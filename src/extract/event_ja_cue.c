@@ -125,6 +125,10 @@ static bool does_it(str between)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_ends(between, str_of(ends[i])))
 			return true;
+	/* 協議する枠組みを設ける: of the noun */
+	if (str_starts(between, STR("する")) &&
+	    ja_noun_begins(str_cut(between, 6, between.n)))
+		return false;
 	return between.n == 0 || ja_starts_with(between, verbs);
 }
 
@@ -196,6 +200,9 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	g->dropped |= c->governs && c->status == STATUS_PLANNED &&
 		      !does_it(str_cut(t->low, g->at.to, cue.from));
 	g->agreed = c->governs;
+	if (str_starts(str_span(t->low, cue), STR("を決")) &&
+	    event_is_joint(g->rule))
+		g->status = STATUS_PLANNED;
 	g->undated = g->status != STATUS_HELD && told_on(t, cue);
 	/* 同意すると表明した: to say it is to do it; 会合を開くなど */
 	if (((g->rule->speech || g->rule->calls_off) &&

@@ -382,6 +382,36 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 	return false;
 }
 
+/* 2002年の日朝首脳会談で, 11月10日の会談では: a meeting named with its day, and
+ * what came of it there. */
+bool ja_day_of_noun(const struct telling *t, struct trigger *g, str rest)
+{
+	static const char *const behind[] = { "で、", "では", "で",
+					      "に続", "以来", "以降",
+					      "後、", "後に", NULL };
+	uint32_t from = g->at.from > 48 ? g->at.from - 48 : 0;
+	str gap;
+
+	if (!event_is_joint(g->rule) || str_is(g->rule->kind, "visit") ||
+	    !ja_starts_with(rest, behind) || str_starts(rest, STR("でき")) ||
+	    str_starts(rest, STR("で合意")))
+		return false;
+	if (from < g->clause.from)
+		from = g->clause.from;
+	for (uint32_t i = g->at.from; i > from; i--)
+		if (event_time_ends(t, i)) {
+			gap = str_cut(t->low, i, g->at.from);
+			return str_starts(gap, STR("の")) &&
+			       event_has_time(t, (span){ from, i }) &&
+			       !str_has(gap, STR("、")) &&
+			       !str_has(gap, STR("を")) &&
+			       !str_has(gap, STR("が")) &&
+			       !str_has(gap, STR("は")) &&
+			       !str_has(gap, STR("した"));
+		}
+	return false;
+}
+
 bool ja_bare_noun_tells(const struct telling *t, const struct trigger *g,
 			const struct sentence *s)
 {

@@ -92,16 +92,17 @@ struct trigger {
 	enum word_form form;
 	enum status status;
 	bool passive, dropped, background, verbal, linked, lasting;
-	uint32_t head; /* where the noun begins that it tells of, or 0 */
-	bool attended; /* those behind it are there */
-	bool fronted;  /* a verb in front tells it: the topic is of another */
-	bool tailed;   /* with a word that had to follow */
-	bool past;     /* the words say that it was */
-	bool agreed;   /* what is agreed or asked for */
-	bool undated;  /* a date with a comma is of the words of saying */
-	bool relative; /* a verb in front of a noun: has its date alone */
-	uint32_t verb; /* where the verb behind the noun ends, or 0 */
-	uint32_t time; /* of the event that was made of it, or NO_REF */
+	uint32_t head;	/* where the noun begins that it tells of, or 0 */
+	bool attended;	/* those behind it are there */
+	bool fronted;	/* a verb in front tells it: the topic is of another */
+	bool tailed;	/* with a word that had to follow */
+	bool past;	/* the words say that it was */
+	bool agreed;	/* what is agreed or asked for */
+	bool named_day; /* its day stands in front of it: 4日の会談で */
+	bool undated;	/* a date with a comma is of the words of saying */
+	bool relative;	/* a verb in front of a noun: has its date alone */
+	uint32_t verb;	/* where the verb behind the noun ends, or 0 */
+	uint32_t time;	/* of the event that was made of it, or NO_REF */
 };
 
 struct telling {
