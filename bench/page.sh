@@ -23,8 +23,14 @@ pids="$server $!"
 while [ ! -s "$T/at" ] || [ ! -s "$T/floor" ]; do sleep 0.1; done
 url=$(sed 's|/$||' "$T/at")
 floor=http://127.0.0.1:$(cat "$T/floor")/
-id=$(sqlite3 "$T/long.db" "SELECT id FROM item WHERE layer = 'entries'
-	ORDER BY abs(length(CAST(json AS BLOB)) - 2048), id LIMIT 1")
+id=$(python3 - "$T/long.db" <<'END'
+import sqlite3, sys
+sys.path.insert(0, "tests/support")
+import packed
+db = sqlite3.connect(sys.argv[1])
+print(min((abs(packed.size(x) - 2048), i) for i, x in db.execute("SELECT id, json FROM item WHERE layer = 'entries'"))[1])
+END
+)
 echo "entries $N, load $(cut -d' ' -f1-3 /proc/loadavg), processors $(nproc)"
 node bench/page.mjs "$url"
 for round in 1 2 3; do

@@ -18,6 +18,9 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "tests", "support"))
+import packed  # noqa: E402
+
 KEII = os.path.join(os.path.abspath(sys.argv[1]), "src", "keii")
 N = int(sys.argv[2]) if len(sys.argv) > 2 else 50000
 PROBE = min(N, 5000)  # articles of the runs that are repeated
@@ -75,7 +78,7 @@ def sizes(path):
     db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
     one = lambda sql: db.execute(sql).fetchone()[0]
     sources, raw = one("SELECT sum(length(bytes)) FROM source"), one("SELECT sum(size) FROM source")
-    text = one("SELECT sum(length(CAST(text AS BLOB))) FROM article")
+    text = sum(packed.size(bytes(row[0])) for row in db.execute("SELECT text FROM article"))
     mb = 1e6
     whole = os.path.getsize(path)
     print("store %.1f MB = %.2f x (compressed sources %.1f MB + text %.1f MB); sources before %.1f MB" % (
@@ -92,6 +95,7 @@ def queries(path, n=160):
     """Words, two letters, phrases, beginnings, pairs; half of them Japanese."""
     db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
     last = db.execute("SELECT max(key) FROM article").fetchone()[0]
+    unpack = packed.unpacker(db)
     chance, out = random.Random(7), []
     while len(out) < n:
         lang = ["ja", "en"][len(out) % 2]
@@ -99,13 +103,14 @@ def queries(path, n=160):
                          (chance.randrange(1, last), lang)).fetchone()
         if not row:
             continue
+        text = unpack(row[0]).decode()
         if lang == "en":
-            words = re.findall(r"[A-Za-z]{3,}", row[0])
+            words = re.findall(r"[A-Za-z]{3,}", text)
             at = chance.randrange(len(words) - 3)
             word, phrase, begins = words[at], " ".join(words[at:at + 2]), words[at][:4] + "*"
             pair = words[at] + " " + chance.choice(words)
         else:
-            line = re.sub(r"[^\u3041-\u30ff\u4e00-\u9fff]", " ", row[0])
+            line = re.sub(r"[^\u3041-\u30ff\u4e00-\u9fff]", " ", text)
             run_ = [w for w in line.split() if len(w) >= 8]
             w = chance.choice(run_)
             at = chance.randrange(len(w) - 6)

@@ -219,7 +219,7 @@ int cmd_actors(struct cli *c, int argc, char **argv)
 	s = store_open(c->store, STORE_READ, &e);
 	if (!s)
 		return cli_fail(&e);
-	if (store_each_article(s, keep_date, &k, &e) < 0 ||
+	if (store_each_article(s, false, keep_date, &k, &e) < 0 ||
 	    store_each_item(s, &q, keep_actor, &k, &e) < 0) {
 		code = cli_fail(&e);
 	} else {

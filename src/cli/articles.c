@@ -167,7 +167,7 @@ int cmd_articles(struct cli *c, int argc, char **argv)
 	if (!s)
 		return cli_fail(&e);
 	if (store_sources(s, c->arena, &l.sources, &e) < 0 ||
-	    store_each_article(s, keep, &l, &e) < 0 ||
+	    store_each_article(s, false, keep, &l, &e) < 0 ||
 	    store_each_item(s, &copies, mark_copy, &l, &e) < 0) {
 		code = cli_fail(&e);
 	} else {

@@ -106,7 +106,7 @@ static uint32_t articles_in(struct store *s)
 	struct err ignored = ERR_INIT;
 	uint32_t n = 0;
 
-	store_each_article(s, count_article, &n, &ignored);
+	store_each_article(s, false, count_article, &n, &ignored);
 	return n;
 }
 

@@ -139,7 +139,8 @@ static int give_layer(struct walk *w, struct err *e)
 	if (strcmp(w->layer, "sources") == 0)
 		return give_sources(w, e);
 	if (strcmp(w->layer, "articles") == 0)
-		return store_each_article(w->x->v->store, give_article, w, e);
+		return store_each_article(w->x->v->store, true, give_article, w,
+					  e);
 	if (strcmp(w->layer, "entries") == 0)
 		all = *w->x->filter;
 	return view_each(w->x->v, &all, give_item, w, NULL, e);

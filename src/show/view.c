@@ -329,7 +329,7 @@ int view_articles(struct view *v, const struct view_article ***out, uint32_t *n,
 	const struct view_article **list;
 
 	if (store_sources(v->store, v->arena, &s.sources, e) < 0 ||
-	    store_each_article(v->store, keep_article, &s, e) < 0)
+	    store_each_article(v->store, false, keep_article, &s, e) < 0)
 		return -1;
 	if (s.n)
 		qsort(s.v, s.n, sizeof(*s.v), by_date);

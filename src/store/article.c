@@ -1,87 +1,15 @@
-/* article.c - articles with what was found in them; small values. */
+/* article.c - articles with what was found in them; small values.
+ * article_put.c puts them. */
+#include "store/dictionary.h"
 #include "store/engine_priv.h"
 
 #include "base/limits.h"
 #include "extract/job.h"
 #include "store/brief.h"
-#include "store/packed.h"
 
 #define ARTICLE_COLUMNS                                                        \
 	"id, source, number, title, publisher, url, lang, published, "         \
 	"published_basis, packs, text"
-
-/* The days it names, under the row just put. */
-static int put_days(struct store *s, int64_t key, const struct article_row *row,
-		    struct err *e)
-{
-	struct query *st =
-		query_take(s,
-			   "INSERT INTO told_day (day, article, at) "
-			   "VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-			   e);
-	int r = 0;
-
-	if (!st)
-		return -1;
-	for (uint32_t i = 0; r == 0 && i < row->n_days; i++) {
-		query_put_day(st, 1, row->days[i].when);
-		query_put_int(st, 2, key);
-		query_put_int(st, 3, row->days[i].at);
-		r = query_do(st, "keeping an article's days", e);
-	}
-	query_give(&st);
-	return r;
-}
-
-int store_put_article(struct store *s, const struct article_row *row,
-		      struct err *e)
-{
-	struct query *st = query_take(
-		s,
-		"INSERT INTO article (" ARTICLE_COLUMNS
-		", mentions, mentions_size, key) VALUES (?1, ?2, ?3, "
-		"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-		"(SELECT coalesce(max(key), 0) + 1 FROM article)) "
-		"RETURNING key",
-		e);
-	const str texts[] = {
-		row->title, row->publisher, row->url,
-		row->lang,  row->published, row->published_basis
-	};
-	int64_t key = 0;
-	struct arena *a;
-	str packed;
-	int r;
-
-	if (!st)
-		return -1;
-	a = arena_new();
-	packed = row->packed.p ? row->packed : mentions_packed(a, row->brief);
-	query_put(st, 1, row->id);
-	query_put(st, 2, row->source);
-	query_put_int(st, 3, row->number);
-	for (int i = 0; i < (int)COUNT(texts); i++)
-		query_put(st, 4 + i, texts[i]);
-	query_put(st, 10, row->packs.p ? row->packs : STR(""));
-	query_put(st, 11, row->text.p ? row->text : STR(""));
-	query_put_bytes(st, 12, packed);
-	query_put_int(
-		st, 13,
-		(int64_t)(row->packed.p ? row->packed_size : row->brief.n));
-	while ((r = query_step(st, "keeping an article", e)) > 0)
-		key = query_int(st, 0);
-	if (r < 0)
-		err_in(e, "article %.*s", STR_FMT(row->id));
-	query_give(&st);
-	arena_free(&a);
-	if (r < 0)
-		return r;
-	/* their words come last, together: between other statements the index
-	 * would be written out once for each */
-	if (!s->words_from)
-		s->words_from = key;
-	return put_days(s, key, row, e);
-}
 
 int article_words(struct store *from, struct store *to, int64_t first,
 		  struct err *e)
@@ -91,25 +19,30 @@ int article_words(struct store *from, struct store *to, int64_t first,
 					   "article WHERE key >= ?1 "
 					   "ORDER BY key",
 					   e);
+	struct arena *a;
 	int r;
 
 	if (!in)
 		return -1;
+	a = arena_new();
 	query_put_int(in, 1, first);
 	while ((r = query_step(in, "reading the articles", e)) > 0) {
-		struct article_row row = { .title = query_text(in, 1),
-					   .text = query_text(in, 2) };
+		struct article_row row = { .title = query_text(in, 1) };
 
-		if (to->engine->put_words(to, query_int(in, 0), &row, e) < 0) {
-			r = -1;
+		/* a damaged one has no words */
+		(void)store_unpack(from, a, query_bytes(in, 2), &row.text);
+		r = to->engine->put_words(to, query_int(in, 0), &row, e);
+		if (r < 0)
 			break;
-		}
+		arena_reset(a);
 	}
 	query_give(&in);
+	arena_free(&a);
 	return r;
 }
 
-enum with { WITH_TEXT, WITH_BRIEF, WITH_MENTIONS };
+/* WITH_LINE: the text only of one without a title. */
+enum with { WITH_LINE, WITH_TEXT, WITH_BRIEF, WITH_MENTIONS };
 
 /* The line that annotate gave. */
 static int line_of(struct arena *a, struct article_row *row, struct err *e)
@@ -133,7 +66,6 @@ static int row_of(struct store *s, struct query *st, struct arena *a,
 		  enum with with, struct article_row *row, struct err *e)
 {
 	struct err damaged = ERR_INIT;
-	int64_t size;
 
 	*row = (struct article_row){
 		.id = query_text(st, 0),
@@ -146,14 +78,18 @@ static int row_of(struct store *s, struct query *st, struct arena *a,
 		.published = query_text(st, 7),
 		.published_basis = query_text(st, 8),
 		.packs = query_text(st, 9),
-		.text = query_text(st, 10),
 	};
-	if (with == WITH_TEXT)
+	if (with == WITH_LINE && row->title.n)
 		return 0;
-	size = query_int(st, 12);
-	if (size < 0 || (size_t)size > LIMIT_OUTPUT ||
-	    !packed_inflate(a, query_bytes(st, 11), (size_t)size,
-			    &row->brief) ||
+	if (!store_unpack(s, a, query_bytes(st, 10), &row->text) &&
+	    with != WITH_LINE)
+		return err_set(e, ERR_STORE,
+			       "%s: article %.*s: its text is damaged; keii "
+			       "rebuild makes it again",
+			       s->name, STR_FMT(row->id));
+	if (with <= WITH_TEXT)
+		return 0;
+	if (!store_unpack(s, a, query_bytes(st, 11), &row->brief) ||
 	    (with == WITH_MENTIONS && line_of(a, row, &damaged) < 0))
 		return err_set(e, ERR_STORE,
 			       "%s: article %.*s: what was found in it is "
@@ -178,12 +114,11 @@ static void keep_row(struct arena *a, struct article_row *row)
 int store_article(struct store *s, struct arena *a, str id,
 		  struct article_row *out, bool *found, struct err *e)
 {
-	struct query *st = query_take(
-		s,
-		"SELECT " ARTICLE_COLUMNS
-		", mentions, mentions_size FROM article WHERE id = ?1 "
-		"AND removed = 0",
-		e);
+	struct query *st = query_take(s,
+				      "SELECT " ARTICLE_COLUMNS
+				      ", mentions FROM article WHERE id = ?1 "
+				      "AND removed = 0",
+				      e);
 	int r;
 
 	*found = false;
@@ -214,8 +149,11 @@ int store_article_text(struct store *s, struct arena *a, str id, str *out,
 	query_put(st, 1, id);
 	r = query_step(st, "reading an article", e);
 	*found = r > 0;
-	if (*found)
-		*out = arena_str(a, query_text(st, 0));
+	if (*found && !store_unpack(s, a, query_bytes(st, 0), out))
+		r = err_set(e, ERR_STORE,
+			    "%s: article %.*s: its text is damaged; keii "
+			    "rebuild makes it again",
+			    s->name, STR_FMT(id));
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }
@@ -261,13 +199,13 @@ static int each(struct store *s, const char *sql, enum with with,
 	return r;
 }
 
-int store_each_article(struct store *s, article_fn *fn, void *ctx,
+int store_each_article(struct store *s, bool text, article_fn *fn, void *ctx,
 		       struct err *e)
 {
 	return each(s,
 		    "SELECT " ARTICLE_COLUMNS
 		    " FROM article WHERE removed = 0 ORDER BY id",
-		    WITH_TEXT, fn, ctx, e);
+		    text ? WITH_TEXT : WITH_LINE, fn, ctx, e);
 }
 
 int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
@@ -275,9 +213,8 @@ int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,
 {
 	return each(s,
 		    ever ? "SELECT " ARTICLE_COLUMNS
-			   ", mentions, mentions_size FROM article ORDER BY id"
-			 : "SELECT " ARTICLE_COLUMNS
-			   ", mentions, mentions_size FROM article "
+			   ", mentions FROM article ORDER BY id"
+			 : "SELECT " ARTICLE_COLUMNS ", mentions FROM article "
 			   "WHERE removed = 0 ORDER BY id",
 		    WITH_BRIEF, fn, ctx, e);
 }

@@ -22,14 +22,19 @@ static const struct copied tables[] = {
 	  "itttttt" },
 	{ "SELECT old, new FROM redirect ORDER BY old",
 	  "INSERT INTO redirect (old, new) VALUES (?1, ?2)", "tt" },
+	{ "SELECT number, id, kind, learned, bytes FROM dictionary "
+	  "ORDER BY number",
+	  "INSERT INTO dictionary (number, id, kind, learned, bytes) "
+	  "VALUES (?1, ?2, ?3, ?4, ?5)",
+	  "iitib" },
 	{ "SELECT key, id, source, number, title, publisher, url, lang, "
-	  "published, published_basis, packs, text, mentions, mentions_size, "
+	  "published, published_basis, packs, text, mentions, "
 	  "removed FROM article ORDER BY key",
 	  "INSERT INTO article (key, id, source, number, title, publisher, "
 	  "url, lang, published, published_basis, packs, text, mentions, "
-	  "mentions_size, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-	  "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-	  "ittittttttttbii" },
+	  "removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+	  "?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	  "ittitttttttbbi" },
 	{ "SELECT day, article, at FROM told_day ORDER BY day, article, at",
 	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
 	  "iii" },
@@ -38,7 +43,7 @@ static const struct copied tables[] = {
 	  "INSERT INTO item (number, layer, id, kind, status, scope, "
 	  "day_from, day_to, articles, json, sum) VALUES (?1, ?2, ?3, ?4, ?5, "
 	  "?6, ?7, ?8, ?9, ?10, ?11)",
-	  "itttttiiiti" },
+	  "itttttiiibi" },
 	{ "SELECT actor, item FROM item_actor ORDER BY actor, item",
 	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2)", "ti" },
 	{ "SELECT issue, item FROM item_issue ORDER BY issue, item",

@@ -2,6 +2,7 @@
  *
  * What a digest asks for: counts by day, the articles of one day, and in how
  * many articles a word stands. Articles that were taken out do not count. */
+#include "store/dictionary.h"
 #include "store/engine_priv.h"
 
 #define DAY_FIRST (-1000000) /* before all that day_of() can make */
@@ -126,9 +127,9 @@ int store_each_of_day(struct store *s, day when, uint32_t most, article_fn *fn,
 			.id = query_text(st, 1),
 			.lang = query_text(st, 2),
 			.published = query_text(st, 3),
-			.text = query_text(st, 4),
 		};
 
+		(void)store_unpack(s, a, query_bytes(st, 4), &row.text);
 		r = places_in(s, a, query_int(st, 0), when, &row, e);
 		if (r == 0)
 			r = fn(ctx, &row, e);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "store/dictionary.h"
 #include "store/dossier_priv.h"
 #include "store/moment.h"
 #include "store/reading_priv.h"
@@ -106,7 +107,8 @@ static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 	struct source_rows sources = { 0 };
 	uint32_t given = 0;
 
-	if (store_clear_articles(d->store, e) < 0 ||
+	if (dictionaries_retire(d->store, e) < 0 ||
+	    store_clear_articles(d->store, e) < 0 ||
 	    store_sources(d->store, a, &sources, e) < 0)
 		return -1;
 	for (uint32_t i = 0; i < sources.n; i++) {
@@ -126,7 +128,9 @@ static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 			d->progress(d->ctx, sources.v[i].name.p, i + 1,
 				    sources.n);
 	}
-	return merge_all(d, a, true, e);
+	if (merge_all(d, a, true, e) < 0)
+		return -1;
+	return dictionaries_drop(d->store, e);
 }
 
 /* Inside a transaction: the record holds all that is kept. */

@@ -8,12 +8,13 @@
 #define KEII_STORE_ENGINE_PRIV_H
 
 #include "base/map.h"
+#include "store/codec.h"
 #include "store/store.h"
 
 /* Version of the lasting tables and (in meta) of the derived ones. Another
  * derived version is simply made anew. */
 #define LASTING_VERSION 2
-#define DERIVED_VERSION "8"
+#define DERIVED_VERSION "9"
 
 struct query;
 
@@ -88,6 +89,10 @@ struct store {
 	bool in_transaction;
 	int64_t words_from; /* articles since have no words yet; 0: none */
 	struct query *kept[KEPT_QUERIES]; /* for the next time */
+	/* dictionary.c */
+	struct codec *codec;
+	bool dictionaries; /* those to pack by are known */
+	int64_t retired;   /* dictionaries up to this number are */
 };
 
 /* Likewise. One statement that is being run. */

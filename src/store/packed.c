@@ -63,11 +63,6 @@ str source_packed(struct arena *a, str bytes)
 			       : packed_zstd(a, bytes);
 }
 
-str mentions_packed(struct arena *a, str brief)
-{
-	return packed_deflate(a, brief, 6);
-}
-
 static bool inflate_into(char *p, size_t size, str packed)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();

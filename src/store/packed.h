@@ -13,9 +13,8 @@ str packed_sha256(struct arena *a, str bytes);
 /* A zlib stream in a. level 1 (fast) to 12 (small). */
 str packed_deflate(struct arena *a, str bytes, int level);
 /* As the store keeps a source: small, for it is packed once and kept for ever.
- * As it keeps what brief_write() gave: made again at every rebuild. */
+ */
 str source_packed(struct arena *a, str bytes);
-str mentions_packed(struct arena *a, str brief);
 /* The size bytes that were packed, in a; false when the stream is damaged or
  * holds another number of bytes. */
 bool packed_inflate(struct arena *a, str packed, size_t size, str *out);

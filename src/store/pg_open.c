@@ -317,6 +317,7 @@ struct store *pg_open(const char *where, unsigned flags, struct err *e)
 				.base.writable = flags & STORE_WRITE };
 	buf_init(&label, (size_t)1 << 16);
 	pg_label(where, &label);
+	s->base.codec = codec_new();
 	s->base.name = xmalloc(label.n + 1);
 	memcpy(s->base.name, buf_cstr(&label), label.n + 1);
 	s->where = xmalloc(strlen(where) + 1);

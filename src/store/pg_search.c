@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "store/dictionary.h"
 #include "store/pg_priv.h"
 #include "store/tokens.h"
 
@@ -176,19 +177,27 @@ static int find_phrase(struct search *x, struct phrase *p, struct err *e)
 		"WHERE words @> (?1::text)::text[] OFFSET 0) AS w "
 		"JOIN article AS a ON a.key = w.article ORDER BY w.article",
 		e);
+	struct arena *scratch;
 	struct pg_array all;
 	int r;
 
 	if (!st)
 		return -1;
+	scratch = arena_new();
 	pg_array_init(&all);
 	for (uint32_t i = 0; i < p->word.n - p->begins; i++)
 		pg_array_add(&all, p->word.v[i]);
 	query_put(st, 1, pg_array_end(&all));
 	while ((r = query_step(st, "searching", e)) > 0) {
-		double often =
-			PG_TITLE_WEIGHT * count_in(p, query_text(st, 2)) +
-			PG_TEXT_WEIGHT * count_in(p, query_text(st, 3));
+		struct arena_mark mark = arena_mark(scratch);
+		double often;
+		str text;
+
+		(void)store_unpack(x->store, scratch, query_bytes(st, 3),
+				   &text);
+		often = PG_TITLE_WEIGHT * count_in(p, query_text(st, 2)) +
+			PG_TEXT_WEIGHT * count_in(p, text);
+		arena_rewind(scratch, mark);
 
 		if (often > 0)
 			*vec_add(x->arena, p) =
@@ -197,6 +206,7 @@ static int find_phrase(struct search *x, struct phrase *p, struct err *e)
 	}
 	query_give(&st);
 	buf_release(&all.text);
+	arena_free(&scratch);
 	return r;
 }
 

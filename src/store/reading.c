@@ -74,7 +74,6 @@ static void annotate(struct incoming *x, struct hand *h,
 	struct mentions m;
 	struct doc *read;
 	struct buf brief;
-	str packed;
 
 	kassert_context(arena_z(h->arena, row->id));
 	row->packs = packs_version(d->packs);
@@ -83,11 +82,9 @@ static void annotate(struct incoming *x, struct hand *h,
 		*vec_add(h->arena, &read->diags) = x->diags.v[i];
 	buf_init(&brief, LIMIT_OUTPUT);
 	brief_write(read, &m, &brief);
-	packed = mentions_packed(h->arena, buf_str(&brief));
 
 	pthread_mutex_lock(&x->lock);
-	row->packed = arena_str(x->arena, packed);
-	row->packed_size = brief.n;
+	row->brief = arena_str(x->arena, buf_str(&brief));
 	days_of(x->arena, &m, row);
 	row->published = read->published_text.p
 				 ? arena_str(x->arena, read->published_text)

@@ -1,5 +1,6 @@
 /* record.c - the record's items, listed by what they say; record_put.c puts
  * them. */
+#include "store/dictionary.h"
 #include "store/engine_priv.h"
 
 #include <limits.h>
@@ -108,21 +109,25 @@ static struct query *ask_one(struct store *s, struct err *e)
 		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
 }
 
-/* The item of one number, handed on. */
-static int each_one(struct query *st, int64_t number, item_fn *fn, void *ctx,
-		    struct err *e)
+/* The item of one number, handed on. One that is damaged has no JSON: whoever
+ * reads it says so. */
+static int each_one(struct query *st, int64_t number, struct arena *a,
+		    item_fn *fn, void *ctx, struct err *e)
 {
+	struct arena_mark mark = arena_mark(a);
 	int r;
 
 	query_put_int(st, 1, number);
 	r = query_step(st, "reading the record", e);
 	if (r > 0) {
-		struct item_row row = { query_text(st, 0), query_text(st, 1),
-					query_text(st, 2) };
+		struct item_row row = { .layer = query_text(st, 0),
+					.id = query_text(st, 1) };
 
+		(void)store_unpack(st->store, a, query_bytes(st, 2), &row.json);
 		r = fn(ctx, &row, e);
 	}
 	query_rewind(st);
+	arena_rewind(a, mark);
 	return r;
 }
 
@@ -146,12 +151,14 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 {
 	struct query *one = ask_one(s, e);
 	struct query *st = one ? ask(s, q, sql_of, e) : NULL;
+	struct arena *a = arena_new();
 	int r = st ? 0 : -1, step = 0;
 
 	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
-		r = each_one(one, query_int(st, 0), fn, ctx, e);
+		r = each_one(one, query_int(st, 0), a, fn, ctx, e);
 	query_give(&one);
 	query_give(&st);
+	arena_free(&a);
 	return step < 0 ? -1 : r;
 }
 
@@ -174,6 +181,7 @@ int store_rank_items(struct store *s, const struct item_query *q,
 {
 	struct query *one = ask_one(s, e);
 	struct query *st = one ? ask(s, q, ranked_sql, e) : NULL;
+	struct arena *a = arena_new();
 	int r = st ? 0 : -1, step = 0;
 
 	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
@@ -184,10 +192,11 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		if (among)
 			r = among(among_ctx, number, &yes, e);
 		if (r == 0 && yes)
-			r = each_one(one, number, hand_on, &x, e);
+			r = each_one(one, number, a, hand_on, &x, e);
 	}
 	query_give(&one);
 	query_give(&st);
+	arena_free(&a);
 	return step < 0 || r < 0 ? -1 : 0;
 }
 
@@ -237,9 +246,11 @@ static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 	r = query_step(st, "reading the record", e);
 	if (r > 0) {
 		*found = true;
-		*out = (struct item_row){ arena_str(a, query_text(st, 0)),
-					  arena_str(a, query_text(st, 1)),
-					  arena_str(a, query_text(st, 2)) };
+		*out = (struct item_row){
+			.layer = arena_str(a, query_text(st, 0)),
+			.id = arena_str(a, query_text(st, 1)),
+		};
+		(void)store_unpack(s, a, query_bytes(st, 2), &out->json);
 	}
 	query_give(&st);
 	return r < 0 ? -1 : 0;
@@ -276,7 +287,7 @@ int store_item_of(struct store *s, struct arena *a, str layer, str id,
 	query_put(st, 2, layer);
 	r = query_step(st, "reading the record", e);
 	if (r > 0)
-		*json = arena_str(a, query_text(st, 0));
+		(void)store_unpack(s, a, query_bytes(st, 0), json);
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }

@@ -15,6 +15,14 @@ int record_put_item(struct record_writer *w, const struct record_item *x,
 int record_end(struct record_writer *w, struct err *e);
 void record_free(struct record_writer **w);
 
+/* record_pack.c: an item's JSON as it is kept, in scratch. fresh: it was not
+ * there before. The packer lives in a. */
+struct record_packer;
+struct record_packer *record_packer_in(struct arena *a, struct store *s);
+int record_pack(struct record_packer *p, struct arena *scratch,
+		const struct record_item *x, bool fresh, str *out,
+		struct err *e);
+
 /* Items of before that the new record doesn't have; they are still there. */
 struct gone_item {
 	str layer, id;

@@ -72,6 +72,7 @@ struct record_writer {
 	} kept;
 	int64_t last; /* number given out */
 	bool whole;   /* nothing that is there is trusted */
+	struct record_packer *packer;
 	struct query *insert, *update, *remove;
 	struct {
 		struct query *list, *insert, *remove;
@@ -168,7 +169,7 @@ static int put_links(struct record_writer *w, int kind, int64_t item,
 
 /* ---- items */
 
-static int put_row(struct query *st, const struct record_item *x,
+static int put_row(struct query *st, const struct record_item *x, str packed,
 		   int64_t number, int64_t sum, struct err *e)
 {
 	query_put_int(st, 1, number);
@@ -179,7 +180,7 @@ static int put_row(struct query *st, const struct record_item *x,
 	query_put(st, 6, x->scope);
 	query_put_day(st, 7, x->from);
 	query_put_day(st, 8, x->to);
-	query_put(st, 9, x->json);
+	query_put_bytes(st, 9, packed);
 	query_put_int(st, 10, sum);
 	query_put_int(st, 11, x->n_articles);
 	if (query_do(st, "keeping the record", e) == 0)
@@ -194,6 +195,7 @@ int record_put_item(struct record_writer *w, const struct record_item *x,
 	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
 	int64_t sum = sum_of(x), number = k ? k->number : w->last + 1;
 	bool fresh = !k || w->whole;
+	str packed = STR_NONE;
 	int r = 0;
 
 	if (k)
@@ -201,7 +203,10 @@ int record_put_item(struct record_writer *w, const struct record_item *x,
 	else
 		w->last = number;
 	if (!k || w->whole || k->sum != sum)
-		r = put_row(k ? w->update : w->insert, x, number, sum, e);
+		r = record_pack(w->packer, w->scratch, x, !k, &packed, e);
+	if (r == 0 && packed.p)
+		r = put_row(k ? w->update : w->insert, x, packed, number, sum,
+			    e);
 	if (r < 0 || (k && !w->whole && k->sum == sum))
 		goto out;
 	if (put_links(w, 0, number, fresh, x->actors, x->n_actors, e) < 0 ||
@@ -293,6 +298,7 @@ struct record_writer *record_begin(struct store *s, bool whole, struct err *e)
 				     .arena = arena_new(),
 				     .scratch = arena_new() };
 	map_init(&w->at, w->arena);
+	w->packer = record_packer_in(w->arena, s);
 	if (whole)
 		r = store_run(s,
 			      "DELETE FROM item_actor; DELETE FROM item_issue;"

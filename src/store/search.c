@@ -1,5 +1,6 @@
 /* search.c - full text: a user's words to terms, and where they stand. */
 #include "base/utf8.h"
+#include "store/dictionary.h"
 #include "store/engine_priv.h"
 #include "store/tokens.h"
 
@@ -100,13 +101,17 @@ struct search_hit *search_hit_of(struct arena *a, struct query *q,
 				 struct search_hits *out)
 {
 	struct search_hit *x = vec_add(a, out);
+	str text;
+
+	/* A damaged one is a hit without its words. */
+	(void)store_unpack(q->store, a, query_bytes(q, 4), &text);
 
 	*x = (struct search_hit){
 		.id = arena_str(a, query_text(q, 0)),
 		.title = arena_str(a, query_text(q, 1)),
 		.publisher = arena_str(a, query_text(q, 2)),
 		.published = arena_str(a, query_text(q, 3)),
-		.text = arena_str(a, query_text(q, 4)),
+		.text = text,
 	};
 	return x;
 }

@@ -216,6 +216,7 @@ static int renew_derived(struct store *base, struct err *e)
 				   "DROP TABLE IF EXISTS article_words;"
 				   "DROP TABLE IF EXISTS told_day;"
 				   "DROP TABLE IF EXISTS article;"
+				   "DROP TABLE IF EXISTS dictionary;"
 				   "DROP TABLE IF EXISTS meta;";
 
 	if (store_begin(&s->base, e) < 0)
@@ -345,6 +346,7 @@ struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 	s = xmalloc(sizeof(*s));
 	*s = (struct sqlite_store){ .base.engine = &sqlite_engine,
 				    .base.writable = flags & STORE_WRITE };
+	s->base.codec = codec_new();
 	s->base.name = xmalloc(strlen(where) + 1);
 	memcpy(s->base.name, where, strlen(where) + 1);
 	if (open_any(s, flags, e) == 0 && check_header(s, flags, e) == 0 &&

@@ -1,5 +1,6 @@
 /* store.c - which engine keeps a store, and the calls that go to it. */
 #include "base/buf.h"
+#include "store/dictionary.h"
 #include "store/engine_priv.h"
 #include "store/pg_where.h"
 
@@ -82,6 +83,7 @@ void store_close(struct store **s)
 		return;
 	store_rollback(*s);
 	drop_kept(*s);
+	codec_free(&(*s)->codec);
 	(*s)->engine->close(*s);
 	*s = NULL;
 }
@@ -115,6 +117,7 @@ void store_rollback(struct store *s)
 		return;
 	s->in_transaction = false;
 	s->words_from = 0;
+	dictionaries_forget(s);
 	s->engine->rollback(s);
 }
 

@@ -91,11 +91,7 @@ struct article_row {
 	str title, publisher, url, lang, published, published_basis, text;
 	str mentions; /* annotate's output line, or STR_NONE when not asked */
 	str brief;    /* brief_write() of it, or STR_NONE */
-	/* to put: mentions_packed() of brief, and brief's size; or STR_NONE,
-	 * and it is made here */
-	str packed;
-	size_t packed_size;
-	str packs; /* packs_version that made it */
+	str packs;    /* packs_version that made it */
 	/* the days it names; put, and read by store_each_of_day */
 	const struct told_day *days;
 	uint32_t n_days;
@@ -112,9 +108,10 @@ int store_article_text(struct store *s, struct arena *a, str id, str *out,
 int store_has_article(struct store *s, str id, bool *found, struct err *e);
 /* These are taken out, and no others. */
 int store_set_removed(struct store *s, const struct removals *x, struct err *e);
-/* Calls back in order of id; the row lives until the callback returns. */
+/* Calls back in order of id; the row lives until the callback returns. Without
+ * text only those have one that have no title: their first line tells them. */
 typedef int article_fn(void *ctx, const struct article_row *row, struct err *e);
-int store_each_article(struct store *s, article_fn *fn, void *ctx,
+int store_each_article(struct store *s, bool text, article_fn *fn, void *ctx,
 		       struct err *e);
 /* The same with brief. ever: with those that are taken out. */
 int store_each_brief(struct store *s, bool ever, article_fn *fn, void *ctx,

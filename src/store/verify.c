@@ -116,17 +116,23 @@ static void check_mentions(struct verify *v, const struct place *at, str text,
 	json_decref(o);
 }
 
-/* Lends the text; NULL when there is no such article. */
+/* Lends the text, STR_NONE of one that is damaged (check_article tells);
+ * NULL when there is no such article. */
 static const str *text_of(struct verify *v, str id, struct err *e)
 {
 	const uint64_t *at = map_find(&v->texts, id);
-	bool found;
-	str text;
+	struct err damaged = ERR_INIT;
+	bool found = true;
+	str text = STR_NONE;
 
 	if (at)
 		return &v->text.v[*at - 1];
-	if (store_article_text(v->d->store, v->arena, id, &text, &found, e) < 0)
+	if (store_article_text(v->d->store, v->arena, id, &text, &found,
+			       &damaged) < 0 &&
+	    damaged.code != ERR_STORE) {
+		*e = damaged;
 		return NULL;
+	}
 	if (!found)
 		return NULL;
 	*vec_add(v->arena, &v->text) = text;
@@ -149,10 +155,10 @@ static void check_evidence(struct verify *v, const struct place *at,
 		const str *text = text_of(v, id, e);
 		const json_t *words = json_object_get(x, "text");
 
-		if (text)
+		if (text && text->p)
 			check_span(v, at, "span", id, *text, where,
 				   json_is_string(words) ? words : NULL);
-		else if (e->code == ERR_NONE)
+		else if (!text && e->code == ERR_NONE)
 			wrong(v,
 			      "%s %.*s: rests on article %.*s, which is "
 			      "not there",
@@ -346,7 +352,7 @@ static int verify_all(struct verify *v, struct err *e)
 
 	if (store_check(v->d->store, page_fault, &told, &faults, e) < 0 ||
 	    store_sources(v->d->store, v->arena, &sources, e) < 0 ||
-	    store_each_article(v->d->store, keep_article, v, e) < 0)
+	    store_each_article(v->d->store, false, keep_article, v, e) < 0)
 		return -1;
 	if (v->articles.n)
 		qsort(v->articles.v, v->articles.n, sizeof(*v->articles.v),

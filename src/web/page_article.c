@@ -38,7 +38,7 @@ int page_article_list(struct req *r, struct err *e)
 	html_raw(h, "</h1><div class=\"wide\" role=\"region\" tabindex=\"0\"");
 	html_attr(h, "aria-label", word(r, WORD_ARTICLES));
 	html_raw(h, "><table><tbody>");
-	if (store_each_article(r->store, put_article_row, r, e) < 0)
+	if (store_each_article(r->store, false, put_article_row, r, e) < 0)
 		return -1;
 	html_raw(h, "</tbody></table></div>");
 	page_end(r);

@@ -15,6 +15,7 @@ import sys
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import packed  # noqa: E402
 from keii_case import SHORT, change, check, drop_store, dump, finish, keii, scratch, write_pile
 
 PLACES = int(os.environ.get("PLACES", "40" if SHORT else "1000"))
@@ -42,8 +43,11 @@ def changed_bytes(folder, calm):
     store = os.path.join(folder, "changed.db")
     db = sqlite3.connect(calm)
     sha, name, blob = db.execute("SELECT sha256, name, bytes FROM source ORDER BY number LIMIT 1 OFFSET 3").fetchone()
+    unpack = packed.unpacker(db)
     article, text = db.execute("SELECT id, text FROM article WHERE source = ?", (sha,)).fetchone()
-    item = db.execute("SELECT id, json FROM item WHERE layer = 'entries' AND json LIKE '%\"span\"%' LIMIT 1").fetchone()
+    text = unpack(text)
+    items = [(i, unpack(x).decode()) for i, x in db.execute("SELECT id, json FROM item WHERE layer = 'entries' ORDER BY id")]
+    item = next((i, x) for i, x in items if '"span"' in x)
     db.close()
     for at in (1, 7, len(blob) // 2, len(blob) - 2):
         shutil.copy(calm, store)
@@ -55,7 +59,7 @@ def changed_bytes(folder, calm):
         check(code == 3 and name in err, "rebuild of a damaged source is refused by name", err)
         check(dump(store)["articles"] == dump(calm)["articles"], "after that refusal all is as it was")
     shutil.copy(calm, store)
-    change(store, "UPDATE article SET text = ? WHERE id = ?", text[:20] + "#" + text[21:], article)
+    change(store, "UPDATE article SET text = ? WHERE id = ?", packed.pack(text[:20] + b"#" + text[21:]), article)
     verify_names(store, "a letter of an article", article)
     check(keii(store, "rebuild")[0] == 0 and keii(store, "verify")[0] == 0, "rebuild mends an article")
     shutil.copy(calm, store)
@@ -71,8 +75,12 @@ def changed_bytes(folder, calm):
     verify_names(store, "a decision", "d1")
     if item:
         shutil.copy(calm, store)
-        change(store, "UPDATE item SET json = replace(json, '\"span\": [', '\"span\": [9') WHERE id = ?", item[0])
+        change(store, "UPDATE item SET json = ? WHERE id = ?",
+               packed.pack(item[1].replace('"span": [', '"span": [9').encode()), item[0])
         verify_names(store, "a span of the record", item[0])
+        frame = packed.pack(item[1].encode())
+        change(store, "UPDATE item SET json = ? WHERE id = ?", frame[:4] + frame[5:], item[0])
+        verify_names(store, "an item of the record", item[0])
         check(keii(store, "rebuild")[0] == 0 and keii(store, "verify")[0] == 0, "rebuild mends the record")
 
 

@@ -16,7 +16,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import zlib
+
+import packed
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KEII = os.environ.get("KEII") or os.path.join(ROOT, "build", "src", "keii")
@@ -222,11 +223,12 @@ def dump_of(store, path):
     db.text_factory = lambda b: b.decode("utf-8", "replace")
     out = {}
     out["sources"] = db.execute("SELECT sha256, name, size FROM source ORDER BY number").fetchall()
-    out["articles"] = [(*row[:-1], zlib.decompress(row[-1])) for row in db.execute(
+    unpack = packed.unpacker(db)
+    out["articles"] = [(*row[:-2], unpack(row[-2]), unpack(row[-1])) for row in db.execute(
         "SELECT id, source, number, title, publisher, url, lang, published, published_basis,"
         " text, mentions FROM article ORDER BY id")]
-    out["items"] = db.execute(
-        "SELECT layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY 1, 2").fetchall()
+    out["items"] = [(*row[:-1], unpack(row[-1])) for row in db.execute(
+        "SELECT layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY 1, 2")]
     for what in ("actor", "issue", "article"):  # an item's number tells only when it came
         out["item_" + what] = db.execute(
             "SELECT %s, layer, id FROM item_%s JOIN item ON item = number ORDER BY 1, 2, 3" % (what, what)).fetchall()

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "nothing.h"
+#include "store/dictionary.h"
 #include "store/dossier_priv.h"
+#include "store/engine_priv.h"
 #include "store/packed.h"
 #include "store/tokens.h"
 
@@ -126,6 +128,111 @@ START_TEST(sources_packed)
 }
 END_TEST
 
+/* Of many that are alike; each with its number. */
+static str one_of_many(int i)
+{
+	return arena_printf(a,
+			    "{\"id\": \"e.%d\", \"kind\": \"meeting\", "
+			    "\"status\": \"held\", \"words\": \"The pilots of "
+			    "port %d met the mayor, who had come by boat.\"}",
+			    i * 7919, i);
+}
+
+START_TEST(dictionaries)
+{
+	struct codec *c = codec_new();
+	str kind = STR("entries"), alone, by, other, back, dictionary;
+	struct buf samples;
+	size_t sizes[200];
+
+	alone = codec_pack(c, a, kind, one_of_many(1));
+	ck_assert_uint_eq(codec_needs(alone), 0);
+	buf_init(&samples, (size_t)1 << 20);
+	for (int i = 0; i < 200; i++) {
+		sizes[i] = one_of_many(i).n;
+		buf_add(&samples, one_of_many(i));
+	}
+	dictionary = codec_learn(a, buf_str(&samples), sizes, 200, 8000);
+	ck_assert(dictionary.p);
+	codec_add(c, kind, dictionary, 200, false);
+	ck_assert_int_eq(codec_learned(c, kind), 200);
+	ck_assert_int_eq(codec_learned(c, STR("gaps")), 0);
+	by = codec_pack(c, a, kind, one_of_many(1000));
+	other = codec_pack(c, a, STR("gaps"), one_of_many(1000));
+	ck_assert_uint_eq(codec_needs(by), codec_number(dictionary));
+	ck_assert_uint_eq(codec_needs(other), 0);
+	ck_assert_uint_lt(by.n * 3, other.n);
+	ck_assert(codec_unpack(c, a, by, 1000, &back));
+	ck_assert(str_eq(back, one_of_many(1000)));
+	ck_assert(codec_unpack(c, a, alone, 1000, &back));
+	ck_assert(str_eq(back, one_of_many(1)));
+	/* too long, cut, changed: never other bytes than were packed */
+	ck_assert(!codec_unpack(c, a, by, back.n - 1, &back));
+	ck_assert(!codec_unpack(c, a, STR(""), 1000, &back));
+	for (size_t i = 0; i < by.n; i++) {
+		str bad = arena_str(a, by);
+
+		ck_assert(!codec_unpack(c, a, str_cut(by, 0, i), 1000, &back));
+		((char *)(uintptr_t)bad.p)[i] ^= 0x10;
+		ck_assert(!codec_unpack(c, a, bad, 1000, &back) ||
+			  str_eq(back, one_of_many(1000)));
+	}
+	/* one that is retired reads; one that is forgotten does not */
+	codec_retire(c);
+	ck_assert_uint_eq(codec_needs(codec_pack(c, a, kind, by)), 0);
+	ck_assert(codec_unpack(c, a, by, 1000, &back));
+	codec_forget(c);
+	ck_assert(!codec_unpack(c, a, by, 1000, &back));
+	ck_assert_int_eq(codec_learned(c, kind), 0);
+	buf_release(&samples);
+	codec_free(&c);
+}
+END_TEST
+
+/* A record of so many entries; its packed bytes grow by less than it does. */
+static void put_many(struct store *s, int n, bool commit)
+{
+	struct record r = { 0 };
+
+	for (int i = 0; i < n; i++) {
+		struct record_item *x = vec_add(a, &r.items);
+
+		*x = (struct record_item){
+			.layer = STR("entries"),
+			.id = arena_printf(a, "e.%d", i),
+			.json = one_of_many(i),
+			.from = DAY_NONE,
+			.to = DAY_NONE,
+		};
+	}
+	OK(store_begin(s, &e));
+	OK(store_put_record(s, &r, false, &e));
+	if (commit)
+		OK(store_commit(s, &e));
+	else
+		store_rollback(s);
+}
+
+START_TEST(dictionaries_are_learned)
+{
+	struct store *s = open_new();
+	str json;
+
+	put_many(s, 600, false); /* what it learned is gone with it */
+	ck_assert_int_eq(codec_learned(s->codec, STR("entries")), 0);
+	put_many(s, 600, true);
+	ck_assert_int_eq(codec_learned(s->codec, STR("entries")), 256);
+	store_close(&s);
+	s = store_open(where, STORE_READ, &e);
+	OK(store_item_of(s, a, STR("entries"), STR("e.599"), &json, &e));
+	ck_assert(str_eq(json, one_of_many(599)));
+	ck_assert_int_eq(codec_learned(s->codec, STR("entries")), 256);
+	OK(store_item_of(s, a, STR("entries"), STR("e.3"), &json, &e));
+	ck_assert(str_eq(json, one_of_many(3)));
+	store_close(&s);
+}
+END_TEST
+
 START_TEST(sources_are_kept)
 {
 	str bytes = STR("bytes\0with a zero and \xff");
@@ -225,7 +332,7 @@ START_TEST(articles)
 	ck_assert_int_eq(back.number, 3);
 	OK(store_article(s, a, STR("b-2"), &back, &found, &e));
 	ck_assert(!found);
-	OK(store_each_article(s, count, &n, &e));
+	OK(store_each_article(s, false, count, &n, &e));
 	ck_assert_int_eq(n, 1);
 	/* an article of no source is refused */
 	row.id = STR("c-1");
@@ -237,7 +344,7 @@ START_TEST(articles)
 	OK(store_clear_derived(s, &e));
 	OK(store_commit(s, &e));
 	n = 0;
-	OK(store_each_article(s, count, &n, &e));
+	OK(store_each_article(s, false, count, &n, &e));
 	ck_assert_int_eq(n, 0);
 	store_close(&s);
 }
@@ -614,6 +721,8 @@ static void on_any_engine(TCase *t)
 {
 	tcase_add_test(t, hash_and_streams);
 	tcase_add_test(t, sources_packed);
+	tcase_add_test(t, dictionaries);
+	tcase_add_test(t, dictionaries_are_learned);
 	tcase_add_test(t, sources_are_kept);
 	tcase_add_test(t, rolled_back);
 	tcase_add_test(t, articles);

@@ -9,9 +9,9 @@ import os
 import sqlite3
 import subprocess
 import sys
-import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import packed  # noqa: E402
 from keii_case import keii  # noqa: E402
 
 BRIEF = os.path.join(os.path.dirname(os.environ["KEII"]), "..", "tests", "brief")
@@ -95,8 +95,7 @@ def main():
             line = mentions(a)
             brief = subprocess.run([BRIEF], input=line + b"\n" + a["text"].encode(), stdout=subprocess.PIPE,
                                    check=True).stdout
-            n = db.execute("UPDATE article SET mentions = ?, mentions_size = ? WHERE id = ?",
-                           (zlib.compress(brief), len(brief), a["id"])).rowcount
+            n = db.execute("UPDATE article SET mentions = ? WHERE id = ?", (packed.pack(brief), a["id"])).rowcount
             if n != 1:
                 sys.exit("store.py: no article " + a["id"])
         db.execute("UPDATE meta SET value = 'no' WHERE key = 'merged'")

@@ -1,6 +1,15 @@
 -- derived.sql - what "keii rebuild" makes again from lasting.sql's tables.
 -- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
 
+-- What others here are packed by: codec.h. id: the number in their frames.
+CREATE TABLE dictionary (
+	number INTEGER PRIMARY KEY,
+	id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	learned INTEGER NOT NULL, -- when there were so many of the kind
+	bytes BLOB NOT NULL -- packed, by none
+) STRICT;
+
 CREATE TABLE article (
 	key INTEGER PRIMARY KEY, -- rowid in article_words
 	id TEXT NOT NULL UNIQUE,
@@ -13,9 +22,8 @@ CREATE TABLE article (
 	published TEXT,
 	published_basis TEXT,
 	packs TEXT NOT NULL, -- versions of the packs that read it
-	text TEXT NOT NULL,
-	mentions BLOB NOT NULL, -- brief.h, zlib
-	mentions_size INTEGER NOT NULL,
+	text BLOB NOT NULL, -- packed: codec.h
+	mentions BLOB NOT NULL, -- brief.h, packed
 	removed INTEGER NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 ) STRICT;
@@ -49,7 +57,7 @@ CREATE TABLE item (
 	day_from INTEGER,
 	day_to INTEGER,
 	articles INTEGER NOT NULL, -- how many it rests on
-	json TEXT NOT NULL,
+	json BLOB NOT NULL, -- packed
 	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
 	UNIQUE (id, layer)
 ) STRICT;

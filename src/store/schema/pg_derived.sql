@@ -1,6 +1,15 @@
 -- pg_derived.sql - derived.sql for PostgreSQL: what "keii rebuild" makes again.
 -- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
 
+-- What others here are packed by: codec.h. id: the number in their frames.
+CREATE TABLE dictionary (
+	number bigint PRIMARY KEY,
+	id bigint NOT NULL,
+	kind text COLLATE "C" NOT NULL,
+	learned bigint NOT NULL, -- when there were so many of the kind
+	bytes bytea NOT NULL -- packed, by none
+);
+
 CREATE TABLE article (
 	key bigint PRIMARY KEY,
 	id text COLLATE "C" NOT NULL UNIQUE,
@@ -13,13 +22,13 @@ CREATE TABLE article (
 	published text COLLATE "C",
 	published_basis text COLLATE "C",
 	packs text COLLATE "C" NOT NULL, -- versions of the packs that read it
-	text text COLLATE "C" NOT NULL,
-	mentions bytea NOT NULL, -- brief.h, zlib
-	mentions_size bigint NOT NULL,
+	text bytea NOT NULL, -- packed: codec.h
+	mentions bytea NOT NULL, -- brief.h, packed
 	removed integer NOT NULL DEFAULT 0, -- 1: by a decision; not shown
 	UNIQUE (source, number)
 );
-ALTER TABLE article ALTER COLUMN mentions SET STORAGE EXTERNAL;
+ALTER TABLE article ALTER COLUMN text SET STORAGE EXTERNAL,
+	ALTER COLUMN mentions SET STORAGE EXTERNAL;
 CREATE INDEX article_removed ON article (removed) WHERE removed = 1;
 CREATE INDEX article_published ON article (substr(published, 1, 10));
 
@@ -61,10 +70,11 @@ CREATE TABLE item (
 	day_from integer,
 	day_to integer,
 	articles integer NOT NULL, -- how many it rests on
-	json text COLLATE "C" NOT NULL,
+	json bytea NOT NULL, -- packed
 	sum bigint NOT NULL, -- of all this and the links: see record_put.c
 	UNIQUE (id, layer)
 );
+ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL;
 CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
 );

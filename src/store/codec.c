@@ -1,0 +1,220 @@
+/* codec.c - see codec.h. */
+#include "store/codec.h"
+
+#include <stdlib.h>
+#include <zdict.h>
+#include <zstd.h>
+
+#include "base/vec.h"
+
+/* Of the levels of zstd: at 6 an eighth less, for four times the work. */
+#define LEVEL 3
+#define TABLES ((size_t)4 << 10) /* at most, in a dictionary */
+
+struct entry {
+	uint32_t number; /* 0: nothing was learned of so few */
+	str kind;
+	str bytes;
+	int64_t learned;
+	bool retired;
+	ZSTD_CDict *pack; /* made when asked for */
+	ZSTD_DDict *unpack;
+};
+
+struct codec {
+	struct arena *arena;
+	ZSTD_CCtx *pack;
+	ZSTD_DCtx *unpack;
+	VEC_OF(struct entry);
+};
+
+struct codec *codec_new(void)
+{
+	struct codec *c = xmalloc(sizeof(*c));
+
+	*c = (struct codec){ .arena = arena_new(),
+			     .pack = ZSTD_createCCtx(),
+			     .unpack = ZSTD_createDCtx() };
+	kassert(c->pack && c->unpack);
+	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_checksumFlag, 1);
+	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_compressionLevel, LEVEL);
+	return c;
+}
+
+void codec_forget(struct codec *c)
+{
+	for (uint32_t i = 0; i < c->n; i++) {
+		ZSTD_freeCDict(c->v[i].pack);
+		ZSTD_freeDDict(c->v[i].unpack);
+	}
+	c->v = NULL;
+	c->n = c->cap = 0;
+	arena_reset(c->arena);
+}
+
+void codec_free(struct codec **at)
+{
+	struct codec *c = *at;
+
+	*at = NULL;
+	if (!c)
+		return;
+	codec_forget(c);
+	ZSTD_freeCCtx(c->pack);
+	ZSTD_freeDCtx(c->unpack);
+	arena_free(&c->arena);
+	free(c);
+}
+
+uint32_t codec_number(str dictionary)
+{
+	return ZDICT_getDictID(dictionary.p, dictionary.n);
+}
+
+uint32_t codec_needs(str packed)
+{
+	return ZSTD_getDictID_fromFrame(packed.p, packed.n);
+}
+
+static const struct entry *by_number(const struct codec *c, uint32_t number)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->v[i].number == number)
+			return &c->v[i];
+	return NULL;
+}
+
+/* The one that most were there for. */
+static struct entry *by_kind(const struct codec *c, str kind)
+{
+	struct entry *best = NULL;
+
+	for (uint32_t i = 0; i < c->n; i++) {
+		struct entry *x = &c->v[i];
+
+		if (!x->retired && str_eq(x->kind, kind) &&
+		    (!best || x->learned > best->learned))
+			best = x;
+	}
+	return best;
+}
+
+void codec_add(struct codec *c, str kind, str dictionary, int64_t learned,
+	       bool retired)
+{
+	uint32_t number = codec_number(dictionary);
+	struct entry *x;
+
+	if (number && by_number(c, number))
+		return;
+	x = vec_add(c->arena, c);
+	*x = (struct entry){
+		.number = number,
+		.kind = arena_str(c->arena, kind),
+		.bytes = arena_str(c->arena, dictionary),
+		.learned = learned,
+		.retired = retired,
+	};
+	if (number) /* NULL: it is damaged, and so are its frames */
+		x->unpack = ZSTD_createDDict(x->bytes.p, x->bytes.n);
+}
+
+void codec_retire(struct codec *c)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		c->v[i].retired = true;
+}
+
+int64_t codec_learned(const struct codec *c, str kind)
+{
+	const struct entry *x = by_kind(c, kind);
+
+	return x ? x->learned : 0;
+}
+
+bool codec_knows(const struct codec *c, uint32_t dictionary)
+{
+	return by_number(c, dictionary) != NULL;
+}
+
+/* As many of the samples as there is room for, from all of them alike. */
+static str content_of(struct arena *a, str samples, const size_t *sizes,
+		      uint32_t n, size_t size)
+{
+	size_t step = samples.n / size + 1, at = 0, used = 0;
+	char *out = arena_alloc(a, samples.n);
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (i % step == step - 1) {
+			memcpy(out + used, samples.p + at, sizes[i]);
+			used += sizes[i];
+		}
+		at += sizes[i];
+	}
+	return (str){ out, used < size ? used : size };
+}
+
+/* Samples as they are, with tables of what is frequent in all. To choose
+ * pieces of them (ZDICT_trainFromBuffer) gains a tenth at most and takes ten
+ * times as long. */
+str codec_learn(struct arena *a, str samples, const size_t *sizes, uint32_t n,
+		size_t size)
+{
+	str content = content_of(a, samples, sizes, n, size);
+	size_t room = content.n + TABLES, got;
+	char *out = arena_alloc(a, room);
+
+	got = ZDICT_finalizeDictionary(
+		out, room, content.p, content.n, samples.p, sizes, n,
+		(ZDICT_params_t){ .compressionLevel = LEVEL });
+	return ZDICT_isError(got) ? STR_NONE : (str){ out, got };
+}
+
+/* ---- packing */
+
+static const ZSTD_CDict *dictionary_for(struct codec *c, str kind)
+{
+	struct entry *x = by_kind(c, kind);
+
+	if (x && x->unpack && !x->pack)
+		x->pack = ZSTD_createCDict(x->bytes.p, x->bytes.n, LEVEL);
+	return x ? x->pack : NULL;
+}
+
+str codec_pack(struct codec *c, struct arena *a, str kind, str bytes)
+{
+	size_t bound = ZSTD_compressBound(bytes.n), n;
+	char *out = arena_alloc(a, bound);
+
+	n = ZSTD_CCtx_refCDict(c->pack, dictionary_for(c, kind));
+	if (!ZSTD_isError(n))
+		n = ZSTD_compress2(c->pack, out, bound, bytes.p, bytes.n);
+	kassert(!ZSTD_isError(n));
+	return (str){ out, n };
+}
+
+bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,
+		  str *out)
+{
+	unsigned long long size = ZSTD_getFrameContentSize(packed.p, packed.n);
+	uint32_t number = codec_needs(packed);
+	const struct entry *x = number ? by_number(c, number) : NULL;
+	char *bytes;
+	size_t n;
+
+	*out = STR_NONE;
+	/* Both errors are more, too. A block has three bytes or more and
+	 * unpacks to so much at most: a damaged size asks for no memory. */
+	if (size > most || size > packed.n * ZSTD_BLOCKSIZE_MAX ||
+	    (number && (!x || !x->unpack)))
+		return false;
+	bytes = arena_alloc(a, (size_t)size + 1);
+	n = x ? ZSTD_decompress_usingDDict(c->unpack, bytes, (size_t)size,
+					   packed.p, packed.n, x->unpack)
+	      : ZSTD_decompressDCtx(c->unpack, bytes, (size_t)size, packed.p,
+				    packed.n);
+	if (n != (size_t)size)
+		return false;
+	*out = (str){ bytes, n };
+	return true;
+}
