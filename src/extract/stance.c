@@ -162,6 +162,21 @@ uint32_t plan_maker(const struct stand *k, uint32_t byte, uint32_t back)
 
 /* ---- claims into positions */
 
+/* Developing countries, the union: a side without a name of its own. */
+static bool speaks_for_many(const struct actor_mention *x)
+{
+	static const char *const nobody[] = { "gr.press", "gr.sources",
+					      "gr.officials", "gr.delegations",
+					      "gr.mediators" };
+
+	if (x->kind != ACTOR_GROUP || !str_starts(x->id, STR("gr.")))
+		return false;
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(*nobody); i++)
+		if (str_is(x->id, nobody[i]))
+			return false;
+	return true;
+}
+
 /* Those it acts for; a body that acts for nobody else stands for itself. */
 static uint32_t sides_of(struct stand *k, uint32_t actor, str *out,
 			 uint32_t room)
@@ -169,7 +184,8 @@ static uint32_t sides_of(struct stand *k, uint32_t actor, str *out,
 	const struct actor_mention *x = &k->m->actors.v[actor];
 	uint32_t n = cast_parties(k->m, x, out, room);
 
-	if (n == 0 && x->kind == ACTOR_ORGANISATION && room) {
+	if (n == 0 && room &&
+	    (x->kind == ACTOR_ORGANISATION || speaks_for_many(x))) {
 		out[0] = x->id;
 		n = 1;
 	}
@@ -317,6 +333,9 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		return 0;
 	if (thing.to == c->word.to && thing.from < c->word.from)
 		thing.to = c->word.from;
+	if (k->d->lang == LANG_EN && cue_in(k, "these", thing, NULL) &&
+	    told_before(k, c, out))
+		return 1;
 	if (answer && !(k->d->lang == LANG_EN && str_is(c->force, "view")) &&
 	    cue_in(k, "plan", thing, NULL) &&
 	    !cue_in(k, "no-plan", thing, NULL)) {

@@ -37,12 +37,20 @@ static bool ends_with(const struct stand *k, const char *kind, span in,
 	return true;
 }
 
+static bool is_whole(const struct frames *f, const char *kind, str word)
+{
+	struct hit hit;
+
+	return frames_at(f, kind, word, (span){ 0, (uint32_t)word.n }, 0,
+			 &hit) &&
+	       hit.at.to == word.n;
+}
+
 /* The stretch without the adverbs and auxiliaries at its end. */
 static span stripped(const struct stand *k, span in)
 {
 	for (;;) {
 		uint32_t at = in.to;
-		struct hit hit;
 		str word;
 
 		while (at > in.from &&
@@ -52,9 +60,8 @@ static span stripped(const struct stand *k, span in)
 		if (!word.n || at == in.from)
 			return in;
 		if (!str_ends(word, STR("ly")) &&
-		    !(frames_at(k->speech.f, "aside", word,
-				(span){ 0, (uint32_t)word.n }, 0, &hit) &&
-		      hit.at.to == word.n))
+		    !is_whole(k->speech.f, "aside", word) &&
+		    !is_whole(k->f, "adverb", word))
 			return in;
 		in = trimmed(k, in.from, at);
 	}
@@ -149,6 +156,11 @@ static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
 	}
 	if (quote.to == 0 && ends_with(k, "pronoun", before, &at))
 		return meant(k, (span){ in.from, at });
+	/* Washington rejected */
+	who = cast_before(k->m, in.from, before.to);
+	if (who != NO_REF && k->m->actors.v[who].at.to == before.to &&
+	    k->m->actors.v[who].kind == ACTOR_PLACE)
+		return who;
 	who = en_subject(&k->speech, k->sentence, in.from, before.to, &unnamed);
 	/* his government was not ready to */
 	if (unnamed && ends_with(k, "own-side", before, NULL))
@@ -166,6 +178,7 @@ static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
 static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 {
 	const struct actor_mention *v = k->m->actors.v;
+	bool last = false; /* the and before the last of them */
 
 	claim_hold(c, who);
 	for (; who != NO_REF && who > 0; who--) {
@@ -175,11 +188,24 @@ static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 		if (gap.from >= gap.to || !cast_acts(&v[who - 1]))
 			return;
 		s = str_trim(str_span(k->d->text, gap));
-		if (!str_is(s, "and") && !str_is(s, ",") &&
-		    !str_is(s, ", and") && !str_is(s, "and the"))
+		if (!str_starts(s, STR("and")) &&
+		    !str_starts(s, STR(", and")) && !(last && str_is(s, ",")))
 			return;
+		if (s.n > 9)
+			return;
+		last = true;
 		claim_hold(c, who - 1);
 	}
+}
+
+/* Such demands, the latest offer: a noun, though it may be a verb. */
+static bool noun_here(const struct stand *k, uint32_t i)
+{
+	span word = k->hits.v[i].at, in = k->d->sentences.v[k->sentence].at;
+	str s = str_span(k->d->text, word);
+
+	return !str_has(s, STR(" ")) && !str_ends(s, STR("ed")) &&
+	       ends_with(k, "determiner", trimmed(k, in.from, word.from), NULL);
 }
 
 /* Where the thing that begins at `from` ends. */
@@ -189,10 +215,11 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 	uint32_t to = in.to - from > THING_REACH ? from + THING_REACH : in.to;
 	span cut;
 
-	if (i + 1 < k->hits.n && k->hits.v[i + 1].at.from > from &&
-	    k->hits.v[i + 1].at.from < to &&
-	    !str_is(k->f->v[k->hits.v[i + 1].rule].as, "noun"))
-		to = k->hits.v[i + 1].at.from;
+	while (++i < k->hits.n && k->hits.v[i].at.from < to)
+		if (k->hits.v[i].at.from > from &&
+		    !str_is(k->f->v[k->hits.v[i].rule].as, "noun") &&
+		    !noun_here(k, i))
+			to = k->hits.v[i].at.from;
 	if (cue_in(k, "cut", (span){ from, to }, &cut))
 		to = cut.from;
 	return to;
@@ -456,6 +483,20 @@ static bool in_plan(const struct stand *k, uint32_t who, span in)
 	return false;
 }
 
+/* X rejected this and is seeking: whoever did what the verb before tells. */
+static bool goes_on(const struct stand *k, span in, uint32_t verb)
+{
+	str before =
+		str_span(k->d->text, stripped(k, trimmed(k, in.from, verb)));
+
+	return str_ends(before, STR(" and")) || str_ends(before, STR(" but"));
+}
+
+static uint32_t doer_before(const struct stand *k)
+{
+	return k->doer_at == k->sentence + 1 ? k->doer : NO_REF;
+}
+
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		    span quote)
 {
@@ -477,14 +518,21 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		span before = trimmed(k, in.from, word.from);
 		str s = str_span(k->d->text, before);
 
-		if (!str_ends(s, STR(",")) && !str_ends(s, STR(" and")))
+		if (!str_ends(s, STR(",")) && !str_ends(s, STR(" and")) &&
+		    !str_ends(s, STR(" including")))
 			return false;
-		who = first_acting(k, before);
+		who = doer_before(k);
+		if (who == NO_REF)
+			who = first_acting(k, before);
 		if (in_plan(k, who, before))
 			c->force = STR("in_document");
 	} else {
-		who = subject(k, in, verb, quote);
+		who = goes_on(k, in, verb) ? doer_before(k) : NO_REF;
+		if (who == NO_REF)
+			who = subject(k, in, verb, quote);
 	}
+	k->doer = who;
+	k->doer_at = k->sentence + 1;
 	if (who == NO_REF)
 		return of_sides(k, c, in, verb);
 	hold_joined(k, c, who);
@@ -526,7 +574,7 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 	span in = quote.to > 0 ? quote : k->d->sentences.v[k->sentence].at;
 	str as = c->frame->as;
 
-	if (str_ends(str_span(k->d->text, in), STR("?")))
+	if (str_ends(str_span(k->d->text, in), STR("?")) || noun_here(k, i))
 		return false;
 	c->at = (span){ word.from, thing_to(k, in, word.to, i) };
 	c->thing = (span){ word.to, c->at.to };

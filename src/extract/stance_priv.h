@@ -32,6 +32,7 @@ struct stand {
 	str issue;
 	uint32_t issue_at; /* sentence */
 	struct claim list;
+	uint32_t doer, doer_at; /* of the verb before, its sentence */
 	str home; /* see stance_home() */
 	bool home_known;
 };
