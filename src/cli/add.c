@@ -13,6 +13,7 @@
 
 #define GROUP_MS 250
 #define GROUP_BYTES ((size_t)32 << 20)
+#define IDLE_BYTES ((size_t)128 << 10) /* worth a commit while others read */
 
 struct report {
 	const char *name;
@@ -124,6 +125,21 @@ static int told(struct adding *a, const struct add_result *r)
 	return flush_some(a);
 }
 
+/* The next that is read, waited for if need be; but before it waits it writes
+ * what is there. As dossier_take(). */
+static int take_one(struct adding *a, bool wait, struct add_result *r,
+		    struct err *e)
+{
+	struct dossier *d = &a->desk.dossier;
+	int n = dossier_take(d, false, r, e);
+
+	if (n != 0 || !wait)
+		return n;
+	if (dossier_queued(d) >= IDLE_BYTES && flush(a) < 0)
+		return -1;
+	return dossier_take(d, true, r, e);
+}
+
 /* Takes what is read; all of it, or no more than need be waited for. -1: the
  * store can't take more. */
 static int take(struct adding *a, bool all)
@@ -133,8 +149,7 @@ static int take(struct adding *a, bool all)
 	struct add_result r;
 	int n = 0;
 
-	while (n >= 0 &&
-	       (n = dossier_take(d, all || dossier_busy(d), &r, &e)) > 0)
+	while (n >= 0 && (n = take_one(a, all || dossier_busy(d), &r, &e)) > 0)
 		n = told(a, &r) < 0 ? -1 : 1;
 	if (n < 0 && e.code != ERR_NONE)
 		a->code = cli_fail(&e);

@@ -102,10 +102,13 @@ static int put_again(struct dossier *d, struct incoming *x, struct err *e)
 	return incoming_name(x, &ids, e) < 0 ? -1 : incoming_put(x, e);
 }
 
+/* Articles whose words are put together. */
+#define WORDS_OF 500u
+
 static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 {
 	struct source_rows sources = { 0 };
-	uint32_t given = 0;
+	uint32_t given = 0, wordless = 0;
 
 	if (dictionaries_retire(d->store, e) < 0 ||
 	    store_clear_articles(d->store, e) < 0 ||
@@ -121,7 +124,12 @@ static int rebuild_all(struct dossier *d, struct arena *a, struct err *e)
 			return -1;
 		x = incoming_take(d, true);
 		r = put_again(d, x, e);
+		wordless += x->rows.n;
 		incoming_free(&x);
+		if (r == 0 && wordless >= WORDS_OF) {
+			r = store_put_words(d->store, e);
+			wordless = 0;
+		}
 		if (r < 0)
 			return -1;
 		if (d->progress)

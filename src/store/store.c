@@ -97,13 +97,17 @@ int store_begin(struct store *s, struct err *e)
 	return 0;
 }
 
-int store_commit(struct store *s, struct err *e)
+int store_put_words(struct store *s, struct err *e)
 {
 	int64_t from = s->words_from;
 
 	s->words_from = 0;
-	if ((from && article_words(s, s, from, e) < 0) ||
-	    s->engine->commit(s, e) < 0) {
+	return from ? article_words(s, s, from, e) : 0;
+}
+
+int store_commit(struct store *s, struct err *e)
+{
+	if (store_put_words(s, e) < 0 || s->engine->commit(s, e) < 0) {
 		store_rollback(s);
 		return -1;
 	}

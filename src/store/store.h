@@ -33,6 +33,9 @@ str store_label(struct arena *a, const char *where);
 int store_begin(struct store *s, struct err *e);
 int store_commit(struct store *s, struct err *e);
 void store_rollback(struct store *s);
+/* The words of the articles put since the last time; a commit does it too. In
+ * a long transaction, now and then: while others still read articles. */
+int store_put_words(struct store *s, struct err *e);
 
 /* ---- lasting: sources */
 struct source_row {
