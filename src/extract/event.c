@@ -332,7 +332,8 @@ static bool counts(struct telling *t, const struct trigger *g,
 	    t->d->sentences.v[t->sentence].kind == SENTENCE_HEADING)
 		return false;
 	/* nor does a line without a verb or an end, or words of no date */
-	if (!own_date(x) && (str_is(x->kind, "statement") || title_line(t, g)))
+	if (!own_date(x) && ((str_is(x->kind, "statement") && !g->rule->both) ||
+			     title_line(t, g)))
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
 	    !(t->d->lang == LANG_EN && g->verbal))

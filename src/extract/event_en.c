@@ -76,7 +76,7 @@ static bool is_adverb(str w)
 	       in_list(w, "again also now today yesterday already still "
 			  "monday tuesday wednesday thursday friday saturday "
 			  "sunday not never since then later finally once "
-			  "repeatedly both all jointly even on");
+			  "repeatedly both all jointly even on twice");
 }
 
 struct before {
@@ -206,7 +206,11 @@ static const struct cue *cue_near(const struct telling *t,
 		else
 			continue;
 		if (c->noun && c->side == CUE_AFTER && !c->drop &&
-		    g->form == FORM_WORD && (apposed(gap) || joined_on(gap)))
+		    g->form == FORM_WORD &&
+		    (apposed(gap) || joined_on(gap) ||
+		     (str_is(str_span(t->low, at), "took place") &&
+		      gap.n < NEAR + 10 && !str_has(gap, STR(", ")) &&
+		      !str_has(gap, STR(" said ")))))
 			gap = STR("");
 		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
@@ -313,6 +317,28 @@ static bool named_before(str word, str noun)
 			      "its his her their"));
 }
 
+/* talks that started in the capital on, the round, which began on: the date
+ * behind it is of the noun in front. */
+static bool opened(str gap)
+{
+	static const char *const began[] = { " that started ",
+					     " that began ",
+					     " that opened ",
+					     " which began ",
+					     ", which began ",
+					     ", which started ",
+					     ", which opened ",
+					     " that took place ",
+					     ", which took place ",
+					     " that ended ",
+					     NULL };
+
+	for (const char *const *w = began; *w; w++)
+		if (str_find(gap, str_of(*w), 0) < 40)
+			return true;
+	return false;
+}
+
 /* Sunday's talks, negotiations in Moscow this month, the talks on 29 November:
  * a meeting with its own date. */
 static bool dated_noun(const struct telling *t, const struct trigger *g)
@@ -339,6 +365,8 @@ static bool dated_noun(const struct telling *t, const struct trigger *g)
 			break;
 		}
 	rest = str_cut(t->low, g->at.to, end);
+	if (end < g->at.to + DATED && opened(rest))
+		return true;
 	if (end >= g->at.to + DATED || event_time_at(t, end) == NO_REF ||
 	    str_find(rest, STR(","), 0) < rest.n ||
 	    !event_has_time(t, (span){ end, end + 1 }))
@@ -421,6 +449,7 @@ static uint32_t rule_end(const struct telling *t, const struct trigger *g)
 		str s = str_cut(t->low, i, end);
 
 		if (str_starts(s, STR(", ")) || str_starts(s, STR("; ")) ||
+		    str_starts(s, STR(" but ")) ||
 		    str_starts(s, STR(" after ")) ||
 		    str_starts(s, STR(" while ")) ||
 		    str_starts(s, STR(" because ")))

@@ -172,6 +172,23 @@ static bool goes_on(const struct telling *t, span cue)
 		str_ends(words, STR("み")) || str_ends(words, STR("め")));
 }
 
+/* 会談を開き、大筋で合意する見通しになったと: the verb after the comma is of
+ * what is to come. */
+static bool open_next(const struct telling *t, uint32_t from)
+{
+	static const char *const plans[] = { "する見通し", "する予定",
+					     "する方針",   "する計画",
+					     "する意向",   "する見込み" };
+	uint32_t end = t->d->sentences.v[t->sentence].at.to;
+	str rest = str_cut(t->low, from + 3, end);
+
+	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
+	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+		if (str_has(rest, str_of(plans[i])))
+			return true;
+	return false;
+}
+
 void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	       span cue)
 {
@@ -182,7 +199,8 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	g->dropped = c->drop || ja_of_noun(t, g, cue, c) ||
 		     (cue.from > g->at.to && g->form == FORM_BASE &&
 		      ja_noun_begins(str_cut(t->low, g->at.to, cue.from)));
-	g->linked = c->link || (ja_ends_open(t) && goes_on(t, cue));
+	g->linked = c->link || (goes_on(t, cue) &&
+				(ja_ends_open(t) || open_next(t, cue.to)));
 	g->past = c->status == STATUS_HELD && !c->present &&
 		  (str_has(str_span(t->low, cue), STR("た")) ||
 		   str_has(str_span(t->low, cue), STR("になり")));

@@ -75,6 +75,31 @@ static bool asked_for(const struct when_state *s, span words)
 	return false;
 }
 
+/* 6日に協議を開き、合意する見通しになったと発表した: the words told end in a
+ * plan, and no other day stands between. */
+static bool told_of_plan(const struct when_state *s, uint32_t from,
+			 uint32_t plan)
+{
+	static const char *const told[] = { "と発表した",     "と発表しました",
+					    "と明らかにした", "と述べた",
+					    "と表明した",     "と伝えた",
+					    "と報じた",	      "と語った" };
+	static const char *const plans[] = { "見通し", "予定", "方針", "計画" };
+	str end = str_trim(str_span(s->d->text, s->sentence));
+	str between = str_cut(s->d->text, from, plan);
+	str here = str_cut(s->d->text, plan, s->sentence.to);
+	bool says = false, planned = false;
+
+	if (str_ends(end, STR("。")))
+		end.n -= 3;
+	for (size_t i = 0; i < COUNT(told); i++)
+		says |= str_ends(end, str_of(told[i]));
+	for (size_t i = 0; i < COUNT(plans); i++)
+		planned |= str_starts(here, str_of(plans[i]));
+	return says && planned && !str_has(between, STR("日に")) &&
+	       !str_has(between, STR("日、"));
+}
+
 static bool japanese_future(const struct when_state *s, span words)
 {
 	span in = { words.to, s->sentence.to };
@@ -89,7 +114,8 @@ static bool japanese_future(const struct when_state *s, span words)
 	if (str_starts(str_span(s->d->text, in), STR("、")))
 		then = in.from;
 	if (then < future && then < did)
-		return !ends_past(s, in.from);
+		return !ends_past(s, in.from) ||
+		       (future < did && told_of_plan(s, words.to, future));
 	return future < did;
 }
 
