@@ -342,7 +342,8 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		out[0] = STR("general");
 		return 1;
 	}
-	if ((str_is(c->force, "demand") || str_is(c->force, "offer")) &&
+	if ((str_is(c->force, "demand") || str_is(c->force, "offer") ||
+	     (k->d->lang == LANG_EN && answer)) &&
 	    cue_in(k, "deal", thing, NULL)) {
 		out[0] = STR("general");
 		return 1;
