@@ -216,7 +216,7 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 	span cut;
 
 	while (++i < k->hits.n && k->hits.v[i].at.from < to)
-		if (k->hits.v[i].at.from > from &&
+		if (k->hits.v[i].at.from > from + 1 &&
 		    !str_is(k->f->v[k->hits.v[i].rule].as, "noun") &&
 		    !noun_here(k, i))
 			to = k->hits.v[i].at.from;
@@ -256,6 +256,20 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 		return false;
 	claim_hold(c, meant(k, (span){ in.from, at }));
 	return c->n > 0;
+}
+
+/* A demand from X for: X stands right behind. */
+static bool of_giver(struct stand *k, struct claim *c, span in, span word)
+{
+	uint32_t who = first_acting(k, (span){ word.to, in.to });
+
+	if (who == NO_REF || k->m->actors.v[who].at.from > word.to + 12)
+		return false;
+	c->thing.from = k->m->actors.v[who].at.to;
+	if (c->thing.from >= c->thing.to)
+		return false;
+	claim_hold(c, who);
+	return true;
 }
 
 /* What another must do: held by the one whose words it is. */
@@ -590,6 +604,8 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	if (str_is(as, "doc") || str_is(as, "it"))
 		return doc_says(k, i, c, in);
+	if (str_is(as, "from"))
+		return of_giver(k, c, in, word);
 	if (str_is(as, "noun") && of_owner(k, c, in, word))
 		return true;
 	if (str_is(as, "said") || str_is(as, "state"))

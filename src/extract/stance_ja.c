@@ -617,7 +617,9 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 	c->at = c->thing = (span){ word.to, in.to };
 	c->at.from = word.from;
 	c->list = true;
-	if (cue_in(k, "done-with", c->thing, NULL))
+	if (str_is(c->frame->as, "held"))
+		c->at = c->thing = word;
+	else if (cue_in(k, "done-with", c->thing, NULL))
 		return false;
 	claim_hold(c, who);
 	return true;
@@ -676,7 +678,7 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 
 	if (str_is(c->frame->as, "plan") || str_is(c->frame->as, "points"))
 		return plan_says(k, i, c);
-	if (str_is(c->frame->as, "owned"))
+	if (str_is(c->frame->as, "owned") || str_is(c->frame->as, "held"))
 		return of_owner(k, c, in, word);
 	if (str_is(c->frame->as, "if") && !then_answers(k, i))
 		return false;
