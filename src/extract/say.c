@@ -219,6 +219,24 @@ static bool quote_in(const struct speech *k, span in)
 	return false;
 }
 
+/* The verb behind number i that tells something else: an "and" or a stop stands
+ * between. In "she said he had asked" the second is part of what is told. */
+static uint32_t next_told(const struct speech *k, uint32_t i)
+{
+	static const char *const joints[] = { " and ", " but ", ", ", "; ",
+					      " while " };
+	uint32_t end = k->verbs.v[i].at.to;
+
+	while (++i < k->verbs.n) {
+		str gap = str_cut(k->d->text, end, k->verbs.v[i].at.from);
+
+		for (size_t j = 0; j < COUNT(joints); j++)
+			if (str_has(gap, str_of(joints[j])))
+				return i;
+	}
+	return i;
+}
+
 static void en_indirect(struct speech *k, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
@@ -226,10 +244,13 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 	uint32_t from = s->at.from;
 	struct hit hit;
 
-	for (uint32_t i = 0; i < k->verbs.n; i++) {
+	for (uint32_t i = 0, next; i < k->verbs.n; i = next) {
 		span verb = k->verbs.v[i].at;
-		uint32_t to = i + 1 < k->verbs.n ? k->verbs.v[i + 1].at.from
-						 : s->at.to;
+		uint32_t end = next_told(k, i);
+		uint32_t to =
+			end < k->verbs.n ? k->verbs.v[end].at.from : s->at.to;
+
+		next = i + 1;
 
 		v = (struct voice){ NO_REF,   NO_REF,
 				    NO_REF,   false,
@@ -241,6 +262,7 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		add(k, sentence, (span){ from, to }, (span){ 0, 0 }, &v)->form =
 			FORM_INDIRECT;
 		from = to;
+		next = end;
 	}
 	if (from > s->at.from || quote_in(k, s->at))
 		return;

@@ -287,6 +287,12 @@ static uint32_t not_behind(const struct speech *k, uint32_t sentence,
 	    !frames_end(k->f, "preposition", left,
 			(span){ 0, (uint32_t)left.n }, (uint32_t)left.n, &hit))
 		return who;
+	/* Quist of Kamome said */
+	if (who > 0 && v[who - 1].kind == ACTOR_PERSON &&
+	    v[who - 1].at.to < v[who].at.from &&
+	    str_is(str_cut(k->d->text, v[who - 1].at.to, v[who].at.from),
+		   " of "))
+		return who - 1;
 	first = titled(k, first_actor(k, in.from, v[who].at.from), in);
 	return first != NO_REF && v[first].kind == ACTOR_PERSON &&
 			       v[first].at.from < in.from + 30 &&
@@ -346,8 +352,12 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	/* X speaking to reporters said */
 	if (who != NO_REF && gap.n < 60 && is_participle(gap))
 		return who;
-	if (str_ends(gap, STR(",")) && who != NO_REF)
-		return before_apposition(k, from, who);
+	if (str_ends(gap, STR(",")) && who != NO_REF) {
+		who = before_apposition(k, from, who);
+		return not_behind(
+			k, sentence, who,
+			str_cut(k->d->text, from, k->m->actors.v[who].at.from));
+	}
 	who = by_head(k, verb, word);
 	if (who == NO_REF)
 		who = by_sort(k, verb, word);
@@ -572,6 +582,20 @@ static bool told_at_end(struct speech *k, uint32_t sentence, span words,
 	return v->speaker != NO_REF;
 }
 
+/* Is the sentence before, of the same paragraph, about a body? */
+static bool body_before(const struct speech *k, uint32_t sentence)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	enum actor_kind kind;
+
+	if (k->topic == NO_REF || k->topic_at + 1 != sentence ||
+	    s[-1].paragraph != s->paragraph)
+		return false;
+	kind = k->m->actors.v[k->topic].kind;
+	return kind == ACTOR_ORGANISATION || kind == ACTOR_GROUP ||
+	       kind == ACTOR_GOVERNMENT;
+}
+
 bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	      struct voice *v)
 {
@@ -600,6 +624,13 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->speaker = k->said;
 		return true;
 	}
+	/* the airline said "few", for a "calm day": the same again */
+	if (from > in.from && k->hushed_at == sentence && k->said == NO_REF &&
+	    quotes_hold(&k->quotes, from - 1)) {
+		v->unnamed = true;
+		v->words = k->hushed;
+		return true;
+	}
 	if (!predicate && told_at_end(k, sentence, words, v))
 		return true;
 	if (!predicate || s->kind == SENTENCE_HEADING ||
@@ -615,9 +646,12 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->words = k->hushed;
 	if (v->unnamed)
 		return true;
-	v->speaker = k->said != NO_REF && k->said_at + 1 == sentence
-			     ? k->said
-			     : voice_carried(k, sentence, true);
+	if (k->said != NO_REF && k->said_at + 1 == sentence)
+		v->speaker = k->said;
+	else if (body_before(k, sentence))
+		v->speaker = k->topic;
+	else
+		v->speaker = voice_carried(k, sentence, true);
 	return v->speaker != NO_REF;
 }
 

@@ -3,7 +3,7 @@
  * stands alone. */
 #include "extract/say_priv.h"
 
-enum { PHRASE_BYTES = 24 };
+enum { PHRASE_BYTES = 24, ACT_BYTES = 60 };
 
 static const str commas = { "、", 3 };
 
@@ -226,6 +226,15 @@ static bool told_twice(const struct speech *k, span in, uint32_t words,
 	return true;
 }
 
+/* The next comma or the end, not far: the act of speech behind と. */
+static uint32_t clause_end(const struct speech *k, uint32_t from, uint32_t to)
+{
+	uint32_t end = to - from > ACT_BYTES ? from + ACT_BYTES : to;
+	size_t comma = str_find(str_cut(k->d->text, 0, end), commas, from);
+
+	return comma == SIZE_MAX ? end : (uint32_t)comma;
+}
+
 /* Fills in who speaks words at `words`, framed at `frame`. */
 static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		 struct voice *v)
@@ -236,6 +245,8 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	uint32_t from = source(k, in, &hidden);
 
 	v->speaker = NO_REF;
+	if (v->frame && str_is(v->frame->id, "ja.say.quote-said"))
+		frame.to = clause_end(k, frame.to, in.to);
 	if (frame.from >= words.to && frame.to > words.to)
 		v->speaker =
 			acts_inside(k, (span){ words.to, frame.to }, &unnamed);
@@ -251,7 +262,8 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	v->addressee = addressed(k, before, v->speaker);
 	if (v->speaker == NO_REF && !v->unnamed) {
 		v->unnamed = voice_hushed(k, sentence);
-		v->words = v->unnamed ? k->hushed : v->words;
+		if (v->unnamed && !unnamed_in(k, "strange-topic", before))
+			v->words = k->hushed;
 	}
 	if (v->speaker == NO_REF && !v->unnamed)
 		v->speaker = voice_carried(k, sentence, false);
@@ -346,6 +358,19 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		name(k, sentence, words, hit.at, v);
 		told_twice(k, in, words.from, hit.at.to, v);
 		return true;
+	}
+	/* 「…」（X氏） */
+	near = cast_from(k->m, words.to);
+	if (cast_in(k->m, near, in) && voice_may(k, near) &&
+	    k->m->actors.v[near].at.from - words.to <= 3) {
+		str mark = str_cut(k->d->text, words.to,
+				   k->m->actors.v[near].at.from);
+
+		if ((str_eq(mark, STR("(")) || str_eq(mark, STR("（"))) &&
+		    (predicate || is_phrase(k, words))) {
+			v->speaker = near;
+			return true;
+		}
 	}
 	/* X氏「…」 */
 	near = cast_before(k->m, in.from, words.from);

@@ -19,9 +19,10 @@ static bool passed_over(const struct speech *k, str w)
 {
 	struct hit hit;
 
-	return frames_at(k->f, "aside", w, (span){ 0, (uint32_t)w.n }, 0,
-			 &hit) &&
-	       hit.at.to == w.n;
+	return (frames_at(k->f, "aside", w, (span){ 0, (uint32_t)w.n }, 0,
+			  &hit) &&
+		hit.at.to == w.n) ||
+	       (w.n > 4 && str_ends(w, STR("ly")));
 }
 
 span en_nobody(const struct speech *k, uint32_t low, uint32_t end)

@@ -6,7 +6,7 @@ enum { LEAST = 3, MOST = 8, HEAD_RUNES = 24 };
 
 /* Heads of names of bodies; what else has a short name is a treaty, a zone, a
  * sickness. */
-static bool is_body_word(str w)
+bool body_word(str w)
 {
 	static const char *const words[] = {
 		"Association",	"Union",      "Federation",   "Confederation",
@@ -51,7 +51,7 @@ static bool spelt_out(const struct reading *r, uint32_t open, str letters,
 		if (w.p[0] == letters.p[left - 1]) {
 			left--;
 			org->from = from;
-			body |= is_body_word(w);
+			body |= body_word(w);
 		} else if (w.n > 3 || w.p[0] < 'a' || w.p[0] > 'z') {
 			return false;
 		}
@@ -97,18 +97,12 @@ static bool ja_run(const struct reading *r, uint32_t open, span *org)
 
 static void take(struct reading *r, span at, str letters)
 {
-	struct draft *x =
-		draft_add(r, at, ACTOR_ORGANISATION,
-			  r->d->lang == LANG_JA ? "ja.who.org" : "en.who.org");
+	struct draft *x = draft_org(
+		r, at, r->d->lang == LANG_JA ? "ja.who.org" : "en.who.org");
 
-	x->person = NO_REF;
-	x->a.party = org_of(r, at);
 	for (uint32_t k = 0; k < r->orgs.n; k++)
-		if (str_eq(r->orgs.v[k].party, x->a.party)) {
+		if (str_eq(r->orgs.v[k].party, x->a.party))
 			r->orgs.v[k].letters = letters;
-			x->a.id = r->orgs.v[k].id;
-			x->a.name = r->orgs.v[k].name;
-		}
 }
 
 /* Is it, or does it hold, a body of the packs? */

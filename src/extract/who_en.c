@@ -640,13 +640,22 @@ static bool read_before(struct reading *r, uint32_t end, const char *rule)
 	return true;
 }
 
+/* Is there an actor at the place? */
+static bool drafted(const struct reading *r, span name)
+{
+	for (uint32_t k = r->drafts.n;
+	     k-- > 0 && r->drafts.v[k].a.at.from >= r->in.from;)
+		if (span_overlaps(r->drafts.v[k].a.at, name))
+			return true;
+	return false;
+}
+
 /* Whoever stands where the speaker of words does. */
 static void read_voice(struct reading *r, uint32_t i)
 {
 	span verb = r->items.v[i].at, name;
 	struct phrase none = { .at = { 0, 0 } };
 	uint32_t words;
-	struct draft *x;
 
 	uint32_t end = verb.from - 1;
 
@@ -656,29 +665,18 @@ static void read_voice(struct reading *r, uint32_t i)
 		while (r->drafts.n &&
 		       r->drafts.v[r->drafts.n - 1].a.at.from >= name.from)
 			r->drafts.n--;
-		x = draft_add(r, name, ACTOR_ORGANISATION, "en.who.org");
-		x->person = NO_REF;
-		x->a.party = org_of(r, name);
-		for (uint32_t k = 0; k < r->orgs.n; k++)
-			if (str_eq(r->orgs.v[k].party, x->a.party)) {
-				x->a.id = r->orgs.v[k].id;
-				x->a.name = r->orgs.v[k].name;
-			}
+		(void)draft_org(r, name, "en.who.org");
 		return;
 	}
 	if (voice_apposed(r, verb, &name)) {
-		for (uint32_t k = r->drafts.n; k-- > 0;)
-			if (r->drafts.v[k].a.at.to > name.from &&
-			    span_overlaps(r->drafts.v[k].a.at, name))
-				return;
+		if (drafted(r, name))
+			return;
 		words = r->limit;
 		add_person(r, name, listed_at(r, name), &none, "en.who.voice");
 		r->limit = words > r->limit ? words : r->limit;
 		return;
 	}
-	if (!voice_name(r, verb, &name, &words) ||
-	    (r->drafts.n &&
-	     span_overlaps(r->drafts.v[r->drafts.n - 1].a.at, name)))
+	if (!voice_name(r, verb, &name, &words) || drafted(r, name))
 		return;
 	add_person(r, name, listed_at(r, name), &none, "en.who.voice");
 	if (name.to > r->limit)
@@ -769,7 +767,8 @@ static void read_state(struct reading *r, uint32_t i)
 	const struct lex *x = side(it->lex), *y;
 	uint32_t k;
 
-	if (read_compound(r, i) || read_titled(r, i) || read_post(r, i, x))
+	if (org_with_state(r, i) || read_compound(r, i) || read_titled(r, i) ||
+	    read_post(r, i, x))
 		return;
 	if (word_behind(r, i, LEX_PEOPLE, &k)) {
 		r->limit = r->items.v[k].at.to;

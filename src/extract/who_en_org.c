@@ -149,3 +149,24 @@ str party_of_owner(const struct reading *r, uint32_t title)
 	}
 	return party_of_name(r, title);
 }
+
+/* Air Kamome, the Kamomean Union of Pilots: bodies with a state in their
+ * names. */
+bool org_with_state(struct reading *r, uint32_t i)
+{
+	span at = r->items.v[i].at;
+	uint32_t head = at.to + 1;
+
+	if (at.from >= r->in.from + 4 &&
+	    str_is(str_cut(r->text, at.from - 4, at.from), "Air ")) {
+		at.from -= 4;
+	} else {
+		if (!lex_as(r->items.v[i].lex, LEX_ADJECTIVE) ||
+		    !here(r, at.to, STR(" ")) || word_at(r, head) != NO_REF ||
+		    !body_word(str_cut(r->text, head, word_end(r, head))))
+			return false;
+		at.to = org_from(r, head).to;
+	}
+	(void)draft_org(r, at, "en.who.org");
+	return true;
+}

@@ -41,4 +41,7 @@ str party_by_form(struct reading *r, const struct phrase *before,
  */
 str party_of_owner(const struct reading *r, uint32_t title);
 
+/* Air Kamome, the Kamomean Union of Pilots, where item i is the state. */
+bool org_with_state(struct reading *r, uint32_t i);
+
 #endif

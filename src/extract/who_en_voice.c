@@ -2,7 +2,7 @@
  * "…," Quist said; said Ada Quist; the Harbour Pilots Association said. */
 #include "extract/who_en_priv.h"
 
-enum { ASIDE = 90, ORG_WORDS = 7, APPOSED = 180 };
+enum { ASIDE = 170, ORG_WORDS = 7, APPOSED = 180 };
 
 /* Behind the closing mark of words that end right before the byte, or some
  * words before it; 0: there are none. */
@@ -55,10 +55,10 @@ bool voice_name(const struct reading *r, span verb, span *name, uint32_t *words)
 			return false;
 	} else {
 		*name = name_from(r, quote + 1, words);
-		if (name->from < r->limit ||
-		    !(name->to + 1 == verb.from ||
-		      (here(r, name->to, STR(", ")) &&
-		       r->text.p[verb.from - 2] == ',')))
+		if (here(r, name->to, STR(", ")) && *words > 1 &&
+		    name->to + 2 < verb.from && r->text.p[verb.from - 2] == ',')
+			return !no_name(r, *name);
+		if (name->from < r->limit || name->to + 1 != verb.from)
 			return false;
 	}
 	return name->to > name->from + 1 && !no_name(r, *name);
@@ -92,19 +92,8 @@ bool voice_apposed(const struct reading *r, span verb, span *name)
 
 static bool org_head(str w)
 {
-	static const char *const heads[] = {
-		"Association", "Hospital",  "Union",	 "Federation",
-		"Council",     "Group",	    "Company",	 "Corporation",
-		"Front",       "Alliance",  "Authority", "Institute",
-		"Network",     "Movement",  "Coalition", "Brotherhood",
-		"Guild",       "Committee", "Society",	 "Airlines",
-		"Workers",     "Teamsters", "Board",	 "Agency",
-	};
-
-	for (size_t i = 0; i < COUNT(heads); i++)
-		if (str_is(w, heads[i]))
-			return true;
-	return false;
+	return body_word(w) || str_is(w, "Hospital") || str_is(w, "Airlines") ||
+	       str_is(w, "Teamsters");
 }
 
 static bool joins(str w)

@@ -59,13 +59,6 @@ str party_of_org(struct reading *r, uint32_t name, const struct chain *c)
 	}
 	if (org.to - org.from < 6 || names_none(r, org))
 		return STR_NONE;
-	x = draft_add(r, org, ACTOR_ORGANISATION, "ja.who.org");
-	x->person = NO_REF;
-	x->a.party = org_of(r, org);
-	for (uint32_t i = 0; i < r->orgs.n; i++)
-		if (str_eq(r->orgs.v[i].party, x->a.party)) {
-			x->a.id = r->orgs.v[i].id;
-			x->a.name = r->orgs.v[i].name;
-		}
+	x = draft_org(r, org, "ja.who.org");
 	return x->a.party;
 }

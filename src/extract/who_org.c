@@ -29,6 +29,20 @@ str org_of(struct reading *r, span at)
 	return o->party;
 }
 
+struct draft *draft_org(struct reading *r, span at, const char *rule)
+{
+	struct draft *x = draft_add(r, at, ACTOR_ORGANISATION, rule);
+
+	x->person = NO_REF;
+	x->a.party = org_of(r, at);
+	for (uint32_t i = 0; i < r->orgs.n; i++)
+		if (str_eq(r->orgs.v[i].party, x->a.party)) {
+			x->a.id = r->orgs.v[i].id;
+			x->a.name = r->orgs.v[i].name;
+		}
+	return x;
+}
+
 bool of_a_body(str post)
 {
 	return str_is(post, "business") || str_is(post, "union") ||

@@ -193,11 +193,15 @@ str filled(const struct reading *r, str form, str party, str name);
 /* The party of the organisation: its name in capitals; the name as it is in
  * Japanese. Remembers it. */
 str org_of(struct reading *r, span at);
+/* A draft of the organisation named there. */
+struct draft *draft_org(struct reading *r, span at, const char *rule);
 /* Is the post one that every company or union has? */
 bool of_a_body(str post);
 
 /* who_acronym.c: bodies of the sentence introduced with their short name. */
 void acronyms_read(struct reading *r);
+/* Union, Council: heads of names of bodies. */
+bool body_word(str w);
 
 /* who.c */
 struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
