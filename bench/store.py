@@ -121,7 +121,7 @@ def queries(path, n=160):
         out.append((lang, kind, [text] if '"' in text else text.split()))
     fields = [["kind:meeting"], ["kind:proposal", "会談"], ["date:2017"], ["date:2018-03", "Oslo"],
               ["kind:visit", "date:2016-05"]]
-    actors = ["actor:" + r[0] for r in db.execute("SELECT actor FROM item_actor GROUP BY actor ORDER BY count(*) DESC LIMIT 5")]
+    actors = ["actor:" + r[0] for r in db.execute("SELECT text FROM item_actor JOIN term ON number = actor GROUP BY actor ORDER BY count(*) DESC LIMIT 5")]
     fields += [[a] for a in actors] + [[a, "kind:meeting"] for a in actors]
     fields += [[a, w] for a in actors[:3] for w in ("telephone", "会談")]
     db.close()

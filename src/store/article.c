@@ -252,7 +252,8 @@ int store_clear_derived(struct store *s, struct err *e)
 		return -1;
 	return store_run(s,
 			 "DELETE FROM item_actor; DELETE FROM item_issue;"
-			 "DELETE FROM item_article; DELETE FROM item;",
+			 "DELETE FROM item_article; DELETE FROM item;"
+			 "DELETE FROM term;",
 			 e);
 }
 

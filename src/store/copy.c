@@ -38,18 +38,25 @@ static const struct copied tables[] = {
 	{ "SELECT day, article, at FROM told_day ORDER BY day, article, at",
 	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
 	  "iii" },
+	{ "SELECT number, text FROM term ORDER BY number",
+	  "INSERT INTO term (number, text) VALUES (?1, ?2)", "it" },
 	{ "SELECT number, layer, id, kind, status, scope, day_from, day_to, "
-	  "articles, json, sum FROM item ORDER BY number",
+	  "articles, sum, links, json FROM item ORDER BY number",
 	  "INSERT INTO item (number, layer, id, kind, status, scope, "
-	  "day_from, day_to, articles, json, sum) VALUES (?1, ?2, ?3, ?4, ?5, "
-	  "?6, ?7, ?8, ?9, ?10, ?11)",
-	  "itttttiiibi" },
-	{ "SELECT actor, item FROM item_actor ORDER BY actor, item",
-	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2)", "ti" },
+	  "day_from, day_to, articles, sum, links, json) VALUES (?1, ?2, ?3, "
+	  "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+	  "iitiiiiiiibb" },
+	{ "SELECT actor, articles, day, item, layer, kind, status, scope, "
+	  "day_from, day_to FROM item_actor "
+	  "ORDER BY actor, articles, day, item",
+	  "INSERT INTO item_actor (actor, articles, day, item, layer, kind, "
+	  "status, scope, day_from, day_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+	  "?7, ?8, ?9, ?10)",
+	  "iiiiiiiiii" },
 	{ "SELECT issue, item FROM item_issue ORDER BY issue, item",
-	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2)", "ti" },
+	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2)", "ii" },
 	{ "SELECT article, item FROM item_article ORDER BY article, item",
-	  "INSERT INTO item_article (article, item) VALUES (?1, ?2)", "ti" },
+	  "INSERT INTO item_article (article, item) VALUES (?1, ?2)", "ii" },
 	{ "SELECT key, value FROM meta WHERE key <> 'derived' ORDER BY key",
 	  "INSERT INTO meta (key, value) VALUES (?1, ?2)", "tt" },
 };

@@ -9,7 +9,10 @@
 
 #define LIMIT_QUERY ((size_t)4096)
 
-/* One condition: its SQL with ?N, bound to a text or a day. */
+#define TERM "(SELECT number FROM term WHERE text = ?)"
+
+/* One condition: its SQL with @, the table that tells it, and ?, a text or a
+ * day. */
 struct condition {
 	const char *sql;
 	str text;
@@ -19,20 +22,21 @@ struct condition {
 static uint32_t conditions(const struct item_query *q, struct condition *out)
 {
 	const struct condition all[] = {
-		{ "layer = ", q->layer, DAY_NONE },
-		{ "kind = ", q->kind, DAY_NONE },
-		{ "status = ", q->status, DAY_NONE },
-		{ "scope = ", q->scope, DAY_NONE },
-		{ "number IN (SELECT item FROM item_actor WHERE actor = ",
-		  q->actor, DAY_NONE },
-		{ "number IN (SELECT item FROM item_issue WHERE issue = ",
+		{ "@.actor = " TERM, q->actor, DAY_NONE },
+		{ "@.layer = " TERM, q->layer, DAY_NONE },
+		{ "@.kind = " TERM, q->kind, DAY_NONE },
+		{ "@.status = " TERM, q->status, DAY_NONE },
+		{ "@.scope = " TERM, q->scope, DAY_NONE },
+		{ "item.number IN (SELECT item FROM item_issue "
+		  "WHERE issue = " TERM ")",
 		  q->issue, DAY_NONE },
-		{ "number IN (SELECT item FROM item_article WHERE article = ",
+		{ "item.number IN (SELECT item FROM item_article "
+		  "WHERE article = " TERM ")",
 		  q->article, DAY_NONE },
 		/* An open end reaches as far as asked; no day at all is
 		 * within no interval. */
-		{ "coalesce(day_from, -2147483648) <= ", STR_NONE, q->to },
-		{ "coalesce(day_to, 2147483647) >= ", STR_NONE, q->from },
+		{ "coalesce(@.day_from, -2147483648) <= ?", STR_NONE, q->to },
+		{ "coalesce(@.day_to, 2147483647) >= ?", STR_NONE, q->from },
 	};
 	uint32_t n = 0;
 
@@ -42,29 +46,46 @@ static uint32_t conditions(const struct item_query *q, struct condition *out)
 	return n;
 }
 
+/* With the table for @ and the number of its value. */
+static void put_sql(const char *sql, bool actor, uint32_t value,
+		    struct buf *out)
+{
+	for (; *sql; sql++) {
+		if (*sql == '@')
+			buf_z(out, actor ? "a" : "item");
+		else if (*sql == '?')
+			buf_printf(out, "?%u", value);
+		else
+			buf_byte(out, *sql);
+	}
+}
+
+/* An actor's items are told by item_actor; CROSS: it is asked first. */
 static void where_of(const struct condition *c, uint32_t n,
 		     const struct item_query *q, struct buf *out)
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
+	bool actor = q->actor.n > 0;
 
-	buf_z(out, " FROM item WHERE ");
-	buf_z(out,
-	      dated ? "(day_from IS NOT NULL OR day_to IS NOT NULL)" : "TRUE");
+	buf_z(out, actor ? " FROM item_actor AS a CROSS JOIN item WHERE "
+			   "item.number = a.item AND "
+			 : " FROM item WHERE ");
+	put_sql(dated ? "(@.day_from IS NOT NULL OR @.day_to IS NOT NULL)"
+		      : "TRUE",
+		actor, 0, out);
 	for (uint32_t i = 0; i < n; i++) {
-		bool nested = strchr(c[i].sql, '(') && c[i].text.n;
-
-		buf_printf(out, " AND %s?%u%s", c[i].sql, i + 1,
-			   nested ? ")" : "");
+		buf_z(out, " AND ");
+		put_sql(c[i].sql, actor, i + 1, out);
 	}
 }
 
 static void sql_of(const struct condition *c, uint32_t n,
 		   const struct item_query *q, struct buf *out)
 {
-	buf_z(out, "SELECT number");
+	buf_z(out, "SELECT item.number");
 	where_of(c, n, q, out);
-	buf_z(out, " ORDER BY coalesce(day_from, day_to) IS NULL, "
-		   "coalesce(day_from, day_to), id, layer");
+	buf_z(out, " ORDER BY coalesce(item.day_from, item.day_to) IS NULL, "
+		   "coalesce(item.day_from, item.day_to), item.id, item.layer");
 	if (q->limit || q->offset)
 		buf_printf(out, " LIMIT %lld OFFSET %u",
 			   q->limit ? (long long)q->limit : LLONG_MAX,
@@ -106,7 +127,10 @@ static struct query *ask(struct store *s, const struct item_query *q,
 static struct query *ask_one(struct store *s, struct err *e)
 {
 	return query_take(
-		s, "SELECT layer, id, json FROM item WHERE number = ?1", e);
+		s,
+		"SELECT t.text, i.id, i.json FROM item AS i "
+		"JOIN term AS t ON t.number = i.layer WHERE i.number = ?1",
+		e);
 }
 
 /* The item of one number, handed on. One that is damaged has no JSON: whoever
@@ -162,17 +186,24 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 	return step < 0 ? -1 : r;
 }
 
-/* Those that most articles tell of come first, of them the latest. */
+/* Those that most articles tell of come first, of them the latest. Of an actor
+ * they stand in that order. */
 static void ranked_sql(const struct condition *c, uint32_t n,
 		       const struct item_query *q, struct buf *out)
 {
-	buf_z(out, "SELECT number, articles");
+	bool actor = q->actor.n > 0;
+
+	put_sql("SELECT item.number, @.articles", actor, 0, out);
 	where_of(c, n, q, out);
 	if (!q->layer.n)
-		buf_z(out, " AND layer IN ('entries', 'statements', "
-			   "'positions', 'proposals')");
-	buf_z(out, " ORDER BY articles DESC, "
-		   "coalesce(day_from, day_to, -2147483648) DESC, id, layer");
+		put_sql(" AND @.layer IN (SELECT number FROM term WHERE text "
+			"IN ('entries', 'statements', 'positions', "
+			"'proposals'))",
+			actor, 0, out);
+	buf_z(out, actor ? " ORDER BY a.articles DESC, a.day DESC, "
+			 : " ORDER BY articles DESC, "
+			   "coalesce(day_from, day_to, -2147483648) DESC, ");
+	buf_z(out, "item.id, item.layer");
 }
 
 int store_rank_items(struct store *s, const struct item_query *q,
@@ -220,8 +251,11 @@ int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
 
 int store_knows_actor(struct store *s, str actor, bool *known, struct err *e)
 {
-	struct query *st = query_take(
-		s, "SELECT 1 FROM item_actor WHERE actor = ?1 LIMIT 1", e);
+	struct query *st =
+		query_take(s,
+			   "SELECT 1 FROM item_actor WHERE actor = "
+			   "(SELECT number FROM term WHERE text = ?1) LIMIT 1",
+			   e);
 	int r;
 
 	if (!st)
@@ -232,6 +266,10 @@ int store_knows_actor(struct store *s, str actor, bool *known, struct err *e)
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }
+
+#define ITEM_BY                                                                \
+	"SELECT t.text, i.id, i.json FROM item AS i "                          \
+	"JOIN term AS t ON t.number = i.layer WHERE i.id = "
 
 static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 		     struct item_row *out, bool *found, struct err *e)
@@ -258,7 +296,11 @@ static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 
 int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e)
 {
-	struct query *st = query_take_many(s, "SELECT layer, id FROM item", e);
+	struct query *st =
+		query_take_many(s,
+				"SELECT t.text, i.id FROM item AS i JOIN "
+				"term AS t ON t.number = i.layer",
+				e);
 	int r = 0, step = 0;
 
 	if (!st)
@@ -276,8 +318,11 @@ int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e)
 int store_item_of(struct store *s, struct arena *a, str layer, str id,
 		  str *json, struct err *e)
 {
-	struct query *st = query_take(
-		s, "SELECT json FROM item WHERE id = ?1 AND layer = ?2", e);
+	struct query *st =
+		query_take(s,
+			   "SELECT json FROM item WHERE id = ?1 AND layer = "
+			   "(SELECT number FROM term WHERE text = ?2)",
+			   e);
 	int r;
 
 	*json = STR_NONE;
@@ -295,13 +340,11 @@ int store_item_of(struct store *s, struct arena *a, str layer, str id,
 int store_item(struct store *s, struct arena *a, str id, struct item_row *out,
 	       bool *found, struct err *e)
 {
-	if (find_item(s, a, "SELECT layer, id, json FROM item WHERE id = ?1",
-		      id, out, found, e) < 0)
+	if (find_item(s, a, ITEM_BY "?1", id, out, found, e) < 0)
 		return -1;
 	if (*found)
 		return 0;
 	return find_item(s, a,
-			 "SELECT layer, id, json FROM item WHERE id = "
-			 "(SELECT new FROM redirect WHERE old = ?1)",
+			 ITEM_BY "(SELECT new FROM redirect WHERE old = ?1)",
 			 id, out, found, e);
 }

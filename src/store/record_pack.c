@@ -29,7 +29,10 @@ struct record_packer *record_packer_in(struct arena *a, struct store *s)
 static int count(struct store *s, str layer, int64_t *n, struct err *e)
 {
 	struct query *st =
-		query_take(s, "SELECT count(*) FROM item WHERE layer = ?1", e);
+		query_take(s,
+			   "SELECT count(*) FROM item WHERE layer = "
+			   "(SELECT number FROM term WHERE text = ?1)",
+			   e);
 	int r;
 
 	if (!st)
@@ -59,23 +62,26 @@ static struct layer *layer_of(struct record_packer *p, str name, struct err *e)
 
 /* ---- learning */
 
-struct numbers {
+struct sampling {
 	struct query *st; /* an item's JSON */
-	VEC_OF(int64_t);
+	struct numbers items;
 };
 
 static int list_numbers(struct store *s, struct arena *a, str layer,
-			struct numbers *out, struct err *e)
+			struct sampling *out, struct err *e)
 {
-	struct query *st = query_take_many(
-		s, "SELECT number FROM item WHERE layer = ?1", e);
+	struct query *st =
+		query_take_many(s,
+				"SELECT number FROM item WHERE layer = "
+				"(SELECT number FROM term WHERE text = ?1)",
+				e);
 	int r;
 
 	if (!st)
 		return -1;
 	query_put(st, 1, layer);
 	while ((r = query_step(st, "reading the record", e)) > 0)
-		*vec_add(a, out) = query_int(st, 0);
+		*vec_add(a, &out->items) = query_int(st, 0);
 	query_give(&st);
 	return r;
 }
@@ -83,13 +89,13 @@ static int list_numbers(struct store *s, struct arena *a, str layer,
 static int take_sample(void *ctx, uint32_t i, uint32_t n, str *packed,
 		       struct err *e)
 {
-	struct numbers *x = ctx;
+	struct sampling *x = ctx;
 	int r;
 
-	if (!x->n)
+	if (!x->items.n)
 		return 0;
 	query_rewind(x->st);
-	query_put_int(x->st, 1, x->v[(uint64_t)i * x->n / n]);
+	query_put_int(x->st, 1, x->items.v[(uint64_t)i * x->items.n / n]);
 	r = query_step(x->st, "reading the record", e);
 	if (r > 0)
 		*packed = query_bytes(x->st, 0);
@@ -98,7 +104,7 @@ static int take_sample(void *ctx, uint32_t i, uint32_t n, str *packed,
 
 static int learn(struct store *s, const struct layer *x, struct err *e)
 {
-	struct numbers list = { 0 };
+	struct sampling list = { 0 };
 	struct arena *a = arena_new();
 	int r = list_numbers(s, a, x->name, &list, e);
 

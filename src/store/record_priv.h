@@ -2,6 +2,7 @@
 #ifndef KEII_STORE_RECORD_PRIV_H
 #define KEII_STORE_RECORD_PRIV_H
 
+#include "store/links.h"
 #include "store/store.h"
 
 struct record_writer;
@@ -22,6 +23,31 @@ struct record_packer *record_packer_in(struct arena *a, struct store *s);
 int record_pack(struct record_packer *p, struct arena *scratch,
 		const struct record_item *x, bool fresh, str *out,
 		struct err *e);
+
+/* record_links.c: an item's texts as numbers, and the tables that lead to it.
+ * The linker lives in a until it is ended; NULL and e set on failure. */
+struct item_terms {
+	int64_t layer, kind, status, scope; /* 0: none */
+	struct links links;
+	str packed; /* links_write() of them */
+};
+struct record_linker;
+struct record_linker *record_linker_in(struct arena *a, struct store *s,
+				       struct err *e);
+void record_linker_end(struct record_linker *l);
+/* In scratch. */
+int record_terms(struct record_linker *l, struct arena *scratch,
+		 const struct record_item *x, struct item_terms *out,
+		 struct err *e);
+/* Before its row is put. fresh: nothing leads to it yet. */
+int record_link(struct record_linker *l, struct arena *scratch, int64_t number,
+		const struct record_item *x, const struct item_terms *t,
+		bool fresh, struct err *e);
+/* Before its row goes. */
+int record_unlink(struct record_linker *l, struct arena *scratch,
+		  int64_t number, struct err *e);
+struct query;
+void query_put_term(struct query *q, int at, int64_t term);
 
 /* Items of before that the new record doesn't have; they are still there. */
 struct gone_item {

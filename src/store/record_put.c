@@ -73,10 +73,8 @@ struct record_writer {
 	int64_t last; /* number given out */
 	bool whole;   /* nothing that is there is trusted */
 	struct record_packer *packer;
+	struct record_linker *linker;
 	struct query *insert, *update, *remove;
-	struct {
-		struct query *list, *insert, *remove;
-	} links[3];
 };
 
 static str key_in(struct arena *a, str layer, str id)
@@ -87,7 +85,10 @@ static str key_in(struct arena *a, str layer, str id)
 static int read_kept(struct record_writer *w, struct err *e)
 {
 	struct query *st = query_take_many(
-		w->s, "SELECT layer, id, number, sum FROM item", e);
+		w->s,
+		"SELECT t.text, i.id, i.number, i.sum FROM item AS i "
+		"JOIN term AS t ON t.number = i.layer",
+		e);
 	int r;
 
 	if (!st)
@@ -105,87 +106,43 @@ static int read_kept(struct record_writer *w, struct err *e)
 	return r;
 }
 
-/* ---- links */
-
-static const char *const link_sql[3][3] = {
-	{ "SELECT actor FROM item_actor WHERE item = ?1",
-	  "INSERT INTO item_actor (actor, item) VALUES (?1, ?2) "
-	  "ON CONFLICT DO NOTHING",
-	  "DELETE FROM item_actor WHERE actor = ?1 AND item = ?2" },
-	{ "SELECT issue FROM item_issue WHERE item = ?1",
-	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2) "
-	  "ON CONFLICT DO NOTHING",
-	  "DELETE FROM item_issue WHERE issue = ?1 AND item = ?2" },
-	{ "SELECT article FROM item_article WHERE item = ?1",
-	  "INSERT INTO item_article (article, item) VALUES (?1, ?2) "
-	  "ON CONFLICT DO NOTHING",
-	  "DELETE FROM item_article WHERE article = ?1 AND item = ?2" },
-};
-
-static int do_link(struct query *st, str value, int64_t item, struct err *e)
-{
-	query_put(st, 1, value);
-	query_put_int(st, 2, item);
-	return query_do(st, "keeping the record", e);
-}
-
-/* Those of kind that the item has, with value 0. */
-static int read_links(struct record_writer *w, int kind, int64_t item,
-		      struct map *out, struct err *e)
-{
-	struct query *st = w->links[kind].list;
-	int r;
-
-	query_put_int(st, 1, item);
-	while ((r = query_step(st, "reading the record", e)) > 0)
-		(void)map_put(out, arena_str(w->scratch, query_text(st, 0)));
-	query_rewind(st);
-	return r;
-}
-
-static int put_links(struct record_writer *w, int kind, int64_t item,
-		     bool fresh, const str *v, uint32_t n, struct err *e)
-{
-	struct map old;
-	int r = 0;
-
-	map_init(&old, w->scratch);
-	if (!fresh && read_links(w, kind, item, &old, e) < 0)
-		return -1;
-	for (uint32_t i = 0; r == 0 && i < n; i++) {
-		uint64_t *had = map_find(&old, v[i]);
-
-		if (had)
-			*had = 1;
-		else
-			r = do_link(w->links[kind].insert, v[i], item, e);
-	}
-	for (uint32_t i = 0; r == 0 && i < old.size; i++)
-		if (old.slots[i].key && !old.slots[i].value)
-			r = do_link(w->links[kind].remove,
-				    map_key(&old.slots[i]), item, e);
-	return r;
-}
-
 /* ---- items */
 
-static int put_row(struct query *st, const struct record_item *x, str packed,
-		   int64_t number, int64_t sum, struct err *e)
+static int put_row(struct query *st, const struct record_item *x,
+		   const struct item_terms *t, str packed, int64_t number,
+		   int64_t sum, struct err *e)
 {
 	query_put_int(st, 1, number);
-	query_put(st, 2, x->layer);
+	query_put_int(st, 2, t->layer);
 	query_put(st, 3, x->id);
-	query_put(st, 4, x->kind);
-	query_put(st, 5, x->status);
-	query_put(st, 6, x->scope);
+	query_put_term(st, 4, t->kind);
+	query_put_term(st, 5, t->status);
+	query_put_term(st, 6, t->scope);
 	query_put_day(st, 7, x->from);
 	query_put_day(st, 8, x->to);
 	query_put_bytes(st, 9, packed);
 	query_put_int(st, 10, sum);
 	query_put_int(st, 11, x->n_articles);
+	query_put_bytes(st, 12, t->packed);
 	if (query_do(st, "keeping the record", e) == 0)
 		return 0;
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
+}
+
+/* fresh: it has no row. */
+static int write_item(struct record_writer *w, const struct record_item *x,
+		      int64_t number, int64_t sum, bool fresh, struct err *e)
+{
+	struct item_terms t;
+	str packed;
+
+	if (record_pack(w->packer, w->scratch, x, fresh, &packed, e) < 0 ||
+	    record_terms(w->linker, w->scratch, x, &t, e) < 0 ||
+	    record_link(w->linker, w->scratch, number, x, &t, fresh || w->whole,
+			e) < 0)
+		return -1;
+	return put_row(fresh ? w->insert : w->update, x, &t, packed, number,
+		       sum, e);
 }
 
 int record_put_item(struct record_writer *w, const struct record_item *x,
@@ -194,8 +151,6 @@ int record_put_item(struct record_writer *w, const struct record_item *x,
 	uint64_t *at = map_find(&w->at, key_in(w->scratch, x->layer, x->id));
 	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
 	int64_t sum = sum_of(x), number = k ? k->number : w->last + 1;
-	bool fresh = !k || w->whole;
-	str packed = STR_NONE;
 	int r = 0;
 
 	if (k)
@@ -203,22 +158,11 @@ int record_put_item(struct record_writer *w, const struct record_item *x,
 	else
 		w->last = number;
 	if (!k || w->whole || k->sum != sum)
-		r = record_pack(w->packer, w->scratch, x, !k, &packed, e);
-	if (r == 0 && packed.p)
-		r = put_row(k ? w->update : w->insert, x, packed, number, sum,
-			    e);
-	if (r < 0 || (k && !w->whole && k->sum == sum))
-		goto out;
-	if (put_links(w, 0, number, fresh, x->actors, x->n_actors, e) < 0 ||
-	    put_links(w, 1, number, fresh, x->issues, x->n_issues, e) < 0 ||
-	    put_links(w, 2, number, fresh, x->articles, x->n_articles, e) < 0)
-		r = -1;
-out:
+		r = write_item(w, x, number, sum, !k, e);
 	arena_reset(w->scratch);
 	return r;
 }
 
-/* Its links go with it. */
 static int drop_gone(struct record_writer *w, struct err *e)
 {
 	int r = 0;
@@ -227,7 +171,11 @@ static int drop_gone(struct record_writer *w, struct err *e)
 		if (w->kept.v[i].stays)
 			continue;
 		query_put_int(w->remove, 1, w->kept.v[i].number);
-		r = query_do(w->remove, "replacing the record", e);
+		r = record_unlink(w->linker, w->scratch, w->kept.v[i].number,
+				  e);
+		if (r == 0)
+			r = query_do(w->remove, "replacing the record", e);
+		arena_reset(w->scratch);
 	}
 	return r;
 }
@@ -239,33 +187,23 @@ static int writer_begin(struct record_writer *w, struct err *e)
 	w->insert = query_take(
 		w->s,
 		"INSERT INTO item (number, layer, id, kind, status, scope, "
-		"day_from, day_to, json, sum, articles) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		"day_from, day_to, json, sum, articles, links) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 		e);
 	if (w->insert)
 		w->update = query_take(
 			w->s,
 			"UPDATE item SET layer = ?2, id = ?3, kind = ?4, "
 			"status = ?5, scope = ?6, day_from = ?7, day_to = ?8, "
-			"json = ?9, sum = ?10, articles = ?11 "
+			"json = ?9, sum = ?10, articles = ?11, links = ?12 "
 			"WHERE number = ?1",
 			e);
 	if (w->update)
 		w->remove = query_take(w->s,
 				       "DELETE FROM item WHERE number = ?1", e);
-	if (!w->remove)
-		return -1;
-	for (int i = 0; i < 3; i++) {
-		struct query **of[3] = { &w->links[i].list, &w->links[i].insert,
-					 &w->links[i].remove };
-
-		for (int k = 0; k < 3; k++) {
-			*of[k] = query_take(w->s, link_sql[i][k], e);
-			if (!*of[k])
-				return -1;
-		}
-	}
-	return 0;
+	if (w->remove)
+		w->linker = record_linker_in(w->arena, w->s, e);
+	return w->linker ? 0 : -1;
 }
 
 void record_free(struct record_writer **p)
@@ -277,11 +215,7 @@ void record_free(struct record_writer **p)
 	query_give(&w->insert);
 	query_give(&w->update);
 	query_give(&w->remove);
-	for (int i = 0; i < 3; i++) {
-		query_give(&w->links[i].list);
-		query_give(&w->links[i].insert);
-		query_give(&w->links[i].remove);
-	}
+	record_linker_end(w->linker);
 	arena_free(&w->scratch);
 	arena_free(&w->arena);
 	free(w);

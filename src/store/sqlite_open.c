@@ -216,6 +216,7 @@ static int renew_derived(struct store *base, struct err *e)
 				   "DROP TABLE IF EXISTS article_words;"
 				   "DROP TABLE IF EXISTS told_day;"
 				   "DROP TABLE IF EXISTS article;"
+				   "DROP TABLE IF EXISTS term;"
 				   "DROP TABLE IF EXISTS dictionary;"
 				   "DROP TABLE IF EXISTS meta;";
 

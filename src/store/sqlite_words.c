@@ -148,7 +148,7 @@ static void match_text(const struct terms *terms, struct buf *out)
 
 static const char search_sql[] =
 	"SELECT a.id, a.title, a.publisher, a.published, a.text, -f.score "
-	"FROM (SELECT rowid, bm25(article_words, 4.0, 1.0) AS score "
+	"FROM (SELECT rowid, bm25(article_words, 1.0, 4.0) AS score "
 	"FROM article_words WHERE article_words MATCH ?1 "
 	"AND rowid NOT IN (SELECT key FROM article WHERE removed = 1) "
 	"ORDER BY score, rowid LIMIT ?2) AS f "

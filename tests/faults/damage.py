@@ -19,6 +19,7 @@ import packed  # noqa: E402
 from keii_case import SHORT, change, check, drop_store, dump, finish, keii, scratch, write_pile
 
 PLACES = int(os.environ.get("PLACES", "40" if SHORT else "1000"))
+ENTRIES = "(SELECT number FROM term WHERE text = 'entries')"
 SEED = int(os.environ.get("SEED", "7"))
 
 
@@ -46,7 +47,7 @@ def changed_bytes(folder, calm):
     unpack = packed.unpacker(db)
     article, text = db.execute("SELECT id, text FROM article WHERE source = ?", (sha,)).fetchone()
     text = unpack(text)
-    items = [(i, unpack(x).decode()) for i, x in db.execute("SELECT id, json FROM item WHERE layer = 'entries' ORDER BY id")]
+    items = [(i, unpack(x).decode()) for i, x in db.execute("SELECT id, json FROM item WHERE layer = " + ENTRIES + " ORDER BY id")]
     item = next((i, x) for i, x in items if '"span"' in x)
     db.close()
     for at in (1, 7, len(blob) // 2, len(blob) - 2):

@@ -228,10 +228,13 @@ def dump_of(store, path):
         "SELECT id, source, number, title, publisher, url, lang, published, published_basis,"
         " text, mentions FROM article ORDER BY id")]
     out["items"] = [(*row[:-1], unpack(row[-1])) for row in db.execute(
-        "SELECT layer, id, kind, status, scope, day_from, day_to, json FROM item ORDER BY 1, 2")]
+        "SELECT l.text, id, k.text, s.text, c.text, day_from, day_to, json FROM item JOIN term AS l ON l.number = layer "
+        "LEFT JOIN term AS k ON k.number = kind LEFT JOIN term AS s ON s.number = status "
+        "LEFT JOIN term AS c ON c.number = scope ORDER BY 1, 2")]
     for what in ("actor", "issue", "article"):  # an item's number tells only when it came
         out["item_" + what] = db.execute(
-            "SELECT %s, layer, id FROM item_%s JOIN item ON item = number ORDER BY 1, 2, 3" % (what, what)).fetchall()
+            "SELECT w.text, l.text, id FROM item_%s AS x JOIN item ON item = item.number JOIN term AS w ON w.number = x.%s "
+            "JOIN term AS l ON l.number = item.layer ORDER BY 1, 2, 3" % (what, what)).fetchall()
     db.close()
     code, text, _ = keii(store, "export", "--format", "json")
     if code == 0:

@@ -44,21 +44,29 @@ CREATE INDEX told_day_article ON told_day (article);
 -- Full text; "keii" is our tokenizer (src/store/tokens.c). No content: the
 -- text stands in article.
 CREATE VIRTUAL TABLE article_words USING fts5 (
-	title, text, content = '', tokenize = 'keii'
+	text, title, content = '', tokenize = 'keii'
 );
+
+-- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues,
+-- ids of articles.
+CREATE TABLE term (
+	number INTEGER PRIMARY KEY,
+	text TEXT NOT NULL UNIQUE
+) STRICT;
 
 CREATE TABLE item (
 	number INTEGER PRIMARY KEY,
-	layer TEXT NOT NULL,
+	layer INTEGER NOT NULL, -- a term, as the next three
 	id TEXT NOT NULL,
-	kind TEXT,
-	status TEXT,
-	scope TEXT,
+	kind INTEGER,
+	status INTEGER,
+	scope INTEGER,
 	day_from INTEGER,
 	day_to INTEGER,
 	articles INTEGER NOT NULL, -- how many it rests on
-	json BLOB NOT NULL, -- packed
 	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
+	links BLOB NOT NULL, -- links.h: the terms of the tables below
+	json BLOB NOT NULL, -- packed
 	UNIQUE (id, layer)
 ) STRICT;
 -- The order of store_each_item: the first page of a long record is not sorted.
@@ -72,24 +80,31 @@ CREATE INDEX item_by_kind ON item (
 	kind, layer, articles, day_from, day_to, status, scope, id
 );
 
+-- The items of a term. Those of an actor in the order of store_rank_items, with
+-- what is asked of an item: the first few are found without a look at the rest.
 CREATE TABLE item_actor (
-	actor TEXT NOT NULL,
-	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
-	PRIMARY KEY (actor, item)
+	actor INTEGER NOT NULL,
+	articles INTEGER NOT NULL,
+	day INTEGER NOT NULL, -- from, or else to; the least number: neither
+	item INTEGER NOT NULL,
+	layer INTEGER NOT NULL,
+	kind INTEGER,
+	status INTEGER,
+	scope INTEGER,
+	day_from INTEGER,
+	day_to INTEGER,
+	PRIMARY KEY (actor, articles, day, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_issue (
-	issue TEXT NOT NULL,
-	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	issue INTEGER NOT NULL,
+	item INTEGER NOT NULL,
 	PRIMARY KEY (issue, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_article (
-	article TEXT NOT NULL,
-	item INTEGER NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	article INTEGER NOT NULL,
+	item INTEGER NOT NULL,
 	PRIMARY KEY (article, item)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX item_actor_of ON item_actor (item);
-CREATE INDEX item_issue_of ON item_issue (item);
-CREATE INDEX item_article_of ON item_article (item);
 
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,

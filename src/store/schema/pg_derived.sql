@@ -60,18 +60,26 @@ CREATE TABLE word (
 	word text COLLATE "C" PRIMARY KEY
 );
 
+-- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues,
+-- ids of articles.
+CREATE TABLE term (
+	number bigint PRIMARY KEY,
+	text text COLLATE "C" NOT NULL UNIQUE
+);
+
 CREATE TABLE item (
 	number bigint PRIMARY KEY,
-	layer text COLLATE "C" NOT NULL,
+	layer integer NOT NULL, -- a term, as the next three
 	id text COLLATE "C" NOT NULL,
-	kind text COLLATE "C",
-	status text COLLATE "C",
-	scope text COLLATE "C",
+	kind integer,
+	status integer,
+	scope integer,
 	day_from integer,
 	day_to integer,
 	articles integer NOT NULL, -- how many it rests on
-	json bytea NOT NULL, -- packed
 	sum bigint NOT NULL, -- of all this and the links: see record_put.c
+	links bytea NOT NULL, -- links.h: the terms of the tables below
+	json bytea NOT NULL, -- packed
 	UNIQUE (id, layer)
 );
 ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL;
@@ -83,24 +91,31 @@ CREATE INDEX item_by_kind ON item (
 	kind, layer, articles, day_from, day_to, status, scope, id
 );
 
+-- The items of a term. Those of an actor in the order of store_rank_items, with
+-- what is asked of an item: the first few are found without a look at the rest.
 CREATE TABLE item_actor (
-	actor text COLLATE "C" NOT NULL,
-	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
-	PRIMARY KEY (actor, item)
+	actor integer NOT NULL,
+	articles integer NOT NULL,
+	day integer NOT NULL, -- from, or else to; the least number: neither
+	item bigint NOT NULL,
+	layer integer NOT NULL,
+	kind integer,
+	status integer,
+	scope integer,
+	day_from integer,
+	day_to integer,
+	PRIMARY KEY (actor, articles, day, item)
 );
 CREATE TABLE item_issue (
-	issue text COLLATE "C" NOT NULL,
-	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	issue integer NOT NULL,
+	item bigint NOT NULL,
 	PRIMARY KEY (issue, item)
 );
 CREATE TABLE item_article (
-	article text COLLATE "C" NOT NULL,
-	item bigint NOT NULL REFERENCES item (number) ON DELETE CASCADE,
+	article integer NOT NULL,
+	item bigint NOT NULL,
 	PRIMARY KEY (article, item)
 );
-CREATE INDEX item_actor_of ON item_actor (item);
-CREATE INDEX item_issue_of ON item_issue (item);
-CREATE INDEX item_article_of ON item_article (item);
 
 CREATE TABLE meta (
 	key text COLLATE "C" PRIMARY KEY,
