@@ -315,6 +315,9 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	uint32_t from = g->at.from > 26 ? g->at.from - 26 : 0;
 	str front;
 
+	/* 求めている: no day's doing */
+	if (t->d->lang == LANG_JA && g->rule->speech && g->lasting)
+		return false;
 	if (t->d->lang == LANG_JA)
 		return to_the_day ||
 		       !str_starts(str_span(t->low, s->at), STR("今回"));
