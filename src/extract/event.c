@@ -332,8 +332,11 @@ static bool counts(struct telling *t, const struct trigger *g,
 	    t->d->sentences.v[t->sentence].kind == SENTENCE_HEADING)
 		return false;
 	/* nor does a line without a verb or an end, or words of no date */
-	if (!own_date(x) && ((str_is(x->kind, "statement") && !g->rule->both) ||
-			     title_line(t, g)))
+	if (!own_date(x) &&
+	    ((str_is(x->kind, "statement") && !g->rule->both &&
+	      !(x->n_participants &&
+		event_below_headline(t, x, x->participants[0].actor))) ||
+	     title_line(t, g)))
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
 	    !(t->d->lang == LANG_EN && g->verbal))
@@ -514,6 +517,7 @@ void event_read(const struct event *e, struct doc *d, struct mentions *m)
 			     .last_time = NO_REF,
 			     .last_joint = NO_REF,
 			     .last_met = NO_REF,
+			     .headline = NO_REF,
 			     .last_named = NO_REF };
 	uint32_t statement = 0, depth = 0;
 

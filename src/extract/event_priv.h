@@ -122,6 +122,7 @@ struct telling {
 	uint32_t last_time, last_time_at;   /* time, sentence */
 	uint32_t last_joint, last_joint_at; /* meeting or call, sentence */
 	uint32_t last_met, last_met_at;	    /* no agreement of theirs */
+	uint32_t headline; /* event: the last line of somebody's words */
 	uint32_t last_named, last_named_at; /* the same, of nobody too */
 };
 
@@ -154,6 +155,10 @@ void event_again(struct telling *t, const struct trigger *g,
 
 /* Dated statements of the sentence, from *next on, that are events. */
 void event_statements(struct telling *t, span in, uint32_t *next);
+
+/* Said on its day by him whose words the headline above are. */
+bool event_below_headline(const struct telling *t,
+			  const struct event_mention *x, uint32_t who);
 
 /* Numbers with units in the event's clause. */
 void event_numbers(struct telling *t, struct event_mention *x);

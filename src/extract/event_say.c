@@ -2,7 +2,7 @@
  * verb of its sentence is an event. */
 #include "extract/event_ja.h"
 
-enum { MAIN = 48, BEHIND = 24, NEARBY = 64 };
+enum { MAIN = 48, BEHIND = 24, NEARBY = 64, HEADLINE = 300, SAID = 18 };
 
 /* Is the predicate of an event the main verb of the sentence, or of the words
  * said? */
@@ -61,7 +61,7 @@ static bool said_already(const struct telling *t, const struct event_mention *x,
 	for (uint32_t i = last; i-- > 0 && last - i < NEARBY;) {
 		const struct event_mention *y = &t->m->events.v[i];
 
-		if (!str_is(y->kind, "statement"))
+		if (!str_is(y->kind, "statement") || i == t->headline)
 			continue;
 		if (y->at.from < s->at.to && y->at.to > s->at.from)
 			return true;
@@ -81,6 +81,8 @@ static bool of_speaker(const struct telling *t, const struct event_mention *x,
 	uint32_t who = t->m->actors.v[s->speaker].at.from;
 	str gap = str_cut(t->low, w->at.to, who);
 
+	if (str_is(x->date_basis, "heading"))
+		return false;
 	if (t->d->lang == LANG_JA && str_is(x->date_basis, "own phrase") &&
 	    w->at.from > t->m->actors.v[s->speaker].at.to + BEHIND)
 		return true;
@@ -88,6 +90,96 @@ static bool of_speaker(const struct telling *t, const struct event_mention *x,
 	       !str_starts(gap, STR("、")) &&
 	       (str_ends(gap, STR("た")) || str_ends(gap, STR("る")) ||
 		str_ends(gap, STR("の")));
+}
+
+/* What stands below the headline of somebody's words, said by him. */
+bool event_below_headline(const struct telling *t,
+			  const struct event_mention *x, uint32_t who)
+{
+	const struct actor_mention *a = t->m->actors.v;
+	const struct event_mention *y;
+
+	if (t->headline == NO_REF || !str_is(x->date_basis, "heading"))
+		return false;
+	y = &t->m->events.v[t->headline];
+	return y->from == x->from && y->to == x->to &&
+	       str_eq(a[y->participants[0].actor].id, a[who].id);
+}
+
+static struct event_mention *
+event_made(struct telling *t, const struct event_rule *r, span at, span trigger)
+{
+	struct event_mention *x = vec_add(t->d->arena, &t->m->events);
+
+	*x = (struct event_mention){ 0 };
+	x->at = at;
+	x->trigger = trigger;
+	x->kind = r->kind;
+	x->plover = r->plover;
+	x->mode = r->mode;
+	x->cameo = r->cameo;
+	x->rule = r->rule->id;
+	x->time = x->place = x->claimed_by = x->cancels = NO_REF;
+	return x;
+}
+
+static void event_said_by(struct telling *t, struct event_mention *x,
+			  uint32_t who)
+{
+	struct participant *p = arena_one(t->d->arena, struct participant);
+
+	*p = (struct participant){ who, PART_SOURCE };
+	x->participants = p;
+	x->n_participants = 1;
+}
+
+/* Who stands right behind or in front of the quotation, or NO_REF. */
+static uint32_t headline_speaker(const struct telling *t, span quote)
+{
+	const struct actor_mention *v = t->m->actors.v;
+	uint32_t i = cast_from(t->m, quote.to), before;
+
+	if (i < t->m->actors.n && v[i].kind == ACTOR_PERSON &&
+	    str_trim(str_cut(t->low, quote.to, v[i].at.from)).n == 0)
+		return i;
+	before = cast_at(t->m, quote.from > 0 ? quote.from - 1 : 0);
+	return before != NO_REF && v[before].kind == ACTOR_PERSON ? before
+								  : NO_REF;
+}
+
+/* 3月4日「港は譲らない」 X市長: the headline of a day's words. */
+static void headline(struct telling *t, const struct event_rule *r, span in)
+{
+	const struct event_mention *last =
+		t->m->events.n ? &t->m->events.v[t->m->events.n - 1] : NULL;
+	struct trigger g = { .rule = r, .verbal = true };
+	str line = str_span(t->low, in);
+	struct event_mention *x;
+
+	if (t->d->lang != LANG_JA || str_ends(line, STR("。")) ||
+	    in.to - in.from > HEADLINE || (last && last->at.from >= in.from))
+		return;
+	for (uint32_t i = 0; i < t->quotes.n; i++) {
+		span q = t->quotes.v[i];
+		uint32_t who;
+
+		if (q.from < in.from || q.to > in.to || q.to - q.from < SAID)
+			continue;
+		who = headline_speaker(t, q);
+		if (who == NO_REF)
+			continue;
+		g.clause = g.at = q;
+		x = event_made(t, r, (span){ in.from, in.to }, q);
+		event_date(t, &g, x);
+		if (x->time == NO_REF ||
+		    t->m->times.v[x->time].at.from < in.from) {
+			t->m->events.n--;
+			return;
+		}
+		event_said_by(t, x, who);
+		t->headline = t->m->events.n - 1;
+		return;
+	}
 }
 
 void event_statements(struct telling *t, span in, uint32_t *next)
@@ -102,10 +194,9 @@ void event_statements(struct telling *t, span in, uint32_t *next)
 		const struct statement_mention *s = &t->m->statements.v[*next];
 		struct trigger g = { .rule = r, .verbal = true };
 		struct event_mention *x;
-		struct participant *p;
 
 		if (s->at.from >= in.to)
-			return;
+			break;
 		if (!r || s->at.from < in.from || s->speaker == NO_REF)
 			continue;
 		/* 通信によると: whose report it is, no words that make news */
@@ -114,26 +205,17 @@ void event_statements(struct telling *t, span in, uint32_t *next)
 		if (ends_with(t, in, s->at) || no_saying(t, in, s))
 			continue; /* the main verb is an event already */
 		g.clause = g.at = s->at;
-		x = vec_add(t->d->arena, &t->m->events);
-		*x = (struct event_mention){ 0 };
-		x->at = s->at;
-		x->trigger = s->quote.to ? s->quote : s->at;
-		x->kind = r->kind;
-		x->plover = r->plover;
-		x->mode = r->mode;
-		x->cameo = r->cameo;
-		x->rule = r->rule->id;
-		x->time = x->place = x->claimed_by = x->cancels = NO_REF;
+		x = event_made(t, r, s->at, s->quote.to ? s->quote : s->at);
 		event_date(t, &g, x);
-		if (x->time == NO_REF || str_is(x->date_basis, "heading") ||
+		if (x->time == NO_REF ||
+		    (str_is(x->date_basis, "heading") &&
+		     !event_below_headline(t, x, s->speaker)) ||
 		    said_already(t, x, s) || of_speaker(t, x, s)) {
 			t->m->events.n--;
 			continue;
 		}
-
-		p = arena_one(t->d->arena, struct participant);
-		*p = (struct participant){ s->speaker, PART_SOURCE };
-		x->participants = p;
-		x->n_participants = 1;
+		event_said_by(t, x, s->speaker);
 	}
+	if (r)
+		headline(t, r, in);
 }

@@ -109,6 +109,10 @@ static int again_speech(const struct item *before, const struct item *t,
 	if (t->dated && before->dated && !same_days(before, t) &&
 	    !same_end(before, t))
 		return 0;
+	/* X氏「…」, and what he said below it */
+	if (under && before->heading && before->persons.n &&
+	    names_equal(&before->persons, &t->persons))
+		return 20;
 	/* 両者の批判の応酬: what the heading says of both */
 	if (under && before->parties.n > 1 &&
 	    names_equal(&before->parties, &t->parties))
