@@ -352,6 +352,12 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		out[0] = STR("general");
 		return 1;
 	}
+	/* 米国は認めない: what was told of right before */
+	if (str_is(c->force, "reject") && thing.to - thing.from <= EMPTY &&
+	    k->issue.n && k->issue_at == k->sentence) {
+		out[0] = k->issue;
+		return 1;
+	}
 	if (answer && with && k->issue.n && k->issue_at == k->sentence) {
 		out[0] = k->issue;
 		return 1;

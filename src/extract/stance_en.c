@@ -163,8 +163,12 @@ static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
 		return who;
 	who = en_subject(&k->speech, k->sentence, in.from, before.to, &unnamed);
 	/* his government was not ready to */
-	if (unnamed && ends_with(k, "own-side", before, NULL))
+	if (unnamed && ends_with(k, "own-side", before, &at)) {
 		who = told_by(k, verb);
+		if (who == NO_REF && quote.to == 0 &&
+		    !str_starts(str_cut(k->d->text, at, verb), STR("the ")))
+			who = meant(k, (span){ in.from, at });
+	}
 	if (unnamed && who == NO_REF && ends_with(k, "home", before, NULL))
 		who = home_actor(k, verb);
 	if (unnamed && who == NO_REF)
@@ -218,6 +222,7 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 	while (++i < k->hits.n && k->hits.v[i].at.from < to)
 		if (k->hits.v[i].at.from > from + 1 &&
 		    !str_is(k->f->v[k->hits.v[i].rule].as, "noun") &&
+		    !str_is(k->f->v[k->hits.v[i].rule].as, "from") &&
 		    !noun_here(k, i))
 			to = k->hits.v[i].at.from;
 	if (cue_in(k, "cut", (span){ from, to }, &cut))

@@ -273,7 +273,9 @@ static enum behind behind(const struct stand *k, struct claim *c, span in,
 	span tail = { word, in.to };
 
 	*actor = NO_REF;
-	if (cue_at(k, "unreal", tail, word, NULL))
+	/* 求めたためだ: it did ask */
+	if (cue_at(k, "unreal", tail, word, NULL) &&
+	    !str_starts(str_span(k->d->text, tail), STR("たため")))
 		return UNREAL;
 	if (!str_starts(c->force, STR("in_")) &&
 	    cue_at(k, "passive", tail, word, NULL))
@@ -344,8 +346,10 @@ static void hold_document(const struct stand *k, struct claim *c,
 	if (who == NO_REF)
 		who = mediator(k);
 	if (who == NO_REF && !s->plan)
+		who = s->own != NO_REF ? s->own : s->outer;
+	if (who == NO_REF && !s->plan)
 		who = carried(k);
-	claim_hold(c, who);
+	hold_joined(k, c, who);
 	if (!c->n &&
 	    (agreed_near(k) ||
 	     cue_in(k, "accord", k->d->sentences.v[k->sentence].at, NULL)))
@@ -664,6 +668,19 @@ static bool plan_says(struct stand *k, uint32_t i, struct claim *c)
 	return c->n > 0;
 }
 
+/* A国の主張する停戦: whose it is, right before the word. */
+static uint32_t whose(const struct stand *k, span in, span word)
+{
+	uint32_t who = cast_before(k->m, in.from, word.from + 1);
+
+	return who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
+			       str_starts(str_span(k->d->text, word),
+					  STR("の")) &&
+			       behind_actor(k, who, in) == word.from
+		       ? who
+		       : NO_REF;
+}
+
 bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, line = k->d->sentences.v[k->sentence].at;
@@ -682,6 +699,8 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		return of_owner(k, c, in, word);
 	if (str_is(c->frame->as, "if") && !then_answers(k, i))
 		return false;
+	if (str_is(c->frame->as, "behind") && s.own == NO_REF)
+		s.own = whose(k, in, word);
 	how = behind(k, c, in, word.to, s.own != NO_REF, &head);
 
 	if (how == UNREAL || within_next(k, i) || repeats(k, i))
