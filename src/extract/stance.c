@@ -331,7 +331,7 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 
 	if (str_is(c->frame->as, "said"))
 		return 0;
-	if (thing.to == c->word.to && thing.from < c->word.from)
+	if (thing.to == c->word.to && thing.from <= c->word.from)
 		thing.to = c->word.from;
 	if (k->d->lang == LANG_EN && cue_in(k, "these", thing, NULL) &&
 	    told_before(k, c, out))

@@ -281,7 +281,7 @@ static enum behind behind(const struct stand *k, struct claim *c, span in,
 	    cue_at(k, "passive", tail, word, NULL))
 		return UNREAL;
 	if (cue_at(k, "negated", tail, word, NULL)) {
-		if (!str_is(c->force, "accept"))
+		if (!str_is(c->force, "accept") || str_is(c->frame->as, "both"))
 			return UNREAL;
 		c->force = STR("reject");
 	}
@@ -346,10 +346,10 @@ static void hold_document(const struct stand *k, struct claim *c,
 	if (who == NO_REF)
 		who = mediator(k);
 	if (who == NO_REF && !s->plan)
-		who = s->own != NO_REF ? s->own : s->outer;
-	if (who == NO_REF && !s->plan)
+		hold_joined(k, c, s->own != NO_REF ? s->own : s->outer);
+	if (who == NO_REF && !s->plan && !c->n)
 		who = carried(k);
-	hold_joined(k, c, who);
+	claim_hold(c, who);
 	if (!c->n &&
 	    (agreed_near(k) ||
 	     cue_in(k, "accord", k->d->sentences.v[k->sentence].at, NULL)))
