@@ -6,7 +6,13 @@
  * say_en.c. */
 #include "extract/say_priv.h"
 
-enum { CARRY = 3, CARRY_PERSON = 4, ISSUES = 4, TOLD_LEAST = 12 };
+enum {
+	CARRY = 3,
+	CARRY_PERSON = 4,
+	ISSUES = 4,
+	TOLD_LEAST = 12,
+	TAIL_LEAST = 20
+};
 
 struct say {
 	struct frames frames[LANG_COUNT];
@@ -113,6 +119,8 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	memcpy(kept, issues, x->n_issues * sizeof(str));
 	x->issues = kept;
 	k->said = v->speaker;
+	if (k->d->lang == LANG_EN && v->reported_by != NO_REF)
+		k->said = v->reported_by; /* he goes on, not whom he told of */
 	k->said_at = sentence;
 	if (v->speaker == NO_REF)
 		x->voice = v->words;
@@ -257,8 +265,11 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 				    { 0, 0 }, &k->f->v[k->verbs.v[i].rule] };
 		if (!str_is(v.frame->kind, "verb") || weak(v.frame) ||
 		    quote_in(k, (span){ from, to }) ||
+		    (from == verb.from && from > s->at.from &&
+		     to - verb.to < TAIL_LEAST) ||
 		    !en_told(k, sentence, from, verb, &v))
 			continue;
+		en_relayed(k, sentence, i, end, &v);
 		add(k, sentence, (span){ from, to }, (span){ 0, 0 }, &v)->form =
 			FORM_INDIRECT;
 		from = to;
@@ -278,6 +289,27 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 
 /* ---- all of it */
 
+/* No words of speech: those inside quotes, States, "X, asked why". */
+static void keep_verbs(struct speech *k, uint32_t from)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < k->verbs.n; i++) {
+		span at = k->verbs.v[i].at;
+		str word = str_span(k->d->text, at);
+		bool opens = at.from == from;
+
+		if (quotes_hold(&k->quotes, at.from) ||
+		    (!opens && word.p[0] >= 'A' && word.p[0] <= 'Z') ||
+		    (str_ends(word, STR("sked")) &&
+		     (opens ||
+		      str_ends(str_cut(k->d->text, from, at.from), STR(", ")))))
+			continue;
+		k->verbs.v[n++] = k->verbs.v[i];
+	}
+	k->verbs.n = n;
+}
+
 static void read_sentence(struct speech *k, uint32_t i, uint32_t *q)
 {
 	const struct sentence *s = &k->d->sentences.v[i];
@@ -287,15 +319,8 @@ static void read_sentence(struct speech *k, uint32_t i, uint32_t *q)
 	k->framed = 0;
 	glance_hits(k->m->glance, k->d, WORD_SAY, i, &k->verbs);
 	hits_longest(&k->verbs);
-	if (k->d->lang ==
-	    LANG_EN) { /* words of speech inside quotes count not */
-		uint32_t n = 0;
-
-		for (uint32_t j = 0; j < k->verbs.n; j++)
-			if (!quotes_hold(&k->quotes, k->verbs.v[j].at.from))
-				k->verbs.v[n++] = k->verbs.v[j];
-		k->verbs.n = n;
-	}
+	if (k->d->lang == LANG_EN)
+		keep_verbs(k, in.from);
 	for (; *q < k->quotes.n && k->quotes.v[*q].from < in.to; (*q)++)
 		if (k->quotes.v[*q].from >= in.from &&
 		    k->quotes.v[*q].to <= in.to)

@@ -41,13 +41,23 @@ static str strip(const struct speech *k, str s)
 	}
 }
 
+/* Harbour Works (Kamome) said */
+static bool bracketed(const struct speech *k, uint32_t actor)
+{
+	span at = k->m->actors.v[actor].at;
+	str text = k->d->text;
+
+	return at.from > 0 && at.to < text.n && text.p[at.from - 1] == '(' &&
+	       text.p[at.to] == ')';
+}
+
 static uint32_t actor_before(const struct speech *k, uint32_t from,
 			     uint32_t byte)
 {
 	uint32_t i = cast_before(k->m, from, byte);
 
 	while (i != NO_REF && k->m->actors.v[i].at.from >= from &&
-	       (!voice_may(k, i) ||
+	       (!voice_may(k, i) || bracketed(k, i) ||
 		quotes_hold(&k->quotes, k->m->actors.v[i].at.from))) {
 		if (i == 0 || k->m->actors.v[i - 1].at.from < from)
 			return NO_REF;
@@ -260,6 +270,24 @@ static uint32_t teller(const struct speech *k, uint32_t sentence, uint32_t from,
 		       : NO_REF;
 }
 
+/* The guild said few came, which it said was fine: whoever told before in the
+ * sentence, else who was told of. */
+static uint32_t same_again(const struct speech *k, uint32_t sentence,
+			   uint32_t from, uint32_t verb, bool *unnamed)
+{
+	const struct hit *earlier;
+	uint32_t who;
+
+	if (!quote_between(k, sentence, from))
+		from = k->d->sentences.v[sentence].at.from;
+	earlier = verb_before(k, from, verb);
+	if (!earlier)
+		return voice_carried(k, sentence, false);
+	who = en_subject(k, sentence, from, earlier->at.from, unnamed);
+	return who != NO_REF || *unnamed ? who
+					 : voice_carried(k, sentence, false);
+}
+
 /* Quist of the Pilots' Guild, who said: a person, where one is near. */
 static uint32_t person_before(const struct speech *k, uint32_t from,
 			      uint32_t who)
@@ -319,7 +347,7 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			       : voice_carried(k, sentence, true);
 	}
 	if (word_in(k, "thing", word))
-		return voice_carried(k, sentence, false);
+		return same_again(k, sentence, from, verb, unnamed);
 	if (word_in(k, "relative", word) && who != NO_REF)
 		return str_is(word, "who") ? person_before(k, from, who) : who;
 	/* X arrived on Monday and said; X flew home, where … and said */
@@ -382,6 +410,18 @@ uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
 	gap = strip(k, gap);
 	if (who == NO_REF || gap.n)
 		return subject_far(k, sentence, low, verb, who, gap, unnamed);
+	/* the union's envoy for X said: whose he is, not X */
+	left = str_cut(k->d->text, low, k->m->actors.v[who].at.from);
+	if (k->m->actors.v[who].kind != ACTOR_PERSON &&
+	    frames_end(k->f, "post-for", left, (span){ 0, (uint32_t)left.n },
+		       (uint32_t)left.n, &hit)) {
+		uint32_t title = low + hit.at.from;
+		uint32_t whose = actor_before(k, low, title);
+
+		*unnamed = whose == NO_REF ||
+			   title - k->m->actors.v[whose].at.to > 24;
+		return *unnamed ? NO_REF : holder(k, whose);
+	}
 	/* a spokesman for X said */
 	left = str_cut(k->d->text, low, k->m->actors.v[who].at.from);
 	if (frames_end(k->f, "deputy", left, (span){ 0, (uint32_t)left.n },
@@ -428,10 +468,23 @@ static span nobody(const struct speech *k, uint32_t sentence, uint32_t low,
 		   uint32_t verb)
 {
 	span words = en_nobody(k, low, verb);
+	const struct hit *earlier =
+		verb_before(k, k->d->sentences.v[sentence].at.from, verb);
 
+	if (words.to <= words.from && earlier)
+		words = en_nobody(k, k->d->sentences.v[sentence].at.from,
+				  earlier->at.from);
 	return voice_hushed(k, sentence) && words.to <= words.from + 4
 		       ? k->hushed
 		       : words;
+}
+
+/* X called it "late," while Y said: another clause begins behind the words. */
+static bool goes_on(const struct speech *k, str gap)
+{
+	str rest = gap, first = str_token(&rest, ' ');
+
+	return rest.n && word_in(k, "joins-clause", first);
 }
 
 /* The verb behind the quote: "…," X said / said X. */
@@ -448,8 +501,10 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 	if (!verb || verb->at.from - words.to > FAR_BEHIND ||
 	    str_is(k->f->v[verb->rule].kind, "doing"))
 		return false;
-	v->frame = &k->f->v[verb->rule];
 	gap = strip(k, str_cut(k->d->text, words.to, verb->at.from));
+	if (goes_on(k, gap))
+		return false;
+	v->frame = &k->f->v[verb->rule];
 	if (str_starts(gap, STR(",")) || str_starts(gap, STR("-")))
 		gap = str_trim(str_cut(gap, 1, gap.n));
 	if (gap.n) {
@@ -474,8 +529,76 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 			v->speaker = voice_carried(k, sentence, true);
 		else
 			v->unnamed = true;
+		if (v->unnamed)
+			v->words = en_nobody_behind(k, verb->at.to, to);
 	}
 	return true;
+}
+
+/* Is what stands between two verbs of speech one clause within the other? */
+static bool within(const struct speech *k, uint32_t from, uint32_t to)
+{
+	static const char *const joints[] = { " and ",	 " but ",   ", ",  "; ",
+					      " while ", " after ", " as " };
+	str gap = str_cut(k->d->text, from, to);
+
+	for (size_t i = 0; i < COUNT(joints); i++)
+		if (str_has(gap, str_of(joints[i])))
+			return false;
+	return true;
+}
+
+/* X said Y called it "late": Y's words as X tells them; X's own where Y is the
+ * state or body X speaks for. */
+static void relayed(const struct speech *k, uint32_t sentence,
+		    const struct hit *verb, struct voice *v)
+{
+	const struct actor_mention *a = k->m->actors.v;
+	const struct hit *outer = NULL;
+	uint32_t in = k->d->sentences.v[sentence].at.from, who;
+	bool unnamed;
+
+	for (const struct hit *h = k->verbs.v; h < verb; h++)
+		if (str_is(k->f->v[h->rule].kind, "verb"))
+			outer = h;
+	if (v->speaker == NO_REF || !outer ||
+	    quote_between(k, sentence, verb->at.from) ||
+	    a[v->speaker].at.from < outer->at.to ||
+	    !within(k, outer->at.to, verb->at.from))
+		return;
+	who = en_subject(k, sentence, in, outer->at.from, &unnamed);
+	if (who == NO_REF || str_eq(a[who].id, a[v->speaker].id))
+		return;
+	if (a[v->speaker].kind != ACTOR_PERSON && a[who].kind == ACTOR_PERSON &&
+	    a[who].party.n && str_eq(a[who].party, a[v->speaker].party))
+		v->speaker = who;
+	else
+		v->reported_by = who;
+}
+
+/* X said Y had promised to come: the same for told words. */
+void en_relayed(struct speech *k, uint32_t sentence, uint32_t i, uint32_t end,
+		struct voice *v)
+{
+	const struct actor_mention *a = k->m->actors.v;
+
+	for (uint32_t j = i + 1; j < end; j++) {
+		const struct frame *f = &k->f->v[k->verbs.v[j].rule];
+		uint32_t who;
+		bool unnamed;
+
+		if (!str_is(f->kind, "verb") || str_is(f->as, "act"))
+			continue;
+		who = en_subject(k, sentence, k->verbs.v[i].at.to,
+				 k->verbs.v[j].at.from, &unnamed);
+		if (who == NO_REF || a[who].kind != ACTOR_PERSON ||
+		    a[who].at.from < k->verbs.v[i].at.to ||
+		    str_eq(a[who].id, a[v->speaker].id))
+			continue;
+		v->reported_by = v->speaker;
+		v->speaker = who;
+		return;
+	}
 }
 
 /* The verb before the quote: X said "…"; saying "…" belongs to whoever acts
@@ -521,6 +644,7 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		low = low > from ? low : from;
 		v->speaker = en_subject(k, sentence, low, verb->at.from,
 					&v->unnamed);
+		relayed(k, sentence, verb, v);
 		if (v->unnamed)
 			v->words = nobody(k, sentence, low, verb->at.from);
 	}
@@ -640,8 +764,9 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		return false;
 	/* the same goes on who was not known */
 	v->unnamed =
-		k->hushed_at != NO_REF && k->hushed_at + 1 >= sentence &&
-		s[-(int)(sentence - k->hushed_at)].paragraph == s->paragraph;
+		voice_hushed(k, sentence) ||
+		(k->hushed_at != NO_REF && k->hushed_at + 1 >= sentence &&
+		 s[-(int)(sentence - k->hushed_at)].paragraph == s->paragraph);
 	if (v->unnamed)
 		v->words = k->hushed;
 	if (v->unnamed)

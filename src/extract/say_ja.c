@@ -155,6 +155,12 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 	    str_has(str_cut(k->d->text, k->m->actors.v[topic].at.to, in.to),
 		    STR("とし、")))
 		topic = first;
+	/* 白浜氏は、カモメ側は「…」と述べた: he tells it of his own side */
+	if (first != topic && k->m->actors.v[first].kind == ACTOR_PERSON &&
+	    k->m->actors.v[topic].kind != ACTOR_PERSON &&
+	    k->m->actors.v[first].party.n &&
+	    str_eq(k->m->actors.v[first].party, k->m->actors.v[topic].party))
+		topic = first;
 	last = topic;
 	if (topic == NO_REF)
 		last = subject;
@@ -338,6 +344,28 @@ static const struct frame *behind(const struct speech *k, uint32_t q, span in,
 	return NULL;
 }
 
+/* （利用者）「…」, （港湾労組 蛯芹支部長）「…」: at the head of the sentence.
+ */
+static bool in_brackets(const struct speech *k, span before, struct voice *v)
+{
+	str text = str_span(k->d->text, before);
+	uint32_t mark = str_starts(text, STR("(")) ? 1 : 3, who;
+
+	if (text.n < 2 * mark + 3 || text.n > 120 ||
+	    !(str_starts(text, STR("(")) || str_starts(text, STR("（"))) ||
+	    !(str_ends(text, STR(")")) || str_ends(text, STR("）"))))
+		return false;
+	who = cast_before(k->m, before.from, before.to);
+	if (who != NO_REF && voice_may(k, who) &&
+	    k->m->actors.v[who].kind == ACTOR_PERSON) {
+		v->speaker = who;
+		return true;
+	}
+	v->unnamed = true;
+	v->words = (span){ before.from + mark, before.to - mark };
+	return true;
+}
+
 bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	      struct voice *v)
 {
@@ -345,6 +373,7 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	span words = k->quotes.v[q], in = s->at;
 	struct hit hit;
 	uint32_t near;
+	bool bracketed;
 
 	/* asked by somebody else than the sentence is about */
 	if (frames_at(k->f, "question", k->d->text, (span){ words.to, in.to },
@@ -352,13 +381,17 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->unnamed = true;
 		return predicate;
 	}
+	bracketed = in_brackets(k, (span){ in.from, words.from }, v);
 	v->frame = behind(k, q, in, predicate, &hit);
 	if (v->frame) {
 		k->framed = hit.at.to;
-		name(k, sentence, words, hit.at, v);
+		if (!bracketed)
+			name(k, sentence, words, hit.at, v);
 		told_twice(k, in, words.from, hit.at.to, v);
 		return true;
 	}
+	if (bracketed)
+		return true;
 	/* 「…」（X氏） */
 	near = cast_from(k->m, words.to);
 	if (cast_in(k->m, near, in) && voice_may(k, near) &&

@@ -114,6 +114,8 @@ bool voice_hushed(const struct speech *k, uint32_t sentence);
 /* say_unnamed.c: the words for somebody whom no actor stands for: those that
  * end at the byte, from `low` on; empty: none that tell who it is. */
 span en_nobody(const struct speech *k, uint32_t low, uint32_t end);
+/* Those that begin at the byte: said a pilot of the Guild. */
+span en_nobody_behind(const struct speech *k, uint32_t from, uint32_t to);
 span ja_nobody(const struct speech *k, uint32_t low, uint32_t end);
 /* The voice behind quote number q of the sentence; false: it is no statement.
  * predicate: the words are a sentence of their own. */
@@ -127,6 +129,9 @@ void ja_told(struct speech *k, uint32_t sentence, uint32_t from, span frame,
 	     struct voice *v);
 bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
 	     struct voice *v);
+/* Told words of verb i that hold another's, up to verb `end`. */
+void en_relayed(struct speech *k, uint32_t sentence, uint32_t i, uint32_t end,
+		struct voice *v);
 /* The English subject of the verb, looked for from `from` on. */
 uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
 		    uint32_t verb, bool *unnamed);

@@ -38,6 +38,9 @@ static size_t pair_end(str text, size_t from, uint32_t open)
 		else if ((cp == close || (open == '"' && cp == 0x201D)) &&
 			 --depth == 0)
 			return i;
+		else if (open == '"' && cp == '\'' && i < text.n &&
+			 text.p[i] == '\'')
+			return i + 1;
 	}
 	return 0;
 }

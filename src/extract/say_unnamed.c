@@ -25,11 +25,38 @@ static bool passed_over(const struct speech *k, str w)
 	       (w.n > 4 && str_ends(w, STR("ly")));
 }
 
+/* "A pilot of the works, owner of the pier, said": before the apposition. */
+static uint32_t before_comma(const struct speech *k, uint32_t low, uint32_t end)
+{
+	str left = str_trim(str_cut(k->d->text, low, end));
+	size_t comma;
+
+	if (!str_ends(left, STR(",")))
+		return end;
+	comma = str_find(str_cut(k->d->text, 0, end), STR(","), low);
+	return comma == SIZE_MAX ? end : (uint32_t)comma;
+}
+
+span en_nobody_behind(const struct speech *k, uint32_t from, uint32_t to)
+{
+	str text = k->d->text;
+	uint32_t at = from;
+
+	while (at < to && text.p[at] == ' ')
+		at++;
+	from = at;
+	while (at < to && at - from < BYTES && !strchr(",.;:\"\n", text.p[at]))
+		at++;
+	return at > from + 3 ? (span){ from, at } : (span){ 0, 0 };
+}
+
 span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
 	str text = k->d->text;
-	span got = { end, end };
-	uint32_t at = end;
+	span got;
+	uint32_t at = end = before_comma(k, low, end);
+
+	got = (span){ end, end };
 
 	for (int n = 0; n < WORDS && at > low && end - at < BYTES; n++) {
 		uint32_t to = at, from;
