@@ -533,18 +533,22 @@ void write_entries(struct merge *m)
 
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < m->entries.n; i++) {
-		const struct entry *e = &m->entries.v[i];
+		struct entry *e = &m->entries.v[i];
 		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *x;
 		struct parts parts;
 
 		if (e->dead)
 			continue;
+		e->sum = entry_sum(m, e);
+		if (item_kept(m, "entries", e->id, e->sum))
+			continue;
 		parts = parts_of(m, e);
 		buf_clear(&out);
 		json_init(&j, &out, 0);
 		put_entry(&j, m, e, &parts);
 		x = item_begin(m, "entries", e->id);
+		x->sum = e->sum;
 		x->json = arena_str(m->a, buf_str(&out));
 		x->kind = e->kind->kind;
 		x->status = status_name(e->status);

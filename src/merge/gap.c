@@ -25,6 +25,7 @@ struct gap {
 	struct evidences evidence;
 	day from, to;
 	struct names articles;
+	uint64_t sum; /* or 0 */
 };
 
 static void put_texts(struct json *j, const struct merge *m,
@@ -50,13 +51,17 @@ static void put_texts(struct json *j, const struct merge *m,
 	json_close(j);
 }
 
-static void write_gap(struct gaps *all, struct gap *g)
+static str gap_id(struct gaps *all, const struct gap *g)
+{
+	return id_fresh(all->m, &all->taken, "g",
+			hash_mix(str_hash(str_of(g->kind)), g->about));
+}
+
+static void write_gap(struct gaps *all, struct gap *g, str id)
 {
 	struct merge *m = all->m;
 	struct record_item *r;
 	struct json j;
-	str id = id_fresh(m, &all->taken, "g",
-			  hash_mix(str_hash(str_of(g->kind)), g->about));
 	struct arena_mark mark = arena_mark(m->a);
 
 	buf_clear(&all->out);
@@ -73,6 +78,7 @@ static void write_gap(struct gaps *all, struct gap *g)
 			  m->articles[g->evidence.v[i].article].id);
 	r = item_begin(m, "gaps", id);
 	r->json = arena_str(m->a, buf_str(&all->out));
+	r->sum = g->sum;
 	r->kind = str_of(g->kind);
 	r->from = g->from;
 	r->to = g->to;
@@ -84,10 +90,15 @@ static void write_gap(struct gaps *all, struct gap *g)
 static void entry_gap(struct gaps *all, const struct entry *e, const char *kind)
 {
 	const struct merge *m = all->m;
-	struct gap g = {
-		.kind = kind, .about = e->id, .from = e->from, .to = e->to
-	};
+	struct gap g = { .kind = kind,
+			 .about = e->id,
+			 .from = e->from,
+			 .to = e->to,
+			 .sum = sum_str(e->sum, str_of(kind)) };
+	str id = gap_id(all, &g);
 
+	if (item_kept(all->m, "gaps", id, g.sum))
+		return;
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		g.name[lang] = label_of(m, e, (enum lang)lang);
 	for (uint32_t i = 0; i < e->n; i++) {
@@ -95,7 +106,7 @@ static void entry_gap(struct gaps *all, const struct entry *e, const char *kind)
 
 		evidence_add(m, &g.evidence, t->article, t->e->at, t->e->rule);
 	}
-	write_gap(all, &g);
+	write_gap(all, &g, id);
 }
 
 static void plan_gap(struct gaps *all, const struct plan *plan,
@@ -112,7 +123,7 @@ static void plan_gap(struct gaps *all, const struct plan *plan,
 	for (uint32_t i = 0; i < plan->n; i++)
 		evidence_add(m, &g.evidence, plan->v[i].article,
 			     plan->v[i].p->at, plan->v[i].p->rule);
-	write_gap(all, &g);
+	write_gap(all, &g, gap_id(all, &g));
 }
 
 static bool meets(const struct entry *e)

@@ -74,6 +74,7 @@ static void work(struct merge *m, const struct merge_article *articles,
 	kinds_load(m);
 	items_gather(m);
 	actors_gather(m);
+	sums_begin(m, rulings);
 	independent_groups(m);
 	local_join(m);
 	months_settle(m);
@@ -115,9 +116,11 @@ void merge_record(struct arena *a, const struct packs *packs,
 void merge_items(struct arena *a, const struct packs *packs,
 		 const struct merge_article *articles, uint32_t n,
 		 const struct decision *decisions, uint32_t n_decisions,
-		 take_item *take, void *ctx)
+		 take_item *take, keep_item *keep, void *ctx)
 {
-	struct merge m = { .a = a, .packs = packs, .take = take, .ctx = ctx };
+	struct merge m = {
+		.a = a, .packs = packs, .take = take, .keep = keep, .ctx = ctx
+	};
 
 	work(&m, articles, n, decisions, n_decisions);
 }

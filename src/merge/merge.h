@@ -54,6 +54,8 @@ struct record_item {
 	str json; /* the whole item, one line */
 	str kind, status,
 		scope; /* entries; kind: of doubts too; else STR_NONE */
+	/* of all that it is made from; 0: not worked out (see keep_item) */
+	uint64_t sum;
 	day from, to;
 	const str *actors; /* actor ids and party codes it concerns */
 	const str *issues;
@@ -73,12 +75,17 @@ void merge_record(struct arena *a, const struct packs *packs,
 		  const struct decision *decisions, uint32_t n_decisions,
 		  struct record *out);
 
+/* Raised when an item of the same mentions says something else. */
+#define MERGE_FORM 1u
+
 /* The same items one by one, in an order of their own, each lent for the call:
- * a large record stands in memory nowhere. */
+ * a large record stands in memory nowhere. keep (NULL: never) says that the
+ * item is there already, made from what has the same sum: it is not made. */
 typedef void take_item(void *ctx, const struct record_item *x);
+typedef bool keep_item(void *ctx, str layer, str id, uint64_t sum);
 void merge_items(struct arena *a, const struct packs *packs,
 		 const struct merge_article *articles, uint32_t n,
 		 const struct decision *decisions, uint32_t n_decisions,
-		 take_item *take, void *ctx);
+		 take_item *take, keep_item *keep, void *ctx);
 
 #endif

@@ -145,6 +145,7 @@ struct entry {
 	uint32_t place_item;	/* the item whose place is shown, or NO_REF */
 	struct title title[LANG_COUNT];
 	uint32_t sources, publishers, independent;
+	uint64_t sum; /* once it is written */
 	const char *scope;
 	int importance;
 	/* links: indexes of entries, or NO_REF */
@@ -228,6 +229,8 @@ struct merge {
 	struct record *out;
 	/* set: items go there one by one, and not to out */
 	take_item *take;
+	keep_item *keep;
+	uint64_t sum, *actor_sums; /* sum.c */
 	void *ctx;
 	struct record_item item; /* the one at work then */
 };
@@ -352,6 +355,16 @@ str id_fresh(struct merge *m, struct map *taken, const char *prefix,
 void put_strs(struct json *j, const char *key, const str *v, uint32_t n);
 uint64_t hash_mix(uint64_t h, str s);
 uint64_t hash_span(const struct merge *m, uint32_t article, span at);
+
+/* sum.c: once actors are known */
+void sums_begin(struct merge *m, const struct rulings *r);
+uint64_t sum_number(uint64_t h, uint64_t x);
+uint64_t sum_str(uint64_t h, str s);
+uint64_t sum_evidences(const struct merge *m, uint64_t h,
+		       const struct evidences *list);
+uint64_t entry_sum(const struct merge *m, const struct entry *e);
+/* It is kept already: nothing is left to do. */
+bool item_kept(struct merge *m, const char *layer, str id, uint64_t sum);
 
 /* the layers */
 void write_entries(struct merge *m);

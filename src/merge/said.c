@@ -107,6 +107,14 @@ static void said_keys(struct merge *m, struct record_item *r,
 	r->n_articles = x->articles.n;
 }
 
+static uint64_t said_sum(const struct merge *m, const struct said *x, str id)
+{
+	uint64_t h = sum_str(sum_number(m->sum, x->hash), id);
+
+	h = sum_number(h, x->articles.n);
+	return sum_evidences(m, sum_evidences(m, h, &x->evidence), &x->quotes);
+}
+
 void write_statements(struct merge *m)
 {
 	struct said_list list = { 0 };
@@ -132,13 +140,17 @@ void write_statements(struct merge *m)
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < list.n; i++) {
 		str id = id_fresh(m, &taken, "s", list.v[i].hash);
+		uint64_t sum = said_sum(m, &list.v[i], id);
 		struct arena_mark mark = arena_mark(m->a);
 		struct record_item *r;
 
+		if (item_kept(m, "statements", id, sum))
+			continue;
 		buf_clear(&out);
 		json_init(&j, &out, 0);
 		put_said(&j, m, &list.v[i], id);
 		r = item_begin(m, "statements", id);
+		r->sum = sum;
 		r->json = arena_str(m->a, buf_str(&out));
 		said_keys(m, r, &list.v[i]);
 		item_end(m, mark);
@@ -177,13 +189,19 @@ static void position_item(struct merge *m, struct map *taken, struct buf *out,
 		m, taken, "x",
 		hash_mix(hash_mix(hash_span(m, article, p->at), p->issue),
 			 p->party));
-	struct arena_mark mark = arena_mark(m->a);
-	str *one = arena_many(m->a, str, 2);
+	uint64_t sum = sum_str(m->sum, id);
+	struct arena_mark mark;
+	str *one;
 
+	if (item_kept(m, "positions", id, sum))
+		return;
+	mark = arena_mark(m->a);
+	one = arena_many(m->a, str, 2);
 	buf_clear(out);
 	json_init(&j, out, 0);
 	put_position(&j, m, article, p, id);
 	r = item_begin(m, "positions", id);
+	r->sum = sum;
 	r->json = arena_str(m->a, buf_str(out));
 	r->from = p->from;
 	r->to = p->to;

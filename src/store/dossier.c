@@ -38,6 +38,13 @@ static void put_one(void *ctx, const struct record_item *x)
 		p->r = record_put_item(p->w, x, p->e);
 }
 
+static bool keep_one(void *ctx, str layer, str id, uint64_t sum)
+{
+	const struct putting *p = ctx;
+
+	return p->r == 0 && record_keeps(p->w, layer, id, sum);
+}
+
 /* Inside a transaction. whole: nothing of the record before is kept. */
 static int merge_all(struct dossier *d, struct arena *a, bool whole,
 		     struct err *e)
@@ -57,7 +64,7 @@ static int merge_all(struct dossier *d, struct arena *a, bool whole,
 	if (!put.w)
 		return -1;
 	merge_items(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
-		    put_one, &put);
+		    put_one, keep_one, &put);
 	if (put.r == 0)
 		put.r = record_end(put.w, e);
 	record_free(&put.w);

@@ -12,7 +12,9 @@ struct record_writer;
 struct record_writer *record_begin(struct store *s, bool whole, struct err *e);
 int record_put_item(struct record_writer *w, const struct record_item *x,
 		    struct err *e);
-/* What was there before and was not put goes. */
+/* It is there with that sum: it stays, and need not be put. Never with whole. */
+bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum);
+/* What was there before and was not put or kept goes. */
 int record_end(struct record_writer *w, struct err *e);
 void record_free(struct record_writer **w);
 

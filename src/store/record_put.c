@@ -1,10 +1,10 @@
 /* record_put.c - the record replaced: only what differs is written.
  *
- * Each item is kept with a sum of all that is kept of it. One with the same
- * sum stays as it is; of another one its row and the links that differ are
- * changed. A run of additions so writes what it touched, not the record. Items
- * come one by one; those that did not come are dropped at the end, when their
- * ids have been led on (redirect.c). */
+ * Each item is kept with a sum of all that it is made from, or else of all that
+ * is kept of it. One with the same sum stays as it is; of another one its row
+ * and the links that differ are changed. A run of additions so writes what it
+ * touched, not the record. Items come one by one; those that did not come are
+ * dropped at the end, when their ids have been led on (redirect.c). */
 #include "store/record_priv.h"
 
 #include <stdlib.h>
@@ -44,6 +44,8 @@ static int64_t sum_of(const struct record_item *x)
 {
 	uint64_t h = 0xcbf29ce484222325U;
 
+	if (x->sum)
+		return (int64_t)x->sum;
 	h = sum_str(h, x->json);
 	h = sum_str(h, x->kind);
 	h = sum_str(h, x->status);
@@ -143,6 +145,20 @@ static int write_item(struct record_writer *w, const struct record_item *x,
 		return -1;
 	return put_row(fresh ? w->insert : w->update, x, &t, packed, number,
 		       sum, e);
+}
+
+bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum)
+{
+	uint64_t *at;
+
+	if (w->whole || !sum)
+		return false;
+	at = map_find(&w->at, key_in(w->scratch, layer, id));
+	arena_reset(w->scratch);
+	if (!at || w->kept.v[*at - 1].sum != (int64_t)sum)
+		return false;
+	w->kept.v[*at - 1].stays = true;
+	return true;
 }
 
 int record_put_item(struct record_writer *w, const struct record_item *x,

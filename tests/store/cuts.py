@@ -4,6 +4,7 @@ an addition changes only what it touches: ids stay, or lead on.
 
 Piles are invented (bench/pile.py), orders and cuts are drawn by SEED.
 """
+import datetime
 import json
 import os
 import random
@@ -35,10 +36,14 @@ def write(folder, reports):
     return paths
 
 
-def reports(n, seed):
+def reports(n, seed, gaps=0):
+    """gaps: so many days at most without news, so that a pile spans years and
+    its events stand on both sides of many a month's end."""
     world, out = World(seed), []
+    chance = random.Random(seed + 1)
     while len(out) < n:
         out += world.of_day()
+        world.day += datetime.timedelta(days=chance.randint(0, gaps))
     return out[:n]
 
 
@@ -53,6 +58,10 @@ def decide(store, chance, what):
     choices = [["review", "hide", one["id"]], ["review", "accept", one["id"]], ["review", "dispute", one["id"]],
                ["review", "edit", one["id"], "date=2016-02-03"], ["review", "edit", one["id"], "title.en=Set by hand"],
                ["remove", chance.choice(record["articles"])["id"]]]
+    actor = chance.choice(record["actors"])
+    if actor["kind"] != "place":
+        choices.append(["review", "side", actor["id"], chance.choice(["NOR", "ISL", "JPN"])])
+    choices.append(["scope", chance.choice(["NOR", "JPN", "PER"]), chance.choice(["core", "outside"])])
     if one["id"] != two["id"]:
         choices += 2 * [["review", "merge", one["id"], two["id"]]]
     if len(one["mentions"]) > 1:
@@ -75,7 +84,7 @@ def same_as_rebuilt(store, what):
 
 def one_trial(folder, number):
     chance = random.Random(SEED * 100 + number)
-    paths = write(os.path.join(folder, "pile%d" % number), reports(REPORTS, SEED * 100 + number))
+    paths = write(os.path.join(folder, "pile%d" % number), reports(REPORTS, SEED * 100 + number, 30 * (number % 2)))
     chance.shuffle(paths)
     plain, decided = store_in(folder, "plain%d.db" % number), store_in(folder, "decided%d.db" % number)
     whole = store_in(folder, "whole%d.db" % number)
