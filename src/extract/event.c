@@ -319,6 +319,25 @@ static bool by_media(const struct telling *t, const struct trigger *g)
 	return false;
 }
 
+/* これに対し、中国は反発した: of the day of what was told before. */
+static bool reacts(const struct telling *t, const struct trigger *g,
+		   const struct event_mention *x)
+{
+	static const char *const to_that[] = { "これに対し", "これを受け",
+					       "これに反発", "これに先立" };
+	span in = t->d->sentences.v[t->sentence].at;
+	str front;
+
+	if (t->d->lang != LANG_JA || x->time == NO_REF ||
+	    g->at.from - in.from > REPORT)
+		return false;
+	front = str_cut(t->low, in.from, g->at.from);
+	for (size_t i = 0; i < sizeof(to_that) / sizeof(*to_that); i++)
+		if (str_has(front, str_of(to_that[i])))
+			return true;
+	return false;
+}
+
 static bool counts(struct telling *t, const struct trigger *g,
 		   const struct event_mention *x)
 {
@@ -341,7 +360,7 @@ static bool counts(struct telling *t, const struct trigger *g,
 	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
 	    !(t->d->lang == LANG_EN && g->verbal))
 		return false;
-	if (g->rule->dated && !own_date(x))
+	if (g->rule->dated && !own_date(x) && !reacts(t, g, x))
 		return false;
 	if (x->status == STATUS_HYPOTHETICAL && t->d->lang == LANG_JA &&
 	    !own_date(x))
@@ -412,7 +431,8 @@ static void tell(struct telling *t, struct trigger *g)
 	if (g->rule->both && x->n_participants) {
 		t->last_joint = t->m->events.n - 1;
 		t->last_joint_at = t->sentence;
-		if (event_is_joint(g->rule)) {
+		if (event_is_joint(g->rule) &&
+		    (x->status == STATUS_HELD || x->status == STATUS_ONGOING)) {
 			t->last_met = t->last_joint;
 			t->last_met_at = t->sentence;
 		}

@@ -216,6 +216,11 @@ static void settle(struct telling *t, uint32_t k)
 		g->verbal = true; /* 外相と会談後、記者会見した */
 		return;
 	}
+	if (g->form == FORM_BASE && ja_foretold(g, rest)) {
+		g->status = STATUS_PLANNED;
+		g->verbal = true;
+		return;
+	}
 	if (g->form == FORM_BASE && ja_day_of_noun(t, g, rest)) {
 		g->verbal = g->named_day = true;
 		return;
@@ -247,7 +252,8 @@ static void settle(struct telling *t, uint32_t k)
 	if (g->form == FORM_BASE || ja_bare(t->low, g->at))
 		g->dropped = !ja_bare_noun_tells(t, g, s) &&
 			     !((event_is_joint(g->rule) ||
-				str_is(g->rule->kind, "attack")) &&
+				str_is(g->rule->kind, "attack") ||
+				str_is(g->rule->kind, "other")) &&
 			       ja_told_in_front(t, g));
 	else
 		g->dropped = ja_had_been(t, g, g->at.to) ||

@@ -40,6 +40,8 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 bool ja_inside(const struct telling *t, uint32_t at, uint32_t to);
 /* 開く会議, 行われた会談: sets the status. */
 bool ja_told_in_front(const struct telling *t, struct trigger *g);
+/* 次の会談は「来週になる」と話した: words on a meeting to come. */
+bool ja_foretold(const struct trigger *g, str rest);
 /* A meeting named with its day: 11月10日の会談で. */
 bool ja_day_of_noun(const struct telling *t, struct trigger *g, str rest);
 bool ja_kanji_ends(str s, span at);

@@ -382,6 +382,26 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 	return false;
 }
 
+bool ja_foretold(const struct trigger *g, str rest)
+{
+	static const char *const open[] = { "になる",	"になりそう", "だろう",
+					    "行われる", "開かれる",   "を行う",
+					    "を開く",	"実現する" };
+	size_t end;
+	str said;
+
+	if (!event_is_joint(g->rule) || !str_starts(rest, STR("は「")))
+		return false;
+	end = str_find(rest, STR("」と"), 0);
+	if (end > 240)
+		return false;
+	said = str_cut(rest, 0, end);
+	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
+		if (str_has(said, str_of(open[i])))
+			return true;
+	return false;
+}
+
 /* 2002年の日朝首脳会談で, 11月10日の会談では: a meeting named with its day, and
  * what came of it there. */
 bool ja_day_of_noun(const struct telling *t, struct trigger *g, str rest)
