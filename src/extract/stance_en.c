@@ -154,6 +154,9 @@ static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
 			       ? who
 			       : NO_REF;
 	}
+	if (quote.to == 0 && ends_with(k, "pronoun", before, &at) &&
+	    (who = told_by(k, verb)) != NO_REF)
+		return who;
 	if (quote.to == 0 && ends_with(k, "pronoun", before, &at))
 		return meant(k, (span){ in.from, at });
 	/* Washington rejected */
@@ -189,7 +192,8 @@ static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 		span gap = { v[who - 1].at.to, v[who].at.from };
 		str s;
 
-		if (gap.from >= gap.to || !cast_acts(&v[who - 1]))
+		if (gap.from >= gap.to ||
+		    (!cast_acts(&v[who - 1]) && v[who - 1].kind != ACTOR_PLACE))
 			return;
 		s = str_trim(str_span(k->d->text, gap));
 		if (!str_starts(s, STR("and")) &&
@@ -289,6 +293,10 @@ static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 	if (who == NO_REF)
 		return false;
 	claim_hold(c, who);
+	/* it is out of the question for X to withdraw */
+	if (before && names_issue(k, c->thing) &&
+	    !names_issue(k, (span){ in.from, word.from }))
+		return true;
 	if (before || !names_issue(k, c->thing)) {
 		c->thing = (span){ in.from, word.from };
 		while (cue_in(k, "break", c->thing, &brk) &&

@@ -572,7 +572,7 @@ static bool then_answers(const struct stand *k, uint32_t i)
 		str force = k->f->v[k->hits.v[i].rule].value;
 
 		if (str_is(force, "accept") || str_is(force, "offer") ||
-		    str_is(force, "reject"))
+		    str_is(force, "reject") || str_is(force, "threat"))
 			return true;
 	}
 	return false;
