@@ -30,8 +30,9 @@ static uint32_t conditions(const struct item_query *q, struct condition *out)
 		{ "item.number IN (SELECT item FROM item_issue "
 		  "WHERE issue = " TERM ")",
 		  q->issue, DAY_NONE },
-		{ "item.number IN (SELECT item FROM item_article "
-		  "WHERE article = " TERM ")",
+		{ q->actor.n ? "item.number IN (SELECT item FROM item_article "
+			       "WHERE article = " TERM ")"
+			     : "r.article = " TERM,
 		  q->article, DAY_NONE },
 		/* An open end reaches as far as asked; no day at all is
 		 * within no interval. */
@@ -60,16 +61,22 @@ static void put_sql(const char *sql, bool actor, uint32_t value,
 	}
 }
 
-/* An actor's items are told by item_actor; CROSS: it is asked first. */
+/* An actor's items are told by item_actor, an article's by item_article: a few
+ * of a layer's many. CROSS: it is asked first. */
 static void where_of(const struct condition *c, uint32_t n,
 		     const struct item_query *q, struct buf *out)
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 	bool actor = q->actor.n > 0;
 
-	buf_z(out, actor ? " FROM item_actor AS a CROSS JOIN item WHERE "
-			   "item.number = a.item AND "
-			 : " FROM item WHERE ");
+	if (actor)
+		buf_z(out, " FROM item_actor AS a CROSS JOIN item WHERE "
+			   "item.number = a.item AND ");
+	else if (q->article.n)
+		buf_z(out, " FROM item_article AS r CROSS JOIN item WHERE "
+			   "item.number = r.item AND ");
+	else
+		buf_z(out, " FROM item WHERE ");
 	put_sql(dated ? "(@.day_from IS NOT NULL OR @.day_to IS NOT NULL)"
 		      : "TRUE",
 		actor, 0, out);
