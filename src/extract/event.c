@@ -360,6 +360,10 @@ static bool counts(struct telling *t, const struct trigger *g,
 	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
 	    !(t->d->lang == LANG_EN && g->verbal))
 		return false;
+	/* when the virus struck */
+	if (t->d->lang == LANG_EN && str_is(x->kind, "attack") &&
+	    x->n_participants == 0 && !own_date(x))
+		return false;
 	if (g->rule->dated && !own_date(x) && !reacts(t, g, x))
 		return false;
 	if (x->status == STATUS_HYPOTHETICAL && t->d->lang == LANG_JA &&

@@ -4,7 +4,15 @@
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
 #include "extract/event_priv.h"
 
-enum { WINDOW = 600, NEAR = 90, FAR = 220, RULED = 200, TO = 16, DATED = 80 };
+enum {
+	WINDOW = 600,
+	NEAR = 90,
+	FAR = 220,
+	RULED = 200,
+	TO = 16,
+	DATED = 80,
+	OBJECT = 140
+};
 
 static bool letter(char c)
 {
@@ -143,15 +151,13 @@ static bool apposed(str gap)
 static bool says_or_acts(str gap)
 {
 	static const char *const verbs[] = {
-		" said ", " says ",  " was ",	" were ", " is ",    " are ",
-		" has ",  " have ",  " had ",	" will ", " would ", " to ",
-		" that ", " after ", " since ", " and ",  " which ", NULL
+		" said ", " says ",  " was ",	" were ",  " is ",    " are ",
+		" has ",  " have ",  " had ",	" will ",  " would ", " to ",
+		" that ", " after ", " since ", " which ", NULL
 	};
 
 	for (const char *const *w = verbs; *w; w++)
-		if (str_has(gap, str_of(*w)) &&
-		    !(str_is(str_of(*w), " and ") &&
-		      str_has(gap, STR(" between "))))
+		if (str_has(gap, str_of(*w)))
 			return true;
 	for (size_t i = 3; i < gap.n; i++)
 		if (gap.p[i] == ' ' && str_ends(str_cut(gap, 0, i), STR("ed")))
@@ -159,14 +165,22 @@ static bool says_or_acts(str gap)
 	return false;
 }
 
-/* The talks with the rebels in the port began: whose and where. */
+/* The talks with the rebels in the port began, talks aimed at an end of the
+ * dispute over the dam collapsed: whose, where and what about. */
 static bool joined_on(str gap)
 {
-	static const char *const links[] = { " with ", " between ", " in ",
-					     " of ",   " on ",	    NULL };
+	static const char *const links[] = {
+		" with ",    " between ", " in ",    " of ",
+		" on ",	     " over ",	  " about ", " regarding ",
+		" aimed at", " among ",	  NULL
+	};
 
-	if (gap.n > 90 || str_has(gap, STR(",")) || says_or_acts(gap))
+	if (str_starts(gap, STR(" aimed at")))
+		gap = str_cut(gap, 6, gap.n);
+	if (gap.n > OBJECT || str_has(gap, STR(",")) || says_or_acts(gap))
 		return false;
+	if (str_starts(gap, STR(" at")))
+		return true;
 	for (const char *const *w = links; *w; w++)
 		if (str_starts(gap, str_of(*w)))
 			return true;
@@ -351,7 +365,7 @@ static bool dated_noun(const struct telling *t, const struct trigger *g)
 	uint32_t end = t->d->sentences.v[t->sentence].at.to;
 	str rest;
 
-	if (!event_is_joint(g->rule))
+	if (!event_is_joint(g->rule) && !str_is(g->rule->kind, "attack"))
 		return false;
 	if (str_ends(front, STR("'s ")) &&
 	    (event_time_ends(t, g->at.from - 3) ||
@@ -373,8 +387,35 @@ static bool dated_noun(const struct telling *t, const struct trigger *g)
 		return false;
 	for (const char *const *w = links; *w; w++)
 		if (str_starts(rest, str_of(*w)))
-			return !says_or_acts(rest);
+			return !says_or_acts(rest) &&
+			       (str_has(rest, STR(" between ")) ||
+				!str_has(rest, STR(" and ")));
 	return str_is(rest, " ");
+}
+
+/* meets his demands, met the deadline: nobody is met. */
+static bool met_terms(const struct telling *t, const struct trigger *g)
+{
+	static const char *const terms[] = {
+		"demand",     "need",	     "target",	   "deadline",
+		"condition",  "requirement", "standard",   "criteria",
+		"obligation", "commitment",  "expectation"
+	};
+	str word = str_span(t->low, g->at), rest;
+
+	if (g->form == FORM_WORD ||
+	    !(str_is(word, "meet") || str_is(word, "meets") ||
+	      str_is(word, "met") || str_is(word, "meeting")))
+		return false;
+	rest = str_cut(t->low, g->at.to, g->at.to + 32);
+	rest = str_cut(rest, 0, str_find(rest, STR(","), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR(" in "), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR(" to "), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR(" with "), 0));
+	for (size_t i = 0; i < sizeof(terms) / sizeof(*terms); i++)
+		if (str_has(rest, str_of(terms[i])))
+			return true;
+	return false;
 }
 
 static void settle(struct telling *t, struct trigger *g)
@@ -387,7 +428,7 @@ static void settle(struct telling *t, struct trigger *g)
 	g->clause = clause_of(t, s->at, g->at);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = c ? c->status : STATUS_HELD;
-	g->dropped = c && c->drop;
+	g->dropped = (c && c->drop) || met_terms(t, g);
 	b = look_back(t, s->at, g->at.from);
 	if (g->form == FORM_WORD) {
 		g->dropped |=
