@@ -135,16 +135,16 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
  * last may be missing where the words go on in the next paragraph. */
 static span inside(str text, span quote)
 {
-	char first = text.p[quote.from];
-	uint32_t mark = first == '"' || first == '\'' ? 1 : 3;
-	uint32_t last = str_ends(str_cut(text, quote.from, quote.to), STR("”"))
-				? 3
-				: mark;
+	str all = str_cut(text, quote.from, quote.to);
+	bool straight = all.p[0] == '"' || all.p[0] == '\'';
+	uint32_t mark = straight ? 1 : 3, last = mark;
 
-	if (mark == 3 && quote.to - quote.from > 6 &&
-	    !str_ends(str_cut(text, quote.from, quote.to), STR("”")) &&
-	    str_starts(str_cut(text, quote.from, quote.to), STR("“")))
-		last = 0;
+	if (str_ends(all, STR("”")))
+		last = 3;
+	else if (str_ends(all, STR("\"")) || str_ends(all, STR("'")))
+		last = 1;
+	else if (str_starts(all, STR("“")) && all.n > 6)
+		last = 0; /* they go on */
 	return (span){ quote.from + mark, quote.to > quote.from + mark + last
 						  ? quote.to - last
 						  : quote.from + mark };
@@ -289,6 +289,36 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 
 /* ---- all of it */
 
+/* "…," he continued. The talks continued over … is no speech. */
+static bool ends_clause(const struct speech *k, uint32_t at)
+{
+	return at < k->d->text.n && strchr(",.:", k->d->text.p[at]) != NULL;
+}
+
+/* raising hopes, the claims: nouns. */
+static bool is_noun(const struct speech *k, uint32_t from, span at)
+{
+	str left = str_trim(str_cut(k->d->text, from, at.from));
+	size_t blank = left.n;
+	struct hit hit;
+	str w;
+
+	w = str_span(k->d->text, at);
+	if (k->d->text.p[at.to - 1] != 's' ||
+	    !frames_at(k->f, "noun-verb", w, (span){ 0, (uint32_t)w.n }, 0,
+		       &hit) ||
+	    hit.at.to != w.n)
+		return false;
+	while (blank > 0 && left.p[blank - 1] != ' ')
+		blank--;
+	w = str_cut(left, blank, left.n);
+	return str_ends(w, STR("ing")) ||
+	       (w.n &&
+		frames_at(k->f, "before-noun", w, (span){ 0, (uint32_t)w.n }, 0,
+			  &hit) &&
+		hit.at.to == w.n);
+}
+
 /* No words of speech: those inside quotes, States, "X, asked why". */
 static void keep_verbs(struct speech *k, uint32_t from)
 {
@@ -301,6 +331,8 @@ static void keep_verbs(struct speech *k, uint32_t from)
 
 		if (quotes_hold(&k->quotes, at.from) ||
 		    (!opens && word.p[0] >= 'A' && word.p[0] <= 'Z') ||
+		    is_noun(k, from, at) ||
+		    (str_is(word, "continued") && !ends_clause(k, at.to)) ||
 		    (str_ends(word, STR("sked")) &&
 		     (opens ||
 		      str_ends(str_cut(k->d->text, from, at.from), STR(", ")))))

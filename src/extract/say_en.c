@@ -340,6 +340,11 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	struct hit hit;
 
 	if (word_in(k, "pronoun", word)) {
+		/* X said: "…", although he said */
+		if (k->said_at == sentence && k->said != NO_REF &&
+		    quote_between(k, sentence, verb) &&
+		    k->m->actors.v[k->said].kind == ACTOR_PERSON)
+			return k->said;
 		who = teller(k, sentence, from, verb);
 		*unnamed = who == NO_REF && voice_hushed(k, sentence);
 		return who != NO_REF || *unnamed
@@ -474,9 +479,8 @@ static span nobody(const struct speech *k, uint32_t sentence, uint32_t low,
 	if (words.to <= words.from && earlier)
 		words = en_nobody(k, k->d->sentences.v[sentence].at.from,
 				  earlier->at.from);
-	return voice_hushed(k, sentence) && words.to <= words.from + 4
-		       ? k->hushed
-		       : words;
+	return voice_hushed(k, sentence) && words.to <= words.from ? k->hushed
+								   : words;
 }
 
 /* X called it "late," while Y said: another clause begins behind the words. */
@@ -516,6 +520,11 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 		if (v->speaker == NO_REF)
 			v->speaker = en_subject(k, sentence, words.to,
 						verb->at.from, &v->unnamed);
+		/* "…" at last, declared X */
+		if (v->speaker == NO_REF && str_ends(gap, STR(","))) {
+			v->speaker = subject_behind(k, verb->at.to, to);
+			v->unnamed = v->speaker == NO_REF;
+		}
 		if (v->unnamed)
 			v->words = nobody(k, sentence, words.to, verb->at.from);
 		return true;
@@ -533,6 +542,38 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 			v->words = en_nobody_behind(k, verb->at.to, to);
 	}
 	return true;
+}
+
+/* The agency quoted Quist as saying "…": who tells, and whose words. */
+static uint32_t quoted_as(const struct speech *k, uint32_t in, uint32_t verb,
+			  struct voice *v)
+{
+	str left = str_cut(k->d->text, in, verb);
+	size_t at = str_find(left, STR(" quoted "), 0);
+	uint32_t who, teller;
+
+	if (at == SIZE_MAX || !str_ends(left, STR(" as ")))
+		return NO_REF;
+	who = actor_before(k, in + (uint32_t)at, verb);
+	teller = cast_before(k->m, in, in + (uint32_t)at + 1);
+	if (who != NO_REF && teller != NO_REF && teller != who &&
+	    k->m->actors.v[teller].at.to == in + at)
+		v->reported_by = teller;
+	return who;
+}
+
+/* … , with Quist insisting "…" */
+static uint32_t with_subject(const struct speech *k, uint32_t from,
+			     uint32_t verb)
+{
+	uint32_t who = actor_before(k, from, verb);
+
+	if (who == NO_REF || str_trim(between(k, who, verb)).n)
+		return NO_REF;
+	return str_ends(str_cut(k->d->text, from, k->m->actors.v[who].at.from),
+			STR("with "))
+		       ? who
+		       : NO_REF;
 }
 
 /* Is what stands between two verbs of speech one clause within the other? */
@@ -623,7 +664,11 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		return false;
 	v->frame = &k->f->v[verb->rule];
 	if (str_is(v->frame->kind, "doing")) {
-		v->speaker = opens_with(k, sentence, from);
+		v->speaker = quoted_as(k, in.from, verb->at.from, v);
+		if (v->speaker == NO_REF)
+			v->speaker = with_subject(k, from, verb->at.from);
+		if (v->speaker == NO_REF)
+			v->speaker = opens_with(k, sentence, from);
 		/* "…," she said, adding "…" */
 		if (v->speaker == NO_REF && from > in.from &&
 		    k->said_at == sentence)
@@ -703,7 +748,35 @@ static bool told_at_end(struct speech *k, uint32_t sentence, span words,
 	v->frame = &k->f->v[verb->rule];
 	v->speaker =
 		en_subject(k, sentence, words.to, verb->at.from, &v->unnamed);
-	return v->speaker != NO_REF;
+	if (v->unnamed)
+		v->words = nobody(k, sentence, words.to, verb->at.from);
+	return v->speaker != NO_REF || v->words.to > v->words.from;
+}
+
+/* Quist is "pleased": words of the one they are told of. */
+static bool is_felt(const struct speech *k, uint32_t sentence, span words,
+		    struct voice *v)
+{
+	uint32_t in = k->d->sentences.v[sentence].at.from, who;
+	str left = str_cut(k->d->text, in, words.from), gap;
+	struct hit hit;
+
+	if (!frames_end(k->f, "copula", left, (span){ 0, (uint32_t)left.n },
+			(uint32_t)left.n, &hit))
+		return false;
+	left = str_cut(left, 0, hit.at.from);
+	who = actor_before(k, in, in + (uint32_t)left.n);
+	if (str_is(left, "He") || str_is(left, "She"))
+		who = voice_carried(k, sentence, true);
+	else if (who == NO_REF || k->m->actors.v[who].kind != ACTOR_PERSON)
+		return false;
+	else {
+		gap = str_trim(between(k, who, in + (uint32_t)left.n));
+		if (gap.n)
+			return false;
+	}
+	v->speaker = who;
+	return who != NO_REF;
 }
 
 /* Is the sentence before, of the same paragraph, about a body? */
@@ -755,7 +828,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->words = k->hushed;
 		return true;
 	}
-	if (!predicate && told_at_end(k, sentence, words, v))
+	if (!predicate && (told_at_end(k, sentence, words, v) ||
+			   is_felt(k, sentence, words, v)))
 		return true;
 	if (!predicate || s->kind == SENTENCE_HEADING ||
 	    words.to - words.from < 20)

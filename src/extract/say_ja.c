@@ -155,11 +155,11 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 	    str_has(str_cut(k->d->text, k->m->actors.v[topic].at.to, in.to),
 		    STR("とし、")))
 		topic = first;
-	/* 白浜氏は、カモメ側は「…」と述べた: he tells it of his own side */
+	/* 白浜氏は、カモメ側は「…」と述べた: he tells it of a side */
 	if (first != topic && k->m->actors.v[first].kind == ACTOR_PERSON &&
 	    k->m->actors.v[topic].kind != ACTOR_PERSON &&
-	    k->m->actors.v[first].party.n &&
-	    str_eq(k->m->actors.v[first].party, k->m->actors.v[topic].party))
+	    !clause_between(k, k->m->actors.v[first].at.to,
+			    k->m->actors.v[topic].at.from))
 		topic = first;
 	last = topic;
 	if (topic == NO_REF)
@@ -174,6 +174,10 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 	    frames_find(k->f, "matter", k->d->text,
 			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
 		last = outer;
+	/* カモメ港が渋っており、「…」と述べた: another's words */
+	if (last == subject && topic == NO_REF &&
+	    frames_end(k->f, "aside-clause", k->d->text, in, in.to, &hit))
+		last = NO_REF;
 	if (last != NO_REF)
 		rest.from = (uint32_t)(after(k, last).p - k->d->text.p);
 	*unnamed = unnamed_in(k, "unnamed", rest) ||
@@ -239,6 +243,29 @@ static uint32_t clause_end(const struct speech *k, uint32_t from, uint32_t to)
 	size_t comma = str_find(str_cut(k->d->text, 0, end), commas, from);
 
 	return comma == SIZE_MAX ? end : (uint32_t)comma;
+}
+
+/* 新聞は港湾局の話を引用し、「…」と報じた: whose words they are, and who
+ * brings them. */
+static bool cited(struct speech *k, span before, struct voice *v)
+{
+	struct hit hit;
+	bool unnamed;
+	uint32_t who;
+
+	if (!frames_find(k->f, "cites", k->d->text, before, &hit) ||
+	    quotes_hold(&k->quotes, hit.at.from))
+		return false;
+	v->reported_by = acts_before(k, before, &unnamed);
+	who = cast_before(k->m, before.from, hit.at.from);
+	if (who != NO_REF && who != v->reported_by &&
+	    k->m->actors.v[who].at.to == hit.at.from) {
+		v->speaker = who;
+		return true;
+	}
+	v->unnamed = true;
+	v->words = ja_nobody(k, before.from, hit.at.from);
+	return true;
 }
 
 /* Fills in who speaks words at `words`, framed at `frame`. */
@@ -366,6 +393,32 @@ static bool in_brackets(const struct speech *k, span before, struct voice *v)
 	return true;
 }
 
+/* A line that names somebody and nothing else, the words on the next. */
+static bool below_name(const struct speech *k, uint32_t sentence, span words,
+		       struct voice *v)
+{
+	const struct sentence *s = &k->d->sentences.v[sentence];
+	span line;
+	uint32_t who;
+	struct hit hit;
+
+	if (sentence == 0 || words.from != s->at.from || words.to != s->at.to)
+		return false;
+	line = s[-1].at;
+	if (line.to - line.from > 120 ||
+	    !frames_end(k->f, "name-line", k->d->text, line, line.to, &hit))
+		return false;
+	who = cast_before(k->m, line.from, line.to);
+	if (who != NO_REF && k->m->actors.v[who].kind == ACTOR_PERSON &&
+	    k->m->actors.v[who].at.to == line.to) {
+		v->speaker = who;
+		return true;
+	}
+	v->unnamed = true;
+	v->words = line;
+	return true;
+}
+
 bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	      struct voice *v)
 {
@@ -385,12 +438,12 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	v->frame = behind(k, q, in, predicate, &hit);
 	if (v->frame) {
 		k->framed = hit.at.to;
-		if (!bracketed)
+		if (!bracketed && !cited(k, (span){ in.from, words.from }, v))
 			name(k, sentence, words, hit.at, v);
 		told_twice(k, in, words.from, hit.at.to, v);
 		return true;
 	}
-	if (bracketed)
+	if (bracketed || below_name(k, sentence, words, v))
 		return true;
 	/* 「…」（X氏） */
 	near = cast_from(k->m, words.to);

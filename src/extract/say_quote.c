@@ -83,6 +83,17 @@ static size_t single_end(str text, size_t from, uint32_t open)
 	return plural;
 }
 
+/* “…" in one line, or 0. */
+static size_t straight_end(str text, size_t from)
+{
+	size_t line = str_find(text, STR("\n"), from);
+	size_t mark = str_find(text, STR("\""), from);
+
+	return mark != SIZE_MAX && mark < line && mark - from < SINGLE_BYTES
+		       ? mark + 1
+		       : 0;
+}
+
 /* Words over several paragraphs have a mark at the head of each and close once:
  * the end of the sentence the mark opens, or 0. */
 static size_t goes_on(const struct doc *d, size_t from)
@@ -123,6 +134,8 @@ void quotes_find(struct doc *d, struct quotes *out)
 		if (!closing(cp) || from < lost)
 			continue;
 		end = pair_end(d->text, from, cp);
+		if (!end && cp == 0x201C)
+			end = straight_end(d->text, i);
 		if (!end && (end = goes_on(d, from)) != 0)
 			lost = str_find(d->text, STR("\n"), from);
 		if (!end) {

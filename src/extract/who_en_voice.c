@@ -45,6 +45,8 @@ bool voice_name(const struct reading *r, span verb, span *name, uint32_t *words)
 	if (verb.from >= r->in.from + 2 &&
 	    str_is(str_cut(r->text, verb.from - 2, verb.from), "\" "))
 		quote = verb.from - 1; /* …" said X */
+	if (quote && here(r, quote, STR(", ")))
+		quote++; /* ”, X said */
 	if (!quote || !here(r, quote, STR(" ")))
 		return false;
 	if (quote + 1 == verb.from) {
