@@ -8,7 +8,9 @@
 #include "store/brief.h"
 
 #define ARTICLE_COLUMNS                                                        \
-	"id, source, number, title, publisher, url, lang, published, "         \
+	"id, (SELECT sha256 FROM source WHERE source.number = "                \
+	"article.source), "                                                    \
+	"number, title, publisher, url, lang, published, "                     \
 	"published_basis, packs, text"
 
 int article_words(struct store *from, struct store *to, int64_t first,
@@ -239,7 +241,9 @@ int store_set_removed(struct store *s, const struct removals *x, struct err *e)
 {
 	if (store_run(s, "UPDATE article SET removed = 0 WHERE removed = 1",
 		      e) < 0 ||
-	    set_removed(s, "UPDATE article SET removed = 1 WHERE source = ?1",
+	    set_removed(s,
+			"UPDATE article SET removed = 1 WHERE source = "
+			"(SELECT number FROM source WHERE sha256 = ?1)",
 			x->sources.v, x->sources.n, e) < 0)
 		return -1;
 	return set_removed(s, "UPDATE article SET removed = 1 WHERE id = ?1",

@@ -81,7 +81,8 @@ static int put_row(struct store *s, const struct article_row *row, str text,
 		s,
 		"INSERT INTO article (id, source, number, title, publisher, "
 		"url, lang, published, published_basis, packs, text, mentions, "
-		"key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+		"key) VALUES (?1, (SELECT number FROM source WHERE sha256 = "
+		"?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
 		"?12, (SELECT coalesce(max(key), 0) + 1 FROM article)) "
 		"RETURNING key",
 		e);

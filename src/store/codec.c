@@ -7,8 +7,11 @@
 
 #include "base/vec.h"
 
-/* Of the levels of zstd: at 6 an eighth less, for four times the work. */
-#define LEVEL 3
+/* Of the levels of zstd. An item is written when it changes; articles are read
+ * and written by the thousand. */
+#define ARTICLE_LEVEL 5
+#define ITEM_LEVEL 6
+#define MAGIC ((size_t)4)
 #define TABLES ((size_t)4 << 10) /* at most, in a dictionary */
 
 struct entry {
@@ -37,7 +40,7 @@ struct codec *codec_new(void)
 			     .unpack = ZSTD_createDCtx() };
 	kassert(c->pack && c->unpack);
 	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_checksumFlag, 1);
-	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_compressionLevel, ITEM_LEVEL);
 	return c;
 }
 
@@ -71,9 +74,30 @@ uint32_t codec_number(str dictionary)
 	return ZDICT_getDictID(dictionary.p, dictionary.n);
 }
 
+/* With the bytes that all begin with. */
+static str whole_frame(struct arena *a, str packed)
+{
+	static const char magic[MAGIC] = "\x28\xb5\x2f\xfd";
+	char *p = arena_alloc(a, MAGIC + packed.n);
+
+	memcpy(p, magic, MAGIC);
+	if (packed.n)
+		memcpy(p + MAGIC, packed.p, packed.n);
+	return (str){ p, MAGIC + packed.n };
+}
+
+/* RFC 8878, 3.1.1.1: in a byte, two, or four behind the descriptor. */
 uint32_t codec_needs(str packed)
 {
-	return ZSTD_getDictID_fromFrame(packed.p, packed.n);
+	static const unsigned sizes[] = { 0, 1, 2, 4 };
+	unsigned descriptor = packed.n ? (unsigned char)packed.p[0] : 0;
+	unsigned n = sizes[descriptor & 3];
+	size_t at = descriptor & 0x20 ? 1 : 2;
+	uint32_t number = 0;
+
+	for (unsigned i = 0; i < n && at + i < packed.n; i++)
+		number |= (uint32_t)(unsigned char)packed.p[at + i] << 8 * i;
+	return number;
 }
 
 static const struct entry *by_number(const struct codec *c, uint32_t number)
@@ -157,8 +181,8 @@ static str content_of(struct arena *a, str samples, const size_t *sizes,
 /* Samples as they are, with tables of what is frequent in all. To choose
  * pieces of them (ZDICT_trainFromBuffer) gains a tenth at most and takes ten
  * times as long. */
-str codec_learn(struct arena *a, str samples, const size_t *sizes, uint32_t n,
-		size_t size)
+str codec_learn(struct arena *a, uint32_t number, str samples,
+		const size_t *sizes, uint32_t n, size_t size)
 {
 	str content = content_of(a, samples, sizes, n, size);
 	size_t room = content.n + TABLES, got;
@@ -166,7 +190,8 @@ str codec_learn(struct arena *a, str samples, const size_t *sizes, uint32_t n,
 
 	got = ZDICT_finalizeDictionary(
 		out, room, content.p, content.n, samples.p, sizes, n,
-		(ZDICT_params_t){ .compressionLevel = LEVEL });
+		(ZDICT_params_t){ .compressionLevel = ITEM_LEVEL,
+				  .dictID = number });
 	return ZDICT_isError(got) ? STR_NONE : (str){ out, got };
 }
 
@@ -176,8 +201,12 @@ static const ZSTD_CDict *dictionary_for(struct codec *c, str kind)
 {
 	struct entry *x = by_kind(c, kind);
 
+	bool article = str_eq(kind, KIND_TEXT) || str_eq(kind, KIND_FOUND);
+
 	if (x && x->unpack && !x->pack)
-		x->pack = ZSTD_createCDict(x->bytes.p, x->bytes.n, LEVEL);
+		x->pack =
+			ZSTD_createCDict(x->bytes.p, x->bytes.n,
+					 article ? ARTICLE_LEVEL : ITEM_LEVEL);
 	return x ? x->pack : NULL;
 }
 
@@ -190,13 +219,14 @@ str codec_pack(struct codec *c, struct arena *a, str kind, str bytes)
 	if (!ZSTD_isError(n))
 		n = ZSTD_compress2(c->pack, out, bound, bytes.p, bytes.n);
 	kassert(!ZSTD_isError(n));
-	return (str){ out, n };
+	return (str){ out + MAGIC, n - MAGIC };
 }
 
 bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,
 		  str *out)
 {
-	unsigned long long size = ZSTD_getFrameContentSize(packed.p, packed.n);
+	str frame = whole_frame(a, packed);
+	unsigned long long size = ZSTD_getFrameContentSize(frame.p, frame.n);
 	uint32_t number = codec_needs(packed);
 	const struct entry *x = number ? by_number(c, number) : NULL;
 	char *bytes;
@@ -205,14 +235,14 @@ bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,
 	*out = STR_NONE;
 	/* Both errors are more, too. A block has three bytes or more and
 	 * unpacks to so much at most: a damaged size asks for no memory. */
-	if (size > most || size > packed.n * ZSTD_BLOCKSIZE_MAX ||
+	if (size > most || size > frame.n * ZSTD_BLOCKSIZE_MAX ||
 	    (number && (!x || !x->unpack)))
 		return false;
 	bytes = arena_alloc(a, (size_t)size + 1);
 	n = x ? ZSTD_decompress_usingDDict(c->unpack, bytes, (size_t)size,
-					   packed.p, packed.n, x->unpack)
-	      : ZSTD_decompressDCtx(c->unpack, bytes, (size_t)size, packed.p,
-				    packed.n);
+					   frame.p, frame.n, x->unpack)
+	      : ZSTD_decompressDCtx(c->unpack, bytes, (size_t)size, frame.p,
+				    frame.n);
 	if (n != (size_t)size)
 		return false;
 	*out = (str){ bytes, n };

@@ -4,8 +4,9 @@
  * Zstandard frames (RFC 8878) with a check sum. An item has a thousand bytes
  * and little in it that comes again; but most of it stands in others too. Of
  * each kind of thing a dictionary is learned from some that are there, and
- * later ones are packed by it. A frame names its dictionary by a number that
- * is made of the dictionary's bytes. Knows no SQL: dictionary.c keeps them.
+ * later ones are packed by it. A frame names its dictionary by its number, and
+ * stands without the four bytes that all frames begin with. Knows no SQL:
+ * dictionary.c keeps them.
  *
  * One codec is a store's, and of its thread. */
 #ifndef KEII_STORE_CODEC_H
@@ -33,9 +34,9 @@ int64_t codec_learned(const struct codec *c, str kind);
 bool codec_knows(const struct codec *c, uint32_t dictionary);
 
 /* A dictionary of about size bytes, in a; STR_NONE when the samples, which
- * stand one behind the other, give none. */
-str codec_learn(struct arena *a, str samples, const size_t *sizes, uint32_t n,
-		size_t size);
+ * stand one behind the other, give none. number: never given before. */
+str codec_learn(struct arena *a, uint32_t number, str samples,
+		const size_t *sizes, uint32_t n, size_t size);
 /* The number that frames name it by; 0: it is no dictionary. */
 uint32_t codec_number(str dictionary);
 /* The number of the frame's dictionary; 0: none. */

@@ -22,11 +22,11 @@ static const struct copied tables[] = {
 	  "itttttt" },
 	{ "SELECT old, new FROM redirect ORDER BY old",
 	  "INSERT INTO redirect (old, new) VALUES (?1, ?2)", "tt" },
-	{ "SELECT number, id, kind, learned, bytes FROM dictionary "
+	{ "SELECT number, kind, learned, bytes FROM dictionary "
 	  "ORDER BY number",
-	  "INSERT INTO dictionary (number, id, kind, learned, bytes) "
-	  "VALUES (?1, ?2, ?3, ?4, ?5)",
-	  "iitib" },
+	  "INSERT INTO dictionary (number, kind, learned, bytes) "
+	  "VALUES (?1, ?2, ?3, ?4)",
+	  "itib" },
 	{ "SELECT key, id, source, number, title, publisher, url, lang, "
 	  "published, published_basis, packs, text, mentions, "
 	  "removed FROM article ORDER BY key",
@@ -34,7 +34,7 @@ static const struct copied tables[] = {
 	  "url, lang, published, published_basis, packs, text, mentions, "
 	  "removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
 	  "?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-	  "ittitttttttbbi" },
+	  "itiitttttttbbi" },
 	{ "SELECT day, article, at FROM told_day ORDER BY day, article, at",
 	  "INSERT INTO told_day (day, article, at) VALUES (?1, ?2, ?3)",
 	  "iii" },

@@ -52,7 +52,7 @@ static int look_up(struct store *s, uint32_t id, bool *has, struct err *e)
 	struct query *st =
 		query_take(s,
 			   "SELECT kind, learned, bytes, number FROM "
-			   "dictionary WHERE id = ?1",
+			   "dictionary WHERE number = ?1",
 			   e);
 	int r;
 
@@ -130,14 +130,27 @@ static int take_samples(struct store *s, struct samples *x, uint32_t n,
 	return r;
 }
 
-static int keep_learned(struct store *s, str kind, int64_t count, str bytes,
-			struct err *e)
+static int next_number(struct store *s, int64_t *out, struct err *e)
+{
+	struct query *st = query_take(
+		s, "SELECT coalesce(max(number), 0) + 1 FROM dictionary", e);
+	int r;
+
+	if (!st)
+		return -1;
+	r = query_step(st, "reading the dictionaries", e);
+	*out = r > 0 ? query_int(st, 0) : 1;
+	query_give(&st);
+	return r < 0 ? -1 : 0;
+}
+
+static int keep_learned(struct store *s, int64_t number, str kind,
+			int64_t count, str bytes, struct err *e)
 {
 	struct query *st = query_take(
 		s,
-		"INSERT INTO dictionary (number, id, kind, learned, bytes) "
-		"VALUES ((SELECT coalesce(max(number), 0) + 1 FROM "
-		"dictionary), ?1, ?2, ?3, ?4)",
+		"INSERT INTO dictionary (number, kind, learned, bytes) "
+		"VALUES (?1, ?2, ?3, ?4)",
 		e);
 	struct arena *a;
 	int r;
@@ -145,7 +158,7 @@ static int keep_learned(struct store *s, str kind, int64_t count, str bytes,
 	if (!st)
 		return -1;
 	a = arena_new();
-	query_put_int(st, 1, codec_number(bytes));
+	query_put_int(st, 1, number);
 	query_put(st, 2, kind);
 	query_put_int(st, 3, count);
 	query_put_bytes(st, 4, codec_pack(s->codec, a, STR(""), bytes));
@@ -171,6 +184,7 @@ int dictionary_learn(struct store *s, str kind, int64_t count, sample_fn *fn,
 	struct samples *x;
 	struct arena *a;
 	str bytes = STR("");
+	int64_t number;
 	size_t size;
 	int r;
 
@@ -184,10 +198,14 @@ int dictionary_learn(struct store *s, str kind, int64_t count, sample_fn *fn,
 	r = take_samples(s, x, count < SAMPLES ? (uint32_t)count : SAMPLES, fn,
 			 ctx, e);
 	size = size_for(x, count);
-	if (r == 0 && size >= LEAST)
-		bytes = codec_learn(a, buf_str(&x->all), x->sizes, x->n, size);
 	if (r == 0)
-		r = keep_learned(s, kind, count, bytes.p ? bytes : STR(""), e);
+		r = next_number(s, &number, e);
+	if (r == 0 && size >= LEAST)
+		bytes = codec_learn(a, (uint32_t)number, buf_str(&x->all),
+				    x->sizes, x->n, size);
+	if (r == 0)
+		r = keep_learned(s, number, kind, count,
+				 bytes.p ? bytes : STR(""), e);
 	buf_release(&x->all);
 	arena_free(&a);
 	return r;
@@ -212,17 +230,28 @@ int dictionaries_retire(struct store *s, struct err *e)
 	return r < 0 ? -1 : 0;
 }
 
+/* The last number stays taken, with nothing behind it: whoever has the store
+ * open may know a dictionary of that number. */
 int dictionaries_drop(struct store *s, struct err *e)
 {
-	struct query *st =
-		query_take(s, "DELETE FROM dictionary WHERE number <= ?1", e);
-	int r;
+	static const char *const steps[] = {
+		"DELETE FROM dictionary WHERE number < ?1",
+		"UPDATE dictionary SET kind = '', learned = 0, bytes = ?2 "
+		"WHERE number = ?1"
+	};
+	int r = 0;
 
-	if (!st)
-		return -1;
-	query_put_int(st, 1, s->retired);
-	r = query_do(st, "dropping dictionaries", e);
-	query_give(&st);
+	for (size_t i = 0; r == 0 && i < COUNT(steps); i++) {
+		struct query *st = query_take(s, steps[i], e);
+
+		if (!st)
+			return -1;
+		query_put_int(st, 1, s->retired);
+		if (i == 1)
+			query_put_bytes(st, 2, STR(""));
+		r = query_do(st, "dropping dictionaries", e);
+		query_give(&st);
+	}
 	s->retired = 0;
 	return r;
 }

@@ -14,7 +14,7 @@ static const struct pg_rule rules[] = {
 	  "ON w.article = a.key WHERE w.article IS NULL",
 	  "articles are missing in the full text" },
 	{ "SELECT count(*) FROM article AS a LEFT JOIN source AS s "
-	  "ON s.sha256 = a.source WHERE s.sha256 IS NULL",
+	  "ON s.number = a.source WHERE s.number IS NULL",
 	  "articles are of no source" },
 	{ "SELECT count(*) FROM (SELECT item FROM item_actor UNION ALL "
 	  "SELECT item FROM item_issue UNION ALL "

@@ -29,6 +29,12 @@ static void lost(struct salvage *x, uint32_t *n, const char *what)
 	++*n;
 }
 
+/* Articles name their source by its number. */
+static str source_key(struct arena *a, int64_t number)
+{
+	return arena_printf(a, "#%lld", (long long)number);
+}
+
 /* The bytes prove the hash, whatever stands in the row. */
 static int take_source(struct store *s, struct salvage *x, struct arena *a,
 		       struct map *found, struct query *q, int64_t number,
@@ -65,6 +71,7 @@ static int take_source(struct store *s, struct salvage *x, struct arena *a,
 		row.sha256 = hash;
 	}
 	*map_put(found, arena_str(found->arena, hash)) = 1;
+	*map_put(found, source_key(found->arena, number)) = 1;
 	x->sources++;
 	return x->source(x->ctx, &row, bytes, e) < 0 ? -1 : 1;
 }
@@ -193,7 +200,8 @@ static void missed(struct store *s, struct salvage *x, struct map *found)
 	char text[300];
 
 	while (q && query_step(q, "reading", &ignored) > 0)
-		n += !map_find(found, query_text(q, 0));
+		n += !map_find(found,
+			       source_key(found->arena, query_int(q, 0)));
 	if (q)
 		query_give(&q);
 	if (n <= x->sources_lost)

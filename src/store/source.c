@@ -158,8 +158,10 @@ int store_shown_sources(struct store *s, struct arena *a,
 	return list_sources(
 		s, a,
 		"SELECT sha256, name, added, size FROM source WHERE NOT EXISTS "
-		"(SELECT 1 FROM article WHERE source = sha256 AND removed = 1) "
-		"OR EXISTS (SELECT 1 FROM article WHERE source = sha256 AND "
+		"(SELECT 1 FROM article WHERE article.source = source.number "
+		"AND removed = 1) "
+		"OR EXISTS (SELECT 1 FROM article WHERE article.source = "
+		"source.number AND "
 		"removed = 0) ORDER BY number",
 		out, e);
 }

@@ -45,7 +45,7 @@ def changed_bytes(folder, calm):
     db = sqlite3.connect(calm)
     sha, name, blob = db.execute("SELECT sha256, name, bytes FROM source ORDER BY number LIMIT 1 OFFSET 3").fetchone()
     unpack = packed.unpacker(db)
-    article, text = db.execute("SELECT id, text FROM article WHERE source = ?", (sha,)).fetchone()
+    article, text = db.execute("SELECT id, text FROM article WHERE source = (SELECT number FROM source WHERE sha256 = ?)", (sha,)).fetchone()
     text = unpack(text)
     items = [(i, unpack(x).decode()) for i, x in db.execute("SELECT id, json FROM item WHERE layer = " + ENTRIES + " ORDER BY id")]
     item = next((i, x) for i, x in items if '"span"' in x)
@@ -80,7 +80,7 @@ def changed_bytes(folder, calm):
                packed.pack(item[1].replace('"span": [', '"span": [9').encode()), item[0])
         verify_names(store, "a span of the record", item[0])
         frame = packed.pack(item[1].encode())
-        change(store, "UPDATE item SET json = ? WHERE id = ?", frame[:4] + frame[5:], item[0])
+        change(store, "UPDATE item SET json = ? WHERE id = ?", b"\x00" + frame[1:], item[0])
         verify_names(store, "an item of the record", item[0])
         check(keii(store, "rebuild")[0] == 0 and keii(store, "verify")[0] == 0, "rebuild mends the record")
 

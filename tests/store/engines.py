@@ -140,7 +140,7 @@ def damaged(server, want):
     code, out, err = keii(server, "rebuild")
     check(code == 3 and name in err and export(server) == want, "a rebuild of it is refused; all is as it was", err)
     psql(server, turn)
-    psql(server, "UPDATE article SET text = overlay(text placing '#' from 20 for 1) WHERE source = '%s';"
+    psql(server, "UPDATE article SET text = overlay(text placing '#' from 20 for 1) WHERE source = (SELECT number FROM source WHERE sha256 = '%s');"
          "DELETE FROM article_words WHERE article IN (SELECT key FROM article LIMIT 2)" % sha)
     code, out, err = keii(server, "verify")
     check(code == 1 and "full text" in out, "verify names what is missing", out + err)

@@ -225,7 +225,7 @@ def dump_of(store, path):
     out["sources"] = db.execute("SELECT sha256, name, size FROM source ORDER BY number").fetchall()
     unpack = packed.unpacker(db)
     out["articles"] = [(*row[:-2], unpack(row[-2]), unpack(row[-1])) for row in db.execute(
-        "SELECT id, source, number, title, publisher, url, lang, published, published_basis,"
+        "SELECT id, (SELECT sha256 FROM source WHERE source.number = article.source), number, title, publisher, url, lang, published, published_basis,"
         " text, mentions FROM article ORDER BY id")]
     out["items"] = [(*row[:-1], unpack(row[-1])) for row in db.execute(
         "SELECT l.text, id, k.text, s.text, c.text, day_from, day_to, json FROM item JOIN term AS l ON l.number = layer "

@@ -18,15 +18,21 @@ lib.ZSTD_getDictID_fromFrame.restype = ctypes.c_uint
 context = lib.ZSTD_createDCtx()
 
 
+MAGIC = b"\x28\xb5\x2f\xfd"  # the store leaves it out
+
+
 def size(frame):
+    frame = MAGIC + frame
     return lib.ZSTD_getFrameContentSize(frame, len(frame))
 
 
 def unpack(frame, by=b""):
     if size(frame) > 1 << 31:
         raise ValueError("no frame")
-    out = ctypes.create_string_buffer(size(frame) + 1)
-    n = lib.ZSTD_decompress_usingDict(context, out, size(frame), frame, len(frame), by, len(by))
+    most = size(frame)
+    frame = MAGIC + frame
+    out = ctypes.create_string_buffer(most + 1)
+    n = lib.ZSTD_decompress_usingDict(context, out, most, frame, len(frame), by, len(by))
     if lib.ZSTD_isError(n):
         raise ValueError("a damaged frame")
     return out.raw[:n]
@@ -35,15 +41,15 @@ def unpack(frame, by=b""):
 def unpacker(db):
     """A function that unpacks what stands in the columns of that database."""
     known = {0: b""}
-    for number, frame in db.execute("SELECT id, bytes FROM dictionary"):
+    for number, frame in db.execute("SELECT number, bytes FROM dictionary WHERE length(bytes) > 0"):
         known[number] = unpack(bytes(frame))
-    return lambda frame: unpack(bytes(frame), known[lib.ZSTD_getDictID_fromFrame(bytes(frame), len(frame))])
+    return lambda frame: unpack(bytes(frame), known[lib.ZSTD_getDictID_fromFrame(MAGIC + bytes(frame), len(frame) + 4)])
 
 
 def pack(data):
     """As a frame of blocks that are not compressed."""
     parts = [data[i:i + (1 << 17)] for i in range(0, len(data), 1 << 17)] or [b""]
-    out = b"\x28\xb5\x2f\xfd\xa0" + struct.pack("<I", len(data))
+    out = b"\xa0" + struct.pack("<I", len(data))
     for i, part in enumerate(parts):
         out += struct.pack("<I", (i == len(parts) - 1) | len(part) << 3)[:3] + part
     return out

@@ -152,14 +152,15 @@ START_TEST(dictionaries)
 		sizes[i] = one_of_many(i).n;
 		buf_add(&samples, one_of_many(i));
 	}
-	dictionary = codec_learn(a, buf_str(&samples), sizes, 200, 8000);
+	dictionary = codec_learn(a, 7, buf_str(&samples), sizes, 200, 8000);
 	ck_assert(dictionary.p);
 	codec_add(c, kind, dictionary, 200, false);
 	ck_assert_int_eq(codec_learned(c, kind), 200);
 	ck_assert_int_eq(codec_learned(c, STR("gaps")), 0);
 	by = codec_pack(c, a, kind, one_of_many(1000));
 	other = codec_pack(c, a, STR("gaps"), one_of_many(1000));
-	ck_assert_uint_eq(codec_needs(by), codec_number(dictionary));
+	ck_assert_uint_eq(codec_needs(by), 7);
+	ck_assert_uint_eq(codec_number(dictionary), 7);
 	ck_assert_uint_eq(codec_needs(other), 0);
 	ck_assert_uint_lt(by.n * 3, other.n);
 	ck_assert(codec_unpack(c, a, by, 1000, &back));

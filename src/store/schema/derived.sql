@@ -1,10 +1,9 @@
 -- derived.sql - what "keii rebuild" makes again from lasting.sql's tables.
 -- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
 
--- What others here are packed by: codec.h. id: the number in their frames.
+-- What others here are packed by: codec.h. Their frames name it by number.
 CREATE TABLE dictionary (
 	number INTEGER PRIMARY KEY,
-	id INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	learned INTEGER NOT NULL, -- when there were so many of the kind
 	bytes BLOB NOT NULL -- packed, by none
@@ -13,7 +12,7 @@ CREATE TABLE dictionary (
 CREATE TABLE article (
 	key INTEGER PRIMARY KEY, -- rowid in article_words
 	id TEXT NOT NULL UNIQUE,
-	source TEXT NOT NULL REFERENCES source (sha256),
+	source INTEGER NOT NULL REFERENCES source (number),
 	number INTEGER NOT NULL, -- in its source, from 0
 	title TEXT,
 	publisher TEXT,
@@ -35,11 +34,10 @@ CREATE INDEX article_published ON article (substr(published, 1, 10));
 -- Where articles name a day: at, the byte of their text.
 CREATE TABLE told_day (
 	day INTEGER NOT NULL,
-	article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+	article INTEGER NOT NULL,
 	at INTEGER NOT NULL,
 	PRIMARY KEY (day, article, at)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX told_day_article ON told_day (article);
 
 -- Full text; "keii" is our tokenizer (src/store/tokens.c). No content: the
 -- text stands in article.
@@ -75,10 +73,11 @@ CREATE INDEX item_by_date ON item (
 	-- what is asked of an item, so that those not wanted are never read
 	scope, kind, status, day_from, day_to
 );
--- store_rank_items: all but the words, without a look at the rows.
+-- store_rank_items: of a kind, in that order, with what else is asked.
 CREATE INDEX item_by_kind ON item (
-	kind, layer, articles, day_from, day_to, status, scope, id
-);
+	kind, articles, coalesce(day_from, day_to, -2147483648), layer, status,
+	scope, day_from, day_to
+) WHERE kind IS NOT NULL;
 
 -- The items of a term. Those of an actor in the order of store_rank_items, with
 -- what is asked of an item: the first few are found without a look at the rest.

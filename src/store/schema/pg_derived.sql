@@ -1,10 +1,9 @@
 -- pg_derived.sql - derived.sql for PostgreSQL: what "keii rebuild" makes again.
 -- Days are day numbers (0 = 1970-01-01), NULL = open or unknown.
 
--- What others here are packed by: codec.h. id: the number in their frames.
+-- What others here are packed by: codec.h. Their frames name it by number.
 CREATE TABLE dictionary (
 	number bigint PRIMARY KEY,
-	id bigint NOT NULL,
 	kind text COLLATE "C" NOT NULL,
 	learned bigint NOT NULL, -- when there were so many of the kind
 	bytes bytea NOT NULL -- packed, by none
@@ -13,7 +12,7 @@ CREATE TABLE dictionary (
 CREATE TABLE article (
 	key bigint PRIMARY KEY,
 	id text COLLATE "C" NOT NULL UNIQUE,
-	source text COLLATE "C" NOT NULL REFERENCES source (sha256),
+	source bigint NOT NULL REFERENCES source (number),
 	number bigint NOT NULL, -- in its source, from 0
 	title text COLLATE "C",
 	publisher text COLLATE "C",
@@ -34,11 +33,10 @@ CREATE INDEX article_published ON article (substr(published, 1, 10));
 
 CREATE TABLE told_day (
 	day integer NOT NULL,
-	article bigint NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+	article bigint NOT NULL,
 	at bigint NOT NULL,
 	PRIMARY KEY (day, article, at)
 );
-CREATE INDEX told_day_article ON told_day (article);
 
 -- Full text by our own words (src/store/tokens.c): words, each once, of title
 -- and text, and how often they stand there (pg_words.c); total, how many there
@@ -86,10 +84,11 @@ ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL;
 CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
 );
--- store_rank_items: all but the words, without a look at the rows.
+-- store_rank_items: of a kind, in that order, with what else is asked.
 CREATE INDEX item_by_kind ON item (
-	kind, layer, articles, day_from, day_to, status, scope, id
-);
+	kind, articles, coalesce(day_from, day_to, -2147483648), layer, status,
+	scope, day_from, day_to
+) WHERE kind IS NOT NULL;
 
 -- The items of a term. Those of an actor in the order of store_rank_items, with
 -- what is asked of an item: the first few are found without a look at the rest.
