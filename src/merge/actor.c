@@ -14,10 +14,14 @@ static uint64_t *counter(struct merge *m, struct map *counts, str id,
 			 enum lang lang, str name)
 {
 	struct arena_mark mark = arena_mark(m->a);
-	str key = arena_printf(m->a, "%.*s\t%d\t%.*s", STR_FMT(id), (int)lang,
-			       STR_FMT(name));
-	uint64_t *n = map_find(counts, key);
+	char *p = arena_alloc(m->a, id.n + 2 + name.n);
+	str key = { p, id.n + 2 + name.n };
+	uint64_t *n;
 
+	memcpy(p, id.p, id.n);
+	p[id.n + 1] = (char)('0' + lang); /* behind a NUL */
+	memcpy(p + id.n + 2, name.p, name.n);
+	n = map_find(counts, key);
 	if (!n)
 		return map_put(counts, key);
 	arena_rewind(m->a, mark);

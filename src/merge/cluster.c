@@ -254,13 +254,27 @@ static int score(const struct merge *m, const struct entry *a,
 
 /* ---- blocks: of one family and month */
 
+/* Bytes that no other block has. */
+static str block_key(struct arena *a, const struct entry *e, char unit,
+		     int number, str name)
+{
+	const int32_t place[] = { e->month, unit, number };
+	size_t n = sizeof(place), family = e->kind->family.n;
+	char *key = arena_alloc(a, n + family + 1 + name.n);
+
+	memcpy(key, place, n);
+	memcpy(key + n, e->kind->family.p, family);
+	n += family + 1; /* a NUL between */
+	if (name.n)
+		memcpy(key + n, name.p, name.n);
+	return (str){ key, n + name.n };
+}
+
 static struct block *block_at(struct blocks *b, const struct entry *e,
 			      char unit, int number, str party, bool make)
 {
 	struct arena_mark mark = arena_mark(b->m->a);
-	str key = arena_printf(b->m->a, "%.*s/%d/%c%d/%.*s",
-			       STR_FMT(e->kind->family), e->month, unit, number,
-			       STR_FMT(party));
+	str key = block_key(b->m->a, e, unit, number, party);
 	uint64_t *at = map_find(&b->at, key);
 
 	if (at) {
