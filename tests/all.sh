@@ -18,7 +18,7 @@ export CK_DEFAULT_TIMEOUT=120
 PG_DIR=$(mktemp -d)
 trap 'tests/support/pg-server stop "$PG_DIR"' EXIT
 trap 'exit 1' HUP INT TERM
-KEII_TEST_PG=$(tests/support/pg-server start "$PG_DIR") || KEII_TEST_PG=
+KEII_TEST_PG=$(PG_OWNER=$$ tests/support/pg-server start "$PG_DIR") || KEII_TEST_PG=
 [ -n "$KEII_TEST_PG" ] && export KEII_TEST_PG
 LOG=$BUILD/tests.log
 : >"$LOG"
