@@ -271,7 +271,7 @@ static int commit(struct store *base, struct err *e)
 	bool kept = false;
 	PGresult *r;
 
-	if (pg_settle(s, e) < 0)
+	if (pg_sum_words(s, e) < 0 || pg_settle(s, e) < 0)
 		return -1;
 	r = PQexec(s->c, "COMMIT");
 	if (pg_is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {
@@ -298,6 +298,7 @@ static void rollback(struct store *base)
 	struct pg_store *s = pg_of(base);
 	struct err ignored = ERR_INIT;
 
+	pg_forget_words(s);
 	pg_settle(s, &ignored);
 	if (PQtransactionStatus(s->c) != PQTRANS_IDLE)
 		PQclear(PQexec(s->c, "ROLLBACK"));

@@ -13,6 +13,11 @@ static const struct pg_rule rules[] = {
 	{ "SELECT count(*) FROM article AS a LEFT JOIN article_words AS w "
 	  "ON w.article = a.key WHERE w.article IS NULL",
 	  "articles are missing in the full text" },
+	{ "SELECT count(*) FROM (SELECT count(*) AS n, coalesce(sum(total), 0) "
+	  "AS t FROM article_words) AS w, (SELECT coalesce(sum(articles), 0) AS "
+	  "n, coalesce(sum(words), 0) AS t FROM article_sum) AS x "
+	  "WHERE w.n <> x.n OR w.t <> x.t",
+	  "sum of the full text is wrong" },
 	{ "SELECT count(*) FROM article AS a LEFT JOIN source AS s "
 	  "ON s.number = a.source WHERE s.number IS NULL",
 	  "articles are of no source" },

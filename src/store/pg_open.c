@@ -343,6 +343,7 @@ void pg_close(struct store *base)
 	struct pg_store *s = pg_of(base);
 
 	PQfinish(s->c);
+	pg_forget_words(s);
 	free(base->name);
 	free(s->where);
 	free(s);

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "store/engine_priv.h"
+#include "store/tokens.h"
 
 #define PG_PARAMS 100
 #define PG_SENT 200 /* statements on their way without an answer read */
@@ -46,6 +47,11 @@ struct pg_store {
 	/* the transaction, to ask about after a lost connection */
 	char xid[24];
 	int64_t changes;
+	/* pg_words.c: elements that are in the list of words, perhaps since
+	 * this transaction; articles and words put in it */
+	struct arena *put_arena;
+	struct map put_words;
+	int64_t new_articles, new_words;
 };
 
 static inline struct pg_store *pg_of(struct store *s)
@@ -116,6 +122,10 @@ str pg_array_end(struct pg_array *x);
 /* Behind a word in an element that tells how often it stands in title and
  * text: below all letters. */
 #define PG_OFTEN "\x1f"
+/* Before each of two words that stand side by side. */
+#define PG_BESIDE "\x1e"
+#define PG_PAIR_BYTES (2 * TOKEN_BYTES + 4)
+size_t pg_pair(char out[PG_PAIR_BYTES], str one, str other);
 #define PG_TITLE_WEIGHT 4.0
 #define PG_TEXT_WEIGHT 1.0
 /* Weighted, of an element. */
@@ -123,6 +133,10 @@ double pg_often(str element);
 int pg_put_words(struct store *s, int64_t key, const struct article_row *row,
 		 struct err *e);
 int pg_clear_words(struct store *s, struct err *e);
+/* Before a commit: the sums of what was put. */
+int pg_sum_words(struct pg_store *s, struct err *e);
+/* After a rollback. */
+void pg_forget_words(struct pg_store *s);
 int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
 /* ---- pg_search.c */
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,

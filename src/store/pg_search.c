@@ -1,8 +1,9 @@
 /* pg_search.c - articles by words, ranked as FTS5 ranks: bm25(…, 4.0, 1.0).
  *
  * Each term of a query gives a list of the articles that have it and how often:
- * a word, or the beginning of one, from the index alone; several words that
- * stand together from the texts of the articles that have them all. */
+ * a word, the beginning of one, or two words side by side from the index alone;
+ * more words that stand together from the texts of the articles that have each
+ * two neighbours. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -42,38 +43,50 @@ struct search {
 
 /* ---- words alone */
 
-/* The words that begin so, and how often each stands somewhere: elements of
- * the arrays. */
-static int list_elements(struct search *x, const struct phrase *p, str *out,
-			 struct err *e)
+/* Elements of the arrays, and how often each says. */
+struct elements {
+	struct pg_array list;
+	VEC_OF(double);
+};
+
+static void add_element(struct search *x, struct elements *out, str element)
+{
+	double often = pg_often(element);
+
+	/* the word itself has been counted once */
+	if (str_find(element, STR(PG_OFTEN), 0) != SIZE_MAX)
+		often -= PG_TEXT_WEIGHT;
+	*vec_add(x->arena, out) = often;
+	pg_array_add(&out->list, element);
+}
+
+/* The words that begin so, or the one (or the pair) and what tells how often
+ * it stands somewhere. */
+static int list_elements(struct search *x, str word, bool begins,
+			 struct elements *out, struct err *e)
 {
 	struct query *st = query_take(x->store,
 				      "SELECT word FROM word WHERE word >= ?1 "
 				      "AND word < ?2 ORDER BY word",
 				      e);
-	str word = p->word.v[p->word.n - 1];
-	struct pg_array list;
 	int r;
 
 	if (!st)
 		return -1;
-	pg_array_init(&list);
-	if (!p->begins)
-		pg_array_add(&list, word);
+	if (!begins)
+		add_element(x, out, word);
 	query_put(st, 1,
-		  p->begins ? word
-			    : arena_printf(x->arena, "%.*s" PG_OFTEN,
-					   STR_FMT(word)));
-	query_put(st, 2,
-		  arena_printf(x->arena,
-			       p->begins ? "%.*s" LAST_LETTER
-					 : "%.*s" PG_OFTEN ";",
-			       STR_FMT(word)));
+		  begins ? word
+			 : arena_printf(x->arena, "%.*s" PG_OFTEN,
+					STR_FMT(word)));
+	query_put(
+		st, 2,
+		arena_printf(x->arena,
+			     begins ? "%.*s" LAST_LETTER : "%.*s" PG_OFTEN ";",
+			     STR_FMT(word)));
 	while ((r = query_step(st, "searching", e)) > 0)
-		pg_array_add(&list, query_text(st, 0));
+		add_element(x, out, query_text(st, 0));
 	query_give(&st);
-	*out = arena_str(x->arena, pg_array_end(&list));
-	buf_release(&list.text);
 	return r;
 }
 
@@ -99,37 +112,43 @@ static void join_places(struct phrase *p)
 	p->n = n;
 }
 
-static int find_word(struct search *x, struct phrase *p, struct err *e)
+static int find_elements(struct search *x, struct phrase *p,
+			 struct elements *of, struct err *e)
 {
-	struct query *st;
-	str elements;
+	struct query *st =
+		query_take(x->store,
+			   "SELECT x.number, w.article, w.total "
+			   "FROM unnest((?1::text)::text[]) "
+			   "WITH ORDINALITY AS x (element, number), LATERAL "
+			   "(SELECT article, total FROM article_words "
+			   "WHERE words @> ARRAY[x.element] OFFSET 0) AS w",
+			   e);
 	int r;
 
-	if (list_elements(x, p, &elements, e) < 0)
-		return -1;
-	st = query_take_many(
-		x->store,
-		"SELECT x.element, w.article, w.total "
-		"FROM unnest((?1::text)::text[]) AS x (element), LATERAL "
-		"(SELECT article, total FROM article_words "
-		"WHERE words @> ARRAY[x.element] OFFSET 0) AS w",
-		e);
 	if (!st)
 		return -1;
-	query_put(st, 1, elements);
-	while ((r = query_step(st, "searching", e)) > 0) {
-		str element = query_text(st, 0);
-		double often = pg_often(element);
-
-		/* the word itself has been counted once */
-		if (str_find(element, STR(PG_OFTEN), 0) != SIZE_MAX)
-			often -= PG_TEXT_WEIGHT;
+	query_put(st, 1, pg_array_end(&of->list));
+	while ((r = query_step(st, "searching", e)) > 0)
 		*vec_add(x->arena, p) =
-			(struct place){ query_int(st, 1), often,
+			(struct place){ query_int(st, 1),
+					of->v[query_int(st, 0) - 1],
 					(double)query_int(st, 2) };
-	}
 	query_give(&st);
 	join_places(p);
+	return r;
+}
+
+static int find_word(struct search *x, struct phrase *p, str word,
+		     struct err *e)
+{
+	struct elements of = { 0 };
+	int r;
+
+	pg_array_init(&of.list);
+	r = list_elements(x, word, p->begins, &of, e);
+	if (r == 0)
+		r = find_elements(x, p, &of, e);
+	buf_release(&of.list.text);
 	return r;
 }
 
@@ -168,6 +187,19 @@ static uint32_t count_in(const struct phrase *p, str text)
 	return found;
 }
 
+/* What an article has that may have the phrase. */
+static void neighbours(const struct phrase *p, struct pg_array *out)
+{
+	uint32_t whole = p->word.n - p->begins;
+	char pair[PG_PAIR_BYTES];
+
+	if (whole == 1)
+		pg_array_add(out, p->word.v[0]);
+	for (uint32_t i = 1; i < whole; i++)
+		pg_array_add(out, (str){ pair, pg_pair(pair, p->word.v[i - 1],
+						       p->word.v[i]) });
+}
+
 static int find_phrase(struct search *x, struct phrase *p, struct err *e)
 {
 	struct query *st = query_take_many(
@@ -185,8 +217,7 @@ static int find_phrase(struct search *x, struct phrase *p, struct err *e)
 		return -1;
 	scratch = arena_new();
 	pg_array_init(&all);
-	for (uint32_t i = 0; i < p->word.n - p->begins; i++)
-		pg_array_add(&all, p->word.v[i]);
+	neighbours(p, &all);
 	query_put(st, 1, pg_array_end(&all));
 	while ((r = query_step(st, "searching", e)) > 0) {
 		struct arena_mark mark = arena_mark(scratch);
@@ -229,6 +260,7 @@ static int find_term(struct search *x, const struct term *term, struct err *e)
 {
 	struct token_cutter t = { .text = term->words, .query = true };
 	struct phrase *p = &x->phrase[x->n++];
+	char pair[PG_PAIR_BYTES];
 
 	*p = (struct phrase){ .begins = term->begins };
 	while (token_cut(&t))
@@ -236,7 +268,14 @@ static int find_term(struct search *x, const struct term *term, struct err *e)
 			arena_str(x->arena, (str){ t.word, t.word_n });
 	if (!p->begins && is_run(term->words))
 		p->raw = term->words;
-	return p->word.n == 1 ? find_word(x, p, e) : find_phrase(x, p, e);
+	if (p->word.n == 1)
+		return find_word(x, p, p->word.v[0], e);
+	if (p->word.n == 2 && !p->begins) {
+		size_t n = pg_pair(pair, p->word.v[0], p->word.v[1]);
+
+		return find_word(x, p, (str){ pair, n }, e);
+	}
+	return find_phrase(x, p, e);
 }
 
 /* ---- ranking */
@@ -353,8 +392,8 @@ static int prepare_search(struct search *x, struct err *e)
 		      e) < 0)
 		return -1;
 	st = query_take(x->store,
-			"SELECT count(*), coalesce(sum(total), 0)::bigint "
-			"FROM article_size",
+			"SELECT articles, words "
+			"FROM article_sum",
 			e);
 	if (!st)
 		return -1;

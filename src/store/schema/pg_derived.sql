@@ -39,21 +39,24 @@ CREATE TABLE told_day (
 );
 
 -- Full text by our own words (src/store/tokens.c): words, each once, of title
--- and text, and how often they stand there (pg_words.c); total, how many there
--- are with repetition. Where they stand is looked up in the text itself.
+-- and text, what stands beside what, and how often (pg_words.c); total, how many
+-- words there are with repetition. The arrays stand apart: only the index over
+-- them is read, and what it leads to are narrow rows.
 CREATE TABLE article_words (
 	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
 	total bigint NOT NULL,
 	words text[] COLLATE "C" NOT NULL
-);
+) WITH (toast_tuple_target = 128);
 CREATE INDEX article_words_of ON article_words USING gin (words)
 	WITH (gin_pending_list_limit = 256);
--- total once more, in narrow rows: their sum is asked for by every search.
-CREATE TABLE article_size (
-	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
-	total bigint NOT NULL
+-- One row: how many articles, and how many words they have.
+CREATE TABLE article_sum (
+	alone boolean PRIMARY KEY DEFAULT true CHECK (alone),
+	articles bigint NOT NULL,
+	words bigint NOT NULL
 );
--- All words there are: what begins so is found here.
+-- All words there are, and elements that tell how often: what begins so is
+-- found here.
 CREATE TABLE word (
 	word text COLLATE "C" PRIMARY KEY
 );
