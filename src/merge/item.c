@@ -234,6 +234,53 @@ void letters_sketch(str s, struct words *out)
 	sketch(s, false, out);
 }
 
+/* Little words of English tell nothing. */
+static bool little(str w)
+{
+	static const char *const words[] = {
+		"that", "this", "with", "from", "have", "will", "been", "they",
+		"what", "there", "their", "which", "would", "about", "these",
+		"were", "when", "than", "then", "them", "also", "very", "your",
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_is(w, words[i]))
+			return true;
+	return w.n < 4;
+}
+
+#define STEM 5u /* letters of a word that count: negotiate, negotiating */
+
+void latin_sketch(str s, struct words *out)
+{
+	uint32_t hash[256], n = 0;
+	char word[32];
+	size_t letters = 0;
+
+	for (size_t i = 0; i <= s.n && n < COUNT(hash); i++) {
+		char c = i < s.n ? s.p[i] : ' ';
+		uint32_t sum = 7;
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 'a' - 'A');
+		if (c >= 'a' && c <= 'z') {
+			if (letters < sizeof(word))
+				word[letters++] = c;
+			continue;
+		}
+		for (size_t k = 0; k < letters && k < STEM; k++)
+			sum = scramble(sum * 31 + (unsigned char)word[k]);
+		if (!little((str){ word, letters }))
+			hash[n++] = sum;
+		letters = 0;
+	}
+	qsort(hash, n, sizeof(*hash), by_number);
+	out->n = 0;
+	for (uint32_t k = 0; k < n && out->n < SKETCH_WORDS; k++)
+		if (k == 0 || hash[k] != hash[k - 1])
+			out->hash[out->n++] = hash[k];
+}
+
 void words_of_span(const struct merge *m, uint32_t article, span at,
 		   struct words *out)
 {

@@ -279,6 +279,8 @@ void words_of_span(const struct merge *m, uint32_t article, span at,
 /* 0 .. 1: share of common pairs of letters (Dice). */
 /* The same with kana and digits: of short quotations. */
 void letters_sketch(str s, struct words *out);
+/* The beginnings of its words, little ones left out: of English. */
+void latin_sketch(str s, struct words *out);
 uint32_t words_shared(const struct words *a, const struct words *b);
 double words_alike(const struct words *a, const struct words *b);
 double items_alike(const struct item *a, const struct item *b);

@@ -10,8 +10,10 @@
 
 #define ALIKE 0.42
 #define ALIKE_TOLD 0.75 /* where one of them is no quotation */
-#define HELD 0.5	/* of the shorter quotation's pairs of letters */
+#define HELD 0.45	/* of the shorter quotation's pairs of letters */
 #define HELD_LEAST 8	/* so many has the shorter one at least */
+#define HELD_WORDS 3	/* whole words, of English */
+#define HELD_LATIN 0.6	/* of them */
 #define TWICE 0.6	/* alike are two quotations of one article */
 #define OTHERS_LEAST 6u /* pairs of letters of a further rendering */
 #define BACK 120u /* statements of the speaker's month that are compared */
@@ -22,6 +24,7 @@ struct told {
 	int month;
 	const struct statement_mention *s;
 	struct words words, quote; /* quote: all its letters, kana too */
+	bool latin;		   /* words and quote are whole words */
 	bool used;
 };
 
@@ -59,6 +62,7 @@ static void add_told(const struct merge *m, struct speakers *list,
 	const struct actor_mention *who = article_actor(m, article, actor);
 	struct speaker *speaker;
 	struct told *t;
+	str text;
 
 	if (!who || !who->id.n)
 		return;
@@ -68,11 +72,17 @@ static void add_told(const struct merge *m, struct speakers *list,
 	t->s = s;
 	t->number = speaker->n;
 	t->month = month_told(m, article, s->from, s->to);
+	t->latin = article_doc(m, article)->lang == LANG_EN;
+	text = article_doc(m, article)->text;
+	if (t->latin) {
+		latin_sketch(str_span(text, s->at), &t->words);
+		if (is_quoted(t))
+			latin_sketch(str_span(text, s->quote), &t->quote);
+		return;
+	}
 	words_of_span(m, article, s->at, &t->words);
 	if (is_quoted(t))
-		letters_sketch(
-			str_span(article_doc(m, article)->text, s->quote),
-			&t->quote);
+		letters_sketch(str_span(text, s->quote), &t->quote);
 }
 
 /* What a spokesman tells of another's words is looked for under both. */
@@ -98,8 +108,10 @@ static bool quotes_alike(const struct told *a, const struct told *b)
 	uint32_t least = a->quote.n < b->quote.n ? a->quote.n : b->quote.n;
 
 	/* endings alone say nothing: a word must be the same */
-	return least >= HELD_LEAST &&
-	       words_shared(&a->quote, &b->quote) >= HELD * least &&
+	return a->latin == b->latin &&
+	       least >= (a->latin ? HELD_WORDS : HELD_LEAST) &&
+	       words_shared(&a->quote, &b->quote) >=
+		       (a->latin ? HELD_LATIN : HELD) * least &&
 	       words_shared(&a->words, &b->words) > 0;
 }
 
@@ -110,8 +122,9 @@ static bool same_occasion(const struct told *a, const struct told *b)
 	return a->s->from != DAY_NONE && a->s->from == a->s->to &&
 	       b->s->from == a->s->from && b->s->to == a->s->to &&
 	       a->s->medium.n && str_eq(a->s->medium, b->s->medium) &&
-	       is_quoted(a) && is_quoted(b) &&
-	       words_shared(&a->words, &b->words) > 0;
+	       is_quoted(a) && is_quoted(b) && a->latin == b->latin &&
+	       (a->latin ? words_shared(&a->quote, &b->quote) >= HELD_WORDS
+			 : words_shared(&a->words, &b->words) > 0);
 }
 
 static bool renders(const struct merge *m, const struct told *a,
