@@ -4,6 +4,7 @@
  * past it a request is told to come again. */
 #include <stdlib.h>
 
+#include "store/packed.h"
 #include "web/web_priv.h"
 
 static str header(struct MHD_Connection *c, const char *name)
@@ -47,6 +48,8 @@ static void add_headers(struct MHD_Response *m, const struct req *r)
 	MHD_add_response_header(
 		m, "Cache-Control",
 		str_starts(r->path, STR("/static/")) ? "no-cache" : "no-store");
+	if (r->etag.n)
+		MHD_add_response_header(m, MHD_HTTP_HEADER_ETAG, r->etag.p);
 	if (r->cookie.n)
 		MHD_add_response_header(m, "Set-Cookie", r->cookie.p);
 	if (r->unfinished)
@@ -100,6 +103,23 @@ static enum MHD_Result send_stream(struct req *r)
 	return sent;
 }
 
+/* Of a whole answer to GET: a name made of its bytes. Who asks again with that
+ * name and would get the same gets 304 and no bytes. Pages still say no-store:
+ * a browser keeps no dossier on its disk; programs do as they like. */
+static void name_answer(struct req *r)
+{
+	str asked = header(r->c, MHD_HTTP_HEADER_IF_NONE_MATCH), name;
+
+	if (r->status != 200 || r->form || r->streams || r->unfinished)
+		return;
+	name = packed_sha256(r->arena, buf_str(&r->h.out));
+	r->etag = arena_printf(r->arena, "\"%.32s\"", name.p);
+	if (!str_is(asked, "*") && !str_has(asked, r->etag))
+		return;
+	/* the library sends the length of the bytes, not the bytes */
+	r->status = MHD_HTTP_NOT_MODIFIED;
+}
+
 enum MHD_Result reply_send(struct req *r, size_t *charged)
 {
 	struct buf *out = &r->h.out;
@@ -112,6 +132,7 @@ enum MHD_Result reply_send(struct req *r, size_t *charged)
 		plain(r, 503, STR("busy; try again\n"));
 	if (r->streams)
 		return send_stream(r);
+	name_answer(r);
 	/* the bytes now belong to the response */
 	m = MHD_create_response_from_buffer(out->n, out->p,
 					    MHD_RESPMEM_MUST_FREE);

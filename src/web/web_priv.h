@@ -122,6 +122,7 @@ struct req {
 	bool streams;		 /* live.c makes the answer */
 	long long visit;	 /* when the reader's last visit ended, or 0 */
 	str cookie;		 /* to be set; of the visit */
+	str etag;		 /* names the bytes of the answer */
 	bool unfinished;	 /* a part is being worked out: ask again */
 	str version;		 /* of the store when the request came */
 	struct map texts;	 /* article id -> struct article_row * */

@@ -110,6 +110,32 @@ async function malformed(site) {
 	check((await ask(site, { method: "HEAD", path: "/" })).status === 200, "HEAD");
 }
 
+// An answer asked for again with its ETag comes without its bytes while it is
+// the same, and whole when it is not.
+async function again(site) {
+	for (const path of ["/", "/static/keii.css", "/api/items/entries?limit=5", "/next", "/source/" +
+		JSON.parse((await ask(site, { path: "/api/article/gull-1" })).text).source]) {
+		const first = await ask(site, { path });
+		const tag = first.headers.etag;
+		if (!check(/^"[0-9a-f]{32}"$/.test(tag), "has an ETag: " + path, tag)) continue;
+		for (const given of [tag, "W/" + tag, `"x", ${tag}`, "*"]) {
+			const a = await ask(site, { path, headers: { "If-None-Match": given } });
+			check(a.status === 304 && a.text === "" && a.headers.etag === tag, `304: ${path} ${given}`, a.status);
+			check(a.headers["cache-control"] === first.headers["cache-control"], "304 says how to keep it: " + path);
+		}
+		const other = await ask(site, { path, headers: { "If-None-Match": '"0"' } });
+		check(other.status === 200 && other.text === first.text, "another ETag: whole: " + path, other.status);
+		const head = await ask(site, { path, method: "HEAD" });
+		check(head.headers.etag === tag, "HEAD has it too: " + path, head.headers.etag);
+	}
+	const ja = await ask(site, { path: "/", headers: { "Accept-Language": "ja" } });
+	const en = await ask(site, { path: "/", headers: { "Accept-Language": "en", "If-None-Match": ja.headers.etag } });
+	check(en.status === 200, "another language is another answer", en.status);
+	const none = await ask(site, { path: "/entry/none", headers: { "If-None-Match": "*" } });
+	check(none.status === 404 && !none.headers.etag, "what is not there has no ETag", none.status);
+	check((await ask(site, { path: "/" })).headers["cache-control"] === "no-store", "no browser keeps a page");
+}
+
 async function paths(site) {
 	for (const p of ["/static/../../../../etc/passwd", "/static/..%2f..%2fetc%2fpasswd", "/static/%2e%2e/keii.css", "/..", "//etc/passwd",
 		"/source/..%2f..%2fetc%2fpasswd", "/article/..%2f..%2f", "/static/keii.css%00.txt", "/entry/" + "a".repeat(3000), "/%", "/%zz"]) {
@@ -152,6 +178,7 @@ async function slow(site) {
 export async function attacks(site) {
 	await test("foreign", () => foreign(site));
 	await test("malformed", () => malformed(site));
+	await test("again", () => again(site));
 	await test("paths", () => paths(site));
 	await test("sizes", () => sizes(site));
 	await test("slow", () => slow(site));
