@@ -197,6 +197,9 @@ static void load_rules(struct loading *k)
 		add_words(k, rule_field(r->rule, "verbs"), true);
 		add_words(k, rule_field(r->rule, "words"), false);
 	}
+	for (uint32_t i = 0; i < rules->n; i++)
+		if (str_is(rule_field(&rules->v[i], "from"), "statements"))
+			k->l->of_words = &k->l->rules.v[i];
 }
 
 static enum status status_by_name(str s)

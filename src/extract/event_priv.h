@@ -67,6 +67,7 @@ struct lexicon {
 	struct {
 		VEC_OF(struct event_rule);
 	} rules;
+	const struct event_rule *of_words; /* somebody's words; or NULL */
 	struct {
 		VEC_OF(struct event_word);
 	} words;

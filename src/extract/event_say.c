@@ -184,12 +184,8 @@ static void headline(struct telling *t, const struct event_rule *r, span in)
 
 void event_statements(struct telling *t, span in, uint32_t *next)
 {
-	const struct event_rule *r = NULL;
+	const struct event_rule *r = t->lex->of_words;
 
-	for (uint32_t i = 0; i < t->lex->rules.n; i++)
-		if (str_is(rule_field(t->lex->rules.v[i].rule, "from"),
-			   "statements"))
-			r = &t->lex->rules.v[i];
 	for (; *next < t->m->statements.n; (*next)++) {
 		const struct statement_mention *s = &t->m->statements.v[*next];
 		struct trigger g = { .rule = r, .verbal = true };

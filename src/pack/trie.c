@@ -15,7 +15,12 @@ struct unit {
 	int32_t base, check;
 };
 
+#define HEADS 65536u
+
 struct trie {
+	/* how words begin, hashed: most places of a text are told by it to
+	 * begin none, without a walk whose steps wait for one another */
+	uint64_t heads[HEADS / 64];
 	struct unit *units;
 	uint32_t size;
 	uint32_t *values; /* runs of values, one run a distinct word */
@@ -192,6 +197,53 @@ static void insert(struct build *b, uint32_t state, uint32_t from, uint32_t to,
 	}
 }
 
+/* What stands at p, of which eight bytes may be read: its first letter and, in
+ * *more, that with the bytes behind it which a longer word has too. false: the
+ * letter is none of those that are told apart. */
+static inline bool head_at(const char *text, uint64_t *letter, uint64_t *more)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	uint64_t all = (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
+		       (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
+		       (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+		       (uint64_t)p[6] << 8 | p[7];
+
+	*letter = all >> (*p < 0x80 ? 56 : 40);
+	*more = all >> (*p < 0x80 ? 32 : 16);
+	return *p < 0x80 || (*p & 0xF0) == 0xE0;
+}
+
+static inline uint32_t head_bit(uint64_t bytes)
+{
+	return (uint32_t)(bytes * 0x9E3779B97F4A7C15u >> 48);
+}
+
+static bool may_begin(const struct trie *t, str text, uint32_t at)
+{
+	uint64_t letter, more;
+	uint32_t a, b;
+
+	if (text.n - at < 8 || !head_at(text.p + at, &letter, &more))
+		return true;
+	a = head_bit(letter);
+	b = head_bit(more);
+	return (t->heads[a / 64] >> a % 64 | t->heads[b / 64] >> b % 64) & 1;
+}
+
+static void add_head(struct trie *t, str word)
+{
+	char first[8] = { 0 };
+	uint64_t letter, more;
+	uint32_t bit;
+
+	memcpy(first, word.p, word.n < 8 ? word.n : 8);
+	(void)head_at(first, &letter, &more);
+	if (word.n < ((unsigned char)first[0] < 0x80 ? 4 : 6))
+		more = letter;
+	bit = head_bit(more);
+	t->heads[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 struct trie *trie_in(struct arena *a, struct trie_word *words, uint32_t n)
 {
 	struct trie *t = arena_one(a, struct trie);
@@ -212,6 +264,7 @@ struct trie *trie_in(struct arena *a, struct trie_word *words, uint32_t n)
 		kassert(words[i].word.n > 0 && words[i].word.n < 4096);
 		if (i == 0 || !str_eq(words[i].word, words[i - 1].word))
 			t->run[distinct++] = i;
+		add_head(t, words[i].word);
 		word_of[i] = distinct - 1;
 		t->values[i] = words[i].value;
 		bytes += words[i].word.n;
@@ -326,7 +379,7 @@ void trie_scan(const struct trie *t, str text, span in, struct arena *a,
 	       struct trie_hits *out)
 {
 	for (uint32_t at = in.from; at < in.to; at++)
-		if ((text.p[at] & 0xC0) != 0x80)
+		if ((text.p[at] & 0xC0) != 0x80 && may_begin(t, text, at))
 			scan_at(t, text, in, at, a, out);
 }
 
