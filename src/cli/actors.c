@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "cli/input.h"
 #include "cli/open.h"
 #include "extract/job.h"
@@ -18,23 +17,9 @@ struct seen {
 
 struct cast {
 	struct arena *arena;
-	struct map published; /* article -> str * */
 	const char *party, *kind;
 	VEC_OF(struct seen);
 };
-
-static int keep_date(void *ctx, const struct article_row *row, struct err *e)
-{
-	struct cast *k = ctx;
-	str *date = arena_one(k->arena, str);
-
-	(void)e;
-	if (row->published.n < 10)
-		return 0;
-	*date = arena_str(k->arena, str_cut(row->published, 0, 10));
-	*map_put(&k->published, arena_str(k->arena, row->id)) = (uintptr_t)date;
-	return 0;
-}
 
 static str text_of(struct cast *k, const json_t *root, const char *key)
 {
@@ -84,29 +69,6 @@ static str held_text(struct cast *k, const json_t *list)
 	return out;
 }
 
-static void date_of(struct cast *k, struct seen *s, const json_t *evidence)
-{
-	const json_t *x;
-	size_t i;
-
-	json_array_foreach(evidence, i, x)
-	{
-		const char *id =
-			json_string_value(json_object_get(x, "article"));
-		const uint64_t *at =
-			id ? map_find(&k->published, str_of(id)) : NULL;
-		str date;
-
-		if (!at)
-			continue;
-		date = *(const str *)(uintptr_t)*at;
-		if (!s->first.n || str_cmp(date, s->first) < 0)
-			s->first = date;
-		if (!s->last.n || str_cmp(date, s->last) > 0)
-			s->last = date;
-	}
-}
-
 static bool wanted(const struct cast *k, const struct seen *s)
 {
 	return (!k->party || str_is(s->party, k->party)) &&
@@ -130,7 +92,8 @@ static int keep_actor(void *ctx, const struct item_row *row, struct err *e)
 	s.names = STR("");
 	json_object_foreach(json_object_get(root, "names"), lang, names)
 		s.names = joined(k, names, s.names);
-	date_of(k, &s, json_object_get(root, "evidence"));
+	s.first = text_of(k, root, "first");
+	s.last = text_of(k, root, "last");
 	if (wanted(k, &s))
 		*vec_add(k->arena, k) = s;
 	json_decref(root);
@@ -167,25 +130,10 @@ static void print_text(const struct cast *k)
 	}
 }
 
-static void print_date(const char *key, str date)
-{
-	if (date.n)
-		printf(", \"%s\": \"%.*s\"", key, STR_FMT(date));
-	else
-		printf(", \"%s\": null", key);
-}
-
-/* The record's item with first and last put behind. */
 static void print_json(const struct cast *k)
 {
-	for (uint32_t i = 0; i < k->n; i++) {
-		const struct seen *s = &k->v[i];
-
-		printf("%.*s", (int)s->json.n - 1, s->json.p);
-		print_date("first", s->first);
-		print_date("last", s->last);
-		printf("}\n");
-	}
+	for (uint32_t i = 0; i < k->n; i++)
+		printf("%.*s\n", STR_FMT(k->v[i].json));
 }
 
 static bool read_options(struct cast *k, int argc, char **argv)
@@ -215,12 +163,10 @@ int cmd_actors(struct cli *c, int argc, char **argv)
 
 	if (!read_options(&k, argc, argv))
 		return cli_usage(argv[0]);
-	map_init(&k.published, c->arena);
 	s = store_open(c->store, STORE_READ, &e);
 	if (!s)
 		return cli_fail(&e);
-	if (store_each_article(s, false, keep_date, &k, &e) < 0 ||
-	    store_each_item(s, &q, keep_actor, &k, &e) < 0) {
+	if (store_each_item(s, &q, keep_actor, &k, &e) < 0) {
 		code = cli_fail(&e);
 	} else {
 		if (k.n)

@@ -1,5 +1,5 @@
 /* actor.c - the actors of all articles: one item per id, with every spelling,
- * title and the first place of each article that names them. */
+ * title and the first place of each article that names them, up to a number. */
 #include <stdlib.h>
 #include <strings.h>
 
@@ -9,6 +9,7 @@
 #include "merge/merge_priv.h"
 
 #define SPELLINGS 24u
+#define PLACES_MOST 200u /* articles whose words an item shows */
 
 static uint64_t *counter(struct merge *m, struct map *counts, str id,
 			 enum lang lang, str name)
@@ -233,6 +234,71 @@ static void put_held(struct json *j, const struct person *p)
 	json_close(j);
 }
 
+/* ---- the articles that name it */
+
+struct naming {
+	day when;
+	uint32_t at; /* index of evidence */
+};
+
+static int by_day(const void *a, const void *b)
+{
+	const struct naming *x = a, *y = b;
+
+	if ((x->when == DAY_NONE) != (y->when == DAY_NONE))
+		return x->when == DAY_NONE ? 1 : -1;
+	if (x->when != y->when)
+		return x->when < y->when ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct naming *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Of very many those that came out first: later ones change nothing there. */
+static struct evidences shown(struct merge *m, const struct person *p)
+{
+	struct evidences out = { 0 };
+	struct naming *v;
+
+	if (p->evidence.n <= PLACES_MOST)
+		return p->evidence;
+	v = arena_many(m->a, struct naming, p->evidence.n);
+	for (uint32_t i = 0; i < p->evidence.n; i++)
+		v[i] = (struct naming){
+			article_doc(m, p->evidence.v[i].article)->published, i
+		};
+	qsort(v, p->evidence.n, sizeof(*v), by_day);
+	qsort(v, PLACES_MOST, sizeof(*v), by_place);
+	for (uint32_t i = 0; i < PLACES_MOST; i++)
+		*vec_add(m->a, &out) = p->evidence.v[v[i].at];
+	return out;
+}
+
+/* Days of publication of the first and last that name it. */
+static void put_days(struct json *j, const struct merge *m,
+		     const struct person *p)
+{
+	day first = DAY_NONE, last = DAY_NONE;
+
+	for (uint32_t i = 0; i < p->evidence.n; i++) {
+		day d = article_doc(m, p->evidence.v[i].article)->published;
+
+		if (d == DAY_NONE)
+			continue;
+		if (first == DAY_NONE || d < first)
+			first = d;
+		if (last == DAY_NONE || d > last)
+			last = d;
+	}
+	json_put_day(j, "first", first);
+	json_put_day(j, "last", last);
+}
+
 static void write_actor(struct merge *m, const struct person *p)
 {
 	struct arena_mark mark = arena_mark(m->a);
@@ -241,6 +307,7 @@ static void write_actor(struct merge *m, const struct person *p)
 	struct json w, *j = &w;
 	str *articles = arena_many(m->a, str, p->evidence.n + 1);
 	str *actors = arena_many(m->a, str, 2);
+	struct evidences places = shown(m, p);
 
 	buf_init(&out, LIMIT_OUTPUT);
 	json_init(j, &out, 0);
@@ -261,7 +328,9 @@ static void write_actor(struct merge *m, const struct person *p)
 	if (p->members.n)
 		put_names(j, "members", &p->members);
 	json_put_int(j, "mentions", p->mentions);
-	put_evidences(j, "evidence", m, &p->evidence);
+	json_put_int(j, "sources", p->evidence.n);
+	put_evidences(j, "evidence", m, &places);
+	put_days(j, m, p);
 	json_close(j);
 	x = item_begin(m, "actors", p->id);
 	x->json = arena_str(m->a, buf_str(&out));

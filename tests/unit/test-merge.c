@@ -568,6 +568,50 @@ START_TEST(nothing_in_nothing_out)
 }
 END_TEST
 
+/* Its item would grow with the pile: of very many articles those that came out
+ * first are shown, and all are counted. */
+START_TEST(an_actor_named_by_many)
+{
+	enum { PAGES = 230 };
+	struct page *pages = calloc(PAGES, sizeof(*pages));
+	const struct record_item *x = NULL;
+	char(*words)[16] = calloc(PAGES, sizeof(*words));
+	struct world w;
+	uint32_t n = 0;
+
+	for (int i = 0; i < PAGES; i++) {
+		/* the last by id came out first */
+		snprintf(words[i], 16, "n%03d", i);
+		pages[i] = (struct page){
+			.id = words[i],
+			.published = i < 30 ? "2031-05-01" : "2031-04-01",
+			.text = "Oreland and Velia met.",
+			.tells = { { "Oreland and Velia met", "meeting",
+				     STATUS_HELD, "2031-03-04", "2031-03-04",
+				     BOTH, NULL, 0, NULL } },
+		};
+	}
+	world_open(&w, pages, PAGES);
+	for (uint32_t i = 0; i < w.record.items.n; i++)
+		if (str_is(w.record.items.v[i].id, "s.ORE"))
+			x = &w.record.items.v[i];
+	ck_assert_ptr_nonnull(x);
+	ck_assert(holds(x, "\"sources\": 230"));
+	ck_assert(holds(x, "\"first\": \"2031-04-01\""));
+	ck_assert(holds(x, "\"last\": \"2031-05-01\""));
+	ck_assert(holds(x, "\"article\": \"n229\""));
+	ck_assert(!holds(x, "\"article\": \"n000\""));
+	for (size_t at = 0;
+	     (at = str_find(x->json, STR("\"article\""), at)) != SIZE_MAX; at++)
+		n++;
+	ck_assert_uint_eq(n, 200);
+	ck_assert_uint_eq(x->n_articles, PAGES);
+	world_close(&w);
+	free(words);
+	free(pages);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("merge");
@@ -590,6 +634,7 @@ int main(void)
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
 	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, an_actor_named_by_many);
 	tcase_add_test(t, join_and_undo);
 	tcase_add_test(t, split_stays_split);
 	tcase_add_test(t, edit_keeps_what_was_told);
