@@ -436,6 +436,16 @@ static bool hold_both(const struct stand *k, struct claim *c, span in)
 	return claim_sides(k, c) > 1;
 }
 
+/* 両首脳による訪問を含め…で一致した: those named together in the sentence. */
+static uint32_t two_at_once(const struct stand *k, span in, uint32_t word)
+{
+	for (uint32_t i = cast_from(k->m, in.from);
+	     cast_in(k->m, i, (span){ in.from, word }); i++)
+		if (k->m->actors.v[i].n_members > 1)
+			return i;
+	return NO_REF;
+}
+
 /* X局長は、A国が…するよう求めた: a topic whom nobody is known for asks. */
 static bool of_another(const struct stand *k, const struct claim *c, span in,
 		       uint32_t own)
@@ -491,10 +501,13 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		return false;
 	if (who == NO_REF && !inside)
 		who = s->outer;
-	if (who == NO_REF && both)
+	if (who == NO_REF && both) {
 		claim_hold_sides(k, c);
-	else if (who == NO_REF)
+		if (!c->n)
+			claim_hold(c, two_at_once(k, in, c->word.from));
+	} else if (who == NO_REF) {
 		who = carried(k);
+	}
 	hold_joined(k, c, who);
 	if (both)
 		hold_partners(k, c, (span){ in.from, c->at.to });
