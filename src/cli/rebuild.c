@@ -34,7 +34,8 @@ int cmd_rebuild(struct cli *c, int argc, char **argv)
 }
 
 struct recovery {
-	struct store *from;
+	struct store *from; /* NULL: it can't be opened */
+	const char *path;
 	struct dossier *to;
 	struct salvage got;
 	bool partly;
@@ -83,6 +84,15 @@ static int recover_redirects(struct recovery *r, struct arena *a)
 {
 	struct err partly = ERR_INIT;
 
+	if (!r->from) {
+		tell_mended(r, arena_printf(a,
+					    "%s: which ids were joined is not "
+					    "known; some old ids will lead "
+					    "nowhere",
+					    r->path)
+				       .p);
+		return 0;
+	}
 	if (store_each_redirect(r->from, put_redirect, r, &partly) < 0)
 		tell_mended(r, arena_printf(a,
 					    "%s; some old ids will lead "
@@ -92,10 +102,29 @@ static int recover_redirects(struct recovery *r, struct arena *a)
 	return 0;
 }
 
+/* By the database, or where it has nothing to give, page by page. */
+static int salvage(struct recovery *r, struct err *e)
+{
+	const struct salvage fresh = { .source = put_source,
+				       .decision = put_decision,
+				       .lost = tell_lost,
+				       .mended = tell_mended,
+				       .ctx = r };
+
+	r->got = fresh;
+	if (r->from && store_salvage(r->from, &r->got, e) < 0)
+		return -1;
+	if (r->from && (r->got.sources || r->got.decisions ||
+			!r->got.sources_lost || !salvage_finds(r->path)))
+		return 0;
+	cli_complain("%s: it is read page by page", r->path);
+	r->got = fresh;
+	return salvage_file(r->path, &r->got, e);
+}
+
 static int recover(struct recovery *r, struct arena *a, struct err *e)
 {
 	struct store *s = r->to->store;
-
 	bool empty;
 
 	if (store_begin(s, e) < 0)
@@ -104,12 +133,7 @@ static int recover(struct recovery *r, struct arena *a, struct err *e)
 		err_set(e, ERR_USAGE,
 			"there is a dossier already; recover makes a new "
 			"store");
-	r->got = (struct salvage){ .source = put_source,
-				   .decision = put_decision,
-				   .lost = tell_lost,
-				   .mended = tell_mended,
-				   .ctx = r };
-	if (e->code == ERR_NONE && store_salvage(r->from, &r->got, e) == 0 &&
+	if (e->code == ERR_NONE && salvage(r, e) == 0 &&
 	    recover_redirects(r, a) == 0)
 		return store_commit(s, e) < 0 ? -1 : dossier_rebuild(r->to, e);
 	store_rollback(s);
@@ -134,9 +158,13 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 			     to);
 		return EXIT_USE;
 	}
+	r.path = old;
 	r.from = store_open(old, STORE_READ | STORE_DAMAGED, &e);
-	if (!r.from)
+	if (!r.from && !salvage_finds(old))
 		return cli_fail(&e);
+	if (!r.from)
+		cli_fail(&e);
+	e = (struct err)ERR_INIT;
 	c->store = argv[1];
 	code = desk_open(&k, c, STORE_WRITE | STORE_CREATE, "rebuilding");
 	r.to = &k.dossier;

@@ -1,5 +1,5 @@
 /* salvage.c - see salvage.h. */
-#include "store/salvage.h"
+#include "store/salvage_priv.h"
 
 #include <stdio.h>
 
@@ -36,29 +36,25 @@ static str source_key(struct arena *a, int64_t number)
 }
 
 /* The bytes prove the hash, whatever stands in the row. */
-static int take_source(struct store *s, struct salvage *x, struct arena *a,
-		       struct map *found, struct query *q, int64_t number,
-		       struct err *e)
+int salvage_source(struct salvage *x, const char *store, struct arena *a,
+		   struct map *found, struct lasting_source *in, int64_t number,
+		   struct err *e)
 {
-	struct source_row row = { .sha256 = arena_str(a, query_text(q, 0)),
-				  .name = arena_str(a, query_text(q, 1)),
-				  .added = arena_str(a, query_text(q, 2)),
-				  .size = (size_t)query_int(q, 3) };
-	const str values[] = { row.sha256, row.name, row.added,
-			       arena_printf(a, "%zu", row.size) };
-	bool as_put =
-		str_eq(query_text(q, 5), row_sum(a, values, COUNT(values)));
-	str packed = query_bytes(q, 4), bytes, hash = STR_NONE;
+	struct source_row *row = &in->row;
+	const str values[] = { row->sha256, row->name, row->added,
+			       arena_printf(a, "%zu", row->size) };
+	bool as_put = str_eq(in->sum, row_sum(a, values, COUNT(values)));
+	str bytes, hash = STR_NONE;
 	char text[400];
 
-	if (row.size <= LIMIT_SOURCE &&
-	    packed_inflate(a, packed, row.size, &bytes))
+	if (row->size <= LIMIT_SOURCE &&
+	    packed_inflate(a, in->packed, row->size, &bytes))
 		hash = packed_sha256(a, bytes);
-	if (!hash.p || (as_put && !str_eq(hash, row.sha256))) {
+	if (!hash.p || (as_put && !str_eq(hash, row->sha256))) {
 		snprintf(text, sizeof(text),
 			 "%s: source %lld, %.200s (%.12s): its bytes are "
 			 "damaged",
-			 s->name, (long long)number, row.name.p, row.sha256.p);
+			 store, (long long)number, row->name.p, row->sha256.p);
 		lost(x, &x->sources_lost, text);
 		return 0;
 	}
@@ -66,41 +62,66 @@ static int take_source(struct store *s, struct salvage *x, struct arena *a,
 		snprintf(text, sizeof(text),
 			 "%s: source %lld, %.200s (%.12s): its name, date or "
 			 "hash is damaged; its bytes are whole and kept",
-			 s->name, (long long)number, row.name.p, hash.p);
+			 store, (long long)number, row->name.p, hash.p);
 		x->mended(x->ctx, text);
-		row.sha256 = hash;
+		row->sha256 = hash;
 	}
 	*map_put(found, arena_str(found->arena, hash)) = 1;
 	*map_put(found, source_key(found->arena, number)) = 1;
 	x->sources++;
-	return x->source(x->ctx, &row, bytes, e) < 0 ? -1 : 1;
+	return x->source(x->ctx, row, bytes, e) < 0 ? -1 : 1;
+}
+
+int salvage_decision(struct salvage *x, const char *store, struct arena *a,
+		     const struct lasting_decision *in, int64_t number,
+		     struct err *e)
+{
+	const struct decision *d = &in->row;
+	const str values[] = { d->id, d->time, d->author, d->reason, d->json };
+	char text[400];
+
+	if (!str_eq(in->sum, row_sum(a, values, COUNT(values)))) {
+		snprintf(text, sizeof(text),
+			 "%s: decision %lld (%.20s) is damaged", store,
+			 (long long)number, d->id.p);
+		lost(x, &x->decisions_lost, text);
+		return 0;
+	}
+	x->decisions++;
+	return x->decision(x->ctx, d, e) < 0 ? -1 : 1;
+}
+
+static int take_source(struct store *s, struct salvage *x, struct arena *a,
+		       struct map *found, struct query *q, int64_t number,
+		       struct err *e)
+{
+	struct lasting_source in = {
+		.row = { .sha256 = arena_str(a, query_text(q, 0)),
+			 .name = arena_str(a, query_text(q, 1)),
+			 .added = arena_str(a, query_text(q, 2)),
+			 .size = (size_t)query_int(q, 3) },
+		.packed = query_bytes(q, 4),
+		.sum = query_text(q, 5),
+	};
+
+	return salvage_source(x, s->name, a, found, &in, number, e);
 }
 
 static int take_decision(struct store *s, struct salvage *x, struct arena *a,
 			 struct map *found, struct query *q, int64_t number,
 			 struct err *e)
 {
-	const struct decision d = {
-		.id = arena_str(a, query_text(q, 0)),
-		.time = arena_str(a, query_text(q, 1)),
-		.author = arena_str(a, query_text(q, 2)),
-		.reason = arena_str(a, query_text(q, 3)),
-		.json = arena_str(a, query_text(q, 4)),
+	const struct lasting_decision in = {
+		.row = { .id = arena_str(a, query_text(q, 0)),
+			 .time = arena_str(a, query_text(q, 1)),
+			 .author = arena_str(a, query_text(q, 2)),
+			 .reason = arena_str(a, query_text(q, 3)),
+			 .json = arena_str(a, query_text(q, 4)) },
+		.sum = query_text(q, 5),
 	};
-	const str values[] = { d.id, d.time, d.author, d.reason, d.json };
-	char text[400];
 
 	(void)found;
-	if (!str_eq(query_text(q, 5), row_sum(a, values, COUNT(values)))) {
-		snprintf(text, sizeof(text),
-			 "%s: decision %lld (%.20s) is "
-			 "damaged",
-			 s->name, (long long)number, d.id.p);
-		lost(x, &x->decisions_lost, text);
-		return 0;
-	}
-	x->decisions++;
-	return x->decision(x->ctx, &d, e) < 0 ? -1 : 1;
+	return salvage_decision(x, s->name, a, &in, number, e);
 }
 
 static const struct kind source_kind_ = {

@@ -22,4 +22,11 @@ struct salvage {
  * a row that is gone without a trace is told too. */
 int store_salvage(struct store *s, struct salvage *x, struct err *e);
 
+/* A file that can't be opened as a store: its pages one by one, whatever its
+ * first page says. What may stand in no page is told as lost. */
+int salvage_file(const char *path, struct salvage *x, struct err *e);
+int salvage_bytes(str file, const char *name, struct salvage *x, struct err *e);
+/* Whether there is a row in it that may be a source or a decision. */
+bool salvage_finds(const char *path);
+
 #endif

@@ -173,6 +173,21 @@ def spoilt_files(folder, calm, want):
     check(refused > PLACES // 10, "refused: %d of %d" % (refused, PLACES))
 
 
+def first_page(folder, calm, want):
+    """The first page is gone, and the schema with it: each page says by itself what it holds."""
+    store, new = os.path.join(folder, "first.db"), os.path.join(folder, "new.db")
+    size = int.from_bytes(read(calm)[16:18], "big")
+    for what, first in (("zeros", b"\0" * size), ("noise", random.Random(SEED).randbytes(size))):
+        drop_store(new)
+        write(store, first + read(calm)[size:])
+        check(recovered(store, new, "a first page of " + what, lasting(calm)) == "all", "a first page of " + what + ": all is saved")
+        check(dump(new)["articles"] == want["articles"], "a first page of " + what + ": and the same articles")
+    drop_store(new)
+    write(store, b"keii " * 4000)
+    code, out, err = keii(store, "recover", new)
+    check(code == 3 and store in err and not os.path.exists(new), "where nothing is there is nothing made", out + err)
+
+
 def decide(store):
     entries = [x["id"] for x in json.loads(keii(store, "export")[1])["entries"]]
     for i, entry in enumerate(entries[:12]):
@@ -239,6 +254,7 @@ def main():
         strangers(folder, calm)
         old_record(folder, calm, want)
         decide(calm)
+        first_page(folder, calm, dump(calm))
         spoilt_files(folder, calm, dump(calm))
     finish()
 

@@ -1,14 +1,17 @@
 """seeds.py OUT - documents in wrappings, as inputs to begin with: OUT/READER/*.
 
-zip, warc, http, mail, feed, unpack, and all of them for source and origin.
+zip, warc, http, mail, feed, unpack, pages, and all of them for source and origin.
 """
 import base64
 import gzip
+import hashlib
 import io
 import json
 import os
 import quopri
+import sqlite3
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -95,3 +98,30 @@ put("json", "lines", b"\0" + b'{"id":"a","text":"The harbours met."}\n{"id":"b",
 everywhere("markdown", "front", ("---\ntitle: Ferry talks\ndate: 2031-03-05\nurl: https://port.example/a\n---\n\n"
            "# Ferry talks\n\nThe harbours **met** on [March 4](https://port.example/b) &amp; later.\n\n- one\n  - two\n\n"
            "> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n").encode())
+
+
+def rows(size):
+    """A store's lasting tables in pages of size bytes, one row longer than a page; without the first page."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "s.db")
+        db = sqlite3.connect(path)
+        db.execute("PRAGMA page_size = %d" % size)
+        db.execute("CREATE TABLE source (number INTEGER PRIMARY KEY, sha256, name, added, size INTEGER, bytes, sum)")
+        db.execute("CREATE TABLE decision (number INTEGER PRIMARY KEY, id, time, author, reason, json, sum)")
+        for i in range(6):
+            raw = b"Harbour talks, day %d\n" % i + bytes(j * 7 % 251 for j in range(i * 400))
+            # what row_sum makes: a NUL behind each value
+            row = (hashlib.sha256(raw).hexdigest(), "r%d.txt" % i, "2031-03-04T00:00:0%dZ" % i, str(len(raw)))
+            check = hashlib.sha256("".join(v + "\0" for v in row).encode()).hexdigest()[:16]
+            db.execute("INSERT INTO source VALUES (NULL, ?, ?, ?, ?, ?, ?)", (*row[:3], len(raw), zlib.compress(raw), check))
+            row = ("d%d" % i, "2031-03-04T00:00:0%dZ" % i, "K", "", '{"do": "hide"}')
+            check = hashlib.sha256("".join(v + "\0" for v in row).encode()).hexdigest()[:16]
+            db.execute("INSERT INTO decision VALUES (NULL, ?, ?, ?, ?, ?, ?)", (*row, check))
+        db.commit()
+        db.close()
+        with open(path, "rb") as f:
+            return b"\0" * size + f.read()[size:]
+
+
+put("pages", "small", rows(512))
+put("pages", "large", rows(4096))
