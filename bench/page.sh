@@ -28,7 +28,7 @@ import sqlite3, sys
 sys.path.insert(0, "tests/support")
 import packed
 db = sqlite3.connect(sys.argv[1])
-print(min((abs(packed.size(x) - 2048), i) for i, x in db.execute("SELECT id, json FROM item JOIN term ON term.number = layer WHERE text = 'entries'"))[1])
+print(min((abs((packed.size(h) if h else 0) + packed.size(x) - 2048), i) for i, h, x in db.execute("SELECT id, coalesce(head, x''), json FROM item JOIN term ON term.number = layer WHERE text = 'entries'"))[1])
 END
 )
 echo "entries $N, load $(cut -d' ' -f1-3 /proc/loadavg), processors $(nproc)"

@@ -105,7 +105,7 @@ int text_timeline(struct view *v, const struct view_filter *f, struct out *o,
 	struct timeline t = { v, o };
 	struct view_filter heads = *f;
 
-	heads.heads = true;
+	heads.lines = true;
 	return view_each(v, &heads, put_entry, &t, n, e);
 }
 

@@ -58,7 +58,7 @@ static bool is_wanted(const struct each *e, const struct json_t *x)
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
-	bool head = !each->fn || each->f->heads;
+	bool head = (!each->fn || each->f->heads) && !each->f->lines;
 	struct json_t *x = head && str_is(row->layer, "entries")
 				   ? item_parse_head(row->json)
 				   : item_parse(row->json);
@@ -99,9 +99,11 @@ static int heavier(const void *a, const void *b)
 static int weigh(struct each *each, const struct item_query *q, struct err *e)
 {
 	struct each first = { .v = each->v, .f = each->f };
+	struct item_query heads = *q;
 	bool *stays;
 
-	if (store_each_item(each->v->store, q, on_item, &first, e) < 0)
+	heads.heads = true;
+	if (store_each_item(each->v->store, &heads, on_item, &first, e) < 0)
 		return -1;
 	stays = arena_many(each->v->arena, bool, first.weights.n + 1);
 	if (first.weights.n)
@@ -128,6 +130,7 @@ int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
 		.article = f->article,
 		.kind = entries ? f->kind : STR_NONE,
 		.scope = entries && !f->all ? STR("core") : STR_NONE,
+		.heads = f->lines,
 	};
 
 	if (f->most && weigh(&each, &q, e) < 0)

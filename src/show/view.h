@@ -42,6 +42,7 @@ struct view_filter {
 	bool hidden;   /* … also what a decision has hidden */
 	uint32_t most; /* entries: only the most important; 0: all */
 	bool heads;    /* entries: by item_parse_head() alone */
+	bool lines;    /* the same, and raw is not asked for */
 	uint32_t least_articles; /* rests on at least so many articles */
 };
 #define VIEW_FILTER(layer_name)                                                \

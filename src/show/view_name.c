@@ -181,7 +181,8 @@ str view_actor(struct view *v, str typed, struct err *e)
 {
 	struct item_query q = { .layer = STR("actors"),
 				.from = DAY_NONE,
-				.to = DAY_NONE };
+				.to = DAY_NONE,
+				.heads = true };
 	const struct table *t = packs_table(v->packs, "", "party-names");
 	struct seek s = { .a = v->arena,
 			  .raw = typed,

@@ -4,7 +4,8 @@
  * the engine that gets it. */
 #include "store/engine_priv.h"
 
-/* kinds: a letter for each column: i number, t text, b bytes. */
+/* kinds: a letter for each column: i number, t text, b bytes, h bytes
+ * or none. */
 struct copied {
 	const char *read, *write, *kinds;
 };
@@ -41,11 +42,11 @@ static const struct copied tables[] = {
 	{ "SELECT number, text FROM term ORDER BY number",
 	  "INSERT INTO term (number, text) VALUES (?1, ?2)", "it" },
 	{ "SELECT number, layer, id, kind, status, scope, day_from, day_to, "
-	  "articles, sum, links, json FROM item ORDER BY number",
+	  "articles, sum, links, head, json FROM item ORDER BY number",
 	  "INSERT INTO item (number, layer, id, kind, status, scope, "
-	  "day_from, day_to, articles, sum, links, json) VALUES (?1, ?2, ?3, "
-	  "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-	  "iitiiiiiiibb" },
+	  "day_from, day_to, articles, sum, links, head, json) VALUES (?1, ?2, "
+	  "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+	  "iitiiiiiiibhb" },
 	{ "SELECT actor, articles, day, item, layer, kind, status, scope, "
 	  "day_from, day_to FROM item_actor "
 	  "ORDER BY actor, articles, day, item",
@@ -63,9 +64,9 @@ static const struct copied tables[] = {
 
 static void put_column(struct query *to, struct query *from, int i, char kind)
 {
-	if (kind == 'b')
+	if (kind == 'b' || (kind == 'h' && query_bytes(from, i).n))
 		query_put_bytes(to, i + 1, query_bytes(from, i));
-	else if (kind == 't' || !query_text(from, i).p) /* NULL stays so */
+	else if (kind != 'i' || !query_text(from, i).p) /* NULL stays so */
 		query_put(to, i + 1, query_text(from, i));
 	else
 		query_put_int(to, i + 1, query_int(from, i));

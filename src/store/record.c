@@ -2,10 +2,12 @@
  * them. */
 #include "store/dictionary.h"
 #include "store/engine_priv.h"
+#include "store/heads.h"
 
 #include <limits.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 
 #define LIMIT_QUERY ((size_t)4096)
 
@@ -135,15 +137,42 @@ static struct query *ask_one(struct store *s, struct err *e)
 {
 	return query_take(
 		s,
-		"SELECT t.text, i.id, i.json FROM item AS i "
+		"SELECT t.text, i.id, i.head, i.json FROM item AS i "
 		"JOIN term AS t ON t.number = i.layer WHERE i.number = ?1",
 		e);
+}
+
+/* From the columns head, json, of which heads may ask for the first alone. */
+static bool item_json(struct query *st, struct arena *a, int column, bool heads,
+		      str *out)
+{
+	str packed = query_bytes(st, column), head, rest;
+	struct buf json;
+	bool whole = true;
+
+	*out = STR_NONE;
+	if (!packed.n)
+		return store_unpack(st->store, a, query_bytes(st, column + 1),
+				    out);
+	if (!store_unpack(st->store, a, packed, &head))
+		return false;
+	buf_init(&json, LIMIT_OUTPUT);
+	if (heads)
+		heads_alone(head, &json);
+	else
+		whole = store_unpack(st->store, a, query_bytes(st, column + 1),
+				     &rest) &&
+			heads_join(head, rest, &json);
+	if (whole)
+		*out = arena_str(a, buf_str(&json));
+	buf_release(&json);
+	return whole;
 }
 
 /* The item of one number, handed on. One that is damaged has no JSON: whoever
  * reads it says so. */
 static int each_one(struct query *st, int64_t number, struct arena *a,
-		    item_fn *fn, void *ctx, struct err *e)
+		    bool heads, item_fn *fn, void *ctx, struct err *e)
 {
 	struct arena_mark mark = arena_mark(a);
 	int r;
@@ -154,7 +183,7 @@ static int each_one(struct query *st, int64_t number, struct arena *a,
 		struct item_row row = { .layer = query_text(st, 0),
 					.id = query_text(st, 1) };
 
-		(void)store_unpack(st->store, a, query_bytes(st, 2), &row.json);
+		(void)item_json(st, a, 2, heads, &row.json);
 		r = fn(ctx, &row, e);
 	}
 	query_rewind(st);
@@ -186,7 +215,7 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 	int r = st ? 0 : -1, step = 0;
 
 	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
-		r = each_one(one, query_int(st, 0), a, fn, ctx, e);
+		r = each_one(one, query_int(st, 0), a, q->heads, fn, ctx, e);
 	query_give(&one);
 	query_give(&st);
 	arena_free(&a);
@@ -230,7 +259,7 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		if (among)
 			r = among(among_ctx, number, &yes, e);
 		if (r == 0 && yes)
-			r = each_one(one, number, a, hand_on, &x, e);
+			r = each_one(one, number, a, q->heads, hand_on, &x, e);
 	}
 	query_give(&one);
 	query_give(&st);
@@ -275,7 +304,7 @@ int store_knows_actor(struct store *s, str actor, bool *known, struct err *e)
 }
 
 #define ITEM_BY                                                                \
-	"SELECT t.text, i.id, i.json FROM item AS i "                          \
+	"SELECT t.text, i.id, i.head, i.json FROM item AS i "                  \
 	"JOIN term AS t ON t.number = i.layer WHERE i.id = "
 
 static int find_item(struct store *s, struct arena *a, const char *sql, str id,
@@ -295,7 +324,7 @@ static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 			.layer = arena_str(a, query_text(st, 0)),
 			.id = arena_str(a, query_text(st, 1)),
 		};
-		(void)store_unpack(s, a, query_bytes(st, 2), &out->json);
+		(void)item_json(st, a, 2, false, &out->json);
 	}
 	query_give(&st);
 	return r < 0 ? -1 : 0;
@@ -325,11 +354,11 @@ int store_each_item_id(struct store *s, item_fn *fn, void *ctx, struct err *e)
 int store_item_of(struct store *s, struct arena *a, str layer, str id,
 		  str *json, struct err *e)
 {
-	struct query *st =
-		query_take(s,
-			   "SELECT json FROM item WHERE id = ?1 AND layer = "
-			   "(SELECT number FROM term WHERE text = ?2)",
-			   e);
+	struct query *st = query_take(
+		s,
+		"SELECT head, json FROM item WHERE id = ?1 AND layer = "
+		"(SELECT number FROM term WHERE text = ?2)",
+		e);
 	int r;
 
 	*json = STR_NONE;
@@ -339,7 +368,7 @@ int store_item_of(struct store *s, struct arena *a, str layer, str id,
 	query_put(st, 2, layer);
 	r = query_step(st, "reading the record", e);
 	if (r > 0)
-		(void)store_unpack(s, a, query_bytes(st, 0), json);
+		(void)item_json(st, a, 0, false, json);
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }

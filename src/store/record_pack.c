@@ -4,8 +4,10 @@
  * (dictionary.h), the layer's items that are there give the samples. */
 #include "store/record_priv.h"
 
+#include "base/limits.h"
 #include "store/dictionary.h"
 #include "store/engine_priv.h"
+#include "store/heads.h"
 
 struct layer {
 	str name;
@@ -102,36 +104,73 @@ static int take_sample(void *ctx, uint32_t i, uint32_t n, str *packed,
 	return r < 0 ? -1 : 0;
 }
 
-static int learn(struct store *s, const struct layer *x, struct err *e)
+/* From one column of the layer's items. */
+static int learn(struct store *s, const struct layer *x, str kind,
+		 const char *sql, struct err *e)
 {
 	struct sampling list = { 0 };
-	struct arena *a = arena_new();
-	int r = list_numbers(s, a, x->name, &list, e);
+	struct arena *a;
+	int r;
 
+	if (!dictionary_due(s, kind, x->count))
+		return 0;
+	a = arena_new();
+	r = list_numbers(s, a, x->name, &list, e);
 	if (r == 0)
-		list.st = query_take(
-			s, "SELECT json FROM item WHERE number = ?1", e);
-	r = list.st ? dictionary_learn(s, x->name, x->count, take_sample, &list,
-				       e)
+		list.st = query_take(s, sql, e);
+	r = list.st ? dictionary_learn(s, kind, x->count, take_sample, &list, e)
 		    : -1;
 	query_give(&list.st);
 	arena_free(&a);
 	return r;
 }
 
+/* What lists tell of: the layers whose items are split. */
+static str head_kind(str layer)
+{
+	return str_is(layer, "entries")	 ? STR("entries' heads")
+	       : str_is(layer, "actors") ? STR("actors' heads")
+					 : STR_NONE;
+}
+
+static int pack_parts(struct record_packer *p, struct arena *a,
+		      const struct record_item *x, str out[2], struct err *e)
+{
+	str head = head_kind(x->layer);
+	struct buf part[2];
+	int r;
+
+	buf_init(&part[0], LIMIT_OUTPUT);
+	buf_init(&part[1], LIMIT_OUTPUT);
+	out[0] = STR_NONE;
+	if (head.n && heads_split(x->json, &part[0], &part[1])) {
+		r = store_pack(p->store, a, head, buf_str(&part[0]), &out[0],
+			       e);
+		if (r == 0)
+			r = store_pack(p->store, a, x->layer, buf_str(&part[1]),
+				       &out[1], e);
+	} else {
+		r = store_pack(p->store, a, x->layer, x->json, &out[1], e);
+	}
+	buf_release(&part[0]);
+	buf_release(&part[1]);
+	return r;
+}
+
 int record_pack(struct record_packer *p, struct arena *a,
-		const struct record_item *x, bool fresh, str *out,
+		const struct record_item *x, bool fresh, str out[2],
 		struct err *e)
 {
 	struct layer *layer = layer_of(p, x->layer, e);
+	str head = head_kind(x->layer);
 
-	if (!layer)
+	if (!layer || dictionary_load(p->store, e) < 0 ||
+	    learn(p->store, layer, x->layer,
+		  "SELECT json FROM item WHERE number = ?1", e) < 0)
 		return -1;
-	if (dictionary_load(p->store, e) < 0)
-		return -1;
-	if (dictionary_due(p->store, x->layer, layer->count) &&
-	    learn(p->store, layer, e) < 0)
+	if (head.n && learn(p->store, layer, head,
+			    "SELECT head FROM item WHERE number = ?1", e) < 0)
 		return -1;
 	layer->count += fresh;
-	return store_pack(p->store, a, x->layer, x->json, out, e);
+	return pack_parts(p, a, x, out, e);
 }

@@ -12,18 +12,19 @@ struct record_writer;
 struct record_writer *record_begin(struct store *s, bool whole, struct err *e);
 int record_put_item(struct record_writer *w, const struct record_item *x,
 		    struct err *e);
-/* It is there with that sum: it stays, and need not be put. Never with whole. */
+/* It is there with that sum: it stays, and need not be put. Never with whole.
+ */
 bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum);
 /* What was there before and was not put or kept goes. */
 int record_end(struct record_writer *w, struct err *e);
 void record_free(struct record_writer **w);
 
-/* record_pack.c: an item's JSON as it is kept, in scratch. fresh: it was not
- * there before. The packer lives in a. */
+/* record_pack.c: an item's JSON as it is kept, in scratch: head (STR_NONE: it
+ * is whole) and json. fresh: it was not there before. The packer lives in a. */
 struct record_packer;
 struct record_packer *record_packer_in(struct arena *a, struct store *s);
 int record_pack(struct record_packer *p, struct arena *scratch,
-		const struct record_item *x, bool fresh, str *out,
+		const struct record_item *x, bool fresh, str out[2],
 		struct err *e);
 
 /* record_links.c: an item's texts as numbers, and the tables that lead to it.

@@ -111,8 +111,8 @@ static int read_kept(struct record_writer *w, struct err *e)
 /* ---- items */
 
 static int put_row(struct query *st, const struct record_item *x,
-		   const struct item_terms *t, str packed, int64_t number,
-		   int64_t sum, struct err *e)
+		   const struct item_terms *t, const str packed[2],
+		   int64_t number, int64_t sum, struct err *e)
 {
 	query_put_int(st, 1, number);
 	query_put_int(st, 2, t->layer);
@@ -122,10 +122,14 @@ static int put_row(struct query *st, const struct record_item *x,
 	query_put_term(st, 6, t->scope);
 	query_put_day(st, 7, x->from);
 	query_put_day(st, 8, x->to);
-	query_put_bytes(st, 9, packed);
+	query_put_bytes(st, 9, packed[1]);
 	query_put_int(st, 10, sum);
 	query_put_int(st, 11, x->n_articles);
 	query_put_bytes(st, 12, t->packed);
+	if (packed[0].p)
+		query_put_bytes(st, 13, packed[0]);
+	else
+		query_put(st, 13, STR_NONE);
 	if (query_do(st, "keeping the record", e) == 0)
 		return 0;
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
@@ -136,9 +140,9 @@ static int write_item(struct record_writer *w, const struct record_item *x,
 		      int64_t number, int64_t sum, bool fresh, struct err *e)
 {
 	struct item_terms t;
-	str packed;
+	str packed[2];
 
-	if (record_pack(w->packer, w->scratch, x, fresh, &packed, e) < 0 ||
+	if (record_pack(w->packer, w->scratch, x, fresh, packed, e) < 0 ||
 	    record_terms(w->linker, w->scratch, x, &t, e) < 0 ||
 	    record_link(w->linker, w->scratch, number, x, &t, fresh || w->whole,
 			e) < 0)
@@ -203,15 +207,18 @@ static int writer_begin(struct record_writer *w, struct err *e)
 	w->insert = query_take(
 		w->s,
 		"INSERT INTO item (number, layer, id, kind, status, scope, "
-		"day_from, day_to, json, sum, articles, links) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+		"day_from, day_to, json, sum, articles, links, "
+		"head) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		"?13)",
 		e);
 	if (w->insert)
 		w->update = query_take(
 			w->s,
 			"UPDATE item SET layer = ?2, id = ?3, kind = ?4, "
 			"status = ?5, scope = ?6, day_from = ?7, day_to = ?8, "
-			"json = ?9, sum = ?10, articles = ?11, links = ?12 "
+			"json = ?9, sum = ?10, articles = ?11, links = ?12, "
+			"head = ?13 "
 			"WHERE number = ?1",
 			e);
 	if (w->update)

@@ -156,6 +156,7 @@ struct item_query {
 	str kind, status, issue, article;
 	str scope;		/* "core" …; empty: all */
 	uint32_t limit, offset; /* limit 0: all */
+	bool heads; /* entries, actors: without long lists (heads.h) */
 };
 
 struct item_row {

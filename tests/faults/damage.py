@@ -47,7 +47,7 @@ def changed_bytes(folder, calm):
     unpack = packed.unpacker(db)
     article, text = db.execute("SELECT id, text FROM article WHERE source = (SELECT number FROM source WHERE sha256 = ?)", (sha,)).fetchone()
     text = unpack(text)
-    items = [(i, unpack(x).decode()) for i, x in db.execute("SELECT id, json FROM item WHERE layer = " + ENTRIES + " ORDER BY id")]
+    items = [(i, packed.item(unpack, h, x).decode()) for i, h, x in db.execute("SELECT id, head, json FROM item WHERE layer = " + ENTRIES + " ORDER BY id")]
     item = next((i, x) for i, x in items if '"span"' in x)
     db.close()
     for at in (1, 7, len(blob) // 2, len(blob) - 2):
@@ -76,11 +76,11 @@ def changed_bytes(folder, calm):
     verify_names(store, "a decision", "d1")
     if item:
         shutil.copy(calm, store)
-        change(store, "UPDATE item SET json = ? WHERE id = ?",
+        change(store, "UPDATE item SET head = NULL, json = ? WHERE id = ?",
                packed.pack(item[1].replace('"span": [', '"span": [9').encode()), item[0])
         verify_names(store, "a span of the record", item[0])
         frame = packed.pack(item[1].encode())
-        change(store, "UPDATE item SET json = ? WHERE id = ?", b"\x00" + frame[1:], item[0])
+        change(store, "UPDATE item SET head = NULL, json = ? WHERE id = ?", b"\x00" + frame[1:], item[0])
         verify_names(store, "an item of the record", item[0])
         check(keii(store, "rebuild")[0] == 0 and keii(store, "verify")[0] == 0, "rebuild mends the record")
 

@@ -227,8 +227,8 @@ def dump_of(store, path):
     out["articles"] = [(*row[:-2], unpack(row[-2]), unpack(row[-1])) for row in db.execute(
         "SELECT id, (SELECT sha256 FROM source WHERE source.number = article.source), number, title, publisher, url, lang, published, published_basis,"
         " text, mentions FROM article ORDER BY id")]
-    out["items"] = [(*row[:-1], unpack(row[-1])) for row in db.execute(
-        "SELECT l.text, id, k.text, s.text, c.text, day_from, day_to, json FROM item JOIN term AS l ON l.number = layer "
+    out["items"] = [(*row[:-2], packed.item(unpack, *row[-2:])) for row in db.execute(
+        "SELECT l.text, id, k.text, s.text, c.text, day_from, day_to, head, json FROM item JOIN term AS l ON l.number = layer "
         "LEFT JOIN term AS k ON k.number = kind LEFT JOIN term AS s ON s.number = status "
         "LEFT JOIN term AS c ON c.number = scope ORDER BY 1, 2")]
     for what in ("actor", "issue", "article"):  # an item's number tells only when it came

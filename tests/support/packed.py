@@ -46,6 +46,14 @@ def unpacker(db):
     return lambda frame: unpack(bytes(frame), known[lib.ZSTD_getDictID_fromFrame(MAGIC + bytes(frame), len(frame) + 4)])
 
 
+def item(unpack, head, rest):
+    """An item's JSON of its columns head and json (src/store/heads.h)."""
+    if head is None:
+        return unpack(rest)
+    parts = unpack(rest).split(b"\x01")
+    return b"".join(x + y for x, y in zip(unpack(head).split(b"\x01"), parts + [b""]))
+
+
 def pack(data):
     """As a frame of blocks that are not compressed."""
     parts = [data[i:i + (1 << 17)] for i in range(0, len(data), 1 << 17)] or [b""]

@@ -11,6 +11,7 @@
 #include "store/dictionary.h"
 #include "store/dossier_priv.h"
 #include "store/engine_priv.h"
+#include "store/heads.h"
 #include "store/packed.h"
 #include "store/tokens.h"
 
@@ -187,6 +188,51 @@ START_TEST(dictionaries)
 	ck_assert_int_eq(codec_learned(c, kind), 0);
 	buf_release(&samples);
 	codec_free(&c);
+}
+END_TEST
+
+/* What lists tell, the rest, and both together again. */
+START_TEST(heads)
+{
+	static const char *const cases[][2] = {
+		{ "{\"id\": \"a\", \"evidence\": [1, {\"x\": \"]\"}], \"n\": "
+		  "3}",
+		  "{\"id\": \"a\", \"n\": 3}" },
+		{ "{\"mentions\": [], \"id\": \"a, \\\"b\", \"place\": {}, "
+		  "\"aliases\": [\"c\"]}",
+		  "{\"id\": \"a, \\\"b\"}" },
+		{ "{\"mentions\": 12, \"place\": null, \"members\": [[]]}",
+		  "{\"mentions\": 12, \"place\": null}" },
+		{ "{\"members\": [2]}", "{}" },
+		/* these stay whole */
+		{ "{\"id\": \"a\"}", NULL },
+		{ "{\"id\":[],\"members\":[]}", NULL },
+		{ "{\"members\": [1]", NULL },
+		{ "{\"members\": [1], ", NULL },
+		{ "{\"mem", NULL },
+		{ "", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf b[4];
+		bool split;
+
+		for (int k = 0; k < 4; k++)
+			buf_init(&b[k], 1000);
+		split = heads_split(str_of(cases[i][0]), &b[0], &b[1]);
+		ck_assert_int_eq(split, cases[i][1] != NULL);
+		if (split) {
+			heads_alone(buf_str(&b[0]), &b[2]);
+			ck_assert_str_eq(buf_cstr(&b[2]), cases[i][1]);
+			ck_assert(heads_join(buf_str(&b[0]), buf_str(&b[1]),
+					     &b[3]));
+			ck_assert_str_eq(buf_cstr(&b[3]), cases[i][0]);
+			ck_assert(!heads_join(buf_str(&b[2]), buf_str(&b[1]),
+					      &b[3]));
+		}
+		for (int k = 0; k < 4; k++)
+			buf_release(&b[k]);
+	}
 }
 END_TEST
 
@@ -724,6 +770,7 @@ static void on_any_engine(TCase *t)
 	tcase_add_test(t, sources_packed);
 	tcase_add_test(t, dictionaries);
 	tcase_add_test(t, dictionaries_are_learned);
+	tcase_add_test(t, heads);
 	tcase_add_test(t, sources_are_kept);
 	tcase_add_test(t, rolled_back);
 	tcase_add_test(t, articles);

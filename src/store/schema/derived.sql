@@ -64,7 +64,8 @@ CREATE TABLE item (
 	articles INTEGER NOT NULL, -- how many it rests on
 	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
 	links BLOB NOT NULL, -- links.h: the terms of the tables below
-	json BLOB NOT NULL, -- packed
+	head BLOB, -- packed, as the next one: heads.h; NULL: json is whole
+	json BLOB NOT NULL,
 	UNIQUE (id, layer)
 ) STRICT;
 -- The order of store_each_item: the first page of a long record is not sorted.

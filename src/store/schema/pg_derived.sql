@@ -80,10 +80,12 @@ CREATE TABLE item (
 	articles integer NOT NULL, -- how many it rests on
 	sum bigint NOT NULL, -- of all this and the links: see record_put.c
 	links bytea NOT NULL, -- links.h: the terms of the tables below
-	json bytea NOT NULL, -- packed
+	head bytea, -- packed, as the next one: heads.h; NULL: json is whole
+	json bytea NOT NULL,
 	UNIQUE (id, layer)
 );
-ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL;
+ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL,
+	ALTER COLUMN head SET STORAGE EXTERNAL;
 CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
 );

@@ -1,0 +1,126 @@
+/* heads.c - see heads.h. JSON has no bare control letter: one is the mark. */
+#include "store/heads.h"
+
+#include <string.h>
+
+#define MARK '\x01'
+
+static const char *const heavy[] = { "participants", "place",	 "magnitude",
+				     "attributes",   "mentions", "evidence",
+				     "members",	     "doubtful", "aliases",
+				     "reviews" };
+
+/* An actor's "mentions" is a number: lists and objects alone are long. */
+static bool is_heavy(str key, char value)
+{
+	for (size_t i = 0; i < sizeof(heavy) / sizeof(*heavy); i++)
+		if (str_is(key, heavy[i]))
+			return value == '[' || value == '{';
+	return false;
+}
+
+/* Behind the string that begins at i with its quote mark. */
+static size_t string_end(str s, size_t i)
+{
+	for (i++; i < s.n && s.p[i] != '"'; i++)
+		i += s.p[i] == '\\';
+	return i < s.n ? i + 1 : s.n;
+}
+
+/* At the comma or bracket behind the value that begins at i. */
+static size_t value_end(str s, size_t i)
+{
+	uint32_t depth = 0;
+
+	while (i < s.n) {
+		char c = s.p[i];
+
+		if (c == '"') {
+			i = string_end(s, i);
+			continue;
+		}
+		if (depth == 0 && (c == ',' || c == '}' || c == ']'))
+			break;
+		depth += c == '{' || c == '[';
+		depth -= c == '}' || c == ']';
+		i++;
+	}
+	return i;
+}
+
+bool heads_split(str s, struct buf *head, struct buf *rest)
+{
+	size_t i = 1;
+	bool any = false;
+
+	if (s.n < 2 || s.p[0] != '{' || memchr(s.p, MARK, s.n))
+		return false;
+	buf_byte(head, '{');
+	while (i < s.n && s.p[i] == '"') {
+		size_t key = string_end(s, i), end;
+
+		if (key + 2 >= s.n || s.p[key] != ':' || s.p[key + 1] != ' ')
+			return false;
+		end = value_end(s, key + 2);
+		if (is_heavy(str_cut(s, i + 1, key - 1), s.p[key + 2])) {
+			buf_byte(head, MARK);
+			if (any)
+				buf_byte(rest, MARK);
+			buf_add(rest, str_cut(s, i, end));
+			any = true;
+		} else {
+			buf_add(head, str_cut(s, i, end));
+		}
+		i = end;
+		if (i + 2 < s.n && s.p[i] == ',' && s.p[i + 1] == ' ') {
+			buf_z(head, ", ");
+			i += 2;
+		}
+	}
+	buf_add(head, str_cut(s, i, s.n));
+	return any && i + 1 == s.n && s.p[i] == '}';
+}
+
+bool heads_join(str head, str rest, struct buf *json)
+{
+	size_t at = 0, i = 0;
+
+	for (;;) {
+		const char *mark =
+			i < head.n ? memchr(head.p + i, MARK, head.n - i)
+				   : NULL;
+		size_t to = mark ? (size_t)(mark - head.p) : head.n, end;
+
+		buf_add(json, str_cut(head, i, to));
+		if (!mark)
+			break;
+		if (at > rest.n)
+			return false;
+		mark = at < rest.n ? memchr(rest.p + at, MARK, rest.n - at)
+				   : NULL;
+		end = mark ? (size_t)(mark - rest.p) : rest.n;
+		buf_add(json, str_cut(rest, at, end));
+		at = end + 1;
+		i = to + 1;
+	}
+	return at == rest.n + 1;
+}
+
+void heads_alone(str head, struct buf *json)
+{
+	size_t i = 0;
+
+	while (i < head.n) {
+		const char *mark = memchr(head.p + i, MARK, head.n - i);
+		size_t to = mark ? (size_t)(mark - head.p) : head.n;
+
+		buf_add(json, str_cut(head, i, to));
+		i = to + 1;
+		if (!mark)
+			break;
+		if (i + 1 < head.n && head.p[i] == ',')
+			i += 2; /* the comma behind it */
+		else if (json->n >= 2 && json->p[json->n - 2] == ',')
+			buf_truncate(json, json->n - 2);
+	}
+}
