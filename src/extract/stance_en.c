@@ -1,9 +1,7 @@
 /* stance_en.c - the claim of an English word of force, by the order of words:
  * the one who holds it stands before the verb (behind by in the passive,
  * before 's of a noun), the thing behind it up to the next clause. */
-#include <ctype.h>
-
-#include "extract/stance_priv.h"
+#include "extract/stance_en_priv.h"
 
 enum {
 	THING_REACH = 220,
@@ -15,197 +13,6 @@ enum {
 	DOC_REACH = 90
 };
 
-/* The stretch before the byte without the blanks at its end. */
-static span trimmed(const struct stand *k, uint32_t from, uint32_t to)
-{
-	while (to > from && isspace((unsigned char)k->d->text.p[to - 1]))
-		to--;
-	return (span){ from, to };
-}
-
-/* Does the stretch end with a word of the kind? *at: where that begins. */
-static bool ends_with(const struct stand *k, const char *kind, span in,
-		      uint32_t *at)
-{
-	struct hit hit;
-
-	if (in.from >= in.to ||
-	    !frames_end(k->f, kind, k->d->text, in, in.to, &hit))
-		return false;
-	if (at)
-		*at = hit.at.from;
-	return true;
-}
-
-static bool is_whole(const struct frames *f, const char *kind, str word)
-{
-	struct hit hit;
-
-	return frames_at(f, kind, word, (span){ 0, (uint32_t)word.n }, 0,
-			 &hit) &&
-	       hit.at.to == word.n;
-}
-
-/* The stretch without the adverbs and auxiliaries at its end. */
-static span stripped(const struct stand *k, span in)
-{
-	for (;;) {
-		uint32_t at = in.to;
-		str word;
-
-		while (at > in.from &&
-		       isalpha((unsigned char)k->d->text.p[at - 1]))
-			at--;
-		word = str_cut(k->d->text, at, in.to);
-		if (!word.n || at == in.from)
-			return in;
-		if (!str_ends(word, STR("ly")) &&
-		    !is_whole(k->speech.f, "aside", word) &&
-		    !is_whole(k->f, "adverb", word))
-			return in;
-		in = trimmed(k, in.from, at);
-	}
-}
-
-/* Whose told words hold the byte; NO_REF when nobody's. */
-static uint32_t told_by(const struct stand *k, uint32_t byte)
-{
-	span line = k->d->sentences.v[k->sentence].at;
-	uint32_t who = NO_REF;
-
-	for (uint32_t i = k->m->statements.n; i-- > 0;) {
-		const struct statement_mention *s = &k->m->statements.v[i];
-
-		if (s->at.to <= line.from)
-			break;
-		if (s->at.from > byte || s->at.to <= byte ||
-		    s->speaker == NO_REF)
-			continue;
-		if (s->form == FORM_INDIRECT ||
-		    (s->quote.from <= byte && byte < s->quote.to))
-			return s->speaker;
-		who = s->speaker;
-	}
-	return who;
-}
-
-/* Kamome's mayor: stands only for whose somebody is. */
-static bool is_owner(const struct stand *k, uint32_t actor)
-{
-	span at = k->m->actors.v[actor].at;
-	str rest = str_cut(k->d->text, at.to, at.to + 5);
-
-	return str_starts(rest, STR("'s")) || str_starts(rest, STR("’s"));
-}
-
-/* The first who acts in the stretch. */
-static uint32_t first_acting(const struct stand *k, span in)
-{
-	for (uint32_t i = cast_from(k->m, in.from); cast_in(k->m, i, in); i++)
-		if (cast_acts(&k->m->actors.v[i]) &&
-		    !(is_owner(k, i) && cast_in(k->m, i + 1, in)) &&
-		    !quotes_hold(&k->speech.quotes, k->m->actors.v[i].at.from))
-			return i;
-	return NO_REF;
-}
-
-/* What it, they, he stand for: whoever acts earlier in the sentence, else the
- * one told of before. */
-static uint32_t meant(const struct stand *k, span before)
-{
-	uint32_t who = first_acting(k, before);
-
-	return who != NO_REF ? who
-			     : voice_carried(&k->speech, k->sentence, false);
-}
-
-/* Washington, however, rejected: without the words between the commas, where
- * nobody is named in them. */
-static span without_aside(const struct stand *k, span in)
-{
-	uint32_t at = in.to;
-	uint32_t who;
-
-	if (!str_ends(str_span(k->d->text, in), STR(",")))
-		return in;
-	while (at > in.from + 1 && in.to - at < ASIDE &&
-	       k->d->text.p[at - 2] != ',')
-		at--;
-	if (at <= in.from + 1 || k->d->text.p[at - 2] != ',')
-		return in;
-	who = cast_before(k->m, in.from, in.to);
-	if (who != NO_REF && k->m->actors.v[who].at.to > at)
-		return in;
-	return trimmed(k, in.from, at - 2);
-}
-
-/* The subject of the verb at `verb`. */
-static uint32_t subject(struct stand *k, span in, uint32_t verb, span quote)
-{
-	span before = without_aside(k, stripped(k, trimmed(k, in.from, verb)));
-	bool unnamed;
-	uint32_t at, who;
-
-	if (quote.to > 0 && ends_with(k, "first", before, NULL))
-		return quote_speaker(k, quote);
-	if (ends_with(k, "relative", before, &at)) {
-		who = cast_before(k->m, in.from, at);
-		return who != NO_REF && k->m->actors.v[who].at.to + 3 >= at
-			       ? who
-			       : NO_REF;
-	}
-	if (quote.to == 0 && ends_with(k, "pronoun", before, &at) &&
-	    (who = told_by(k, verb)) != NO_REF)
-		return who;
-	if (quote.to == 0 && ends_with(k, "pronoun", before, &at))
-		return meant(k, (span){ in.from, at });
-	/* Washington rejected */
-	who = cast_before(k->m, in.from, before.to);
-	if (who != NO_REF && k->m->actors.v[who].at.to == before.to &&
-	    k->m->actors.v[who].kind == ACTOR_PLACE)
-		return who;
-	who = en_subject(&k->speech, k->sentence, in.from, before.to, &unnamed);
-	/* his government was not ready to */
-	if (unnamed && ends_with(k, "own-side", before, &at)) {
-		who = told_by(k, verb);
-		if (who == NO_REF && quote.to == 0 &&
-		    !str_starts(str_cut(k->d->text, at, verb), STR("the ")))
-			who = meant(k, (span){ in.from, at });
-	}
-	if (unnamed && who == NO_REF && ends_with(k, "home", before, NULL))
-		who = home_actor(k, verb);
-	if (unnamed && who == NO_REF)
-		return NO_REF;
-	if (who == NO_REF || !cast_acts(&k->m->actors.v[who]))
-		return NO_REF;
-	return who;
-}
-
-/* A and B agreed: those joined before. */
-static void hold_joined(const struct stand *k, struct claim *c, uint32_t who)
-{
-	const struct actor_mention *v = k->m->actors.v;
-	bool last = false; /* the and before the last of them */
-
-	claim_hold(c, who);
-	for (; who != NO_REF && who > 0; who--) {
-		span gap = { v[who - 1].at.to, v[who].at.from };
-		str s;
-
-		if (gap.from >= gap.to ||
-		    (!cast_acts(&v[who - 1]) && v[who - 1].kind != ACTOR_PLACE))
-			return;
-		s = str_trim(str_span(k->d->text, gap));
-		if (!str_starts(s, STR("and")) &&
-		    !str_starts(s, STR(", and")) && !(last && str_is(s, ",")))
-			return;
-		if (s.n > 9)
-			return;
-		last = true;
-		claim_hold(c, who - 1);
-	}
-}
-
 /* Such demands, the latest offer: a noun, though it may be a verb. */
 static bool noun_here(const struct stand *k, uint32_t i)
 {
@@ -213,7 +20,8 @@ static bool noun_here(const struct stand *k, uint32_t i)
 	str s = str_span(k->d->text, word);
 
 	return !str_has(s, STR(" ")) && !str_ends(s, STR("ed")) &&
-	       ends_with(k, "determiner", trimmed(k, in.from, word.from), NULL);
+	       en_ends_with(k, "determiner", en_trimmed(k, in.from, word.from),
+			    NULL);
 }
 
 /* Where the thing that begins at `from` ends. */
@@ -251,7 +59,7 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 		}
 		/* the name may hold its 's */
 		if (str_ends(str_cut(k->d->text, 0, gap.from), STR("s"))) {
-			gap = trimmed(k, gap.from, gap.to);
+			gap = en_trimmed(k, gap.from, gap.to);
 			if (gap.from == gap.to &&
 			    str_has(str_span(k->d->text,
 					     k->m->actors.v[who].at),
@@ -261,16 +69,16 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 			}
 		}
 	}
-	if (!ends_with(k, "own", trimmed(k, in.from, word.from), &at))
+	if (!en_ends_with(k, "own", en_trimmed(k, in.from, word.from), &at))
 		return false;
-	claim_hold(c, meant(k, (span){ in.from, at }));
+	claim_hold(c, en_meant(k, (span){ in.from, at }));
 	return c->n > 0;
 }
 
 /* A demand from X for: X stands right behind. */
 static bool of_giver(struct stand *k, struct claim *c, span in, span word)
 {
-	uint32_t who = first_acting(k, (span){ word.to, in.to });
+	uint32_t who = en_first_acting(k, (span){ word.to, in.to });
 
 	if (who == NO_REF || k->m->actors.v[who].at.from > word.to + 12)
 		return false;
@@ -285,7 +93,7 @@ static bool of_giver(struct stand *k, struct claim *c, span in, span word)
 static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 		       bool before)
 {
-	uint32_t who = told_by(k, word.from);
+	uint32_t who = en_told_by(k, word.from);
 	span brk;
 
 	if (who == NO_REF && cue_in(k, "home-said", in, NULL))
@@ -317,7 +125,7 @@ static bool of_agent(struct stand *k, struct claim *c, span in, span word,
 
 	if (!cue_in(k, "by", rest, &by) || by.from > word.to + 3)
 		return false;
-	who = first_acting(k, (span){ by.to, in.to });
+	who = en_first_acting(k, (span){ by.to, in.to });
 	if (who == NO_REF || k->m->actors.v[who].at.from > by.to + 12)
 		return false;
 	claim_hold(c, who);
@@ -350,7 +158,7 @@ static bool doc_that(const struct stand *k, span before)
 	uint32_t at;
 	span far;
 
-	if (!ends_with(k, "relative", before, &at))
+	if (!en_ends_with(k, "relative", before, &at))
 		return false;
 	far = (span){ before.from, at };
 	if (far.to - far.from > DOC_REACH)
@@ -361,7 +169,7 @@ static bool doc_that(const struct stand *k, span before)
 /* A plan right before the verb: the plan calls for. */
 static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 {
-	span before = stripped(k, trimmed(k, in.from, verb));
+	span before = en_stripped(k, en_trimmed(k, in.from, verb));
 	uint32_t n = 0;
 
 	/* the plan, according to X, calls for */
@@ -369,7 +177,7 @@ static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 		for (before.to--; before.to > in.from && n < ASIDE; n++)
 			if (k->d->text.p[--before.to] == ',')
 				break;
-	if (!ends_with(k, "doc", before, NULL) && !doc_that(k, before))
+	if (!en_ends_with(k, "doc", before, NULL) && !doc_that(k, before))
 		return false;
 	c->force = STR("in_document");
 	(void)hold_makers(k, c, verb);
@@ -381,13 +189,13 @@ static bool of_plan(struct stand *k, struct claim *c, span in, uint32_t verb)
 static bool group(const struct stand *k, struct claim *c, span in,
 		  uint32_t *verb, bool *passive)
 {
-	span before = trimmed(k, in.from, *verb);
+	span before = en_trimmed(k, in.from, *verb);
 	uint32_t at;
 
 	*passive = false;
-	if (ends_with(k, "never", before, NULL))
+	if (en_ends_with(k, "never", before, NULL))
 		return false;
-	if (ends_with(k, "not", before, &at)) {
+	if (en_ends_with(k, "not", before, &at)) {
 		if (!str_is(c->force, "accept") && !str_is(c->force, "offer") &&
 		    !str_is(c->force, "view"))
 			return false;
@@ -396,25 +204,25 @@ static bool group(const struct stand *k, struct claim *c, span in,
 		return true;
 	}
 	if (str_ends(str_span(k->d->text, before), STR(" to"))) {
-		before = trimmed(k, in.from, before.to - 3);
-		if (!ends_with(k, "will", before, &at))
+		before = en_trimmed(k, in.from, before.to - 3);
+		if (!en_ends_with(k, "will", before, &at))
 			return false;
 		*verb = at;
 		return true;
 	}
-	*passive = ends_with(k, "passive", before, NULL);
+	*passive = en_ends_with(k, "passive", before, NULL);
 	return true;
 }
 
 /* Both sides agreed. */
 static bool of_sides(struct stand *k, struct claim *c, span in, uint32_t verb)
 {
-	if (!ends_with(k, "sides", stripped(k, trimmed(k, in.from, verb)),
-		       NULL))
+	if (!en_ends_with(k, "sides",
+			  en_stripped(k, en_trimmed(k, in.from, verb)), NULL))
 		return false;
 	claim_hold_sides(k, c);
 	if (!c->n)
-		claim_hold(c, told_by(k, verb));
+		claim_hold(c, en_told_by(k, verb));
 	return c->n > 0;
 }
 
@@ -453,7 +261,7 @@ static bool other_force(const struct stand *k, uint32_t i, span in)
 /* X will … under the deal: the one whom the clause binds. */
 static uint32_t bound(const struct stand *k, span in)
 {
-	uint32_t who = first_acting(k, in);
+	uint32_t who = en_first_acting(k, in);
 	uint32_t at;
 
 	if (who == NO_REF)
@@ -485,7 +293,7 @@ static bool doc_says(struct stand *k, uint32_t i, struct claim *c, span in)
 {
 	span word = k->hits.v[i].at;
 
-	if (ends_with(k, "no-clause", word, NULL) ||
+	if (en_ends_with(k, "no-clause", word, NULL) ||
 	    cue_in(k, "hypothetical",
 		   (span){ clause_start(k, in, word.from), word.from }, NULL))
 		return false;
@@ -513,8 +321,8 @@ static bool in_plan(const struct stand *k, uint32_t who, span in)
 /* X rejected this and is seeking: whoever did what the verb before tells. */
 static bool goes_on(const struct stand *k, span in, uint32_t verb)
 {
-	str before =
-		str_span(k->d->text, stripped(k, trimmed(k, in.from, verb)));
+	str before = str_span(k->d->text,
+			      en_stripped(k, en_trimmed(k, in.from, verb)));
 
 	return str_ends(before, STR(" and")) || str_ends(before, STR(" but"));
 }
@@ -542,7 +350,7 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 	    end == word.to)
 		return of_agent(k, c, in, word, clause);
 	if (!passive && cue_at(k, "gerund", word, word.from, NULL)) {
-		span before = trimmed(k, in.from, word.from);
+		span before = en_trimmed(k, in.from, word.from);
 		str s = str_span(k->d->text, before);
 
 		if (!str_ends(s, STR(",")) && !str_ends(s, STR(" and")) &&
@@ -550,19 +358,19 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 			return false;
 		who = doer_before(k);
 		if (who == NO_REF)
-			who = first_acting(k, before);
+			who = en_first_acting(k, before);
 		if (in_plan(k, who, before))
 			c->force = STR("in_document");
 	} else {
 		who = goes_on(k, in, verb) ? doer_before(k) : NO_REF;
 		if (who == NO_REF)
-			who = subject(k, in, verb, quote);
+			who = en_doer(k, in, verb, quote);
 	}
 	k->doer = who;
 	k->doer_at = k->sentence + 1;
 	if (who == NO_REF)
 		return of_sides(k, c, in, verb);
-	hold_joined(k, c, who);
+	en_hold_joined(k, c, who);
 	/* an idea X rejects, which X accepted */
 	if (c->thing.to - c->thing.from < 4) {
 		c->thing = (span){ in.from, k->m->actors.v[who].at.from };
@@ -585,7 +393,7 @@ static bool until_then(struct stand *k, uint32_t i, struct claim *c, span in,
 		no.word = k->hits.v[h].at;
 		no.at = no.thing = (span){ no.word.to, c->word.from };
 		if (str_is(f->as, "said") || str_is(f->as, "state"))
-			claim_hold(&no, told_by(k, no.word.from));
+			claim_hold(&no, en_told_by(k, no.word.from));
 		else if (!by_verb(k, &no, in, no.word, quote))
 			continue;
 		for (uint32_t n = 0; n < no.n; n++)
