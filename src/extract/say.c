@@ -245,6 +245,20 @@ static uint32_t next_told(const struct speech *k, uint32_t i)
 	return i;
 }
 
+/* Somebody without a name told something: a "he added" behind goes on. */
+static void hush(struct speech *k, uint32_t sentence, uint32_t from,
+		 uint32_t verb)
+{
+	span words = en_nobody(k, from, verb);
+
+	if (words.to <= words.from ||
+	    (k->said != NO_REF && k->said_at == sentence))
+		return;
+	k->said = NO_REF;
+	k->said_at = k->hushed_at = sentence;
+	k->hushed = words;
+}
+
 static void en_indirect(struct speech *k, uint32_t sentence)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
@@ -267,8 +281,11 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		    quote_in(k, (span){ from, to }) ||
 		    (from == verb.from && from > s->at.from &&
 		     to - verb.to < TAIL_LEAST) ||
-		    !en_told(k, sentence, from, verb, &v))
+		    !en_told(k, sentence, from, verb, &v)) {
+			if (v.unnamed)
+				hush(k, sentence, from, verb.from);
 			continue;
+		}
 		en_relayed(k, sentence, i, end, &v);
 		add(k, sentence, (span){ from, to }, (span){ 0, 0 }, &v)->form =
 			FORM_INDIRECT;
@@ -319,6 +336,19 @@ static bool is_noun(const struct speech *k, uint32_t from, span at)
 		hit.at.to == w.n);
 }
 
+/* X, asked why; was asked; is being asked */
+static bool is_passive(const struct speech *k, uint32_t from, uint32_t at)
+{
+	static const char *const before[] = { ", ", " being ", " was ",
+					      " were ", " been " };
+	str left = str_cut(k->d->text, from, at);
+
+	for (size_t i = 0; i < COUNT(before); i++)
+		if (str_ends(left, str_of(before[i])))
+			return true;
+	return false;
+}
+
 /* No words of speech: those inside quotes, States, "X, asked why". */
 static void keep_verbs(struct speech *k, uint32_t from)
 {
@@ -334,8 +364,7 @@ static void keep_verbs(struct speech *k, uint32_t from)
 		    is_noun(k, from, at) ||
 		    (str_is(word, "continued") && !ends_clause(k, at.to)) ||
 		    (str_ends(word, STR("sked")) &&
-		     (opens ||
-		      str_ends(str_cut(k->d->text, from, at.from), STR(", ")))))
+		     (opens || is_passive(k, from, at.from))))
 			continue;
 		k->verbs.v[n++] = k->verbs.v[i];
 	}

@@ -281,8 +281,9 @@ static uint32_t same_again(const struct speech *k, uint32_t sentence,
 	if (!quote_between(k, sentence, from))
 		from = k->d->sentences.v[sentence].at.from;
 	earlier = verb_before(k, from, verb);
+	*unnamed = !earlier && voice_hushed(k, sentence);
 	if (!earlier)
-		return voice_carried(k, sentence, false);
+		return *unnamed ? NO_REF : voice_carried(k, sentence, false);
 	who = en_subject(k, sentence, from, earlier->at.from, unnamed);
 	return who != NO_REF || *unnamed ? who
 					 : voice_carried(k, sentence, false);
@@ -779,6 +780,15 @@ static bool is_felt(const struct speech *k, uint32_t sentence, span words,
 	return who != NO_REF;
 }
 
+/* Have the words before no closing mark, so that these go on with them? */
+static bool stays_open(const struct speech *k, uint32_t q)
+{
+	str all = q ? str_span(k->d->text, k->quotes.v[q - 1]) : STR_NONE;
+
+	return str_starts(all, STR("“")) && !str_ends(all, STR("”")) &&
+	       !str_ends(all, STR("\""));
+}
+
 /* Is the sentence before, of the same paragraph, about a body? */
 static bool body_before(const struct speech *k, uint32_t sentence)
 {
@@ -845,7 +855,8 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->words = k->hushed;
 	if (v->unnamed)
 		return true;
-	if (k->said != NO_REF && k->said_at + 1 == sentence)
+	if (k->said != NO_REF &&
+	    (k->said_at + 1 == sentence || stays_open(k, q)))
 		v->speaker = k->said;
 	else if (body_before(k, sentence))
 		v->speaker = k->topic;

@@ -189,8 +189,9 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 static uint32_t acts_inside(struct speech *k, span in, bool *unnamed)
 {
 	uint32_t who = acts_before(k, in, unnamed);
+	struct hit hit;
 
-	if (who == NO_REF)
+	if (who == NO_REF && !frames_find(k->f, "he", k->d->text, in, &hit))
 		*unnamed = unnamed_in(k, "somebody", in);
 	return who;
 }
