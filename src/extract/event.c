@@ -399,6 +399,9 @@ static void tell(struct telling *t, struct trigger *g)
 
 	if (g->dropped || (g->rule->fruitless && without_result(t, g)))
 		return;
+	if (g->rule->dated && !g->rule->speech &&
+	    !event_has_time(t, t->d->sentences.v[t->sentence].at))
+		return;
 	x = vec_add(t->d->arena, &t->m->events);
 	*x = (struct event_mention){ 0 }; /* room may have been used before */
 	x->at = g->clause;

@@ -6,6 +6,22 @@
 
 enum { WINDOW = 1200, SEGMENT = 160 };
 
+/* 中国側に対して、: a particle, no verb. */
+static bool particle_ends(str s)
+{
+	static const char *const particles[] = {
+		"に対して",   "に対し",	  "について", "につき",	  "として",
+		"にとって",   "において", "に関して", "に関し",	  "を通じて",
+		"を通じ",     "によって", "により",   "を巡って", "を巡り",
+		"をめぐって", "をめぐり", NULL
+	};
+
+	for (const char *const *w = particles; *w; w++)
+		if (str_ends(s, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* Does a verb form end before the comma at `at`? */
 static bool closes(str s, uint32_t from, uint32_t at)
 {
@@ -15,22 +31,11 @@ static bool closes(str s, uint32_t from, uint32_t at)
 					    "え",   "ず",   "たが", "るが",
 					    "だが", "いが", "ため", "ところ" };
 
-	static const char *const particles[] = {
-		"に対して",   "に対し",	  "について", "につき",	  "として",
-		"にとって",   "において", "に関して", "に関し",	  "を通じて",
-		"を通じ",     "によって", "により",   "を巡って", "を巡り",
-		"をめぐって", "をめぐり", NULL
-	};
-
 	if (at < from + 3)
 		return false;
-	/* 中国側に対して、: a particle, no verb */
-	for (const char *const *w = particles; *w; w++)
-		if (str_ends(str_cut(s, from, at), str_of(*w)))
-			return false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_ends(str_cut(s, from, at), str_of(ends[i])))
-			return true;
+			return !particle_ends(str_cut(s, from, at));
 	return false;
 }
 
