@@ -20,10 +20,10 @@ struct dfa *dfa_in(struct arena *a, bool floating)
 	return d;
 }
 
-void dfa_add(struct dfa *d, const struct pattern *p)
+void dfa_add(struct dfa *d, const struct pattern *p, uint32_t from)
 {
 	kassert(!atomic_load(&d->ready));
-	*vec_add(d->perm, &d->patterns) = p;
+	*vec_add(d->perm, &d->patterns) = (struct dfa_member){ p, from };
 }
 
 uint32_t dfa_words(const struct dfa *d)
@@ -80,10 +80,11 @@ static uint32_t use_list(struct dfa *d, const struct list_trie *t, bool fold)
 
 static void join_program(struct dfa *d, uint32_t number)
 {
-	const struct pattern *p = d->patterns.v[number];
-	uint32_t base = d->code.n;
+	const struct pattern *p = d->patterns.v[number].p;
+	uint32_t from = d->patterns.v[number].from;
+	uint32_t base = d->code.n - from; /* may wrap, and wraps back */
 
-	for (uint32_t i = 0; i < p->n_code; i++) {
+	for (uint32_t i = from; i < p->n_code; i++) {
 		struct instr c = p->code[i];
 
 		switch (c.op) {
@@ -324,7 +325,7 @@ static void add_starts(struct dfa *d, struct places *out)
 
 	for (uint32_t i = 0; i < d->patterns.n; i++) {
 		close_over(d, out, pc);
-		pc += d->patterns.v[i]->n_code;
+		pc += d->patterns.v[i].p->n_code - d->patterns.v[i].from;
 	}
 }
 

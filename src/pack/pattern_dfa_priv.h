@@ -62,12 +62,17 @@ struct letters {
 	uint64_t bits[256 / 64];
 };
 
+struct dfa_member {
+	const struct pattern *p;
+	uint32_t from; /* its first instruction here */
+};
+
 struct dfa {
 	struct arena *perm;  /* of the patterns added */
 	struct arena *arena; /* of what texts make, under it */
 	pthread_mutex_t lock;
 	struct {
-		VEC_OF(const struct pattern *);
+		VEC_OF(struct dfa_member);
 	} patterns;
 	atomic_bool ready;
 	/* the programs; a of OP_SET, OP_LIST, OP_MATCH, OP_CLASS and OP_CHAR: a

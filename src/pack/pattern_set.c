@@ -45,11 +45,13 @@ struct pattern_set *pattern_set_in(struct arena *a)
 	return s;
 }
 
-static void add_member(struct arena *a, struct members *to, struct member m)
+/* tail: the sweep looks for the pattern's end alone. */
+static void add_member(struct arena *a, struct members *to, struct member m,
+		       uint32_t tail)
 {
 	*vec_add(a, to) = m;
-	dfa_add(to->dfa, m.p);
-	dfa_add(to->sweep, m.p);
+	dfa_add(to->dfa, m.p, 0);
+	dfa_add(to->sweep, m.p, tail);
 }
 
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
@@ -57,8 +59,13 @@ void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 {
 	struct member m = { p, rule };
 
-	add_member(s->arena, &s->all, m);
-	add_member(s->arena, p->first->any ? &s->free : &s->fixed, m);
+	add_member(s->arena, &s->all, m, 0);
+	if (p->first->any)
+		/* runs of any letters that may begin everywhere would make
+		 * thousands of states */
+		add_member(s->arena, &s->free, m, pattern_tail(p, s->arena));
+	else
+		add_member(s->arena, &s->fixed, m, 0);
 	s->all_english &= p->fold;
 }
 
