@@ -110,10 +110,14 @@ static int copy_all(struct store *from, struct store *to, struct err *e)
 			       "%s has a dossier already; a copy goes into a "
 			       "new store",
 			       to->name);
+	if (to->engine->bulk && to->engine->bulk(to, false, e) < 0)
+		return -1;
 	for (size_t i = 0; i < COUNT(tables); i++)
 		if (copy_table(from, to, &tables[i], e) < 0)
 			return -1;
-	return article_words(from, to, 0, e);
+	if (article_words(from, to, 0, e) < 0)
+		return -1;
+	return to->engine->bulk ? to->engine->bulk(to, true, e) : 0;
 }
 
 int store_copy(struct store *from, struct store *to, struct err *e)

@@ -75,6 +75,9 @@ struct engine {
 	/* its own part of store_check */
 	int (*check)(struct store *s, report_fn *report, void *ctx,
 		     uint32_t *faults, struct err *e);
+	/* before and after a whole dossier is put, in one transaction, into a
+	 * store that has none; NULL: nothing to do */
+	int (*bulk)(struct store *s, bool ends, struct err *e);
 	/* a copy in a store of the same engine; NULL: row by row */
 	int (*backup)(struct store *s, const char *where, struct err *e);
 };

@@ -343,4 +343,5 @@ const struct engine pg_engine = {
 	.search = pg_search,
 	.moment = moment,
 	.check = pg_check,
+	.bulk = pg_bulk,
 };

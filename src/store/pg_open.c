@@ -344,6 +344,7 @@ void pg_close(struct store *base)
 
 	PQfinish(s->c);
 	pg_forget_words(s);
+	free(s->after_bulk);
 	free(base->name);
 	free(s->where);
 	free(s);

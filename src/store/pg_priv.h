@@ -52,6 +52,7 @@ struct pg_store {
 	struct arena *put_arena;
 	struct map put_words;
 	int64_t new_articles, new_words;
+	char *after_bulk; /* pg_bulk.c: what makes it all again */
 };
 
 static inline struct pg_store *pg_of(struct store *s)
@@ -141,6 +142,9 @@ int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
 /* ---- pg_search.c */
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	      struct search_hits *out, struct err *e);
+
+/* ---- pg_bulk.c */
+int pg_bulk(struct store *s, bool ends, struct err *e);
 
 /* ---- pg_check.c */
 int pg_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
