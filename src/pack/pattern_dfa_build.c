@@ -20,10 +20,15 @@ struct dfa *dfa_in(struct arena *a, bool floating)
 	return d;
 }
 
-void dfa_add(struct dfa *d, const struct pattern *p, uint32_t from)
+void dfa_add(struct dfa *d, const struct pattern *p, bool tails)
 {
+	struct dfa_member *m;
+
 	kassert(!atomic_load(&d->ready));
-	*vec_add(d->perm, &d->patterns) = (struct dfa_member){ p, from };
+	m = vec_add(d->perm, &d->patterns);
+	*m = (struct dfa_member){ .p = p, .n = 1 };
+	if (tails)
+		m->n = pattern_tails(p, d->perm, m->starts, TAILS);
 }
 
 uint32_t dfa_words(const struct dfa *d)
@@ -81,10 +86,9 @@ static uint32_t use_list(struct dfa *d, const struct list_trie *t, bool fold)
 static void join_program(struct dfa *d, uint32_t number)
 {
 	const struct pattern *p = d->patterns.v[number].p;
-	uint32_t from = d->patterns.v[number].from;
-	uint32_t base = d->code.n - from; /* may wrap, and wraps back */
+	uint32_t base = d->code.n;
 
-	for (uint32_t i = from; i < p->n_code; i++) {
+	for (uint32_t i = 0; i < p->n_code; i++) {
 		struct instr c = p->code[i];
 
 		switch (c.op) {
@@ -324,8 +328,11 @@ static void add_starts(struct dfa *d, struct places *out)
 	uint32_t pc = 0;
 
 	for (uint32_t i = 0; i < d->patterns.n; i++) {
-		close_over(d, out, pc);
-		pc += d->patterns.v[i].p->n_code - d->patterns.v[i].from;
+		const struct dfa_member *m = &d->patterns.v[i];
+
+		for (uint32_t k = 0; k < m->n; k++)
+			close_over(d, out, pc + m->starts[k]);
+		pc += m->p->n_code;
 	}
 }
 

@@ -62,9 +62,11 @@ struct letters {
 	uint64_t bits[256 / 64];
 };
 
+#define TAILS 16u
+
 struct dfa_member {
 	const struct pattern *p;
-	uint32_t from; /* its first instruction here */
+	uint32_t starts[TAILS], n; /* instructions it begins with */
 };
 
 struct dfa {

@@ -149,9 +149,10 @@ void vm_init(struct vm *vm, const struct pattern *p, str text, span in,
 	     const struct layers *l);
 /* vm->p at one place; the end must be must_end unless that is UINT32_MAX. */
 bool vm_match(struct vm *vm, uint32_t at, uint32_t must_end, struct hit *out);
-/* An instruction that every match passes, from which on the pattern names its
- * letters; 0: there is none. */
-uint32_t pattern_tail(const struct pattern *p, struct arena *a);
+/* Instructions of which every match passes one, and from which on, where it can
+ * be, the pattern names its letters. How many; room is at least 1. */
+uint32_t pattern_tails(const struct pattern *p, struct arena *a, uint32_t *out,
+		       uint32_t room);
 /* Can a match begin with what stands at `at`? Seen from its first letter. */
 bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 		       const struct layers *l);
@@ -196,9 +197,9 @@ struct dfa_scan {
 
 /* Freed with a. floating: for dfa_sweep, else for the others. */
 struct dfa *dfa_in(struct arena *a, bool floating);
-/* Before the first text. The number given is the bit. from: the instruction
- * its program begins with; those before are left out. */
-void dfa_add(struct dfa *d, const struct pattern *p, uint32_t from);
+/* Before the first text. The number given is the bit. tails: instead of the
+ * pattern its tails are looked for. */
+void dfa_add(struct dfa *d, const struct pattern *p, bool tails);
 /* 64-bit words of a set of bits. */
 uint32_t dfa_words(const struct dfa *d);
 void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in);

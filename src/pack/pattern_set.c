@@ -45,13 +45,13 @@ struct pattern_set *pattern_set_in(struct arena *a)
 	return s;
 }
 
-/* tail: the sweep looks for the pattern's end alone. */
+/* tails: the sweep looks for the pattern's ends alone. */
 static void add_member(struct arena *a, struct members *to, struct member m,
-		       uint32_t tail)
+		       bool tails)
 {
 	*vec_add(a, to) = m;
-	dfa_add(to->dfa, m.p, 0);
-	dfa_add(to->sweep, m.p, tail);
+	dfa_add(to->dfa, m.p, false);
+	dfa_add(to->sweep, m.p, tails);
 }
 
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
@@ -59,13 +59,13 @@ void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 {
 	struct member m = { p, rule };
 
-	add_member(s->arena, &s->all, m, 0);
+	add_member(s->arena, &s->all, m, false);
 	if (p->first->any)
 		/* runs of any letters that may begin everywhere would make
 		 * thousands of states */
-		add_member(s->arena, &s->free, m, pattern_tail(p, s->arena));
+		add_member(s->arena, &s->free, m, true);
 	else
-		add_member(s->arena, &s->fixed, m, 0);
+		add_member(s->arena, &s->fixed, m, false);
 	s->all_english &= p->fold;
 }
 

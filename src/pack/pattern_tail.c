@@ -17,28 +17,51 @@ static span behind(const struct instr *c, uint32_t pc)
 	return (span){ pc + 1, pc + 1 };
 }
 
-uint32_t pattern_tail(const struct pattern *p, struct arena *a)
+/* In the instructions [from, to), which are left at the end alone. */
+static uint32_t tail_in(const struct pattern *p, struct arena *a, uint32_t from,
+			uint32_t to)
 {
-	uint32_t *low = arena_many(a, uint32_t, p->n_code + 1);
-	uint32_t reach = 0, tail = 0;
+	uint32_t *low = arena_many(a, uint32_t, to - from + 1);
+	uint32_t reach = from, tail = from;
 
-	low[p->n_code] = UINT32_MAX;
-	for (uint32_t pc = p->n_code; pc-- > 0;) {
+	low[to - from] = UINT32_MAX;
+	for (uint32_t pc = to; pc-- > from;) {
 		span next = behind(&p->code[pc], pc);
+		uint32_t after = low[pc - from + 1];
 
-		low[pc] = next.from < low[pc + 1] ? next.from : low[pc + 1];
+		low[pc - from] = next.from < after ? next.from : after;
 	}
-	for (uint32_t pc = 0; pc < p->n_code; pc++) {
+	for (uint32_t pc = from; pc < to; pc++) {
 		enum op op = p->code[pc].op;
 		span next = behind(&p->code[pc], pc);
 
 		/* nothing jumps over it, nothing back to before it */
-		if (!tail && pc && reach <= pc && low[pc] >= pc &&
+		if (tail == from && reach <= pc && low[pc - from] >= pc &&
 		    (op == OP_CHAR || op == OP_LIST))
 			tail = pc;
 		if (is_wide(op) || op == OP_BEGIN)
-			tail = 0;
+			tail = from;
 		reach = next.to > reach ? next.to : reach;
 	}
 	return tail;
+}
+
+uint32_t pattern_tails(const struct pattern *p, struct arena *a, uint32_t *out,
+		       uint32_t room)
+{
+	uint32_t from = 0, n = 0, end = p->n_code - 1;
+
+	/* alternatives as a whole: each ends with a jump to the end */
+	while (p->code[from].op == OP_SPLIT && n + 1 < room) {
+		uint32_t next = p->code[from].b;
+
+		if (p->code[from].a != from + 1 || next <= from + 1 ||
+		    p->code[next - 1].op != OP_JUMP ||
+		    p->code[next - 1].a != end)
+			break;
+		out[n++] = tail_in(p, a, from + 1, next - 1);
+		from = next;
+	}
+	out[n++] = tail_in(p, a, from, p->n_code);
+	return n;
 }
