@@ -243,7 +243,7 @@ static int look_at(void *ctx, const struct item_row *row, uint32_t articles,
 
 	(void)e;
 	if (may_have(y, scratch, row->json))
-		x = item_parse(row->json);
+		x = item_parse_words(row->json);
 	if (x && !str_is(item_str(x, "scope"), "hidden") &&
 	    has_all(scratch, y->f->words, view_title(y->v, x), x))
 		add_hit(y, row, x, articles);

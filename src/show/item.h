@@ -19,6 +19,8 @@ struct json_t *item_parse(str json);
 /* An entry's without participants, place, attributes, evidence and other long
  * lists: all that its line in a chronology tells is there. */
 struct json_t *item_parse_head(str json);
+/* The same with its evidence: all words that are shown of it. */
+struct json_t *item_parse_words(str json);
 void item_free(struct json_t **x);
 
 const struct json_t *item_at(const struct json_t *x, const char *path);

@@ -52,7 +52,7 @@ static size_t value_end(str s, size_t i)
 }
 
 /* Copies the members that are wanted; how many bytes. */
-static size_t copy_light(str s, char *out)
+static size_t copy_light(str s, bool evidence, char *out)
 {
 	size_t n = 0, i = 1;
 
@@ -60,7 +60,9 @@ static size_t copy_light(str s, char *out)
 	while (i < s.n && s.p[i] == '"') {
 		size_t key = string_end(s, i), end = value_end(s, key);
 
-		if (!is_heavy(str_cut(s, i + 1, key - 1))) {
+		str name = str_cut(s, i + 1, key - 1);
+
+		if (!is_heavy(name) || (evidence && str_is(name, "evidence"))) {
 			if (n > 1)
 				out[n++] = ',';
 			memcpy(out + n, s.p + i, end - i);
@@ -74,7 +76,7 @@ static size_t copy_light(str s, char *out)
 	return n;
 }
 
-struct json_t *item_parse_head(str json)
+static struct json_t *parse_light(str json, bool evidence)
 {
 	struct json_t *x;
 	char *light;
@@ -82,7 +84,17 @@ struct json_t *item_parse_head(str json)
 	if (json.n < 2 || json.p[0] != '{')
 		return NULL;
 	light = xmalloc(json.n + 2);
-	x = item_parse((str){ light, copy_light(json, light) });
+	x = item_parse((str){ light, copy_light(json, evidence, light) });
 	free(light);
 	return x;
+}
+
+struct json_t *item_parse_head(str json)
+{
+	return parse_light(json, false);
+}
+
+struct json_t *item_parse_words(str json)
+{
+	return parse_light(json, true);
 }

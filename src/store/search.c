@@ -155,19 +155,40 @@ static bool is_inside(str text, size_t at, size_t end, bool begins)
 	return false;
 }
 
+/* The bytes of one-byte letters that a term may begin with. */
+static void first_letters(const struct term *terms, uint32_t n, bool out[0x80])
+{
+	for (uint32_t c = 0; c < 0x80; c++) {
+		out[c] = false;
+		for (uint32_t i = 0; i < n; i++) {
+			size_t at = 0;
+
+			out[c] |= token_fold(c) ==
+				  token_fold(utf8_next(terms[i].words, &at));
+		}
+	}
+}
+
 void search_marks(struct arena *a, str query, str text, struct marks *out)
 {
 	struct term terms[LIMIT_TERMS], term;
 	uint32_t n = 0;
 	size_t letters, at = 0;
+	bool first[0x80];
 
 	*out = (struct marks){ 0 };
 	while (n < LIMIT_TERMS && next_term(&query, &term))
 		if (words_in(term.words, &letters))
 			terms[n++] = term;
+	first_letters(terms, n, first);
 	while (at < text.n) {
 		size_t longest = 0, next = at;
+		unsigned char c = (unsigned char)text.p[at];
 
+		if (c < 0x80 && !first[c]) {
+			at++;
+			continue;
+		}
 		for (uint32_t i = 0; i < n; i++) {
 			size_t found = stands_at(text, at, &terms[i]);
 
