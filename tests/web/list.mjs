@@ -15,9 +15,17 @@ async function all(site) {
 }
 
 // The page's CSP allows no waitForFunction.
-const rowsThere = (page) => page.evaluate(async () => {
-	for (let i = 0; i < 300 && !document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest(".entry"); i++)
+// The row at the middle of the window, or the first below it: a heading of a
+// year or the gap between two rows may stand there. Waits until there is one.
+const middleRow = (page) => page.evaluateHandle(async () => {
+	for (let i = 0; i < 300; i++) {
+		for (let y = innerHeight / 2; y < innerHeight; y += 20) {
+			const row = document.elementFromPoint(innerWidth / 2, y)?.closest(".entry");
+			if (row) return row.querySelector("h3 a");
+		}
 		await new Promise((r) => requestAnimationFrame(r));
+	}
+	return null;
 });
 
 // Scrolls through and notes each row once.
@@ -60,9 +68,7 @@ async function back(site, open) {
 	await page.goto(site.url + "/");
 	await page.locator("#rows.whole").waitFor();
 	await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.6));
-	await rowsThere(page);
-	const link = await page.evaluateHandle(() =>
-		document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest(".entry").querySelector("h3 a"));
+	const link = await middleRow(page);
 	const href = await link.getAttribute("href");
 	await page.waitForTimeout(300);
 	await link.click();
@@ -84,10 +90,8 @@ async function deep(site, open) {
 	const top = await page.evaluate((h) => document.querySelector(`.entry a[href="/entry/${h}"]`)?.getBoundingClientRect().top, first);
 	check(top >= 0 && top < 300, "an address with an offset opens there", top);
 	await page.evaluate(() => scrollBy(0, -1500));
-	await rowsThere(page);
 	const list = await all(site);
-	const above = await page.evaluate(() =>
-		document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest(".entry").querySelector("a").getAttribute("href").slice(7));
+	const above = (await (await middleRow(page)).getAttribute("href")).slice(7);
 	check(list.indexOf(above) < 2000 && list.indexOf(above) > 1900, "what stands before is above", list.indexOf(above));
 	await page.context().close();
 	const still = await open({ javaScriptEnabled: false });
