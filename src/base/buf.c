@@ -95,6 +95,13 @@ void buf_int(struct buf *b, long long value, int digits)
 	buf_add(b, (str){ out + at, sizeof(out) - at });
 }
 
+void buf_varint(struct buf *b, uint64_t x)
+{
+	for (; x >= 0x80; x >>= 7)
+		buf_byte(b, (char)(unsigned char)(x | 0x80));
+	buf_byte(b, (char)(unsigned char)x);
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

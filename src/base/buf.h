@@ -30,6 +30,8 @@ void buf_z(struct buf *b, const char *z);
 /* The number with at least so many digits, as %0*lld writes it: numbers are
  * the greater part of what is written of a mention. */
 void buf_int(struct buf *b, long long value, int digits);
+/* Seven bits a byte, the lowest first; all but the last have the eighth. */
+void buf_varint(struct buf *b, uint64_t x);
 void buf_printf(struct buf *b, const char *fmt, ...) CC_PRINTF(2, 3);
 /* One code point as UTF-8. */
 void buf_rune(struct buf *b, uint32_t cp);

@@ -15,16 +15,9 @@ struct packer {
 	uint64_t n;
 };
 
-static void number_to(struct buf *b, uint64_t x)
-{
-	for (; x >= 0x80; x >>= 7)
-		buf_byte(b, (char)(unsigned char)(x | 0x80));
-	buf_byte(b, (char)(unsigned char)x);
-}
-
 static void put_u(struct packer *p, uint64_t x)
 {
-	number_to(p->body, x);
+	buf_varint(p->body, x);
 }
 
 static void put_i(struct packer *p, int64_t x)
@@ -69,7 +62,7 @@ static void put_s(struct packer *p, str s)
 	at = map_put(&p->at, s);
 	if (!*at) {
 		*at = ++p->n;
-		number_to(&p->strings, s.n);
+		buf_varint(&p->strings, s.n);
 		buf_add(&p->strings, s);
 	}
 	put_u(p, *at);
@@ -247,8 +240,8 @@ void mentions_pack(const struct doc *d, const struct mentions *m,
 	PUT_ALL(&p, m->positions, put_position);
 	PUT_ALL(&p, m->proposals, put_proposal);
 	PUT_ALL(&p, d->diags, put_diag);
-	number_to(out, MENTION_PACK_VERSION);
-	number_to(out, p.n);
+	buf_varint(out, MENTION_PACK_VERSION);
+	buf_varint(out, p.n);
 	buf_add(out, buf_str(&p.strings));
 	buf_add(out, buf_str(&body));
 	buf_release(&p.strings);

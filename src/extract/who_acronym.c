@@ -1,6 +1,6 @@
 /* who_acronym.c - bodies that the article introduces with their short name:
  * the Northern Harbour Association (NHA), 北港漁業組合（NHA）. */
-#include "extract/who_priv.h"
+#include "extract/who_en_priv.h"
 
 enum { LEAST = 3, MOST = 8, HEAD_RUNES = 24 };
 
@@ -39,13 +39,9 @@ static bool spelt_out(const struct reading *r, uint32_t open, str letters,
 
 	*org = (span){ at, at };
 	while (left > 0) {
-		uint32_t from = at;
-		str w;
+		uint32_t from = voice_word_before(r, at).from;
+		str w = str_cut(r->text, from, at);
 
-		while (from > r->in.from &&
-		       !strchr(" ,.;:()\"\n", r->text.p[from - 1]))
-			from--;
-		w = str_cut(r->text, from, at);
 		if (!w.n)
 			return false;
 		if (w.p[0] == letters.p[left - 1]) {

@@ -23,6 +23,8 @@ span name_from(const struct reading *r, uint32_t at, uint32_t *words);
  * right before the byte. */
 bool voice_name(const struct reading *r, span verb, span *name,
 		uint32_t *words);
+/* The letters without a blank or mark that end at the byte. */
+span voice_word_before(const struct reading *r, uint32_t end);
 bool voice_org(const struct reading *r, uint32_t end, span *org);
 /* "Tessaly Quarles, Kamome's harbour minister, said": the name that opens the
  * sentence of the verb. */

@@ -104,6 +104,15 @@ static bool joins(str w)
 	       str_is(w, "the") || str_is(w, "&");
 }
 
+span voice_word_before(const struct reading *r, uint32_t end)
+{
+	uint32_t from = end;
+
+	while (from > r->in.from && !strchr(" ,.;:()\"\n", r->text.p[from - 1]))
+		from--;
+	return (span){ from, end };
+}
+
 /* Words with capitals right before the byte, the last of them the head of a
  * body's name; at least two. */
 bool voice_org(const struct reading *r, uint32_t end, span *org)
@@ -112,13 +121,9 @@ bool voice_org(const struct reading *r, uint32_t end, span *org)
 
 	*org = (span){ end, end };
 	for (int n = 0; n < ORG_WORDS && at > r->in.from; n++) {
-		uint32_t from = at;
-		str w;
+		uint32_t from = voice_word_before(r, at).from;
+		str w = str_cut(r->text, from, at);
 
-		while (from > r->in.from &&
-		       !strchr(" ,.;:()\"\n", r->text.p[from - 1]))
-			from--;
-		w = str_cut(r->text, from, at);
 		if (n == 0 && !org_head(w))
 			return false;
 		if (rune_is_upper(rune_at(r->text, from))) {

@@ -21,6 +21,15 @@ const struct actor_mention *article_actor(const struct merge *m,
 	return ref < x->actors.n ? &x->actors.v[ref] : NULL;
 }
 
+const struct actor_mention *item_doer(const struct merge *m,
+				      const struct item *t, uint32_t k)
+{
+	const struct participant *p = &t->e->participants[k];
+
+	return p->role == PART_SOURCE ? article_actor(m, t->article, p->actor)
+				      : NULL;
+}
+
 #define FIRST_FROM(list, byte, out)                                            \
 	do {                                                                   \
 		uint32_t lo = 0, hi = (list).n;                                \
@@ -238,9 +247,10 @@ void letters_sketch(str s, struct words *out)
 static bool little(str w)
 {
 	static const char *const words[] = {
-		"that", "this", "with", "from", "have", "will", "been", "they",
-		"what", "there", "their", "which", "would", "about", "these",
-		"were", "when", "than", "then", "them", "also", "very", "your",
+		"that",	 "this",  "with",  "from",  "have",  "will",
+		"been",	 "they",  "what",  "there", "their", "which",
+		"would", "about", "these", "were",  "when",  "than",
+		"then",	 "them",  "also",  "very",  "your",
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)

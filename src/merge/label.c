@@ -82,11 +82,9 @@ static void who_of(const struct merge *m, const struct entry *e,
 		const struct item *t = &m->items.v[e->v[i]];
 
 		for (uint32_t k = 0; k < t->e->n_participants; k++) {
-			const struct participant *p = &t->e->participants[k];
-			const struct actor_mention *x =
-				article_actor(m, t->article, p->actor);
+			const struct actor_mention *x = item_doer(m, t, k);
 
-			if (!x || p->role != PART_SOURCE)
+			if (!x)
 				continue;
 			names_add(m->a, parties, x->party);
 			if (x->kind == ACTOR_PERSON)

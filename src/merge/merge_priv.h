@@ -266,6 +266,9 @@ enum status_class class_of(enum status s);
 /* item.c */
 void items_gather(struct merge *m);
 const struct doc *article_doc(const struct merge *m, uint32_t article);
+/* Who does it as the k-th of its participants; NULL: that one doesn't. */
+const struct actor_mention *item_doer(const struct merge *m,
+				      const struct item *t, uint32_t k);
 const struct actor_mention *article_actor(const struct merge *m,
 					  uint32_t article, uint32_t ref);
 void words_sketch(str s, struct words *out);

@@ -96,11 +96,9 @@ static uint64_t sum_names(const struct merge *m, uint64_t h,
 		const struct item *t = &m->items.v[e->v[i]];
 
 		for (uint32_t k = 0; k < t->e->n_participants; k++) {
-			const struct participant *p = &t->e->participants[k];
-			const struct actor_mention *x =
-				article_actor(m, t->article, p->actor);
+			const struct actor_mention *x = item_doer(m, t, k);
 
-			if (!x || p->role != PART_SOURCE)
+			if (!x)
 				continue;
 			h = sum_party(m, h, x->party);
 			h = sum_actor(m, h, x->id);

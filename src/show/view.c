@@ -58,7 +58,8 @@ static bool is_wanted(const struct each *e, const struct json_t *x)
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
-	bool head = (!each->fn || each->f->heads) && !each->f->lines;
+	/* for lines and weights the store has cut them out already */
+	bool head = each->fn && each->f->heads && !each->f->lines;
 	struct json_t *x = head && str_is(row->layer, "entries")
 				   ? item_parse_head(row->json)
 				   : item_parse(row->json);

@@ -147,12 +147,10 @@ int store_count_articles(struct store *s, uint32_t *n, struct err *e)
 {
 	struct query *st = query_take(
 		s, "SELECT count(*) FROM article WHERE removed = 0", e);
-	int r;
+	int64_t count = 0;
+	int r = st ? query_number(&st, "counting the articles", 0, &count, e)
+		   : -1;
 
-	if (!st)
-		return -1;
-	r = query_step(st, "counting the articles", e);
-	*n = r > 0 ? (uint32_t)query_int(st, 0) : 0;
-	query_give(&st);
-	return r < 0 ? -1 : 0;
+	*n = (uint32_t)count;
+	return r;
 }

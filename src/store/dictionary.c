@@ -134,14 +134,9 @@ static int next_number(struct store *s, int64_t *out, struct err *e)
 {
 	struct query *st = query_take(
 		s, "SELECT coalesce(max(number), 0) + 1 FROM dictionary", e);
-	int r;
 
-	if (!st)
-		return -1;
-	r = query_step(st, "reading the dictionaries", e);
-	*out = r > 0 ? query_int(st, 0) : 1;
-	query_give(&st);
-	return r < 0 ? -1 : 0;
+	return st ? query_number(&st, "reading the dictionaries", 1, out, e)
+		  : -1;
 }
 
 static int keep_learned(struct store *s, int64_t number, str kind,
@@ -215,19 +210,18 @@ int dictionary_learn(struct store *s, str kind, int64_t count, sample_fn *fn,
 
 int dictionaries_retire(struct store *s, struct err *e)
 {
-	struct query *st = query_take(
-		s, "SELECT coalesce(max(number), 0) FROM dictionary", e);
+	struct query *st;
 	int r;
 
-	if (!st || dictionary_load(s, e) < 0) {
-		query_give(&st);
+	if (dictionary_load(s, e) < 0)
 		return -1;
-	}
-	r = query_step(st, "reading the dictionaries", e);
-	s->retired = r > 0 ? query_int(st, 0) : 0;
-	query_give(&st);
+	st = query_take(s, "SELECT coalesce(max(number), 0) FROM dictionary",
+			e);
+	if (!st)
+		return -1;
+	r = query_number(&st, "reading the dictionaries", 0, &s->retired, e);
 	codec_retire(s->codec);
-	return r < 0 ? -1 : 0;
+	return r;
 }
 
 /* The last number stays taken, with nothing behind it: whoever has the store

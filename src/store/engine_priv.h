@@ -119,6 +119,10 @@ void query_put_int(struct query *q, int at, int64_t value);
 void query_put_day(struct query *q, int at, day when);
 /* 1: a row, 0: there is no more, -1: "NAME: doing: why" in e. */
 int query_step(struct query *q, const char *doing, struct err *e);
+/* The first column of the first row, or none where there is no row; gives the
+ * query back. -1 and e set on failure. */
+int query_number(struct query **q, const char *doing, int64_t none,
+		 int64_t *out, struct err *e);
 /* Runs a statement that yields no row, and rewinds it. An engine may tell a
  * failure only at the next step or commit. */
 int query_do(struct query *q, const char *doing, struct err *e);

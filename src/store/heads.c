@@ -10,13 +10,18 @@ static const char *const heavy[] = { "participants", "place",	 "magnitude",
 				     "members",	     "doubtful", "aliases",
 				     "reviews" };
 
-/* An actor's "mentions" is a number: lists and objects alone are long. */
-static bool is_heavy(str key, char value)
+static bool is_heavy(str key)
 {
-	for (size_t i = 0; i < sizeof(heavy) / sizeof(*heavy); i++)
+	for (size_t i = 0; i < COUNT(heavy); i++)
 		if (str_is(key, heavy[i]))
-			return value == '[' || value == '{';
+			return true;
 	return false;
+}
+
+/* An actor's "mentions" is a number: lists and objects alone are long. */
+static bool is_long(str key, char value)
+{
+	return (value == '[' || value == '{') && is_heavy(key);
 }
 
 /* Behind the string that begins at i with its quote mark. */
@@ -62,7 +67,7 @@ bool heads_split(str s, struct buf *head, struct buf *rest)
 		if (key + 2 >= s.n || s.p[key] != ':' || s.p[key + 1] != ' ')
 			return false;
 		end = value_end(s, key + 2);
-		if (is_heavy(str_cut(s, i + 1, key - 1), s.p[key + 2])) {
+		if (is_long(str_cut(s, i + 1, key - 1), s.p[key + 2])) {
 			buf_byte(head, MARK);
 			if (any)
 				buf_byte(rest, MARK);
@@ -79,6 +84,30 @@ bool heads_split(str s, struct buf *head, struct buf *rest)
 	}
 	buf_add(head, str_cut(s, i, s.n));
 	return any && i + 1 == s.n && s.p[i] == '}';
+}
+
+void heads_cut(str s, str keep, struct buf *out)
+{
+	size_t i = 1, first;
+
+	if (s.n < 2 || s.p[0] != '{')
+		return;
+	buf_byte(out, '{');
+	first = out->n;
+	while (i < s.n && s.p[i] == '"') {
+		size_t key = string_end(s, i), end = value_end(s, key);
+		str name = str_cut(s, i + 1, key - 1);
+
+		if (!is_heavy(name) || (keep.n && str_eq(name, keep))) {
+			if (out->n > first)
+				buf_byte(out, ',');
+			buf_add(out, str_cut(s, i, end));
+		}
+		i = end < s.n && s.p[end] == ',' ? end + 1 : end;
+		while (i < s.n && s.p[i] == ' ')
+			i++;
+	}
+	buf_byte(out, '}');
 }
 
 bool heads_join(str head, str rest, struct buf *json)

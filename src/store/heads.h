@@ -13,6 +13,10 @@
 bool heads_split(str json, struct buf *head, struct buf *rest);
 /* The JSON again; false: the parts don't fit. */
 bool heads_join(str head, str rest, struct buf *json);
+/* Of any object, ours or not so written: without its members that are long by
+ * name, but for the one that keep names (or STR_NONE). Nothing but an object
+ * gives nothing. */
+void heads_cut(str json, str keep, struct buf *out);
 /* A JSON object of the head's members alone. */
 void heads_alone(str head, struct buf *json);
 

@@ -29,21 +29,14 @@ bool numbers_have(const struct numbers *x, int64_t number)
 	       bsearch(&number, x->v, x->n, sizeof(*x->v), by_number) != NULL;
 }
 
-static void put(struct buf *out, uint64_t x)
-{
-	for (; x >= 0x80; x >>= 7)
-		buf_byte(out, (char)(unsigned char)(x | 0x80));
-	buf_byte(out, (char)(unsigned char)x);
-}
-
 void links_write(const struct links *x, struct buf *out)
 {
 	for (int k = 0; k < LINK_KINDS; k++) {
 		int64_t before = 0;
 
-		put(out, x->of[k].n);
+		buf_varint(out, x->of[k].n);
 		for (uint32_t i = 0; i < x->of[k].n; i++) {
-			put(out, (uint64_t)(x->of[k].v[i] - before));
+			buf_varint(out, (uint64_t)(x->of[k].v[i] - before));
 			before = x->of[k].v[i];
 		}
 	}

@@ -245,15 +245,14 @@ int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 				      "SELECT count(*) FROM article_words "
 				      "WHERE words @> ARRAY[?1::text]",
 				      e);
+	int64_t count;
 	int r;
 
 	*n = 0;
 	if (!st)
 		return -1;
 	query_put(st, 1, word);
-	r = query_step(st, "counting a word", e);
-	if (r > 0)
-		*n = (uint32_t)query_int(st, 0);
-	query_give(&st);
-	return r < 0 ? -1 : 0;
+	r = query_number(&st, "counting a word", 0, &count, e);
+	*n = (uint32_t)count;
+	return r;
 }

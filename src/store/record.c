@@ -278,11 +278,12 @@ int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,
 		      struct err *e)
 {
 	struct query *st = ask(s, q, count_sql, e);
-	int step = st ? query_step(st, "counting the record", e) : -1;
+	int64_t count = 0;
+	int r = st ? query_number(&st, "counting the record", 0, &count, e)
+		   : -1;
 
-	*n = step > 0 ? (uint32_t)query_int(st, 0) : 0;
-	query_give(&st);
-	return step < 0 ? -1 : 0;
+	*n = (uint32_t)count;
+	return r;
 }
 
 int store_knows_actor(struct store *s, str actor, bool *known, struct err *e)

@@ -35,15 +35,11 @@ static int count(struct store *s, str layer, int64_t *n, struct err *e)
 			   "SELECT count(*) FROM item WHERE layer = "
 			   "(SELECT number FROM term WHERE text = ?1)",
 			   e);
-	int r;
 
 	if (!st)
 		return -1;
 	query_put(st, 1, layer);
-	r = query_step(st, "counting the record", e);
-	*n = r > 0 ? query_int(st, 0) : 0;
-	query_give(&st);
-	return r < 0 ? -1 : 0;
+	return query_number(&st, "counting the record", 0, n, e);
 }
 
 /* NULL and e set on failure. */

@@ -110,6 +110,7 @@ static int open_vocabulary(struct sqlite_store *s, struct err *e)
 int sqlite_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 {
 	struct query *st;
+	int64_t count;
 	int r;
 
 	if (open_vocabulary(sqlite_of(s), e) < 0)
@@ -120,11 +121,9 @@ int sqlite_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 		return -1;
 	*n = 0;
 	query_put(st, 1, word);
-	r = query_step(st, "counting a word", e);
-	if (r > 0)
-		*n = (uint32_t)query_int(st, 0);
-	query_give(&st);
-	return r < 0 ? -1 : 0;
+	r = query_number(&st, "counting a word", 0, &count, e);
+	*n = (uint32_t)count;
+	return r;
 }
 
 /* ---- searching */

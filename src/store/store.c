@@ -262,6 +262,16 @@ int query_step(struct query *q, const char *doing, struct err *e)
 	return q->store->engine->step(q, doing, e);
 }
 
+int query_number(struct query **q, const char *doing, int64_t none,
+		 int64_t *out, struct err *e)
+{
+	int r = query_step(*q, doing, e);
+
+	*out = r > 0 ? query_int(*q, 0) : none;
+	query_give(q);
+	return r < 0 ? -1 : 0;
+}
+
 int query_do(struct query *q, const char *doing, struct err *e)
 {
 	return q->store->engine->run_query(q, doing, e);
