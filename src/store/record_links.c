@@ -28,8 +28,8 @@ static const char *const insert_sql[LINK_KINDS] = {
 };
 
 static const char *const remove_sql[LINK_KINDS] = {
-	"DELETE FROM item_actor WHERE actor = ?1 AND item = ?2 "
-	"AND articles = ?3 AND day = ?4",
+	("DELETE FROM item_actor WHERE actor = ?1 AND item = ?2 "
+	 "AND articles = ?3 AND day = ?4"),
 	"DELETE FROM item_issue WHERE issue = ?1 AND item = ?2",
 	"DELETE FROM item_article WHERE article = ?1 AND item = ?2",
 };
