@@ -21,8 +21,8 @@ static const struct copied tables[] = {
 	  "INSERT INTO decision (number, id, time, author, reason, json, sum) "
 	  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	  "itttttt" },
-	{ "SELECT old, new FROM redirect ORDER BY old",
-	  "INSERT INTO redirect (old, new) VALUES (?1, ?2)", "tt" },
+	{ "SELECT old, new, sum FROM redirect ORDER BY old",
+	  "INSERT INTO redirect (old, new, sum) VALUES (?1, ?2, ?3)", "ttt" },
 	{ "SELECT number, kind, learned, bytes FROM dictionary "
 	  "ORDER BY number",
 	  "INSERT INTO dictionary (number, kind, learned, bytes) "

@@ -11,9 +11,11 @@
 #include "store/codec.h"
 #include "store/store.h"
 
-/* Version of the lasting tables and (in meta) of the derived ones. Another
- * derived version is simply made anew. */
-#define LASTING_VERSION 2
+/* Version of the lasting tables and of the forms in them, and (in meta) of the
+ * derived ones. Another derived version is simply made anew; an older lasting
+ * one from LASTING_OLDEST on is brought forward by who writes (migrate.c). */
+#define LASTING_VERSION 3
+#define LASTING_OLDEST 2
 #define DERIVED_VERSION "12"
 
 struct query;
@@ -28,6 +30,8 @@ typedef int id_fn(void *ctx, str id, struct err *e);
 typedef void report_fn(void *ctx, const char *what);
 
 struct engine {
+	/* the lasting version: a question, and a statement that ends with it */
+	const char *version, *set_version;
 	struct store *(*open)(const char *where, unsigned flags, struct err *e);
 	void (*close)(struct store *s);
 	/* begin: waits for its turn to write */
@@ -135,8 +139,13 @@ int64_t query_int(struct query *q, int column);
 double query_real(struct query *q, int column);
 int store_run(struct store *s, const char *sql, struct err *e);
 
-/* For an engine that opens: refuses other versions of the lasting tables. */
-int store_check_version(struct store *s, int version, struct err *e);
+/* For an engine that opens: refuses other versions of the lasting tables; an
+ * older one only to who reads and is not there to save what is whole. */
+int store_check_version(struct store *s, int version, unsigned flags,
+			struct err *e);
+/* migrate.c: an older version is brought forward, all of it or nothing. Two may
+ * do this at once: the second finds it done. */
+int store_migrate(struct store *s, struct err *e);
 /* Another version's derived tables are made anew; who only reads is refused. */
 int store_check_derived(struct store *s, bool has_meta,
 			int (*renew)(struct store *s, struct err *e),
@@ -151,6 +160,10 @@ int store_copy(struct store *from, struct store *to, struct err *e);
  * the values, each with a NUL behind it. A flipped bit in a text is no fault
  * to a database. */
 str row_sum(struct arena *a, const str *values, uint32_t n);
+str redirect_sum(struct arena *a, str old, str new);
+/* Each redirect against its sum. */
+int redirect_sums(struct store *s, report_fn *report, void *ctx,
+		  uint32_t *faults, struct err *e);
 /* Each source's row against its sum; decisions check theirs when read. */
 int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 		struct err *e);

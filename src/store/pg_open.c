@@ -285,10 +285,12 @@ static int check_header(struct pg_store *s, unsigned flags, struct err *e)
 			       "?options=-csearch_path%%3DNAME",
 			       s->base.name);
 	if (pg_number(s, "SELECT lasting FROM keii", &version, e) < 0 ||
-	    store_check_version(&s->base, (int)version, e) < 0)
+	    store_check_version(&s->base, (int)version, flags, e) < 0)
 		return -1;
 	if (flags & STORE_DAMAGED)
 		return 0;
+	if (store_migrate(&s->base, e) < 0)
+		return -1;
 	return store_check_derived(&s->base, h.has_meta, pg_renew_derived, e);
 }
 

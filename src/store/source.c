@@ -277,31 +277,97 @@ int store_decisions(struct store *s, struct arena *a, struct decision_rows *out,
 	return e->code == ERR_NONE ? 0 : -1;
 }
 
-int store_put_redirect(struct store *s, str old, str new, struct err *e)
+str redirect_sum(struct arena *a, str old, str new)
 {
-	struct query *st;
+	const str values[] = { old, new };
+
+	return row_sum(a, values, COUNT(values));
+}
+
+static int put_redirect(struct store *s, struct arena *a, str old, str new,
+			struct err *e)
+{
+	struct query *st = query_take(
+		s,
+		"INSERT INTO redirect (old, new, sum) VALUES (?1, ?2, ?3) "
+		"ON CONFLICT (old) DO UPDATE SET new = ?2, sum = ?3",
+		e);
 	int r;
 
+	if (!st)
+		return -1;
+	query_put(st, 1, old);
+	query_put(st, 2, new);
+	query_put(st, 3, redirect_sum(a, old, new));
+	r = query_do(st, "keeping a redirect", e);
+	query_give(&st);
+	return r;
+}
+
+struct ids {
+	VEC_OF(str);
+};
+
+/* The ids that lead to this one. */
+static int leading_to(struct store *s, struct arena *a, str id, struct ids *out,
+		      struct err *e)
+{
+	struct query *st =
+		query_take(s, "SELECT old FROM redirect WHERE new = ?1", e);
+	int r;
+
+	if (!st)
+		return -1;
+	query_put(st, 1, id);
+	while ((r = query_step(st, "reading the redirects", e)) > 0)
+		*vec_add(a, out) = arena_str(a, query_text(st, 0));
+	query_give(&st);
+	return r;
+}
+
+int store_put_redirect(struct store *s, str old, str new, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct ids ids = { 0 };
+	int r = leading_to(s, a, old, &ids, e);
+
 	/* What led to the old id leads to the new one: no chains. */
-	st = query_take(s, "UPDATE redirect SET new = ?2 WHERE new = ?1", e);
+	for (uint32_t i = 0; r == 0 && i < ids.n; i++)
+		r = put_redirect(s, a, ids.v[i], new, e);
+	if (r == 0)
+		r = put_redirect(s, a, old, new, e);
+	arena_free(&a);
+	return r;
+}
+
+int redirect_sums(struct store *s, report_fn *report, void *ctx,
+		  uint32_t *faults, struct err *e)
+{
+	struct query *st = query_take(
+		s, "SELECT old, new, sum FROM redirect ORDER BY old", e);
+	struct arena *a;
+	char text[300];
+	int r;
+
 	if (!st)
 		return -1;
-	query_put(st, 1, old);
-	query_put(st, 2, new);
-	r = query_do(st, "keeping a redirect", e);
+	a = arena_new();
+	while ((r = query_step(st, "reading the redirects", e)) > 0) {
+		str old = query_text(st, 0), new = query_text(st, 1),
+		    sum = query_text(st, 2);
+
+		if (sum.n && !str_eq(sum, redirect_sum(a, old, new))) {
+			snprintf(text, sizeof(text),
+				 "the id %.*s, joined with %.*s: one of both "
+				 "is damaged",
+				 STR_FMT(old), STR_FMT(new));
+			report(ctx, text);
+			++*faults;
+		}
+		arena_reset(a);
+	}
 	query_give(&st);
-	if (r < 0)
-		return -1;
-	st = query_take(s,
-			"INSERT INTO redirect (old, new) VALUES (?1, ?2) "
-			"ON CONFLICT (old) DO UPDATE SET new = ?2",
-			e);
-	if (!st)
-		return -1;
-	query_put(st, 1, old);
-	query_put(st, 2, new);
-	r = query_do(st, "keeping a redirect", e);
-	query_give(&st);
+	arena_free(&a);
 	return r;
 }
 

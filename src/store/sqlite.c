@@ -247,6 +247,8 @@ static int moment(struct store *s, struct arena *a, str *out, struct err *e)
 }
 
 const struct engine sqlite_engine = {
+	.version = "PRAGMA user_version",
+	.set_version = "PRAGMA user_version = ",
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.begin = begin,

@@ -262,7 +262,7 @@ static int check_header(struct sqlite_store *s, unsigned flags, struct err *e)
 			       "%s: no keii store (another program's "
 			       "database); left as it is",
 			       s->base.name);
-	return store_check_version(&s->base, h.version, e);
+	return store_check_version(&s->base, h.version, flags, e);
 }
 
 static void keep_first(void *ctx, const char *what)
@@ -356,7 +356,8 @@ struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 	if (open_any(s, flags, e) == 0 && check_header(s, flags, e) == 0 &&
 	    set_up(s, flags, e) == 0 &&
 	    ((flags & STORE_DAMAGED) ||
-	     (check_pages(s, after_crash, e) == 0 && check_derived(s, e) == 0)))
+	     (check_pages(s, after_crash, e) == 0 &&
+	      store_migrate(&s->base, e) == 0 && check_derived(s, e) == 0)))
 		return &s->base;
 	opened = &s->base;
 	store_close(&opened);

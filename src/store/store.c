@@ -28,7 +28,8 @@ str store_label(struct arena *a, const char *where)
 	return label;
 }
 
-int store_check_version(struct store *s, int version, struct err *e)
+int store_check_version(struct store *s, int version, unsigned flags,
+			struct err *e)
 {
 	if (version > LASTING_VERSION)
 		return err_set(e, ERR_VERSION,
@@ -36,12 +37,19 @@ int store_check_version(struct store *s, int version, struct err *e)
 			       "%d, this one knows %d); open it with that "
 			       "version, nothing was changed",
 			       s->name, version, LASTING_VERSION);
-	if (version < LASTING_VERSION)
+	if (version < LASTING_OLDEST)
 		return err_set(e, ERR_VERSION,
 			       "%s: written by a keii of before the first "
 			       "release, or damaged; add its files to a new "
 			       "store, or restore a copy",
 			       s->name);
+	if (version < LASTING_VERSION &&
+	    !(flags & (STORE_WRITE | STORE_DAMAGED)))
+		return err_set(e, ERR_VERSION,
+			       "%s: written by an older keii (store version "
+			       "%d, this one writes %d); keii rebuild, or the "
+			       "next keii add, brings it forward",
+			       s->name, version, LASTING_VERSION);
 	return 0;
 }
 
@@ -151,7 +159,8 @@ int store_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 	struct arena *a;
 
 	if (s->engine->check(s, report, ctx, faults, e) < 0 ||
-	    source_sums(s, report, ctx, faults, e) < 0)
+	    source_sums(s, report, ctx, faults, e) < 0 ||
+	    redirect_sums(s, report, ctx, faults, e) < 0)
 		return -1;
 	a = arena_new();
 	if (store_decisions(s, a, &rows, &bad) < 0) {

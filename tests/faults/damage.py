@@ -12,11 +12,10 @@ import re
 import shutil
 import sqlite3
 import sys
-import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import packed  # noqa: E402
-from keii_case import SHORT, change, check, drop_store, dump, finish, keii, scratch, write_pile
+from keii_case import SHORT, change, check, drop_store, dump, finish, keii, report, scratch, write_pile
 
 PLACES = int(os.environ.get("PLACES", "40" if SHORT else "1000"))
 ENTRIES = "(SELECT number FROM term WHERE text = 'entries')"
@@ -44,21 +43,24 @@ def changed_bytes(folder, calm):
     store = os.path.join(folder, "changed.db")
     db = sqlite3.connect(calm)
     sha, name, blob = db.execute("SELECT sha256, name, bytes FROM source ORDER BY number LIMIT 1 OFFSET 3").fetchone()
+    large = db.execute("SELECT sha256, name, bytes FROM source ORDER BY size DESC LIMIT 1").fetchone()
+    check(large[2].startswith(packed.MAGIC) and not blob.startswith(packed.MAGIC), "sources of both forms")
     unpack = packed.unpacker(db)
     article, text = db.execute("SELECT id, text FROM article WHERE source = (SELECT number FROM source WHERE sha256 = ?)", (sha,)).fetchone()
     text = unpack(text)
     items = [(i, packed.item(unpack, h, x).decode()) for i, h, x in db.execute("SELECT id, head, json FROM item WHERE layer = " + ENTRIES + " ORDER BY id")]
     item = next((i, x) for i, x in items if '"span"' in x)
     db.close()
-    for at in (1, 7, len(blob) // 2, len(blob) - 2):
-        shutil.copy(calm, store)
-        bad = bytearray(blob)
-        bad[at] ^= 0x10
-        change(store, "UPDATE source SET bytes = ? WHERE sha256 = ?", bytes(bad), sha)
-        verify_names(store, "byte %d of a source" % at, name, sha[:12])
-        code, out, err = keii(store, "rebuild")
-        check(code == 3 and name in err, "rebuild of a damaged source is refused by name", err)
-        check(dump(store)["articles"] == dump(calm)["articles"], "after that refusal all is as it was")
+    for hash_, file, data in ((sha, name, blob), large):
+        for at in (1, 7, len(data) // 2, len(data) - 2):
+            shutil.copy(calm, store)
+            bad = bytearray(data)
+            bad[at] ^= 0x10
+            change(store, "UPDATE source SET bytes = ? WHERE sha256 = ?", bytes(bad), hash_)
+            verify_names(store, "byte %d of a source" % at, file, hash_[:12])
+            code, out, err = keii(store, "rebuild")
+            check(code == 3 and file in err, "rebuild of a damaged source is refused by name", err)
+            check(dump(store)["articles"] == dump(calm)["articles"], "after that refusal all is as it was")
     shutil.copy(calm, store)
     change(store, "UPDATE article SET text = ? WHERE id = ?", packed.pack(text[:20] + b"#" + text[21:]), article)
     verify_names(store, "a letter of an article", article)
@@ -89,7 +91,7 @@ def lasting(store):
     """Sources and decisions as the program gives them back."""
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
     db.text_factory = lambda b: b.decode("utf-8", "replace")
-    sources = {(sha, name): hashlib.sha256(zlib.decompress(data)).hexdigest() == sha
+    sources = {(sha, name): hashlib.sha256(packed.source(data)).hexdigest() == sha
                for sha, name, data in db.execute("SELECT sha256, name, bytes FROM source")}
     decisions = set(db.execute("SELECT id, time, author, reason, json FROM decision"))
     db.close()
@@ -188,6 +190,13 @@ def first_page(folder, calm, want):
     check(code == 3 and store in err and not os.path.exists(new), "where nothing is there is nothing made", out + err)
 
 
+def write_large(pile):
+    """A source that is packed by zstd."""
+    with open(os.path.join(pile, "wire.jsonl"), "w", encoding="utf-8") as f:
+        for i in range(60):
+            f.write(json.dumps({"id": "large-%d" % i, "text": report(5000 + i), "published": "2031-04-02"}) + "\n")
+
+
 def decide(store):
     entries = [x["id"] for x in json.loads(keii(store, "export")[1])["entries"]]
     for i, entry in enumerate(entries[:12]):
@@ -246,6 +255,7 @@ def main():
     with scratch() as folder:
         pile = os.path.join(folder, "pile")
         write_pile(pile, 20)
+        write_large(pile)
         calm = os.path.join(folder, "calm.db")
         check(keii(calm, "add", pile)[0] == 0, "an undisturbed add")
         want = dump(calm)

@@ -1,5 +1,5 @@
 """kill.py - kill -9 at random moments of add, review, rebuild, and of the first
-write to a store of another version's record.
+write to a store of another version's record, or of an older version.
 
 Nothing that was reported is lost, the store opens and verifies, and what was
 interrupted, done again, gives what an undisturbed run gives. 600 moments;
@@ -14,8 +14,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from keii_case import (KEII, SHORT, check, copy_store, drop_store, dump, finish, has_store, keii, make_old, names, scratch,
-                       store_in, write_pile)
+from keii_case import (KEII, SHORT, check, copy_store, drop_store, dump, finish, has_store, keii, make_old, make_version_2, names,
+                       put_redirects, redirects, scratch, store_in, write_pile)
 
 MOMENTS = int(os.environ.get("MOMENTS", "12" if SHORT else "600"))
 SEED = int(os.environ.get("SEED", "20311"))
@@ -47,7 +47,7 @@ class Moments:
         self.calm = store_in(folder, "calm.db")
         self.took = {"add": self.time(self.calm, "add", self.pile)}
         self.want = dump(self.calm)
-        self.took["rebuild"] = self.took["old"] = self.time(self.calm, "rebuild")
+        self.took["rebuild"] = self.took["old"] = self.took["migrate"] = self.time(self.calm, "rebuild")
         check(dump(self.calm) == self.want, "rebuild gives what add gave")
         self.entries = [x["id"] for x in self.want["export"]["entries"]]
         trial = store_in(folder, "trial.db")
@@ -95,6 +95,17 @@ class Moments:
         check(names(store) == set(self.paths), name + ": all sources are there")
         self.completed(name, store)
 
+    def migrate(self, name, store):
+        copy_store(self.calm, store)
+        put_redirects(store, 2000)
+        make_version_2(store)
+        self.kill("migrate", store, "rebuild")
+        code, out, err = keii(store, "rebuild")
+        check(code == 0, name + ": rebuild again", out + err)
+        rows = redirects(store)
+        check(len(rows) == 2000 and all(len(row[2]) == 16 for row in rows), name + ": all joined ids are there, with sums", rows[:3])
+        check(dump(store) == self.want, name + ": and the same as undisturbed")
+
     def review(self, name, store):
         copy_store(self.calm, store)
         told = []
@@ -115,7 +126,7 @@ class Moments:
 def main():
     with scratch() as folder:
         m = Moments(folder)
-        kinds = [m.add, m.add, m.rebuild, m.review, m.old, m.add]
+        kinds = [m.add, m.add, m.rebuild, m.review, m.old, m.add, m.migrate]
         for i in range(MOMENTS):
             kind = kinds[i % len(kinds)]
             store, name = store_in(folder, "s%d.db" % i), "moment %d, %s" % (i, kind.__name__)

@@ -132,6 +132,36 @@ def make_old(store):
         change(store, sql)
 
 
+def make_version_2(store):
+    """As the program wrote it before redirects had sums."""
+    if is_pg(store):
+        psql(store, "ALTER TABLE redirect DROP COLUMN sum; UPDATE keii SET lasting = 2")
+        return
+    change(store, "ALTER TABLE redirect DROP COLUMN sum")
+    change(store, "PRAGMA user_version = 2")
+
+
+def redirects(store):
+    """[old, new, sum] of each id that was joined."""
+    if is_pg(store):
+        return sorted(line.split("|") for line in psql(store, "SELECT old, new, sum FROM redirect").splitlines())
+    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    found = sorted(map(list, db.execute("SELECT old, new, sum FROM redirect")))
+    db.close()
+    return found
+
+
+def put_redirects(store, n):
+    """n ids that were joined with entries of the record, as older programs put them: without sums."""
+    entries = [x["id"] for x in json.loads(keii(store, "export")[1])["entries"]]
+    sql = "INSERT INTO redirect (old, new) VALUES " + ", ".join(
+        "('e.old%06d', '%s')" % (i, entries[i * 7 % len(entries)]) for i in range(n))
+    if is_pg(store):
+        psql(store, sql)
+    else:
+        change(store, sql)
+
+
 class as_file:
     """with as_file(store) as path: the store as SQLite keeps it."""
 

@@ -3,6 +3,7 @@ zstd frames by dictionaries of the table dictionary.
 """
 import ctypes
 import struct
+import zlib
 
 lib = ctypes.CDLL("libzstd.so.1")
 for name, given in (("ZSTD_createDCtx", []), ("ZSTD_isError", [ctypes.c_size_t]),
@@ -36,6 +37,11 @@ def unpack(frame, by=b""):
     if lib.ZSTD_isError(n):
         raise ValueError("a damaged frame")
     return out.raw[:n]
+
+
+def source(data):
+    """The bytes of a source as the table keeps them (src/store/packed.c)."""
+    return unpack(data[len(MAGIC):]) if data.startswith(MAGIC) else zlib.decompress(data)
 
 
 def unpacker(db):

@@ -35,5 +35,6 @@ END;
 -- link or a decision about the old id must find the new one for ever.
 CREATE TABLE redirect (
 	old TEXT PRIMARY KEY,
-	new TEXT NOT NULL
+	new TEXT NOT NULL,
+	sum TEXT NOT NULL DEFAULT '' -- '': put by a program that knew none
 ) STRICT, WITHOUT ROWID;

@@ -36,5 +36,6 @@ CREATE RULE decision_remains AS ON DELETE TO decision DO INSTEAD NOTHING;
 
 CREATE TABLE redirect (
 	old text COLLATE "C" PRIMARY KEY,
-	new text COLLATE "C" NOT NULL
+	new text COLLATE "C" NOT NULL,
+	sum text COLLATE "C" NOT NULL DEFAULT ''
 );
