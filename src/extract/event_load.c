@@ -155,6 +155,12 @@ bool event_is_joint(const struct event_rule *r)
 	       str_is(r->kind, "signing");
 }
 
+bool event_was_called_off(const struct event_rule *r, enum status status)
+{
+	return event_is_joint(r) &&
+	       (status == STATUS_CANCELLED || status == STATUS_POSTPONED);
+}
+
 static bool is_speech(str kind)
 {
 	static const char *const list[] = {

@@ -146,6 +146,17 @@ bool event_has_time(const struct telling *t, span in);
 uint32_t event_time_at(const struct telling *t, uint32_t byte);
 bool event_time_ends(const struct telling *t, uint32_t byte);
 bool event_quoted(const struct telling *t, uint32_t byte);
+/* A meeting, call or visit that was cancelled or postponed. */
+bool event_was_called_off(const struct event_rule *r, enum status status);
+/* A date; also one whose month or year nobody told (XXXX-11-03). */
+bool event_time_names_day(const struct time_mention *x);
+/* Behind the day the article was published. */
+bool event_time_to_come(const struct telling *t, const struct time_mention *x);
+/* May it be the trigger's: does no other word have it for its own? */
+bool event_time_usable(const struct telling *t, const struct time_mention *x,
+		       const struct trigger *g);
+/* の発表によると, の声明によれば: what follows a date. */
+bool event_announced(str rest);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/day.h"
 #include "reading.h"
 
 static struct mentions *read_text(str text, const char *lang)
@@ -107,6 +108,89 @@ START_TEST(numbers_with_units)
 }
 END_TEST
 
+static const struct event_mention *on_day(const char *text, const char *lang,
+					  const char *kind, day want)
+{
+	struct mentions *m = arena_one(arena, struct mentions);
+	struct article_input in = { .id = STR("t"),
+				    .text = str_of(text),
+				    .lang = str_of(lang),
+				    .published = STR("2031-02-18") };
+	const struct event_mention *x;
+
+	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
+	x = of_kind(m, kind);
+	ck_assert_msg(x != NULL, "no %s in: %s", kind, text);
+	ck_assert_msg(x->from == want, "%s on another day in: %s", kind, text);
+	return x;
+}
+
+START_TEST(dates_of_other_words)
+{
+	day january = day_of(2031, 1, 20), monday = day_of(2031, 2, 17);
+	day meeting = day_of(2031, 2, 18);
+
+	/* the day it was presented is not the day of the threat */
+	on_day("Naoki Shirahama said it ignored the plan presented by the "
+	       "commission on January 20 and warned that Kamome would close "
+	       "its depot.",
+	       "en", "threat", DAY_NONE);
+	on_day("Kamome rejected the plan presented by the commission on "
+	       "January 20.",
+	       "en", "rejection", DAY_NONE);
+	on_day("Kamome and Tsubame held talks mediated by Hamabe on "
+	       "January 20.",
+	       "en", "meeting", january);
+	/* the day it was called off is not the day it was to be */
+	on_day("カモメ港は17日、ツバメ港との会談を中止した。", "ja", "meeting",
+	       DAY_NONE);
+	on_day("カモメ港は17日、ツバメ港との会談を中止した。", "ja",
+	       "cancellation", monday);
+	on_day("カモメ港は17日、18日のツバメ港との会談を中止した。", "ja",
+	       "meeting", meeting);
+	on_day("カモメ港は17日、18日に予定していたツバメ港との会談を延期した。",
+	       "ja", "meeting", meeting);
+	on_day("カモメ港とツバメ港が18日に開く予定だった会談は中止された。",
+	       "ja", "meeting", meeting);
+	on_day("カモメ港とツバメ港は17日、灯台島で声を荒らげた。予定されていた"
+	       "会談は中止となった。",
+	       "ja", "meeting", monday);
+	on_day("Kamome cancelled the meeting with Tsubame on Monday.", "en",
+	       "meeting", DAY_NONE);
+	on_day("Kamome cancelled the meeting with Tsubame scheduled for "
+	       "February 18.",
+	       "en", "meeting", meeting);
+	on_day("Kamome called off the February 18 meeting with Tsubame.", "en",
+	       "meeting", meeting);
+	on_day("The meeting of Kamome and Tsubame on February 18 was "
+	       "cancelled.",
+	       "en", "meeting", meeting);
+}
+END_TEST
+
+static void has_none(const char *text, const char *lang, const char *kind)
+{
+	const struct mentions *m = read_text(str_of(text), lang);
+
+	ck_assert_msg(!of_kind(m, kind), "a false %s in: %s", kind, text);
+}
+
+START_TEST(what_is_only_supposed)
+{
+	has_none("白浜氏は、合意に至らなければ3月1日から燃料基地を閉鎖すると"
+		 "警告した。",
+		 "ja", "meeting");
+	has_none("合意に至らない場合、カモメ港は燃料基地を閉鎖する。", "ja",
+		 "meeting");
+	has_none("白浜氏は水先料の廃止期限が削られたことに不満を示した。", "ja",
+		 "deadline");
+	has_none("Olga Linden plans to visit Kamome next week.", "en",
+		 "agreement");
+	status_is("Olga Linden plans to visit Kamome next week.", "en", "visit",
+		  STATUS_PLANNED);
+}
+END_TEST
+
 static double cost(const char *unit, const char *lang, uint32_t bytes)
 {
 	size_t n = strlen(unit);
@@ -143,6 +227,8 @@ int main(void)
 	tcase_add_test(tc, cancellation_names_what_it_cancels);
 	tcase_add_test(tc, who_does_what_to_whom);
 	tcase_add_test(tc, numbers_with_units);
+	tcase_add_test(tc, dates_of_other_words);
+	tcase_add_test(tc, what_is_only_supposed);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

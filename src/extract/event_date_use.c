@@ -1,0 +1,326 @@
+/* event_date_use.c - which dates of a sentence may be an event's: not those
+ * that another word of it has for its own. */
+#include "extract/event_priv.h"
+
+/* の発表によると, の声明によれば */
+bool event_announced(str rest)
+{
+	str near = str_cut(rest, 0, 60);
+
+	near = str_cut(near, 0, str_find(near, STR("、"), 0));
+	return str_starts(near, STR("の")) &&
+	       (str_ends(near, STR("によると")) ||
+		str_ends(near, STR("によれば")) ||
+		str_ends(near, STR("によりますと")));
+}
+
+/* 29日午前0時(日本時間同2時)からの停戦で合意, 10月の合意を守る: the date of a
+ * noun, not of the predicate. */
+static bool of_content(const struct telling *t, const struct time_mention *x,
+		       const struct trigger *g)
+{
+	static const char *const object[] = { "を", "が", "は", "と" };
+	static const char *const other[] = { "で", "に", "、", "へ", "から" };
+	str rest = str_cut(t->low, x->at.to, x->at.to + 160);
+
+	if (x->at.to > g->at.from)
+		return false;
+	if (str_starts(rest, STR("(")) || str_starts(rest, STR("（"))) {
+		size_t half = str_find(rest, STR(")"), 0);
+		size_t full = str_find(rest, STR("）"), 0);
+
+		if (half < full)
+			rest = str_cut(rest, half + 1, rest.n);
+		else if (full != SIZE_MAX)
+			rest = str_cut(rest, full + 3, rest.n);
+	}
+	if (str_starts(rest, STR(")")))
+		rest = str_cut(rest, 1, rest.n);
+	else if (str_starts(rest, STR("）")))
+		rest = str_cut(rest, 3, rest.n);
+	if (str_starts(rest, STR("からの")) || str_starts(rest, STR("までの")))
+		return true;
+	if (!str_starts(rest, STR("の")))
+		return false;
+	if ((x->from == DAY_NONE) != (x->to == DAY_NONE))
+		return true; /* 30日から belongs to the date's words */
+	if (event_announced(rest))
+		return false; /* 11日の発表によると: the day that is told */
+	for (size_t i = 3; i + 3 <= rest.n; i++) {
+		str here = str_cut(rest, i, rest.n);
+
+		if ((uint32_t)(here.p - t->low.p) >= g->at.from)
+			return false;
+		if (str_starts(here, STR("に向け")))
+			return true;
+		for (size_t k = 0; k < sizeof(other) / sizeof(*other); k++)
+			if (str_starts(here, str_of(other[k])))
+				return false;
+		for (size_t k = 0; k < sizeof(object) / sizeof(*object); k++)
+			if (str_starts(here, str_of(object[k])))
+				return true;
+	}
+	return false;
+}
+
+/* A date; also one whose month or year nobody told (XXXX-11-03). */
+bool event_time_names_day(const struct time_mention *x)
+{
+	return x->from != DAY_NONE || x->to != DAY_NONE ||
+	       (x->type == TIME_DATE && str_starts(x->value, STR("XX")) &&
+		x->value.n > 4);
+}
+
+bool event_time_to_come(const struct telling *t, const struct time_mention *x)
+{
+	return t->d->published != DAY_NONE && x->from != DAY_NONE &&
+	       x->from > t->d->published;
+}
+
+/* 昨年9月に調印した合意を支持する声明: the date is of the verb in front; the
+ * second one of 5日午後6時(日本時間6日午前0時) tells the same once more. */
+static bool spent(const struct telling *t, const struct time_mention *x,
+		  const struct trigger *g)
+{
+	str front = str_cut(t->low, x->at.from > 13 ? x->at.from - 13 : 0,
+			    x->at.from);
+
+	bool held = g->status == STATUS_HELD;
+
+	if (str_ends(front, STR("(日本時間")))
+		return true;
+	for (uint32_t i = 0; i < t->triggers.n; i++) {
+		const struct trigger *b = &t->triggers.v[i];
+
+		if (b->dropped || b->time == NO_REF || b->at.to > g->at.from ||
+		    event_time_at(t, x->at.from) != b->time)
+			continue;
+		if (b->relative && b->at.from > x->at.to)
+			return true;
+		/* 19日に開催すると発表し、招いた */
+		if (held && b->status == STATUS_PLANNED &&
+		    x->at.from >= b->at.to)
+			return true;
+	}
+	return false;
+}
+
+/* 3日、協議を始めたいと訴えた: a day before the article's own, with a comma,
+ * is of the saying, not of what is to come. */
+static bool past_plan(const struct telling *t, const struct time_mention *x,
+		      const struct trigger *g)
+{
+	str near = str_cut(t->low, x->at.to, x->at.to + 60);
+
+	near = str_cut(near, 0, str_find(near, STR("、"), 0));
+	/* 17日の会見で、訪問前に…したいと */
+	if (g->status != STATUS_HELD && !g->rule->speech &&
+	    str_starts(near, STR("の")) &&
+	    (str_has(near, STR("会見")) || str_has(near, STR("声明")) ||
+	     str_has(near, STR("番組")) || str_has(near, STR("演説"))))
+		return true;
+	return g->status == STATUS_PLANNED && t->d->published != DAY_NONE &&
+	       x->to != DAY_NONE && x->to < t->d->published &&
+	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("、"));
+}
+
+/* the fifth meeting: which one, no day of the month. */
+static bool ordinal(const struct telling *t, const struct time_mention *x)
+{
+	static const char *const ends[] = { "first", "second",	"third",
+					    "fifth", "eighth",	"ninth",
+					    "th",    "twelfth", NULL };
+	str words = str_span(t->low, x->at);
+	str rest = str_cut(t->low, x->at.to, x->at.to + 5);
+
+	if (rest.n < 3 || rest.p[0] != ' ' || rest.p[1] < 'a' ||
+	    rest.p[1] > 'z' || str_starts(rest, STR(" of ")) ||
+	    str_find(str_cut(words, 4, words.n), STR(" "), 0) != SIZE_MAX ||
+	    !str_starts(words, STR("the ")))
+		return false;
+	for (const char *const *w = ends; *w; w++)
+		if (str_ends(words, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* the 2015 accord: which one. */
+static bool named_year(const struct telling *t, const struct time_mention *x)
+{
+	str front = str_cut(t->low, x->at.from > 4 ? x->at.from - 4 : 0,
+			    x->at.from);
+
+	return x->precision == PRECISION_YEAR && str_is(front, "the ") &&
+	       t->d->lang == LANG_EN;
+}
+
+/* の記者会見で: of something else than the noun behind. */
+static bool of_place(str rest)
+{
+	size_t i = str_find(rest, STR("で"), 0);
+
+	while (i != SIZE_MAX &&
+	       str_starts(str_cut(rest, i, rest.n), STR("での")))
+		i = str_find(rest, STR("で"), i + 1);
+	return i != SIZE_MAX;
+}
+
+/* Does what stands behind the date say that something was to be then? */
+static bool set_for(str rest)
+{
+	static const char *const joins[] = { "からの", "開催", "開始" };
+	static const char *const plans[] = { "予定",	 "計画", "開く",
+					     "開かれる", "開催", "行う",
+					     "行われる", "見込", "設定" };
+
+	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
+	if (str_starts(rest, STR("の")))
+		return !of_place(rest);
+	for (size_t i = 0; i < COUNT(joins); i++)
+		if (str_starts(rest, str_of(joins[i])))
+			return true;
+	for (size_t i = 0; i < COUNT(plans); i++)
+		if (str_has(rest, str_of(plans[i])))
+			return true;
+	return false;
+}
+
+/* Is it told in the stretch that something was called off? */
+static bool called_off_in(const struct telling *t, span in)
+{
+	for (uint32_t i = 0; i < t->cues.n; i++) {
+		const struct cue *c = &t->lex->cues.v[t->cues.v[i].value];
+
+		if (t->cues.v[i].at.from >= in.from &&
+		    t->cues.v[i].at.to <= in.to &&
+		    (c->status == STATUS_CANCELLED ||
+		     c->status == STATUS_POSTPONED))
+			return true;
+	}
+	return false;
+}
+
+/* Is it the day for which the meeting had been set? Told in English before
+ * the meeting's noun, behind "scheduled for", or between the noun and what
+ * became of it. */
+static bool was_for(const struct telling *t, const struct time_mention *x,
+		    const struct trigger *g)
+{
+	static const char *const plans[] = { "scheduled", "planned", "set ",
+					     "due ",	  "slated",  "to be ",
+					     "expected" };
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	uint32_t low = x->at.from > 30 ? x->at.from - 30 : 0;
+	str front;
+
+	if (x->at.to <= g->at.from) /* the February 18 meeting */
+		return !str_has(str_cut(t->low, x->at.to, g->at.from),
+				STR(",")) &&
+		       !called_off_in(t, (span){ x->at.to, g->at.from });
+	front = str_cut(t->low, low > g->at.to ? low : g->at.to, x->at.from);
+	for (size_t i = 0; i < COUNT(plans); i++)
+		if (str_has(front, str_of(plans[i])))
+			return true;
+	return !called_off_in(t, (span){ g->at.to, x->at.from }) &&
+	       called_off_in(t, (span){ x->at.to, s->at.to });
+}
+
+static bool was_set(const struct telling *t, const struct time_mention *x,
+		    const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	uint32_t end = x->at.to <= g->at.from ? g->at.from : s->at.to;
+
+	if (t->d->lang == LANG_EN)
+		return was_for(t, x, g);
+	return set_for(str_cut(t->low, x->at.to,
+			       end < x->at.to + 90 ? end : x->at.to + 90));
+}
+
+/* Of a meeting of the sentence that was called off: the day it was set for,
+ * which is not the day on which it was called off. */
+static bool set_day(const struct telling *t, const struct time_mention *x)
+{
+	for (uint32_t i = 0; i < t->triggers.n; i++) {
+		const struct trigger *b = &t->triggers.v[i];
+
+		if (event_was_called_off(b->rule, b->status) &&
+		    was_set(t, x, b))
+			return true;
+	}
+	return false;
+}
+
+/* rejected the plan presented by X on 20 January: the day is of the participle
+ * behind another noun. */
+static bool of_participle(const struct telling *t, const struct time_mention *x,
+			  const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	uint32_t low = s->at.from, by = 0, from;
+	str gap;
+
+	if (x->at.from > low + 160)
+		low = x->at.from - 160;
+	gap = str_cut(t->low, low, x->at.from);
+	for (size_t i = str_find(gap, STR("ed by "), 0); i != SIZE_MAX;
+	     i = str_find(gap, STR("ed by "), i + 1))
+		by = low + (uint32_t)i;
+	if (!by)
+		return false;
+	for (from = by; from > low && t->low.p[from - 1] != ' ';)
+		from--;
+	gap = str_cut(t->low, by + 6, x->at.from);
+	/* its own predicate, or the noun it tells of */
+	if (g->at.to + 1 >= from && g->at.from <= by + 2)
+		return false;
+	return !str_has(gap, STR(",")) && !str_has(gap, STR(" and ")) &&
+	       !str_has(gap, STR("ed ")) && !str_has(gap, STR(" was ")) &&
+	       !str_has(gap, STR(" were ")) && !str_has(gap, STR(" that ")) &&
+	       !str_has(gap, STR(" to "));
+}
+
+bool event_time_usable(const struct telling *t, const struct time_mention *x,
+		       const struct trigger *g)
+{
+	bool off = event_was_called_off(g->rule, g->status);
+	str before;
+
+	if (x->metadata || !event_time_names_day(x) ||
+	    str_is(x->value, "PRESENT_REF") || x->type == TIME_DURATION ||
+	    x->type == TIME_SET)
+		return false;
+	if (x->deadline && !str_is(g->rule->kind, "deadline") &&
+	    !str_is(g->rule->kind, "demand"))
+		return false;
+	if (event_quoted(t, x->at.from) ||
+	    (t->d->lang == LANG_JA && quotes_hold(&t->quotes, x->at.from) &&
+	     !quotes_hold(&t->quotes, g->at.from)))
+		return false;
+	/* no one can have said it on a day to come: it is what is said */
+	if (g->rule->speech && g->status == STATUS_HELD &&
+	    !str_is(g->rule->kind, "deadline") && event_time_to_come(t, x))
+		return false;
+	if (g->rule->calls_off && set_day(t, x))
+		return false;
+	if (off && !was_set(t, x, g))
+		return false;
+	if (t->d->lang == LANG_JA &&
+	    ((!g->named_day && !off && of_content(t, x, g)) || spent(t, x, g)))
+		return false;
+	if (t->d->lang == LANG_JA && past_plan(t, x, g))
+		return false;
+	if (t->d->lang == LANG_JA)
+		return !g->undated ||
+		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
+				   STR("、"));
+	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g))
+		return false;
+	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
+			 x->at.from);
+	if (str_has(before, STR("since ")))
+		return false;
+	if (str_is(g->rule->kind, "statement"))
+		return true;
+	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
+}
