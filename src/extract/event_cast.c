@@ -186,6 +186,21 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		event_put(l, t->topic, role);
 }
 
+/* visited Kamome, a trip to Kamome: the side whose land it is. */
+static uint32_t goal_of(const struct telling *t, const struct trigger *g)
+{
+	uint32_t i = cast_from(t->m, g->at.to);
+	str gap;
+
+	if (i >= t->m->actors.n || !cast_is_side(&t->m->actors.v[i]))
+		return NO_REF;
+	gap = str_trim(str_cut(t->low, g->at.to, t->m->actors.v[i].at.from));
+	return gap.n == 0 || str_is(gap, "to") || str_is(gap, "in") ||
+			       str_is(gap, "the") || str_is(gap, "to the")
+		       ? i
+		       : NO_REF;
+}
+
 static void cast_en(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
@@ -210,6 +225,8 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	     i++)
 		if (t->m->actors.v[i].kind == ACTOR_PLACE)
 			x->place = i;
+	if (x->place == NO_REF && str_is(g->rule->kind, "visit"))
+		x->place = goal_of(t, g);
 }
 
 /* ---- either */

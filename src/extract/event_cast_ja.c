@@ -393,6 +393,18 @@ static void of_joint(const struct telling *t, struct cast_list *l)
 		event_put(l, y->participants[i].actor, PART_PARTICIPANT);
 }
 
+/* 署名式は20日、灯台島で開く: where, told between the noun and its verb. */
+static uint32_t place_behind(const struct telling *t, const struct trigger *g)
+{
+	span in = { g->at.to, g->verb };
+
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
+		if (t->m->actors.v[i].kind == ACTOR_PLACE &&
+		    particle_at(t, t->m->actors.v[i].at.to) == P_AT)
+			return i;
+	return NO_REF;
+}
+
 void event_cast_ja(struct telling *t, const struct trigger *g,
 		   struct cast_list *l, struct event_mention *x)
 {
@@ -407,6 +419,12 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	in.from = behind_dateline(t, in);
 	subject = named(t, g, in, l, x);
 	subject |= of_head(t, g, l);
+	if (x->place == NO_REF)
+		x->place = place_behind(t, g);
+	/* Xは協議後、…で合意したと述べた: he and those he had met */
+	if (both && s->kind == SENTENCE_BODY && l->n == 1 &&
+	    event_parties(t, l) < 2 && says_it(t, l->v[0].actor))
+		of_joint(t, l);
 	if (s->kind == SENTENCE_HEADING || subject || g->attended || g->fronted)
 		return;
 	if (!both || event_parties(t, l) < 2)

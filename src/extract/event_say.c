@@ -2,7 +2,14 @@
  * verb of its sentence is an event. */
 #include "extract/event_ja.h"
 
-enum { MAIN = 48, BEHIND = 24, NEARBY = 64, HEADLINE = 300, SAID = 18 };
+enum {
+	MAIN = 48,
+	BEHIND = 24,
+	NEARBY = 64,
+	HEADLINE = 300,
+	SAID = 18,
+	OPENING = 4
+};
 
 /* Is the predicate of an event the main verb of the sentence, or of the words
  * said? */
@@ -72,6 +79,15 @@ static bool said_already(const struct telling *t, const struct event_mention *x,
 	return false;
 }
 
+/* released boats on Wednesday, officials said: the date in front of the
+ * speaker is of the words, but for one that opens the sentence. */
+static bool of_words(const struct telling *t, const struct statement_mention *s,
+		     span date, uint32_t who)
+{
+	return date.to < who && date.from > s->at.from + OPENING &&
+	       str_has(str_cut(t->low, date.to, who), STR(","));
+}
+
 /* 24年に当選した大統領は: the date is of who he is; one far behind him is of
  * what he said. */
 static bool of_speaker(const struct telling *t, const struct event_mention *x,
@@ -83,6 +99,8 @@ static bool of_speaker(const struct telling *t, const struct event_mention *x,
 
 	if (str_is(x->date_basis, "heading"))
 		return false;
+	if (t->d->lang == LANG_EN)
+		return of_words(t, s, w->at, who);
 	if (t->d->lang == LANG_JA && str_is(x->date_basis, "own phrase") &&
 	    w->at.from > t->m->actors.v[s->speaker].at.to + BEHIND)
 		return true;

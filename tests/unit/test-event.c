@@ -191,6 +191,34 @@ START_TEST(what_is_only_supposed)
 }
 END_TEST
 
+START_TEST(who_where_of_other_sentences)
+{
+	const struct mentions *m = read_text(
+		STR("白浜市長とリンデン市長は14日、電話で協議した。"
+		    "白浜氏は協議後、漁船の解放で合意したと明らかにした。"),
+		"ja");
+	const struct event_mention *x = of_kind(m, "agreement");
+	bool linden = false;
+
+	ck_assert_ptr_nonnull(x);
+	for (uint32_t i = 0; i < x->n_participants; i++)
+		linden |= str_is(m->actors.v[x->participants[i].actor].party,
+				 "TSU");
+	ck_assert(linden);
+	x = of_kind(
+		read_text(STR("Linden plans to visit Kamome next week."), "en"),
+		"visit");
+	ck_assert(x && x->place != NO_REF);
+	x = of_kind(read_text(STR("署名式は20日、灯台島で開かれた。"), "ja"),
+		    "signing");
+	ck_assert(x && x->place != NO_REF);
+	/* the day is of what was said */
+	has_none("Hamabe is calm, and boats lay in port on Wednesday, Kamome "
+		 "officials said.",
+		 "en", "statement");
+}
+END_TEST
+
 static double cost(const char *unit, const char *lang, uint32_t bytes)
 {
 	size_t n = strlen(unit);
@@ -229,6 +257,7 @@ int main(void)
 	tcase_add_test(tc, numbers_with_units);
 	tcase_add_test(tc, dates_of_other_words);
 	tcase_add_test(tc, what_is_only_supposed);
+	tcase_add_test(tc, who_where_of_other_sentences);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
