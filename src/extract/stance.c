@@ -321,6 +321,17 @@ static uint32_t told_before(const struct stand *k, const struct claim *c,
 	return 1;
 }
 
+/* The thing is it, これ; in English right behind the verb. */
+static bool goes_back(const struct stand *k, const struct claim *c)
+{
+	span at;
+
+	if (!cue_in(k, "back", c->thing, &at))
+		return false;
+	return k->d->lang != LANG_EN ||
+	       (at.from <= c->thing.from + 1 && !str_is(c->force, "view"));
+}
+
 /* Answers to a plan as a whole; what これに, it refer back to. */
 static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 			      str *out)
@@ -362,8 +373,7 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		out[0] = k->issue;
 		return 1;
 	}
-	if ((answer && cue_in(k, "back", c->thing, NULL)) ||
-	    cue_in(k, "these", c->thing, NULL))
+	if ((answer && goes_back(k, c)) || cue_in(k, "these", c->thing, NULL))
 		return told_before(k, c, out);
 	if (((answer && with) || cue_in(k, "part", c->thing, NULL)) &&
 	    plan_near(k)) {

@@ -1,6 +1,8 @@
 /* stance_en.c - the claim of an English word of force, by the order of words:
  * the one who holds it stands before the verb (behind by in the passive,
  * before 's of a noun), the thing behind it up to the next clause. */
+#include <ctype.h>
+
 #include "extract/stance_en_priv.h"
 
 enum {
@@ -44,30 +46,37 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 
 /* ---- the shapes of a claim */
 
+/* Kamome's demand, a Kamomean demand, a key Kamome demand: the demand is X's.
+ */
+static bool owned_by(const struct stand *k, uint32_t who, span in,
+		     uint32_t word)
+{
+	const struct actor_mention *x = &k->m->actors.v[who];
+	span gap = { x->at.to, word };
+	uint32_t at;
+
+	if (cue_at(k, "owner", gap, gap.from, &at) && at == gap.to)
+		return true;
+	/* the name may hold its 's */
+	if (str_ends(str_cut(k->d->text, 0, gap.from), STR("s")) &&
+	    str_has(str_span(k->d->text, x->at), STR("'"))) {
+		gap = en_trimmed(k, gap.from, gap.to);
+		return gap.from == gap.to;
+	}
+	return x->kind != ACTOR_PERSON && x->at.from > in.from &&
+	       cue_at(k, "adjective", gap, gap.from, &at) && at == gap.to;
+}
+
 /* X's demand for, its demand for. */
 static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 {
 	uint32_t who = cast_before(k->m, in.from, word.from), at;
-	span gap;
 
 	if (who != NO_REF && cast_acts(&k->m->actors.v[who]) &&
-	    word.from - k->m->actors.v[who].at.to < OWNER_REACH) {
-		gap = (span){ k->m->actors.v[who].at.to, word.from };
-		if (cue_at(k, "owner", gap, gap.from, &at) && at == gap.to) {
-			claim_hold(c, who);
-			return true;
-		}
-		/* the name may hold its 's */
-		if (str_ends(str_cut(k->d->text, 0, gap.from), STR("s"))) {
-			gap = en_trimmed(k, gap.from, gap.to);
-			if (gap.from == gap.to &&
-			    str_has(str_span(k->d->text,
-					     k->m->actors.v[who].at),
-				    STR("'"))) {
-				claim_hold(c, who);
-				return true;
-			}
-		}
+	    word.from - k->m->actors.v[who].at.to < OWNER_REACH &&
+	    owned_by(k, who, in, word.from)) {
+		claim_hold(c, who);
+		return true;
 	}
 	if (!en_ends_with(k, "own", en_trimmed(k, in.from, word.from), &at))
 		return false;
@@ -89,6 +98,11 @@ static bool of_giver(struct stand *k, struct claim *c, span in, span word)
 	return true;
 }
 
+static uint32_t doer_before(const struct stand *k)
+{
+	return k->doer_at == k->sentence + 1 ? k->doer : NO_REF;
+}
+
 /* What another must do: held by the one whose words it is. */
 static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 		       bool before)
@@ -98,6 +112,8 @@ static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 
 	if (who == NO_REF && cue_in(k, "home-said", in, NULL))
 		who = home_actor(k, word.from);
+	if (who == NO_REF) /* X argues that it must: who argues */
+		who = doer_before(k);
 	if (who == NO_REF)
 		return false;
 	claim_hold(c, who);
@@ -105,7 +121,10 @@ static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 	if (before && names_issue(k, c->thing) &&
 	    !names_issue(k, (span){ in.from, word.from }))
 		return true;
-	if (before || !names_issue(k, c->thing)) {
+	/* would agree to a truce if they stop */
+	if (!before && !names_issue(k, c->thing) && names_issue(k, word)) {
+		c->thing = word;
+	} else if (before || !names_issue(k, c->thing)) {
 		c->thing = (span){ in.from, word.from };
 		while (cue_in(k, "break", c->thing, &brk) &&
 		       names_issue(k, (span){ brk.to, word.from }))
@@ -327,9 +346,24 @@ static bool goes_on(const struct stand *k, span in, uint32_t verb)
 	return str_ends(before, STR(" and")) || str_ends(before, STR(" but"));
 }
 
-static uint32_t doer_before(const struct stand *k)
+/* Are there any letters in the stretch? */
+static bool wordless(const struct stand *k, span in)
 {
-	return k->doer_at == k->sentence + 1 ? k->doer : NO_REF;
+	for (uint32_t i = in.from; i < in.to; i++)
+		if (isalpha((unsigned char)k->d->text.p[i]))
+			return false;
+	return true;
+}
+
+/* told a conference how to …: nobody is asked to do it. */
+static bool asks_nobody(const struct stand *k, span word)
+{
+	if (cue_at(k, "wants", word, word.from, NULL))
+		return false;
+	if (cue_in(k, "not-asked", word, NULL))
+		return true;
+	return !cue_in(k, "asked", word, NULL) &&
+	       !cast_in(k->m, cast_from(k->m, word.from), word);
 }
 
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
@@ -372,8 +406,12 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		return of_sides(k, c, in, verb);
 	en_hold_joined(k, c, who);
 	/* an idea X rejects, which X accepted */
-	if (c->thing.to - c->thing.from < 4) {
-		c->thing = (span){ in.from, k->m->actors.v[who].at.from };
+	if (wordless(k, c->thing)) {
+		uint32_t to = k->m->actors.v[who].at.from;
+
+		if (to <= in.from || to > verb)
+			to = verb;
+		c->thing = (span){ in.from, to };
 		c->at.from = c->thing.from;
 	}
 	return true;
@@ -415,7 +453,9 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 	c->thing = (span){ word.to, c->at.to };
 	if (only_would(k, i) && under_plan(k))
 		return false;
-	if (str_is(as, "whole"))
+	if (str_is(as, "asks") && asks_nobody(k, word))
+		return false;
+	if (str_is(as, "whole") || str_is(as, "asks"))
 		c->thing.from = word.from;
 	if (str_is(as, "until"))
 		return until_then(k, i, c, in, quote);

@@ -183,8 +183,13 @@ void en_hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 	claim_hold(c, who);
 	for (; who != NO_REF && who > 0; who--) {
 		span gap = { v[who - 1].at.to, v[who].at.from };
+		struct hit hit;
 		str s;
 
+		if (gap.from < gap.to && /* A's government and B */
+		    frames_at(k->speech.f, "office", k->d->text, gap, gap.from,
+			      &hit))
+			gap.from = hit.at.to;
 		if (gap.from >= gap.to ||
 		    (!cast_acts(&v[who - 1]) && v[who - 1].kind != ACTOR_PLACE))
 			return;

@@ -23,6 +23,18 @@ static void count_in(struct count *v, uint32_t *n, str party)
 		v[(*n)++] = (struct count){ party, 1 };
 }
 
+/* Any of its own: a state, a minister; what a Japanese paper calls the
+ * government is Japan's wherever Japan is a side. */
+static bool japan_acts(const struct stand *k)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < k->m->actors.n; i++)
+		n += k->m->actors.v[i].kind != ACTOR_PLACE &&
+		     str_is(k->m->actors.v[i].party, "JPN");
+	return n >= TWICE;
+}
+
 static bool is_state(const struct actor_mention *x)
 {
 	return (x->kind == ACTOR_STATE || x->kind == ACTOR_GOVERNMENT) &&
@@ -37,6 +49,8 @@ static str find_home(const struct stand *k)
 	for (uint32_t i = 0; i < k->m->actors.n; i++)
 		if (is_state(&k->m->actors.v[i]))
 			count_in(v, &n, k->m->actors.v[i].party);
+	if (k->d->lang == LANG_JA && japan_acts(k))
+		return STR("JPN");
 	for (uint32_t i = 0; i < n; i++) {
 		if (v[i].n > best.n) {
 			second = best.n;
@@ -45,8 +59,7 @@ static str find_home(const struct stand *k)
 			second = v[i].n;
 		}
 	}
-	return best.n >= TWICE && best.n >= second * TWICE ? best.party
-							   : STR_NONE;
+	return best.n && best.n >= second * TWICE ? best.party : STR_NONE;
 }
 
 str stance_home(struct stand *k)
@@ -65,7 +78,8 @@ uint32_t home_actor(struct stand *k, uint32_t byte)
 	for (uint32_t i = 0; home.n && i < k->m->actors.n; i++) {
 		const struct actor_mention *x = &k->m->actors.v[i];
 
-		if (!is_state(x) || !str_eq(x->party, home))
+		if (x->kind == ACTOR_PLACE || x->n_members ||
+		    !str_eq(x->party, home))
 			continue;
 		if (first != NO_REF && x->at.from > byte)
 			break;

@@ -37,6 +37,19 @@ static bool is_thing(const struct stand *k, uint32_t from, uint32_t to)
 	return hits.n && hits.v[hits.n - 1].at.to + THING / 2 >= to;
 }
 
+/* Does a word of the kind end at the byte? */
+static bool ends_as(const struct stand *k, const char *kind, uint32_t to)
+{
+	span in = { to > JOINT ? to - JOINT : 0, to }, at;
+
+	while (cue_in(k, kind, in, &at)) {
+		if (at.to == to)
+			return true;
+		in.from = at.to;
+	}
+	return false;
+}
+
 /* Aが併合した領土の返還を求める: the clause of the subject whose が ends at the
  * byte ends before the word. A second が inside takes the verb for itself. */
 static bool subject_spent(const struct stand *k, uint32_t from, span in)
@@ -55,25 +68,14 @@ static bool subject_spent(const struct stand *k, uint32_t from, span in)
 		if (from >= in.to ||
 		    !cue_in(k, "relative", (span){ from, in.to }, &verb))
 			return false;
+		if (ends_as(k, "particle-verb", verb.from))
+			continue; /* に向けた: nobody's verb */
 		noun = verb.to > verb.from + 3 ? verb.to - 3 : verb.from;
 		if (!cue_at(k, "no-noun", in, noun, NULL))
 			break; /* する見返りに: no noun that it tells of */
 	}
 	to = str_cut(k->d->text, start, verb.from);
 	return !str_has(to, STR("が"));
-}
-
-/* 場合は, 今回は: tells when, nobody. */
-static bool tells_time(const struct stand *k, uint32_t to)
-{
-	span in = { to > JOINT ? to - JOINT : 0, to }, at;
-
-	while (cue_in(k, "time-topic", in, &at)) {
-		if (at.to == to)
-			return true;
-		in.from = at.to;
-	}
-	return false;
 }
 
 /* A subject whom no actor stands for: 議会は, 業界団体が. */
@@ -87,22 +89,10 @@ static bool stranger(const struct stand *k, span in, bool inside, bool topics)
 		if (!hidden(k, at.from, inside) &&
 		    (actor == NO_REF ||
 		     k->m->actors.v[actor].kind == ACTOR_PLACE) &&
-		    !is_thing(k, in.from, at.to) && !tells_time(k, at.to) &&
+		    !is_thing(k, in.from, at.to) &&
+		    !ends_as(k, "time-topic", at.to) && /* 今回は */
+		    !ends_as(k, "thing-topic", at.to) &&
 		    !subject_spent(k, at.to, in))
-			return true;
-		in.from = at.to;
-	}
-	return false;
-}
-
-/* 撤退に加え、, 関税に関し、: a joint of a list or a particle, no clause. */
-static bool ends_joint(const struct stand *k, uint32_t to)
-{
-	uint32_t from = to > JOINT ? to - JOINT : 0;
-	span in = { from, to }, at;
-
-	while (cue_in(k, "joint", in, &at)) {
-		if (at.to == to)
 			return true;
 		in.from = at.to;
 	}
@@ -118,7 +108,7 @@ static uint32_t clause_from(const struct stand *k, span in, bool inside)
 
 	while (frames_find(k->speech.f, "clause", k->d->text, in, &hit)) {
 		if (!hidden(k, hit.at.from, inside) &&
-		    !ends_joint(k, hit.at.to))
+		    !ends_as(k, "joint", hit.at.to)) /* 関税に関し、 */
 			from = hit.at.to;
 		in.from = hit.at.to;
 	}
@@ -529,19 +519,6 @@ static bool holds_issue(const struct stand *k, span in)
 	return hits.n > 0;
 }
 
-/* 濃縮活動を「停止すべきだ」: the quote goes on with the clause before it. */
-static bool goes_on(const struct stand *k, uint32_t quote)
-{
-	span in = { quote > JOINT ? quote - JOINT : 0, quote }, at;
-
-	while (cue_in(k, "goes-on", in, &at)) {
-		if (at.to == quote)
-			return true;
-		in.from = at.to;
-	}
-	return false;
-}
-
 /* What it is about, where the clause itself doesn't name it: before its
  * subject (停戦案はA国が拒否した), before its quote. */
 static void widen(const struct stand *k, struct claim *c, span in, span quote,
@@ -551,7 +528,8 @@ static void widen(const struct stand *k, struct claim *c, span in, span quote,
 
 	if (names_issue(k, c->thing))
 		return;
-	if (quote.to > 0 && !is_answer(c->force) && !goes_on(k, quote.from))
+	if (quote.to > 0 && !is_answer(c->force) &&
+	    !ends_as(k, "goes-on", quote.from)) /* を「停止すべきだ」 */
 		return;
 	if (quote.to > 0) {
 		wide.to = quote.from;

@@ -29,7 +29,7 @@ static uint32_t keep(str *out, uint32_t n, str issue)
 }
 
 /* 選挙公約, 安全保障会議: not what the word means alone. */
-static void drop_others(const struct stand *k, struct hits *hits)
+static void drop_others(const struct stand *k, span in, struct hits *hits)
 {
 	uint32_t n = 0;
 
@@ -37,7 +37,8 @@ static void drop_others(const struct stand *k, struct hits *hits)
 		uint32_t at = hits->v[i].at.to;
 
 		if (!cue_at(k, "other", (span){ at, (uint32_t)k->d->text.n },
-			    at, NULL))
+			    at, NULL) &&
+		    !cue_at(k, "where", (span){ at, in.to }, at, NULL))
 			hits->v[n++] = hits->v[i];
 	}
 	hits->n = n;
@@ -51,7 +52,7 @@ uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out)
 	span etc;
 
 	issues_hits(k->issues, k->d, in, &hits);
-	drop_others(k, &hits);
+	drop_others(k, in, &hits);
 	if (hits.n == 0)
 		return 0;
 	/* A, Bなど…の要求: the kinds of it stand before など */

@@ -47,6 +47,17 @@ struct draft *add_plain(struct reading *r, span at, const struct lex *x,
 	return d;
 }
 
+/* A group; a word like the union is the body of that sort the article named. */
+void add_group(struct reading *r, span at, const struct lex *x,
+	       const char *rule)
+{
+	struct draft *d = add_plain(r, at, x, rule);
+
+	d->post = x->post;
+	if (x->post.n)
+		d->refers = REFERS_LIKE;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct draft *x = a, *y = b;

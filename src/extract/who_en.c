@@ -865,7 +865,7 @@ void read_en(struct reading *r)
 		} else if (lex_as(l, LEX_REFERENCE)) {
 			read_reference(r, it);
 		} else if ((x = lex_as(l, LEX_GROUP)) != NULL) {
-			add_plain(r, it->at, x, "en.who.group");
+			add_group(r, it->at, x, "en.who.group");
 		} else if (lex_as(l, LEX_TITLE) || lex_as(l, LEX_HONOUR) ||
 			   lex_as(l, LEX_BEFORE)) {
 			read_titled(r, i);

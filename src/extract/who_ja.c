@@ -389,7 +389,7 @@ void read_ja(struct reading *r)
 			read_place(r, i);
 			read_byline(r, i);
 		} else if ((x = lex_as(it->lex, LEX_GROUP)) != NULL)
-			add_plain(r, it->at, x, "ja.who.group");
+			add_group(r, it->at, x, "ja.who.group");
 		else if ((x = lex_as(it->lex, LEX_REFERENCE)) != NULL)
 			read_reference(r, it, x);
 		else if (lex_as(it->lex, LEX_TITLE))

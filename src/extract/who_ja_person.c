@@ -463,6 +463,12 @@ void read_known_person(struct reading *r, uint32_t i)
 
 	if (read_pair(r, i))
 		return;
+	/* 小林 is no 林 */
+	if (!full && name.to == name.from + 3 && name.from > r->limit &&
+	    rune_is_kanji(rune_at(r->text, name.from)) &&
+	    rune_is_kanji(rune_before(r->text, name.from)) &&
+	    word_ending(r, name.from) == NO_REF)
+		return;
 	if (!full && name.from > r->limit &&
 	    rune_before(r->text, name.from) == 0x30FB &&
 	    rune_is_katakana(rune_at(r->text, name.from))) {

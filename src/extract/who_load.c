@@ -598,12 +598,12 @@ static void load_words(struct loading *k, const struct packs *p,
 	}
 }
 
-static void load_small(struct loading *k, const struct packs *p,
-		       const char *lang)
+/* Words for many, and words for one of them that the article may name. */
+static void load_groups(struct loading *k, const struct table *t)
 {
-	const struct table *t = packs_table(p, lang, "groups");
-	int word = table_column(t, "word"), id = table_column(t, "id");
-	int name = table_column(t, "name"), to;
+	int id = table_column(t, "id"), name = table_column(t, "name");
+	int word = table_column(t, "word"), one = table_column(t, "one");
+	int like = table_column(t, "like");
 
 	for (uint32_t i = 0; i < t->n; i++) {
 		struct lex x = { .cls = LEX_GROUP,
@@ -612,7 +612,22 @@ static void load_small(struct loading *k, const struct packs *p,
 				 .name = table_cell(t, i, name) };
 
 		add_cased(k, table_cell(t, i, word), &x);
+		x.post = table_cell(t, i, like);
+		if (x.post.n && !str_is(x.post, "*"))
+			k->l->sorts = arena_printf(k->a, "%.*s|%.*s",
+						   STR_FMT(k->l->sorts),
+						   STR_FMT(x.post));
+		add_cased(k, table_cell(t, i, one), &x);
 	}
+}
+
+static void load_small(struct loading *k, const struct packs *p,
+		       const char *lang)
+{
+	const struct table *t = packs_table(p, lang, "groups");
+	int word, to;
+
+	load_groups(k, t);
 	t = packs_table(p, lang, "references");
 	to = table_column(t, "to");
 	word = table_column(t, "word");

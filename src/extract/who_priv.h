@@ -71,6 +71,7 @@ struct lexicon {
 	struct index folded; /* folded katakana, lower Latin -> of names */
 	const struct listed_name *names;
 	struct map not_persons;
+	str sorts; /* what names of unions hold, parted by bars */
 	const struct listed *people;
 	uint32_t n_people;
 };
@@ -101,6 +102,7 @@ enum refers {
 	REFERS_STATE,
 	REFERS_TWO_STATES,
 	REFERS_BODY,
+	REFERS_LIKE, /* the union: a body whose name tells it */
 };
 
 /* A person as this article knows him. */
@@ -123,7 +125,7 @@ struct draft {
 	struct actor_mention a;
 	uint32_t person; /* index into persons, or NO_REF */
 	enum refers refers;
-	str post;
+	str post; /* of REFERS_LIKE: words of a name */
 };
 
 struct reading {
@@ -169,6 +171,8 @@ bool here(const struct reading *r, uint32_t at, str word);
 uint32_t word_at(const struct reading *r, uint32_t at);
 uint32_t word_ending(const struct reading *r, uint32_t at);
 /* A draft of an actor that the lexicon names. */
+void add_group(struct reading *r, span at, const struct lex *x,
+	       const char *rule);
 struct draft *add_plain(struct reading *r, span at, const struct lex *x,
 			const char *rule);
 
