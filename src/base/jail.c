@@ -220,8 +220,7 @@ static void close_range_of(int from, int to)
 		close(fd);
 }
 
-/* All but a < b; a may be -1. */
-static void close_but(int a, int b)
+void jail_close_but(int a, int b)
 {
 	long most = sysconf(_SC_OPEN_MAX);
 
@@ -244,7 +243,7 @@ void jail_enter(int fd, int other, size_t memory)
 	int high = fd > other ? fd : other;
 
 	limits(memory, high);
-	close_but(fd > other ? other : fd, high);
+	jail_close_but(fd > other ? other : fd, high);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	no_files();

@@ -12,6 +12,8 @@
 /* NULL, or what this system can't hold a process in with, for people:
  * "landlock", "seccomp", "landlock and seccomp". */
 const char *jail_lacks(void);
+/* Closes all descriptors but a < b; a may be -1. */
+void jail_close_but(int a, int b);
 /* For the calling process, for ever; it has one thread. Of its descriptors fd
  * and other stay open (-1: only fd). memory: bytes on top of what it has. */
 void jail_enter(int fd, int other, size_t memory);

@@ -312,6 +312,9 @@ int cmd_add(struct cli *c, int argc, char **argv)
 		cli_complain("nothing was added");
 	a.desk.dossier.jobs = jobs;
 	if (w.n && code == EXIT_OK) {
+		/* archives are unpacked while threads read */
+		a.desk.dossier.nest = cli_nest(c);
+		a.desk.dossier.cues = cli_cues(c);
 		a.file = arena_new();
 		a.group = arena_new();
 		add_all(&a, &w);

@@ -8,6 +8,7 @@
 #include "pack/pack.h"
 
 struct cues;
+struct nest;
 struct sandbox;
 
 /* Exit codes, documented in keii(1). */
@@ -26,8 +27,9 @@ struct cli {
 	bool quiet, json, no_sandbox;
 	struct arena *arena; /* req: lives as long as the command */
 	struct packs *packs; /* cli_packs() */
-	/* cli_cues(), cli_sandbox() */
+	/* cli_cues(), cli_nest(), cli_sandbox() */
 	const struct cues *cues;
+	struct nest *nest;
 	struct sandbox *sandbox;
 	bool told_lacks;    /* cli_sandboxed() */
 	struct diags diags; /* file diagnostics of packs and inputs */
@@ -37,6 +39,9 @@ struct cli {
 const struct packs *cli_packs(struct cli *c);
 /* The words of page furniture, made once. */
 const struct cues *cli_cues(struct cli *c);
+/* Of which reading processes come; NULL with --no-sandbox. Made at the first
+ * call, which comes before any thread. */
+struct nest *cli_nest(struct cli *c);
 /* Where sources are read; NULL with --no-sandbox. */
 struct sandbox *cli_sandbox(struct cli *c);
 /* Whether sources are read in a child; says once what this system lacks. */

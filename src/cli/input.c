@@ -77,9 +77,9 @@ static bool begins_archive(struct stream *s, enum packing *packing)
 /* An archive's records, unpacked and cut in a child or here. */
 struct archive {
 	struct stream *stream;
-	const char *name;
 	struct sandbox_out *out; /* in the child; else NULL */
 	/* who asks */
+	const char *name;
 	struct arena *a;
 	input_fn *fn;
 	void *ctx;
@@ -89,10 +89,11 @@ struct archive {
 
 enum { GIVES_RECORD, GIVES_DAMAGED, GIVES_NOTHING };
 
-/* A record, or what there is to tell; bytes are lent for the call. */
-static int take(void *ctx, uint32_t what, str name, str bytes, struct err *e)
+/* A record, or what there is to tell; url and bytes are lent for the call. */
+static int take(void *ctx, uint32_t what, str url, str bytes, struct err *e)
 {
 	struct archive *x = ctx;
+	str name;
 	int r;
 
 	x->damaged = x->damaged || what == GIVES_DAMAGED;
@@ -100,18 +101,20 @@ static int take(void *ctx, uint32_t what, str name, str bytes, struct err *e)
 	if (what != GIVES_RECORD)
 		return 0;
 	x->n++;
+	name = arena_printf(x->a, "%s#%.*s", x->name,
+			    STR_FMT(str_cut(url, 0, LIMIT_FIELD)));
 	name = arena_str(x->a, text_well_formed(x->a, name));
 	r = x->fn(x->ctx, x->a, name.p, bytes, true, e);
 	arena_reset(x->a);
 	return r;
 }
 
-static int give(struct archive *x, uint32_t what, str name, str bytes,
+static int give(struct archive *x, uint32_t what, str url, str bytes,
 		struct err *e)
 {
 	if (!x->out)
-		return take(x, what, name, bytes, e);
-	sandbox_give(x->out, what, name, bytes);
+		return take(x, what, url, bytes, e);
+	sandbox_give(x->out, what, str_cut(url, 0, LIMIT_FIELD), bytes);
 	return 0;
 }
 
@@ -125,10 +128,8 @@ static int each_record(struct archive *x, struct err *e)
 	warc_open(&w, x->stream);
 	while ((r = warc_next(&w, a, &record, e)) > 0) {
 		str url = fields_of(&record.fields, "WARC-Target-URI");
-		str part = arena_printf(a, "%s#%.*s", x->name,
-					STR_FMT(str_cut(url, 0, LIMIT_FIELD)));
 
-		r = give(x, GIVES_RECORD, part, record.whole, e);
+		r = give(x, GIVES_RECORD, url, record.whole, e);
 		arena_reset(a);
 		if (r < 0)
 			break;
@@ -141,19 +142,19 @@ static int each_record(struct archive *x, struct err *e)
 }
 
 /* In the child: looks whether it is an archive at all. */
-static void run(void *ctx, struct sandbox_out *out)
+static void run(struct sandbox_out *out, str start, int fd)
 {
-	struct archive *x = ctx;
+	struct archive x = { .stream = stream_of_file(start, fd, PACKED_NOT),
+			     .out = out };
 	struct err e = ERR_INIT;
 	enum packing packing;
 
-	x->out = out;
-	if (!begins_archive(x->stream, &packing)) {
+	if (!begins_archive(x.stream, &packing)) {
 		sandbox_give(out, GIVES_NOTHING, STR_NONE, STR_NONE);
 		return;
 	}
-	stream_unpack(x->stream, packing);
-	if (each_record(x, &e) < 0)
+	stream_unpack(x.stream, packing);
+	if (each_record(&x, &e) < 0)
 		sandbox_give(out, GIVES_DAMAGED, STR_NONE, STR_NONE);
 }
 
@@ -166,8 +167,8 @@ static int unpack(struct cli *c, struct archive *x, int fd, struct err *e)
 	int r;
 
 	if (cli_sandboxed(c)) {
-		r = sandbox_pump(fd, run, x, take, x, str_of(x->name), &diags,
-				 e);
+		r = sandbox_pump(cli_nest(c), stream_peek(x->stream, 0), fd,
+				 run, take, x, str_of(x->name), &diags, e);
 		if (input_print_diags(c, &diags, x->name) && r == 0)
 			r = 1;
 	} else {
@@ -219,7 +220,7 @@ static int with_file(struct arena *a, const char *path, file_fn *fn, void *ctx,
 
 	if (fd < 0)
 		return err_errno(e, path);
-	s = stream_of_file(fd, PACKED_NOT);
+	s = stream_of_file(STR_NONE, fd, PACKED_NOT);
 	r = fn(a, s, fd, std ? "standard input" : path, ctx, e);
 	stream_free(&s);
 	if (!std)

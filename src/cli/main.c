@@ -96,10 +96,18 @@ const struct cues *cli_cues(struct cli *c)
 	return c->cues;
 }
 
+struct nest *cli_nest(struct cli *c)
+{
+	cli_cues(c); /* all that its processes need is there before it */
+	if (!c->nest && cli_sandboxed(c))
+		c->nest = nest_new();
+	return c->nest;
+}
+
 struct sandbox *cli_sandbox(struct cli *c)
 {
-	if (!c->sandbox && cli_sandboxed(c))
-		c->sandbox = sandbox_reading(cli_cues(c));
+	if (!c->sandbox && cli_nest(c))
+		c->sandbox = sandbox_reading(c->nest, c->cues);
 	return c->sandbox;
 }
 
@@ -205,6 +213,7 @@ int main(int argc, char **argv)
 			code = EXIT_WORLD;
 	}
 	sandbox_free(&c.sandbox);
+	nest_free(&c.nest);
 	packs_free(&c.packs);
 	arena_free(&c.arena);
 	return code;

@@ -203,8 +203,8 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	}
 	if (from >= argc)
 		return cli_usage(argv[0]);
-	if (r.list && cli_sandboxed(c))
-		r.listing = sandbox_new(list_parts, NULL, 0, 0);
+	if (r.list && cli_nest(c))
+		r.listing = sandbox_new(c->nest, list_parts, NULL, 0, 0);
 	buf_init(&r.out, LIMIT_OUTPUT);
 	read_all(&r, argv + from, argc - from);
 	buf_release(&r.out);

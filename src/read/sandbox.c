@@ -6,7 +6,6 @@
 #include "read/sandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,27 +21,34 @@
 #define EXIT_MEMORY 71 /* arena.c: out of memory */
 #define SOCKET_BYTES (1 << 20)
 
-struct sandbox {
+/* What a child is to do; all that this points to is older than the nest. */
+struct job {
 	sandbox_fn *fn;
 	void *ctx;
-	unsigned seconds;
-	size_t memory;
-	pid_t child; /* 0: none */
-	int fd;
 	const struct cues *cues; /* of sandbox_reading */
-	sandbox_run *run;	 /* of sandbox_pump; with ctx */
+	sandbox_run *run;	 /* of sandbox_pump, else NULL */
+	size_t memory;
+	unsigned seconds;
 };
 
-struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
-			    size_t memory)
+struct sandbox {
+	struct job job;
+	struct nest *nest;
+	pid_t child; /* 0: none */
+	int fd;
+};
+
+struct sandbox *sandbox_new(struct nest *nest, sandbox_fn *fn, void *ctx,
+			    unsigned seconds, size_t memory)
 {
 	struct sandbox *s = xmalloc(sizeof(*s));
 
 	*s = (struct sandbox){
-		.fn = fn,
-		.ctx = ctx,
-		.seconds = seconds ? seconds : LIMIT_READ_SECONDS,
-		.memory = memory ? memory : LIMIT_READ_MEMORY,
+		.job = { .fn = fn,
+			 .ctx = ctx,
+			 .seconds = seconds ? seconds : LIMIT_READ_SECONDS,
+			 .memory = memory ? memory : LIMIT_READ_MEMORY },
+		.nest = nest,
 		.fd = -1,
 	};
 	return s;
@@ -54,12 +60,12 @@ static void read_with_cues(void *ctx, struct arena *a, str bytes, str name,
 	source_read_with(a, ctx, bytes, name, out, diags);
 }
 
-struct sandbox *sandbox_reading(const struct cues *cues)
+struct sandbox *sandbox_reading(struct nest *nest, const struct cues *cues)
 {
-	struct sandbox *s =
-		sandbox_new(read_with_cues, (void *)(uintptr_t)cues, 0, 0);
+	struct sandbox *s = sandbox_new(nest, read_with_cues,
+					(void *)(uintptr_t)cues, 0, 0);
 
-	s->cues = cues;
+	s->job.cues = cues;
 	return s;
 }
 
@@ -107,7 +113,7 @@ struct question {
 };
 #define READ_ALL UINT32_MAX
 
-static void answer_places(struct sandbox *s, struct arena *a,
+static void answer_places(const struct job *j, struct arena *a,
 			  const struct question *q, struct buf *out)
 {
 	struct origin o = { 0 };
@@ -116,22 +122,22 @@ static void answer_places(struct sandbox *s, struct arena *a,
 
 	if (!wire_take_question(a, q->more, &p))
 		_exit(1);
-	found = origin_find(a, s->cues, q->bytes, q->name, q->number, p.text,
+	found = origin_find(a, j->cues, q->bytes, q->name, q->number, p.text,
 			    p.v, p.n, &o);
 	wire_put_origin(out, &o, found, p.v, p.n);
 }
 
-static void answer_articles(struct sandbox *s, struct arena *a,
+static void answer_articles(const struct job *j, struct arena *a,
 			    const struct question *q, struct buf *out)
 {
 	struct diags diags = { .arena = a };
 	struct articles list = { 0 };
 
-	s->fn(s->ctx, a, q->bytes, q->name, &list, &diags);
+	j->fn(j->ctx, a, q->bytes, q->name, &list, &diags);
 	wire_put(out, &list, &diags);
 }
 
-static void answer(struct sandbox *s, int fd)
+static void answer(const struct job *j, int fd)
 {
 	struct arena *a = arena_new();
 	struct question q;
@@ -149,12 +155,12 @@ static void answer(struct sandbox *s, int fd)
 		.bytes = { in + head[1], head[2] },
 		.more = { in + head[1] + head[2], head[3] },
 	};
-	jail_seconds(s->seconds);
+	jail_seconds(j->seconds);
 	buf_init(&out, LIMIT_ANSWER);
 	if (q.number == READ_ALL)
-		answer_articles(s, a, &q, &out);
+		answer_articles(j, a, &q, &out);
 	else
-		answer_places(s, a, &q, &out);
+		answer_places(j, a, &q, &out);
 	if (buf_failed(&out))
 		_exit(EXIT_MEMORY);
 	n = (uint32_t)out.n;
@@ -167,7 +173,7 @@ static void answer(struct sandbox *s, int fd)
 
 /* What a pump's child gives: what, two lengths, the name, the bytes. */
 struct sandbox_out {
-	struct sandbox *s;
+	const struct job *job;
 	int fd;
 };
 #define ALL_GIVEN UINT32_MAX
@@ -179,26 +185,40 @@ void sandbox_give(struct sandbox_out *o, uint32_t what, str name, str bytes)
 	put_all(o->fd, head, sizeof(head));
 	put_all(o->fd, name.p, name.n);
 	put_all(o->fd, bytes.p, bytes.n);
-	jail_seconds(o->s->seconds);
+	jail_seconds(o->job->seconds);
 }
 
-static CC_NORETURN void live(struct sandbox *s, int fd, int other)
+/* An archive: what was read of it before, then its descriptor. */
+static void pump(const struct job *j, int fd, int other)
 {
-	struct sandbox_out out = { s, fd };
+	struct sandbox_out out = { j, fd };
+	uint32_t n;
+	char *start;
+
+	get_all(fd, &n, sizeof(n));
+	start = xmalloc(n);
+	get_all(fd, start, n);
+	jail_seconds(j->seconds);
+	j->run(&out, (str){ start, n }, other);
+	sandbox_give(&out, ALL_GIVEN, STR_NONE, STR_NONE);
+	free(start);
+}
+
+static void live(const void *word, int fd, int other)
+{
+	const struct job *j = word;
 
 	/* who interrupts the program means the one that asks */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGXCPU, SIG_DFL);
-	jail_enter(fd, other, s->memory);
-	if (s->run) {
-		jail_seconds(s->seconds);
-		s->run(s->ctx, &out);
-		sandbox_give(&out, ALL_GIVEN, STR_NONE, STR_NONE);
-		_exit(0);
+	jail_enter(fd, other, j->memory);
+	if (j->run) {
+		pump(j, fd, other);
+		return;
 	}
 	for (;;)
-		answer(s, fd);
+		answer(j, fd);
 }
 
 /* ---- who asks */
@@ -206,27 +226,15 @@ static CC_NORETURN void live(struct sandbox *s, int fd, int other)
 /* other: a descriptor that the child keeps, or -1. */
 static int start(struct sandbox *s, int other, struct err *e)
 {
-	int pair[2], size = SOCKET_BYTES;
+	int size = SOCKET_BYTES;
 
 	if (s->child)
 		return 0;
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0)
-		return err_errno(e, "a socket to the reading process");
-	for (int i = 0; i < 2; i++) {
-		setsockopt(pair[i], SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
-		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
-	}
-	s->child = fork();
-	if (s->child == 0)
-		live(s, pair[1], other);
-	close(pair[1]);
-	if (s->child < 0) {
-		s->child = 0;
-		close(pair[0]);
-		return err_errno(e, "a process to read in (--no-sandbox reads "
-				    "without)");
-	}
-	s->fd = pair[0];
+	if (nest_start(s->nest, live, &s->job, sizeof(s->job), other, &s->child,
+		       &s->fd, e) < 0)
+		return err_in(e, "a process to read in (--no-sandbox reads "
+				 "without)");
+	setsockopt(s->fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
 	return 0;
 }
 
@@ -235,26 +243,26 @@ int sandbox_start(struct sandbox *s, struct err *e)
 	return start(s, -1, e);
 }
 
-/* Ends the child; what waitpid told of it. */
-static int stop(struct sandbox *s)
+/* Ends the child; *status is what waitpid told of it. */
+static int stop(struct sandbox *s, int *status, struct err *e)
 {
-	int status = 0;
+	pid_t child = s->child;
 
 	close(s->fd);
 	s->fd = -1;
-	kill(s->child, SIGKILL);
-	while (waitpid(s->child, &status, 0) < 0 && errno == EINTR)
-		;
 	s->child = 0;
-	return status;
+	return nest_end(s->nest, child, status, e);
 }
 
 void sandbox_free(struct sandbox **s)
 {
+	struct err gone = ERR_INIT; /* then the child is too */
+	int status;
+
 	if (!*s)
 		return;
 	if ((*s)->child)
-		stop(*s);
+		stop(*s, &status, &gone);
 	free(*s);
 	*s = NULL;
 }
@@ -300,7 +308,7 @@ static enum outcome ask(struct sandbox *s, struct arena *a,
 			const struct question *q, str *answer)
 {
 	/* CPU time has a limit of its own; the clock may run on for others */
-	long long deadline = now_ms() + 2000LL * s->seconds;
+	long long deadline = now_ms() + 2000LL * s->job.seconds;
 	uint32_t head[4] = { q->number, (uint32_t)q->name.n,
 			     (uint32_t)q->bytes.n, (uint32_t)q->more.n };
 	const str parts[] = {
@@ -324,31 +332,40 @@ static enum outcome ask(struct sandbox *s, struct arena *a,
 	return move(s, p, n, false, deadline);
 }
 
-/* Ends the child; what became of the source, and in detail. */
-static enum diag_code fate(struct sandbox *s, enum outcome x, char detail[40])
+/* Ends the child; what became of the source, and in detail. -1 and e set when
+ * that can't be known: the nest has ended, and the child with it. */
+static int fate(struct sandbox *s, enum outcome x, enum diag_code *code,
+		char detail[40], struct err *e)
 {
-	int status = stop(s),
-	    signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	int status, signal;
 
+	if (stop(s, &status, e) < 0)
+		return -1;
+	signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	*detail = '\0';
+	*code = DIAG_S001;
 	if (x == WRONG)
-		return DIAG_S004;
-	if (x == LATE || signal == SIGXCPU)
-		return DIAG_S002;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY)
-		return DIAG_S003;
-	snprintf(detail, 40, signal ? "signal %d" : "exit code %d",
-		 signal ? signal : WEXITSTATUS(status));
-	return DIAG_S001;
+		*code = DIAG_S004;
+	else if (x == LATE || signal == SIGXCPU)
+		*code = DIAG_S002;
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_MEMORY)
+		*code = DIAG_S003;
+	else
+		snprintf(detail, 40, signal ? "signal %d" : "exit code %d",
+			 signal ? signal : WEXITSTATUS(status));
+	return 0;
 }
 
-static void lost(struct sandbox *s, enum outcome x, str name,
-		 struct diags *diags)
+static int lost(struct sandbox *s, enum outcome x, str name,
+		struct diags *diags, struct err *e)
 {
+	enum diag_code code;
 	char detail[40];
-	enum diag_code code = fate(s, x, detail);
 
+	if (fate(s, x, &code, detail, e) < 0)
+		return err_in(e, "reading %.*s", STR_FMT(name));
 	diag_add_file(diags, code, name, 0, 0, STR_NONE, str_of(detail));
+	return 0;
 }
 
 /* False, with a diagnostic, when the question is too large. */
@@ -377,9 +394,7 @@ int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 	x = ask(s, a, &q, &answer);
 	if (x == FINE && !wire_take(a, answer, out, diags))
 		x = WRONG;
-	if (x != FINE)
-		lost(s, x, name, diags);
-	return 0;
+	return x == FINE ? 0 : lost(s, x, name, diags, e);
 }
 
 int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
@@ -407,7 +422,7 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 	    !wire_take_origin(answer, bytes.n, out, found, places, n))
 		x = WRONG;
 	if (x != FINE)
-		lost(s, x, name, diags);
+		r = lost(s, x, name, diags, e);
 	buf_release(&more);
 	return r;
 }
@@ -416,7 +431,7 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 static enum outcome take_one(struct sandbox *s, uint32_t head[3],
 			     struct buf *room)
 {
-	long long deadline = now_ms() + 2000LL * s->seconds;
+	long long deadline = now_ms() + 2000LL * s->job.seconds;
 	enum outcome x = move(s, head, 3 * sizeof(*head), false, deadline);
 	size_t n;
 
@@ -431,39 +446,54 @@ static enum outcome take_one(struct sandbox *s, uint32_t head[3],
 	return move(s, room->p, n, false, deadline);
 }
 
-int sandbox_pump(int fd, sandbox_run *run, void *run_ctx, sandbox_take *take,
-		 void *ctx, str name, struct diags *diags, struct err *e)
+/* Tells the child what was read before it, and takes what it gives. */
+static enum outcome take_all(struct sandbox *s, str start, sandbox_take *take,
+			     void *ctx, int *r, struct err *e)
 {
-	struct sandbox s = { .run = run,
-			     .ctx = run_ctx,
-			     .seconds = LIMIT_READ_SECONDS,
-			     .memory = LIMIT_READ_MEMORY,
-			     .fd = -1 };
+	long long deadline = now_ms() + 2000LL * s->job.seconds;
+	uint32_t n = (uint32_t)start.n, head[3];
+	enum outcome x = move(s, &n, sizeof(n), true, deadline);
 	struct buf room;
+
+	if (x == FINE)
+		x = move(s, (void *)(uintptr_t)start.p, n, true, deadline);
+	buf_init(&room, LIMIT_SOURCE * 2);
+	while (x == FINE && *r == 0) {
+		x = take_one(s, head, &room);
+		if (x != FINE || head[0] == ALL_GIVEN)
+			break;
+		*r = take(ctx, head[0], str_cut(buf_str(&room), 0, head[1]),
+			  str_cut(buf_str(&room), head[1], room.n), e);
+	}
+	buf_release(&room);
+	return x;
+}
+
+int sandbox_pump(struct nest *nest, str begin, int fd, sandbox_run *run,
+		 sandbox_take *take, void *ctx, str name, struct diags *diags,
+		 struct err *e)
+{
+	struct sandbox s = { .job = { .run = run,
+				      .seconds = LIMIT_READ_SECONDS,
+				      .memory = LIMIT_READ_MEMORY },
+			     .nest = nest,
+			     .fd = -1 };
+	struct err gone = ERR_INIT; /* all was given */
+	enum diag_code why;
+	char detail[40];
 	enum outcome x;
-	int r = start(&s, fd, e);
+	int r = start(&s, fd, e), status;
 
 	if (r < 0)
 		return r;
-	buf_init(&room, LIMIT_SOURCE * 2);
-	do {
-		uint32_t head[3];
-
-		x = take_one(&s, head, &room);
-		if (x != FINE || head[0] == ALL_GIVEN)
-			break;
-		r = take(ctx, head[0], str_cut(buf_str(&room), 0, head[1]),
-			 str_cut(buf_str(&room), head[1], room.n), e);
-	} while (r == 0);
-	buf_release(&room);
+	x = take_all(&s, begin, take, ctx, &r, e);
 	if (x == FINE) {
-		stop(&s);
-	} else {
-		char detail[40];
-		enum diag_code why = fate(&s, x, detail);
-
-		diag_add_file(diags, DIAG_S005, name, 0, 0, STR_NONE,
-			      str_of(*detail ? detail : diag_id(why)));
+		stop(&s, &status, &gone);
+		return r;
 	}
+	if (fate(&s, x, &why, detail, e) < 0)
+		return err_in(e, "unpacking %.*s", STR_FMT(name));
+	diag_add_file(diags, DIAG_S005, name, 0, 0, STR_NONE,
+		      str_of(*detail ? detail : diag_id(why)));
 	return r;
 }

@@ -8,27 +8,27 @@
 #ifndef KEII_READ_SANDBOX_H
 #define KEII_READ_SANDBOX_H
 
-#include "base/err.h"
+#include "base/nest.h"
 #include "read/origin.h"
 
 struct sandbox;
 
-/* How the child reads; ctx is what it was when the child was started. */
+/* How the child reads; ctx is what it was when the nest was made. */
 typedef void sandbox_fn(void *ctx, struct arena *a, str bytes, str name,
 			struct articles *out, struct diags *diags);
 
-/* On the heap. seconds, memory: the ceilings of one source; 0: those of
- * limits.h. The first child is started with the first source. */
-struct sandbox *sandbox_new(sandbox_fn *fn, void *ctx, unsigned seconds,
-			    size_t memory);
-/* The same for source_read_with. cues must live
- * as long as the sandbox. */
-struct sandbox *sandbox_reading(const struct cues *cues);
-/* Starts the child now: before threads begin, so that what it gets of them is
- * in order. -1 and e set when it can't be. */
+/* On the heap; lends the nest, which many may. seconds, memory: the ceilings of
+ * one source; 0: those of limits.h. The first child is started with the first
+ * source. */
+struct sandbox *sandbox_new(struct nest *nest, sandbox_fn *fn, void *ctx,
+			    unsigned seconds, size_t memory);
+/* The same for source_read_with. cues are older than the nest. */
+struct sandbox *sandbox_reading(struct nest *nest, const struct cues *cues);
+/* Starts the child now. -1 and e set when it can't be. */
 int sandbox_start(struct sandbox *s, struct err *e);
 void sandbox_free(struct sandbox **s);
-/* As source_read_with. -1 and e set when no child can be started. */
+/* As source_read_with. -1 and e set when no child can be started, or the nest
+ * has ended. */
 int sandbox_read(struct sandbox *s, struct arena *a, str bytes, str name,
 		 struct articles *out, struct diags *diags, struct err *e);
 /* As origin_find, *found its result; of a sandbox_reading. */
@@ -38,18 +38,20 @@ int sandbox_origin(struct sandbox *s, struct arena *a, str bytes, str name,
 		   struct diags *diags, struct err *e);
 /* ---- what comes out of an archive, in a child of its own */
 struct sandbox_out;
-/* In the child: what it does, and how it hands a document out. */
-typedef void sandbox_run(void *ctx, struct sandbox_out *out);
+/* In the child: what it does with the archive, and how it hands a document
+ * out. start: what was read of fd before. */
+typedef void sandbox_run(struct sandbox_out *out, str start, int fd);
 void sandbox_give(struct sandbox_out *out, uint32_t what, str name, str bytes);
 /* With each, lent for the call, as given: nothing of it is checked but its
  * size. Not 0: stop. */
 typedef int sandbox_take(void *ctx, uint32_t what, str name, str bytes,
 			 struct err *e);
-/* Starts a child that may also read fd, and takes what it gives. 0, or what
- * take returned, or -1 and e set. A child that is lost: S005 in diags; what it
- * gave before is taken. */
-int sandbox_pump(int fd, sandbox_run *run, void *run_ctx, sandbox_take *take,
-		 void *ctx, str name, struct diags *diags, struct err *e);
+/* Starts a child that may also read fd (-1: none), and takes what it gives. 0,
+ * or what take returned, or -1 and e set. A child that is lost: S005 in diags;
+ * what it gave before is taken. */
+int sandbox_pump(struct nest *nest, str start, int fd, sandbox_run *run,
+		 sandbox_take *take, void *ctx, str name, struct diags *diags,
+		 struct err *e);
 
 /* Whether a diagnostic tells that a source was lost so. */
 bool sandbox_lost(enum diag_code code);

@@ -73,9 +73,13 @@ struct stream *stream_of_bytes(str bytes, enum packing packing)
 	return stream_new(-1, bytes, packing);
 }
 
-struct stream *stream_of_file(int fd, enum packing packing)
+struct stream *stream_of_file(str before, int fd, enum packing packing)
 {
-	return stream_new(fd, STR_NONE, packing);
+	struct stream *s = stream_new(fd, STR_NONE, packing);
+
+	buf_add(&s->in, before);
+	s->bytes = buf_str(&s->in);
+	return s;
 }
 
 void stream_free(struct stream **s)

@@ -28,8 +28,9 @@ enum packing packing_by_name(str name);
 
 /* Bytes are lent for the stream's life. */
 struct stream *stream_of_bytes(str bytes, enum packing packing);
-/* Reads fd from where it stands; does not close it. */
-struct stream *stream_of_file(int fd, enum packing packing);
+/* Reads fd from where it stands, behind what was read before (copied); does not
+ * close it. */
+struct stream *stream_of_file(str before, int fd, enum packing packing);
 void stream_free(struct stream **s);
 /* The next raw bytes, at least n where the file has them; nothing is taken. */
 str stream_peek(struct stream *s, size_t n);

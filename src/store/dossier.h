@@ -18,9 +18,11 @@ struct dossier {
 	 */
 	void (*told)(void *ctx, str name, const struct diags *diags);
 	bool sandboxed; /* sources are read in a child (read/sandbox.h) */
-	/* lent by the caller, or both made when needed */
+	/* lent by the caller, or made when needed; a nest and a sandbox come
+	 * with the cues they were made with */
 	const struct cues *cues; /* the words of page furniture */
-	struct sandbox *sandbox;
+	struct nest *nest;
+	struct sandbox *sandbox; /* for one job only */
 	/* threads that read and annotate; 0: this one. The store is the
 	 * same, however many */
 	unsigned jobs;

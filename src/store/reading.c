@@ -31,7 +31,8 @@ struct readers {
 	unsigned n;	     /* members */
 	unsigned own;	     /* the hand of who gives and takes */
 	size_t bytes;	     /* of sources given and not taken */
-	struct arena *arena; /* of cues made here; else all is lent */
+	struct arena *arena; /* of cues made here; NULL: lent */
+	struct nest *nest;   /* made here; NULL: lent, or none */
 	struct hand v[CREW_MOST + 1];
 };
 
@@ -221,11 +222,10 @@ static int hand_new(struct dossier *d, struct hand *h, bool own, struct err *e)
 {
 	h->arena = arena_new();
 	h->tagger = own || !d->tagger ? d->tagger : tagger_twin(d->tagger);
-	if (!d->readers->arena)
+	if (d->sandbox)
 		h->sandbox = d->sandbox;
-	else if (d->sandboxed)
-		h->sandbox = sandbox_reading(d->cues);
-	/* before threads begin, so that no child begins within one */
+	else if (d->nest)
+		h->sandbox = sandbox_reading(d->nest, d->cues);
 	return own || !h->sandbox ? 0 : sandbox_start(h->sandbox, e);
 }
 
@@ -243,7 +243,9 @@ static int readers_in(struct dossier *d, struct err *e)
 		r->arena = arena_new();
 		d->cues = cues_in(r->arena, d->packs);
 	}
-	kassert(r->arena || r->n == 1); /* what is lent is one thread's */
+	if (d->sandboxed && !d->nest) /* before threads begin */
+		d->nest = r->nest = nest_new();
+	kassert(!d->sandbox || r->n == 1);
 	for (unsigned i = 0; made == 0 && i <= r->own; i++)
 		made = hand_new(d, &r->v[i], i == r->own, e);
 	if (made == 0)
@@ -269,8 +271,12 @@ void reading_end(struct dossier *d)
 		arena_free(&h->arena);
 		if (i < r->own)
 			tagger_free(&h->tagger);
-		if (r->arena)
+		if (!d->sandbox)
 			sandbox_free(&h->sandbox);
+	}
+	if (r->nest) {
+		nest_free(&r->nest);
+		d->nest = NULL;
 	}
 	if (r->arena) {
 		arena_free(&r->arena);

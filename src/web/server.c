@@ -166,7 +166,8 @@ int web_serve(const struct web_options *o, struct err *e)
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	w.cues = cues_in(w.perm, o->packs);
 	if (o->sandboxed) { /* before threads begin */
-		w.sandbox = sandbox_reading(w.cues);
+		w.nest = nest_new();
+		w.sandbox = sandbox_reading(w.nest, w.cues);
 		if (sandbox_start(w.sandbox, e) < 0)
 			goto out;
 	}

@@ -85,7 +85,8 @@ struct web {
 	struct tagger *tagger;
 	struct diags *diags;
 	const struct cues *cues;
-	struct sandbox *sandbox; /* NULL: none */
+	struct nest *nest;	 /* NULL: none; older than all threads */
+	struct sandbox *sandbox; /* the same */
 	struct arena *perm;
 	pthread_mutex_t guard; /* connections */
 	struct conns conns;

@@ -25,6 +25,7 @@ int web_desk_open(struct req *r, struct desk *k, struct err *e)
 				 .reader = w->reader,
 				 .tagger = w->tagger,
 				 .cues = w->cues,
+				 .nest = w->nest,
 				 .sandbox = w->sandbox };
 	k->d.store = store_open(w->o->store, STORE_WRITE, e);
 	return k->d.store ? 0 : -1;
@@ -42,6 +43,7 @@ void desk_release(struct web *w)
 	reader_free(&w->reader);
 	tagger_free(&w->tagger);
 	sandbox_free(&w->sandbox);
+	nest_free(&w->nest);
 }
 
 static int redirect(struct req *r, str where)

@@ -2,6 +2,7 @@
  * on which it crashes, hangs or swells is the only one that is lost. */
 #include <check.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -25,16 +26,20 @@
 #define MEMORY ((size_t)256 << 20)
 
 static struct arena *arena;
+static struct nest *nest;
 static struct err e;
+static pthread_mutex_t held = PTHREAD_MUTEX_INITIALIZER;
 
 static void setup(void)
 {
 	arena = arena_new();
 	e = (struct err)ERR_INIT;
+	nest = nest_new();
 }
 
 static void teardown(void)
 {
+	nest_free(&nest);
 	arena_free(&arena);
 }
 
@@ -63,6 +68,8 @@ static void obey(void *ctx, struct arena *a, str bytes, str name,
 	if (str_is(bytes, "swell"))
 		for (;;)
 			memset(arena_alloc(a, 1 << 20), 1, 1 << 20);
+	if (str_is(bytes, "lock"))
+		pthread_mutex_lock(&held);
 	if (str_is(bytes, "lie"))
 		diag_add_file(diags, (enum diag_code)12345, name, 0, 0,
 			      STR_NONE, STR_NONE);
@@ -136,7 +143,7 @@ START_TEST(one_source_is_lost)
 #endif
 		{ "lie", "S004" },
 	};
-	struct sandbox *s = sandbox_new(obey, NULL, 0, MEMORY);
+	struct sandbox *s = sandbox_new(nest, obey, NULL, 0, MEMORY);
 
 	for (size_t i = 0; i < COUNT(faults); i++) {
 		says(s, "before", "before");
@@ -150,7 +157,7 @@ END_TEST
 /* One that works on and one that waits. */
 START_TEST(a_slow_source_is_lost)
 {
-	struct sandbox *s = sandbox_new(obey, NULL, SECONDS, 0);
+	struct sandbox *s = sandbox_new(nest, obey, NULL, SECONDS, 0);
 
 	says(s, "hang", "S002");
 	says(s, "sleep", "S002");
@@ -161,7 +168,7 @@ END_TEST
 
 START_TEST(nothing_is_open)
 {
-	struct sandbox *s = sandbox_new(obey, NULL, 0, 0);
+	struct sandbox *s = sandbox_new(nest, obey, NULL, 0, 0);
 
 	if (!jail_lacks()) {
 		says(s, "open", "refused");
@@ -176,7 +183,7 @@ END_TEST
 /* Twenty questions, one child; a large one; an empty one. */
 START_TEST(one_child_for_many)
 {
-	struct sandbox *s = sandbox_new(obey, NULL, 0, 0);
+	struct sandbox *s = sandbox_new(nest, obey, NULL, 0, 0);
 	size_t n = 5000000;
 	char *large = arena_alloc(arena, n + 1);
 
@@ -206,7 +213,7 @@ START_TEST(adding_goes_on)
 	d.reader = reader_new(packs, &diags);
 	d.store = store_open(store.p, STORE_WRITE | STORE_CREATE, &e);
 	d.cues = cues_in(arena, packs);
-	d.sandbox = sandbox_new(obey, NULL, 0, 0);
+	d.sandbox = sandbox_new(nest, obey, NULL, 0, 0);
 	ck_assert_int_eq(dossier_add(&d, STR("a"), STR("One."), &r, &e), 0);
 	ck_assert_uint_eq(r.sources_new, 1);
 	ck_assert_int_eq(dossier_add(&d, STR("b"), STR("crash"), &r, &e), 0);
@@ -226,6 +233,13 @@ START_TEST(adding_goes_on)
 }
 END_TEST
 
+/* One that knows what was made since the first. */
+static struct nest *newer_nest(void)
+{
+	nest_free(&nest);
+	return nest = nest_new();
+}
+
 /* The same articles and diagnostics as without. */
 START_TEST(the_same_as_without)
 {
@@ -244,7 +258,7 @@ START_TEST(the_same_as_without)
 	struct diags none = { .arena = arena };
 	struct packs *packs = packs_load(STR(TEST_PACKS), &none, &e);
 	const struct cues *cues = cues_in(arena, packs);
-	struct sandbox *s = sandbox_reading(cues);
+	struct sandbox *s = sandbox_reading(newer_nest(), cues);
 
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct diags d[2] = { { .arena = arena }, { .arena = arena } };
@@ -270,31 +284,36 @@ START_TEST(the_same_as_without)
 }
 END_TEST
 
-/* Gives numbers up to its own, and then does what the word says. */
-struct giving {
-	uint32_t n;
-	const char *then;
+/* What is taken. */
+struct taking {
 	uint32_t taken, stop_at;
 };
 
-static void give_some(void *ctx, struct sandbox_out *out)
+/* "3 crash": gives numbers up to its own, and then does what the word says. */
+static void give_some(struct sandbox_out *out, str start, int fd)
 {
-	struct giving *g = ctx;
+	uint32_t n = (uint32_t)str_to_long(str_token(&start, ' '));
 
-	for (uint32_t i = 0; i < g->n; i++)
+	for (uint32_t i = 0; i < n; i++)
 		sandbox_give(out, i, STR("name"), STR("some bytes"));
-	if (strcmp(g->then, "crash") == 0)
+	if (str_is(start, "crash"))
 		raise(SIGSEGV);
-	if (strcmp(g->then, "open") == 0 && !jail_lacks())
+	if (str_is(start, "open") && !jail_lacks())
 		kassert(open("/etc/passwd", O_RDONLY) < 0);
-	if (strcmp(g->then, "large") == 0)
+	if (str_is(start, "read")) {
+		char room[16];
+		ssize_t got = read(fd, room, sizeof(room));
+
+		kassert(got == 4 && memcmp(room, "more", 4) == 0);
+	}
+	if (str_is(start, "large"))
 		sandbox_give(out, 0, STR("x"), (str){ "", LIMIT_SOURCE + 1 });
 }
 
 static int take_some(void *ctx, uint32_t what, str name, str bytes,
 		     struct err *err)
 {
-	struct giving *g = ctx;
+	struct taking *g = ctx;
 
 	(void)err;
 	ck_assert_uint_eq(what, g->taken);
@@ -306,28 +325,167 @@ static int take_some(void *ctx, uint32_t what, str name, str bytes,
 START_TEST(a_stream_of_documents)
 {
 	static const struct {
-		const char *then;
-		uint32_t n, stop_at, taken;
+		const char *what;
+		uint32_t stop_at, taken;
 		bool lost;
 	} all[] = {
-		{ "end", 1000, 0, 1000, false }, { "open", 3, 0, 3, false },
-		{ "end", 1000, 5, 5, false },	 { "crash", 3, 0, 3, true },
-		{ "crash", 0, 0, 0, true },	 { "large", 2, 0, 2, true },
+		{ "1000 end", 0, 1000, false }, { "3 open", 0, 3, false },
+		{ "2 read", 0, 2, false },	{ "1000 end", 5, 5, false },
+		{ "3 crash", 0, 3, true },	{ "0 crash", 0, 0, true },
+		{ "2 large", 0, 2, true },
 	};
 
 	for (size_t i = 0; i < COUNT(all); i++) {
-		struct giving g = { .n = all[i].n,
-				    .then = all[i].then,
-				    .stop_at = all[i].stop_at };
+		struct taking g = { .stop_at = all[i].stop_at };
 		struct diags diags = { .arena = arena };
-		int r = sandbox_pump(-1, give_some, &g, take_some, &g,
-				     STR("a.warc"), &diags, &e);
+		int ends[2], r;
 
+		ck_assert_int_eq(pipe(ends), 0);
+		ck_assert_int_eq(write(ends[1], "more", 4), 4);
+		r = sandbox_pump(nest, str_of(all[i].what), ends[0], give_some,
+				 take_some, &g, STR("a.warc"), &diags, &e);
+		close(ends[0]);
+		close(ends[1]);
 		ck_assert_int_eq(r, all[i].stop_at ? 7 : 0);
 		ck_assert_uint_eq(g.taken, all[i].taken);
 		ck_assert_uint_eq(diags.n, all[i].lost);
 		ck_assert(!diags.n || diags.v[0].code == DIAG_S005);
 	}
+}
+END_TEST
+
+/* ---- among threads */
+/* What another thread holds when a child begins, the child must not find
+ * held for ever. */
+START_TEST(no_lock_is_inherited)
+{
+	struct sandbox *s = sandbox_new(nest, obey, NULL, SECONDS, 0);
+
+	says(s, "before", "before");
+	says(s, "crash", "S001");
+	pthread_mutex_lock(&held);
+	says(s, "lock", "lock");
+	pthread_mutex_unlock(&held);
+	sandbox_free(&s);
+}
+END_TEST
+
+#define THREADS 4
+#define ROUNDS 60
+
+/* One thread's sandbox: each third source kills the child, and archives are
+ * unpacked in between; what is told of each must be its own. */
+static void *read_much(void *ctx)
+{
+	struct sandbox *s = sandbox_new(nest, obey, NULL, 0, MEMORY);
+	struct arena *a = arena_new();
+	size_t *bad = ctx;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		bool crash = i % 3 == 2;
+		struct diags diags = { .arena = a };
+		struct articles list = { 0 };
+		struct taking g = { 0 };
+		struct err err = ERR_INIT;
+		str what =
+			crash ? STR("crash") : arena_printf(a, "%p %d", ctx, i);
+
+		sandbox_read(s, a, what, STR("a"), &list, &diags, &err);
+		*bad += err.code != ERR_NONE || diags.n != 1 ||
+			diags.v[0].code != (crash ? DIAG_S001 : DIAG_R008) ||
+			(!crash && !str_eq(list.v[0].text, what));
+		sandbox_pump(nest, crash ? STR("3 crash") : STR("3 end"), -1,
+			     give_some, take_some, &g, STR("a"), &diags, &err);
+		*bad += err.code != ERR_NONE || g.taken != 3 ||
+			diags.n != 1u + crash;
+	}
+	arena_free(&a);
+	sandbox_free(&s);
+	return NULL;
+}
+
+START_TEST(crashes_among_threads)
+{
+	pthread_t threads[THREADS];
+	size_t bad[THREADS] = { 0 };
+
+	for (int i = 0; i < THREADS; i++)
+		ck_assert_int_eq(
+			pthread_create(&threads[i], NULL, read_much, &bad[i]),
+			0);
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+	for (int i = 0; i < THREADS; i++)
+		ck_assert_uint_eq(bad[i], 0);
+}
+END_TEST
+
+/* The nest's own process: the only child of this one. */
+static pid_t nest_process(void)
+{
+	FILE *f = fopen("/proc/thread-self/children", "r");
+	int pid = 0;
+
+	ck_assert(f && fscanf(f, "%d", &pid) == 1);
+	fclose(f);
+	return pid;
+}
+
+/* Its children end with it; nothing hangs, and what can't be read is told as a
+ * fault of the world: none of it counts as read. */
+START_TEST(the_nest_is_killed)
+{
+	struct sandbox *s = sandbox_new(nest, obey, NULL, SECONDS, 0);
+	struct articles list = { 0 };
+	struct diags diags = { .arena = arena };
+	struct taking g = { 0 };
+
+	says(s, "before", "before");
+	kill(nest_process(), SIGKILL);
+	for (int i = 0; i < 2; i++) {
+		e = (struct err)ERR_INIT;
+		ck_assert_int_eq(sandbox_read(s, arena, STR("hang"), STR("a"),
+					      &list, &diags, &e),
+				 -1);
+		ck_assert_int_eq(e.code, ERR_IO);
+	}
+	e = (struct err)ERR_INIT;
+	ck_assert_int_eq(sandbox_pump(nest, STR("3 end"), -1, give_some,
+				      take_some, &g, STR("a"), &diags, &e),
+			 -1);
+	ck_assert_int_eq(e.code, ERR_IO);
+	ck_assert_uint_eq(list.n + diags.n + g.taken, 0);
+	sandbox_free(&s);
+}
+END_TEST
+
+static void keep_open(const void *word, int fd, int other)
+{
+	(void)word;
+	(void)fd;
+	(void)other;
+	for (;;)
+		pause();
+}
+
+/* A child that works on is not left behind when the program is killed. */
+START_TEST(nothing_outlives_it)
+{
+	int ends[2];
+	char c;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	if (fork() == 0) {
+		struct nest *own = nest_new();
+		pid_t pid;
+		int fd;
+
+		nest_start(own, keep_open, "", 1, ends[1], &pid, &fd, &e);
+		raise(SIGKILL);
+	}
+	close(ends[1]);
+	ck_assert_int_eq(read(ends[0], &c, 1), 0); /* all ends are closed */
+	close(ends[0]);
 }
 END_TEST
 
@@ -340,7 +498,7 @@ START_TEST(places_too)
 					{ .text = { 13, 20 } } };
 	const struct cues *cues = cues_in(arena, NULL);
 	struct origin_place there[2];
-	struct sandbox *s = sandbox_reading(cues);
+	struct sandbox *s = sandbox_reading(newer_nest(), cues);
 	struct diags diags = { .arena = arena };
 	struct origin o[2];
 	bool found;
@@ -416,6 +574,10 @@ int main(void)
 	tcase_add_test(t, adding_goes_on);
 	tcase_add_test(t, the_same_as_without);
 	tcase_add_test(t, a_stream_of_documents);
+	tcase_add_test(t, no_lock_is_inherited);
+	tcase_add_test(t, crashes_among_threads);
+	tcase_add_test(t, the_nest_is_killed);
+	tcase_add_test(t, nothing_outlives_it);
 	tcase_add_test(t, places_too);
 	tcase_add_test(t, wrong_answers);
 	suite_add_tcase(s, t);
