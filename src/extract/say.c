@@ -4,6 +4,8 @@
  * give nothing. A speaker who is not named in the sentence is carried from the
  * topic of the sentences just before. Who speaks is asked of say_ja.c and
  * say_en.c. */
+#include <ctype.h>
+
 #include "extract/say_priv.h"
 
 enum {
@@ -264,7 +266,6 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 	const struct sentence *s = &k->d->sentences.v[sentence];
 	struct voice v = { NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
 	uint32_t from = s->at.from;
-	struct hit hit;
 
 	for (uint32_t i = 0, next; i < k->verbs.n; i = next) {
 		span verb = k->verbs.v[i].at;
@@ -281,7 +282,7 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		    quote_in(k, (span){ from, to }) ||
 		    (from == verb.from && from > s->at.from &&
 		     to - verb.to < TAIL_LEAST) ||
-		    !en_told(k, sentence, from, verb, &v)) {
+		    !en_told(k, sentence, from, verb, to, &v)) {
 			if (v.unnamed)
 				hush(k, sentence, from, verb.from);
 			continue;
@@ -295,11 +296,7 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 	if (from > s->at.from || quote_in(k, s->at))
 		return;
 	v = (struct voice){ NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
-	v.frame = frames_find(k->f, "source", k->d->text, s->at, &hit);
-	if (!v.frame)
-		return;
-	v.speaker = say_source(k->d, k->m, &k->quotes, s->at);
-	if (v.speaker != NO_REF)
+	if (en_source(k, sentence, &v) && v.speaker != NO_REF)
 		add(k, sentence, s->at, (span){ 0, 0 }, &v)->form =
 			FORM_INDIRECT;
 }
@@ -330,6 +327,8 @@ static bool is_noun(const struct speech *k, uint32_t from, span at)
 		blank--;
 	w = str_cut(left, blank, left.n);
 	return str_ends(w, STR("ing")) ||
+	       /* repeated calls */
+	       (str_ends(w, STR("ed")) && islower((unsigned char)w.p[0])) ||
 	       (w.n &&
 		frames_at(k->f, "before-noun", w, (span){ 0, (uint32_t)w.n }, 0,
 			  &hit) &&
@@ -349,6 +348,18 @@ static bool is_passive(const struct speech *k, uint32_t from, uint32_t at)
 	return false;
 }
 
+/* In a letter posted to X */
+static bool is_posted(const struct speech *k, uint32_t from, span at)
+{
+	str left = str_cut(k->d->text, from, at.from);
+	struct hit hit;
+
+	return str_is(str_span(k->d->text, at), "posted") && left.n > 1 &&
+	       frames_end(k->f, "paper", left,
+			  (span){ 0, (uint32_t)left.n - 1 },
+			  (uint32_t)left.n - 1, &hit);
+}
+
 /* No words of speech: those inside quotes, States, "X, asked why". */
 static void keep_verbs(struct speech *k, uint32_t from)
 {
@@ -361,7 +372,7 @@ static void keep_verbs(struct speech *k, uint32_t from)
 
 		if (quotes_hold(&k->quotes, at.from) ||
 		    (!opens && word.p[0] >= 'A' && word.p[0] <= 'Z') ||
-		    is_noun(k, from, at) ||
+		    is_noun(k, from, at) || is_posted(k, from, at) ||
 		    (str_is(word, "continued") && !ends_clause(k, at.to)) ||
 		    (str_ends(word, STR("sked")) &&
 		     (opens || is_passive(k, from, at.from))))

@@ -2,7 +2,7 @@
  * or behind the words. */
 #include "extract/say_en_priv.h"
 
-enum { FAR_BEHIND = 160, TOLD_TAIL = 40 };
+enum { FAR_BEHIND = 160, GOES_ON = 50 };
 
 /* X arrived and …, "…", he said: the person who acts before the words. */
 static uint32_t acts_before_words(const struct speech *k, span in, str gap)
@@ -37,7 +37,9 @@ static bool goes_on(const struct speech *k, str gap)
 {
 	str rest = gap, first = str_token(&rest, ' ');
 
-	return rest.n && en_word(k, "joins-clause", first);
+	/* "…" on Friday, as X said of another matter */
+	return rest.n && (en_word(k, "joins-clause", first) ||
+			  str_has(rest, STR(", as ")));
 }
 
 /* The verb behind the quote: "…," X said / said X. */
@@ -91,38 +93,6 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 			v->words = en_nobody_behind(k, verb->at.to, to);
 	}
 	return true;
-}
-
-/* The agency quoted Quist as saying "…": who tells, and whose words. */
-static uint32_t quoted_as(const struct speech *k, uint32_t in, uint32_t verb,
-			  struct voice *v)
-{
-	str left = str_cut(k->d->text, in, verb);
-	size_t at = str_find(left, STR(" quoted "), 0);
-	uint32_t who, teller;
-
-	if (at == SIZE_MAX || !str_ends(left, STR(" as ")))
-		return NO_REF;
-	who = en_actor_before(k, in + (uint32_t)at, verb);
-	teller = cast_before(k->m, in, in + (uint32_t)at + 1);
-	if (who != NO_REF && teller != NO_REF && teller != who &&
-	    k->m->actors.v[teller].at.to == in + at)
-		v->reported_by = teller;
-	return who;
-}
-
-/* … , with Quist insisting "…" */
-static uint32_t with_subject(const struct speech *k, uint32_t from,
-			     uint32_t verb)
-{
-	uint32_t who = en_actor_before(k, from, verb);
-
-	if (who == NO_REF || str_trim(en_between(k, who, verb)).n)
-		return NO_REF;
-	return str_ends(str_cut(k->d->text, from, k->m->actors.v[who].at.from),
-			STR("with "))
-		       ? who
-		       : NO_REF;
 }
 
 /* Is what stands between two verbs of speech one clause within the other? */
@@ -213,28 +183,7 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		return false;
 	v->frame = &k->f->v[verb->rule];
 	if (str_is(v->frame->kind, "doing")) {
-		v->speaker = quoted_as(k, in.from, verb->at.from, v);
-		if (v->speaker == NO_REF)
-			v->speaker = with_subject(k, from, verb->at.from);
-		if (v->speaker == NO_REF)
-			v->speaker = en_opens_with(k, sentence, from);
-		/* "…," she said, adding "…" */
-		if (v->speaker == NO_REF && from > in.from &&
-		    k->said_at == sentence)
-			v->speaker = k->said;
-		if (v->speaker == NO_REF)
-			v->speaker = en_titled(
-				k, en_first_actor(k, from, verb->at.from),
-				(span){ from, verb->at.from });
-		if (v->speaker == NO_REF && from > in.from)
-			v->speaker = k->said;
-		/* After saying "…", X left. */
-		if (v->speaker == NO_REF && from == in.from)
-			v->speaker =
-				en_titled(k, en_first_actor(k, words.to, in.to),
-					  (span){ words.to, in.to });
-		v->unnamed = v->speaker == NO_REF &&
-			     (from == in.from || k->hushed_at == sentence);
+		en_doing(k, sentence, from, words, verb->at.from, v);
 	} else {
 		low = low > from ? low : from;
 		v->speaker = en_subject(k, sentence, low, verb->at.from,
@@ -274,33 +223,6 @@ static uint32_t colon(const struct speech *k, uint32_t from, span words)
 		return NO_REF;
 	who = en_first_actor(k, from, words.from);
 	return who;
-}
-
-/* They seek "a quick and fair" deal, Linden said: three words or more are
- * words of whoever tells the sentence. */
-static bool told_at_end(struct speech *k, uint32_t sentence, span words,
-			struct voice *v)
-{
-	span in = k->d->sentences.v[sentence].at;
-	const struct hit *verb =
-		k->verbs.n ? &k->verbs.v[k->verbs.n - 1] : NULL;
-	str text = str_span(k->d->text, words);
-	uint32_t blanks = 0;
-
-	for (size_t i = 0; i < text.n; i++)
-		blanks += text.p[i] == ' ';
-	if (!verb || (blanks < 2 && k->said_at != sentence) ||
-	    verb->at.from < words.to || in.to - verb->at.to > TOLD_TAIL ||
-	    !str_is(k->f->v[verb->rule].kind, "verb") ||
-	    str_is(k->f->v[verb->rule].as, "act") ||
-	    !str_has(str_cut(k->d->text, words.to, verb->at.from), STR(",")))
-		return false;
-	v->frame = &k->f->v[verb->rule];
-	v->speaker =
-		en_subject(k, sentence, words.to, verb->at.from, &v->unnamed);
-	if (v->unnamed)
-		v->words = nobody(k, sentence, words.to, verb->at.from);
-	return v->speaker != NO_REF || v->words.to > v->words.from;
 }
 
 /* Quist is "pleased": words of the one they are told of. */
@@ -352,8 +274,8 @@ static bool body_before(const struct speech *k, uint32_t sentence)
 	       kind == ACTOR_GOVERNMENT;
 }
 
-bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
-	      struct voice *v)
+static bool quote_voice(struct speech *k, uint32_t sentence, uint32_t q,
+			bool predicate, struct voice *v)
 {
 	const struct sentence *s = &k->d->sentences.v[sentence];
 	span words = k->quotes.v[q], in = s->at;
@@ -368,9 +290,9 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	if ((stops(k, words) || words.from == in.from) &&
 	    behind(k, sentence, words, to, v))
 		return true;
-	v->speaker = say_source(k->d, k->m, &k->quotes, in);
-	if (v->speaker == NO_REF)
-		v->speaker = colon(k, from, words);
+	if (en_source(k, sentence, v))
+		return true;
+	v->speaker = colon(k, from, words);
 	if (v->speaker != NO_REF)
 		return true;
 	/* "…" X said, "…": it goes on. */
@@ -387,13 +309,12 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->words = k->hushed;
 		return true;
 	}
-	if (!predicate && (told_at_end(k, sentence, words, v) ||
+	if (!predicate && (en_told_at_end(k, sentence, words, v) ||
 			   is_felt(k, sentence, words, v)))
 		return true;
-	if (!predicate || s->kind == SENTENCE_HEADING ||
-	    words.to - words.from < 20)
-		return false;
-	if (words.from != in.from)
+	/* "We went on; we will not vote" on Friday: long ones need no stop */
+	if (s->kind == SENTENCE_HEADING || words.from != in.from ||
+	    words.to - words.from < (predicate ? 20 : GOES_ON))
 		return false;
 	/* the same goes on who was not known */
 	v->unnamed =
@@ -414,9 +335,34 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	return v->speaker != NO_REF;
 }
 
-bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
-	     struct voice *v)
+/* According to X, Y said "…": X brings Y's words. */
+static void brought_by(const struct speech *k, uint32_t sentence,
+		       struct voice *v)
 {
+	struct voice source = { NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
+
+	if (v->reported_by == NO_REF && en_source(k, sentence, &source) &&
+	    source.speaker != NO_REF && source.speaker != v->speaker &&
+	    (v->speaker == NO_REF || !str_eq(k->m->actors.v[source.speaker].id,
+					     k->m->actors.v[v->speaker].id)))
+		v->reported_by = source.speaker;
+}
+
+bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
+	      struct voice *v)
+{
+	if (!quote_voice(k, sentence, q, predicate, v))
+		return false;
+	brought_by(k, sentence, v);
+	return true;
+}
+
+bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
+	     uint32_t to, struct voice *v)
+{
+	v->speaker = en_inverted(k, from, verb, to);
+	if (v->speaker != NO_REF)
+		return true;
 	v->speaker = en_subject(k, sentence, from, verb.from, &v->unnamed);
 	if (v->speaker == NO_REF && v->unnamed &&
 	    k->d->sentences.v[sentence].at.from == from) {

@@ -19,6 +19,8 @@ uint32_t en_titled(const struct speech *k, uint32_t who, span in);
 /* Whoever is meant where the sentence opens with He or She. */
 uint32_t en_opens_with(const struct speech *k, uint32_t sentence,
 		       uint32_t from);
+/* The company gave …: whom it opens with, by his sort alone. */
+uint32_t en_opens_sort(const struct speech *k, uint32_t from, uint32_t to);
 /* The verb of speech that the sentence has before this one, or NULL. */
 const struct hit *en_verb_before(const struct speech *k, uint32_t from,
 				 uint32_t verb);
@@ -26,5 +28,15 @@ const struct hit *en_verb_before(const struct speech *k, uint32_t from,
 bool en_quote_between(const struct speech *k, uint32_t sentence, uint32_t byte);
 /* said X: the first actor behind the verb. */
 uint32_t en_subject_behind(const struct speech *k, uint32_t verb, uint32_t to);
+/* The voice of words behind a participle of speech, saying "…". */
+void en_doing(struct speech *k, uint32_t sentence, uint32_t from, span words,
+	      uint32_t verb, struct voice *v);
+/* They seek "a quick and fair" deal, Linden said: words of whoever tells the
+ * sentence at its end. */
+bool en_told_at_end(struct speech *k, uint32_t sentence, span words,
+		    struct voice *v);
+/* The fees stay, said the mayor X: the person behind the verb, or NO_REF. */
+uint32_t en_inverted(const struct speech *k, uint32_t from, span verb,
+		     uint32_t to);
 
 #endif

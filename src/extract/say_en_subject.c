@@ -94,9 +94,16 @@ static uint32_t before_apposition(const struct speech *k, uint32_t from,
 /* He … saying: whoever the sentence opens with, also by a pronoun. */
 uint32_t en_opens_with(const struct speech *k, uint32_t sentence, uint32_t from)
 {
-	str rest = str_cut(k->d->text, from, from + 4);
+	struct hit hit;
+	str rest;
 
-	if (str_starts(rest, STR("He ")) || str_starts(rest, STR("She ")))
+	/* But he … */
+	if (frames_at(k->f, "leads", k->d->text, k->d->sentences.v[sentence].at,
+		      from, &hit))
+		from = hit.at.to;
+	rest = str_cut(k->d->text, from, from + 4);
+	if (str_starts(rest, STR("he ")) || str_starts(rest, STR("she ")) ||
+	    str_starts(rest, STR("He ")) || str_starts(rest, STR("She ")))
 		return voice_carried(k, sentence, true);
 	return NO_REF;
 }
@@ -149,6 +156,20 @@ static uint32_t by_sort(const struct speech *k, uint32_t verb, str word)
 			return i;
 	}
 	return NO_REF;
+}
+
+/* The company gave …: whom the sentence opens with, by his sort alone. */
+uint32_t en_opens_sort(const struct speech *k, uint32_t from, uint32_t to)
+{
+	str rest = str_cut(k->d->text, from, to), word;
+	uint32_t who;
+
+	if (!str_starts(rest, STR("The ")))
+		return NO_REF;
+	(void)str_token(&rest, ' ');
+	word = str_token(&rest, ' ');
+	who = by_head(k, from, word);
+	return who != NO_REF ? who : by_sort(k, from, word);
 }
 
 uint32_t en_first_actor(const struct speech *k, uint32_t from, uint32_t to)

@@ -128,7 +128,9 @@ bool en_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 void ja_told(struct speech *k, uint32_t sentence, uint32_t from, span frame,
 	     struct voice *v);
 bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
-	     struct voice *v);
+	     uint32_t to, struct voice *v);
+/* According to X: the source the sentence gives; false: none. */
+bool en_source(const struct speech *k, uint32_t sentence, struct voice *v);
 /* Told words of verb i that hold another's, up to verb `end`. */
 void en_relayed(struct speech *k, uint32_t sentence, uint32_t i, uint32_t end,
 		struct voice *v);

@@ -1,9 +1,11 @@
 /* say_unnamed.c - the article's own words for a speaker whom no actor stands
  * for: the harbour master's office; 港湾局の幹部. */
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "extract/say_priv.h"
 
-enum { WORDS = 8, BYTES = 90, RUNES = 20 };
+enum { WORDS = 12, BYTES = 110, RUNES = 20 };
 
 /* Words that open a clause: what is before them is not of the subject. */
 static bool opens_clause(const struct speech *k, str w)
@@ -25,6 +27,22 @@ static bool passed_over(const struct speech *k, str w)
 	       (w.n > 4 && str_ends(w, STR("ly")));
 }
 
+/* "In a letter, a pilot said": behind the phrase before the subject. */
+static uint32_t behind_phrase(const struct speech *k, uint32_t low,
+			      uint32_t end)
+{
+	str left = str_cut(k->d->text, 0, end);
+	struct hit hit;
+	size_t comma;
+
+	while (low < end && left.p[low] == ' ')
+		low++;
+	if (!frames_at(k->f, "introduces", left, (span){ low, end }, low, &hit))
+		return low;
+	comma = str_find(left, STR(", "), low);
+	return comma == SIZE_MAX ? low : (uint32_t)comma + 2;
+}
+
 /* "A pilot of the works, owner of the pier, said": before the apposition. */
 static uint32_t before_comma(const struct speech *k, uint32_t low, uint32_t end)
 {
@@ -33,6 +51,7 @@ static uint32_t before_comma(const struct speech *k, uint32_t low, uint32_t end)
 
 	if (!str_ends(left, STR(",")))
 		return end;
+	low = behind_phrase(k, low, end);
 	comma = str_find(str_cut(k->d->text, 0, end), STR(","), low);
 	return comma == SIZE_MAX ? end : (uint32_t)comma;
 }
@@ -48,6 +67,20 @@ span en_nobody_behind(const struct speech *k, uint32_t from, uint32_t to)
 	while (at < to && at - from < BYTES && !strchr(",.;:\"\n", text.p[at]))
 		at++;
 	return at > from + 3 ? (span){ from, at } : (span){ 0, 0 };
+}
+
+/* the Guild of Pilots and Masters: "and" within a name */
+static bool joins_names(str text, uint32_t from, uint32_t to)
+{
+	uint32_t at = from;
+
+	if (!str_is(str_cut(text, from, to), "and") || from < 2 ||
+	    to + 1 >= text.n || !isupper((unsigned char)text.p[to + 1]))
+		return false;
+	at--;
+	while (at > 0 && isalpha((unsigned char)text.p[at - 1]))
+		at--;
+	return isupper((unsigned char)text.p[at]);
 }
 
 span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
@@ -69,7 +102,8 @@ span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
 		       !str_ends(str_cut(text, low, from), STR("”")))
 			from--;
 		w = str_cut(text, from, to);
-		if (!w.n || strchr(",;:.", w.p[w.n - 1]) || opens_clause(k, w))
+		if (!w.n || strchr(",;:.", w.p[w.n - 1]) ||
+		    (opens_clause(k, w) && !joins_names(text, from, to)))
 			break;
 		at = from;
 		if (got.from == got.to && passed_over(k, w))

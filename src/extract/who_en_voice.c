@@ -74,6 +74,16 @@ bool voice_apposed(const struct reading *r, span verb, span *name)
 	if (end < from + 8 || end - from > APPOSED || r->text.p[end - 1] != ',')
 		return false;
 	*name = name_from(r, from, &words);
+	/* In a letter, Ada Quist, the mayor, said */
+	if (no_name(r, (span){ from, word_end(r, from) })) {
+		size_t comma =
+			str_find(str_cut(r->text, 0, end), STR(", "), from);
+
+		if (comma == SIZE_MAX)
+			return false;
+		from = (uint32_t)comma + 2;
+		*name = name_from(r, from, &words);
+	}
 	if (words < 2 || name->from != from || name->to + 4 > end ||
 	    !here(r, name->to, STR(", ")) || no_name(r, *name))
 		return false;
