@@ -1,11 +1,14 @@
 /* say_ja.c - who speaks in Japanese: topic and subject before the words, the
  * name between と and the verb, 〜によると, the sentence behind a quote that
  * stands alone. */
-#include "extract/say_priv.h"
+#include "extract/say_ja_priv.h"
 
-enum { PHRASE_BYTES = 24, ACT_BYTES = 60 };
+enum { PHRASE_BYTES = 24, ACT_BYTES = 60, PARALLEL_BYTES = 100 };
 
 static const str commas = { "、", 3 };
+static const char *const topics[] = { "は", "も", NULL };
+static const char *const subjects[] = { "が", NULL };
+static const char *const acting[] = { "は", "が", NULL };
 
 /* 外務省|当局者は, 組合|幹部が: those who speak for it. */
 static str over_office(const struct speech *k, str rest)
@@ -109,18 +112,21 @@ static bool clause_between(const struct speech *k, uint32_t from, uint32_t to)
 					(span){ from, to }, &hit);
 }
 
-/* Somebody whom no actor stands for, as topic or subject. */
-static bool unnamed_in(struct speech *k, const char *kind, span in)
+/* Somebody whom no actor stands for, with one of the marks behind. */
+static bool unnamed_in(struct speech *k, const char *kind,
+		       const char *const *marks, span in)
 {
 	struct hit hit;
 	uint32_t low = in.from;
 
 	while (in.from < in.to &&
 	       frames_find(k->f, kind, k->d->text, in, &hit)) {
-		if (cast_at(k->m, hit.at.from) == NO_REF &&
+		size_t mark = ja_mark(str_span(k->d->text, hit.at), marks);
+
+		if (mark && cast_at(k->m, hit.at.from) == NO_REF &&
 		    !quotes_hold(&k->quotes, hit.at.from)) {
-			/* without は or が */
-			k->nobody = ja_nobody(k, low, hit.at.to - 3);
+			k->nobody =
+				ja_nobody(k, low, hit.at.to - (uint32_t)mark);
 			return true;
 		}
 		in.from = hit.at.to;
@@ -169,8 +175,10 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 		 clause_between(k, k->m->actors.v[topic].at.to,
 				k->m->actors.v[subject].at.from))
 		last = subject;
-	/* 米国が目指す非核化については: he belongs to the matter */
+	/* 米国が目指す非核化については: he belongs to the matter; not so
+	 * 白浜市長が、橋について */
 	if (last == subject && last != NO_REF && topic == NO_REF &&
+	    !str_starts(after(k, last), STR("が、")) &&
 	    frames_find(k->f, "matter", k->d->text,
 			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
 		last = outer;
@@ -180,8 +188,8 @@ static uint32_t acts_before(struct speech *k, span in, bool *unnamed)
 		last = NO_REF;
 	if (last != NO_REF)
 		rest.from = (uint32_t)(after(k, last).p - k->d->text.p);
-	*unnamed = unnamed_in(k, "unnamed", rest) ||
-		   (last == NO_REF && unnamed_in(k, "unnamed-subject", rest));
+	*unnamed = unnamed_in(k, "unnamed", topics, rest) ||
+		   (last == NO_REF && unnamed_in(k, "unnamed", subjects, rest));
 	return *unnamed ? NO_REF : last;
 }
 
@@ -190,9 +198,14 @@ static uint32_t acts_inside(struct speech *k, span in, bool *unnamed)
 {
 	uint32_t who = acts_before(k, in, unnamed);
 	struct hit hit;
+	size_t comma = str_find(str_cut(k->d->text, 0, in.to), commas, in.from);
 
-	if (who == NO_REF && !frames_find(k->f, "he", k->d->text, in, &hit))
-		*unnamed = unnamed_in(k, "somebody", in);
+	/* 「…」として、内容は…: another clause */
+	if (comma != SIZE_MAX && comma > in.from + 3)
+		in.to = (uint32_t)comma;
+	if (who == NO_REF && !*unnamed &&
+	    !frames_find(k->f, "he", k->d->text, in, &hit))
+		*unnamed = unnamed_in(k, "somebody", acting, in);
 	return who;
 }
 
@@ -225,6 +238,13 @@ static bool told_twice(const struct speech *k, span in, uint32_t words,
 
 	if (!frames_at(k->f, "again", k->d->text, tail, frame, &hit))
 		return false;
+	/* …と述べたと、通信社が伝えた */
+	for (uint32_t i = cast_from(k->m, frame); cast_in(k->m, i, hit.at); i++)
+		if (voice_may(k, i) && i != v->speaker &&
+		    is_subject(after(k, i))) {
+			v->reported_by = i;
+			return true;
+		}
 	for (uint32_t i = cast_from(k->m, in.from);
 	     cast_in(k->m, i, (span){ in.from, words }); i++)
 		if (voice_may(k, i) && is_subject(after(k, i)) &&
@@ -269,6 +289,54 @@ static bool cited(struct speech *k, span before, struct voice *v)
 	return true;
 }
 
+/* 組合から「…」と批判が出た, 船主の間では「…」との声がある: whose words they
+ * are, and who tells of them. */
+static bool comes_from(struct speech *k, span before, struct voice *v)
+{
+	static const char *const marks[] = { "から", "の間で", NULL };
+	str left = str_span(k->d->text, before);
+	uint32_t end = before.to, at, who;
+	struct hit hit;
+	bool unnamed;
+	size_t n;
+
+	if (str_ends(left, STR("は")) || str_ends(left, STR("も")))
+		end -= 3;
+	n = ja_mark(str_cut(k->d->text, before.from, end), marks);
+	if (!n)
+		return false;
+	at = end - (uint32_t)n;
+	who = cast_before(k->m, before.from, at);
+	if (who != NO_REF && voice_may(k, who) &&
+	    !quotes_hold(&k->quotes, k->m->actors.v[who].at.from) &&
+	    (k->m->actors.v[who].at.to == at ||
+	     frames_find(k->f, "own-office", k->d->text,
+			 (span){ k->m->actors.v[who].at.to, at }, &hit))) {
+		v->speaker = who;
+	} else if (frames_end(k->f, "unnamed", k->d->text,
+			      (span){ before.from, end }, end, &hit)) {
+		v->unnamed = true;
+		v->words = ja_nobody(k, before.from, at);
+	} else {
+		return false;
+	}
+	who = acts_before(k, (span){ before.from, at }, &unnamed);
+	v->reported_by = who != v->speaker ? who : NO_REF;
+	return true;
+}
+
+/* 市の調べは「…」: a topic right before the words whom nothing tells more of.
+ */
+static void strange_topic(struct speech *k, span before, struct voice *v)
+{
+	size_t n = ja_mark(str_span(k->d->text, before), topics);
+
+	if (!n)
+		return;
+	v->words = ja_nobody(k, before.from, before.to - (uint32_t)n);
+	v->unnamed = v->words.to > v->words.from;
+}
+
 /* Fills in who speaks words at `words`, framed at `frame`. */
 static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		 struct voice *v)
@@ -281,9 +349,13 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	v->speaker = NO_REF;
 	if (v->frame && str_is(v->frame->id, "ja.say.quote-said"))
 		frame.to = clause_end(k, frame.to, in.to);
-	if (frame.from >= words.to && frame.to > words.to)
+	if (frame.from >= words.to && frame.to > words.to &&
+	    !(v->frame && str_is(v->frame->as, "noun")))
 		v->speaker =
 			acts_inside(k, (span){ words.to, frame.to }, &unnamed);
+	if (v->speaker == NO_REF && !unnamed && words.to > words.from &&
+	    comes_from(k, before, v))
+		return;
 	if (v->speaker == NO_REF && !unnamed)
 		v->speaker = acts_before(k, before, &unnamed);
 	if (v->speaker != NO_REF)
@@ -296,11 +368,14 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	v->addressee = addressed(k, before, v->speaker);
 	if (v->speaker == NO_REF && !v->unnamed) {
 		v->unnamed = voice_hushed(k, sentence);
-		if (v->unnamed && !unnamed_in(k, "strange-topic", before))
+		if (v->unnamed &&
+		    !unnamed_in(k, "strange-topic", topics, before))
 			v->words = k->hushed;
 	}
 	if (v->speaker == NO_REF && !v->unnamed)
 		v->speaker = voice_carried(k, sentence, false);
+	if (v->speaker == NO_REF && !v->unnamed && words.to > words.from)
+		strange_topic(k, before, v);
 }
 
 /* A quote that is a sentence of its own: who the next sentence is about when
@@ -329,7 +404,7 @@ static void name_alone(struct speech *k, uint32_t sentence, struct voice *v)
 }
 
 /* Words of a phrase, not the name of a thing: they hold hiragana. */
-static bool is_phrase(const struct speech *k, span words)
+bool ja_phrase(const struct speech *k, span words)
 {
 	struct hit hit;
 
@@ -345,7 +420,7 @@ static const struct frame *behind(const struct speech *k, uint32_t q, span in,
 	bool phrase = frames_end(k->f, "phrase", k->d->text, k->quotes.v[q],
 				 inner, hit) != NULL ||
 		      (inner - k->quotes.v[q].from >= PHRASE_BYTES &&
-		       is_phrase(k, k->quotes.v[q]));
+		       ja_phrase(k, k->quotes.v[q]));
 
 	for (; q < k->quotes.n && k->quotes.v[q].to <= in.to; q++) {
 		uint32_t end = k->quotes.v[q].to, next = in.to;
@@ -365,59 +440,19 @@ static const struct frame *behind(const struct speech *k, uint32_t q, span in,
 		if (f)
 			return f;
 		gap = str_cut(k->d->text, end, next);
+		/* A氏は「…」、B氏は「…」と述べた: the first has A's name */
+		if (next < in.to && (predicate || phrase) &&
+		    str_starts(gap, commas) && ja_mark(gap, topics) &&
+		    gap.n <= PARALLEL_BYTES) {
+			f = behind(k, q + 1, in, true, hit);
+			hit->at = (span){ end, end };
+			return f;
+		}
 		if (next == in.to || gap.n > 6 ||
 		    (gap.n && !str_eq(gap, commas) && !str_eq(gap, STR("や"))))
 			break;
 	}
 	return NULL;
-}
-
-/* （利用者）「…」, （港湾労組 蛯芹支部長）「…」: at the head of the sentence.
- */
-static bool in_brackets(const struct speech *k, span before, struct voice *v)
-{
-	str text = str_span(k->d->text, before);
-	uint32_t mark = str_starts(text, STR("(")) ? 1 : 3, who;
-
-	if (text.n < 2 * mark + 3 || text.n > 120 ||
-	    !(str_starts(text, STR("(")) || str_starts(text, STR("（"))) ||
-	    !(str_ends(text, STR(")")) || str_ends(text, STR("）"))))
-		return false;
-	who = cast_before(k->m, before.from, before.to);
-	if (who != NO_REF && voice_may(k, who) &&
-	    k->m->actors.v[who].kind == ACTOR_PERSON) {
-		v->speaker = who;
-		return true;
-	}
-	v->unnamed = true;
-	v->words = (span){ before.from + mark, before.to - mark };
-	return true;
-}
-
-/* A line that names somebody and nothing else, the words on the next. */
-static bool below_name(const struct speech *k, uint32_t sentence, span words,
-		       struct voice *v)
-{
-	const struct sentence *s = &k->d->sentences.v[sentence];
-	span line;
-	uint32_t who;
-	struct hit hit;
-
-	if (sentence == 0 || words.from != s->at.from || words.to != s->at.to)
-		return false;
-	line = s[-1].at;
-	if (line.to - line.from > 120 ||
-	    !frames_end(k->f, "name-line", k->d->text, line, line.to, &hit))
-		return false;
-	who = cast_before(k->m, line.from, line.to);
-	if (who != NO_REF && k->m->actors.v[who].kind == ACTOR_PERSON &&
-	    k->m->actors.v[who].at.to == line.to) {
-		v->speaker = who;
-		return true;
-	}
-	v->unnamed = true;
-	v->words = line;
-	return true;
 }
 
 bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
@@ -426,7 +461,6 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	const struct sentence *s = &k->d->sentences.v[sentence];
 	span words = k->quotes.v[q], in = s->at;
 	struct hit hit;
-	uint32_t near;
 	bool bracketed;
 
 	/* asked by somebody else than the sentence is about */
@@ -435,7 +469,7 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		v->unnamed = true;
 		return predicate;
 	}
-	bracketed = in_brackets(k, (span){ in.from, words.from }, v);
+	bracketed = ja_in_brackets(k, (span){ in.from, words.from }, v);
 	v->frame = behind(k, q, in, predicate, &hit);
 	if (v->frame) {
 		k->framed = hit.at.to;
@@ -444,37 +478,8 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		told_twice(k, in, words.from, hit.at.to, v);
 		return true;
 	}
-	if (bracketed || below_name(k, sentence, words, v))
+	if (bracketed || ja_beside(k, sentence, words, predicate, v))
 		return true;
-	/* 「…」（X氏） */
-	near = cast_from(k->m, words.to);
-	if (cast_in(k->m, near, in) && voice_may(k, near) &&
-	    k->m->actors.v[near].at.from - words.to <= 3) {
-		str mark = str_cut(k->d->text, words.to,
-				   k->m->actors.v[near].at.from);
-
-		if ((str_eq(mark, STR("(")) || str_eq(mark, STR("（"))) &&
-		    (predicate || is_phrase(k, words))) {
-			v->speaker = near;
-			return true;
-		}
-	}
-	/* X氏「…」 */
-	near = cast_before(k->m, in.from, words.from);
-	if (near != NO_REF && k->m->actors.v[near].at.to + 3 >= words.from &&
-	    voice_may(k, near) && predicate &&
-	    !str_has(
-		    str_cut(k->d->text, k->m->actors.v[near].at.to, words.from),
-		    STR("の"))) {
-		str gap = str_cut(k->d->text, k->m->actors.v[near].at.to,
-				  words.from);
-
-		if (!gap.n || str_eq(gap, STR(":")) || str_eq(gap, STR("：")) ||
-		    str_eq(gap, commas) || str_eq(gap, STR("は"))) {
-			v->speaker = near;
-			return true;
-		}
-	}
 	if (s->kind == SENTENCE_HEADING)
 		return false;
 	if (predicate && words.from == in.from && words.to + 3 >= in.to &&
@@ -483,7 +488,7 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		return v->speaker != NO_REF || v->unnamed;
 	}
 	/* Words inside told words: …「長い冬」が終わると述べた. */
-	if (!predicate && !is_phrase(k, words) &&
+	if (!predicate && !ja_phrase(k, words) &&
 	    !frames_at(k->f, "denied", k->d->text, (span){ words.to, in.to },
 		       words.to, &hit))
 		return false;

@@ -123,6 +123,20 @@ static bool of_name(uint32_t cp)
 	       cp == 0x30FB;
 }
 
+/* The byte where the bracket opens that ends there; or that byte. */
+static size_t before_bracket(const struct speech *k, uint32_t low, size_t end)
+{
+	size_t at = end;
+
+	for (int n = 0; n < RUNES && at > low; n++) {
+		uint32_t cp = utf8_prev(k->d->text, &at);
+
+		if (cp == '(' || cp == 0xFF08)
+			return at;
+	}
+	return end;
+}
+
 span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
 	size_t at = end;
@@ -131,6 +145,11 @@ span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 	for (int n = 0; n < RUNES && at > low; n++) {
 		uint32_t cp = utf8_prev(k->d->text, &at);
 
+		/* 港湾局（旧水先局）の幹部 */
+		if (cp == ')' || cp == 0xFF09) {
+			at = before_bracket(k, low, at);
+			continue;
+		}
 		if (!of_name(cp) || (rune_is_hiragana(cp) && cp != 0x306E))
 			break;
 		got.from = (uint32_t)at;

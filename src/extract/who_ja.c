@@ -102,7 +102,8 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	struct draft *d;
 	uint32_t k;
 
-	if (!chain_read(r, it->at.to, false, &c) || !c.title || c.honour)
+	if (!chain_read(r, it->at.to, false, &c) || !c.title || c.honour ||
+	    str_is(c.post, "some"))
 		return false;
 	k = here(r, c.end, STR("の")) ? c.end + 3 : c.end;
 	k = word_at(r, k);

@@ -452,6 +452,26 @@ static bool title_may_follow(struct reading *r, span name)
 	return n == 0;
 }
 
+/* 大|林社長: the kanji known as a family's name ends a longer one. */
+static bool within_longer(struct reading *r, span *name)
+{
+	uint32_t n;
+	const struct token *t;
+
+	if (name->from <= r->limit ||
+	    !rune_is_kanji(rune_at(r->text, name->from)) ||
+	    !rune_is_kanji(rune_before(r->text, name->from)))
+		return false;
+	t = doc_tokens(r->d, r->sentence, &n);
+	for (uint32_t i = 0; i < n; i++)
+		if (t[i].at.to == name->to && t[i].at.from < name->from &&
+		    t[i].pos == TOKEN_PERSON) {
+			*name = t[i].at;
+			return true;
+		}
+	return false;
+}
+
 void read_known_person(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -476,6 +496,8 @@ void read_known_person(struct reading *r, uint32_t i)
 		if (name.from < it->at.from)
 			l = NULL; /* another given name, or another spelling */
 	}
+	if (!full && within_longer(r, &name))
+		l = NULL;
 	if (!chain_read(r, name.to, false, &c) && title_may_follow(r, name))
 		chain_read(r, name.to, true, &c);
 	/* 森, 林: only with a title, or beside a full name */
@@ -571,6 +593,21 @@ static span rare_name(struct reading *r, uint32_t end, const struct chain *c)
 	return at;
 }
 
+/* 港野絹代・島田市長: the mayor of a town of that name, not Mr 島田. */
+static span of_town(struct reading *r, span name, struct chain *c)
+{
+	span other;
+
+	if (!str_is(c->post, "governor") || name.from < r->limit + 3 ||
+	    rune_before(r->text, name.from) != 0x30FB)
+		return name;
+	other = kanji_before(r, name.from - 3, false);
+	if (other.to - other.from < 9)
+		return name;
+	c->role.from = name.from;
+	return other;
+}
+
 bool read_unknown(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -595,6 +632,7 @@ bool read_unknown(struct reading *r, uint32_t i)
 		name = rare_name(r, end, &c);
 	if (name.from == name.to)
 		return false;
+	name = of_town(r, name, &c);
 	add_person(r, name, NULL, &c, "ja.who.form");
 	if (latin.to > latin.from &&
 	    rune_is_upper(rune_at(r->text, latin.from)))
