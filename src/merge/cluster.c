@@ -103,6 +103,8 @@ void entry_absorb(struct merge *m, uint32_t into, uint32_t from)
 {
 	struct entry *e = &m->entries.v[into], *f = &m->entries.v[from];
 
+	/* what joined a dead one would be told nowhere */
+	kassert(!e->dead && !f->dead);
 	for (uint32_t i = 0; i < f->n; i++) {
 		entry_add(m, e, f->v[i]);
 		m->items.v[f->v[i]].entry = into;
@@ -505,7 +507,8 @@ static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
 			   (int)e->from, (int)e->to, STR_FMT(words));
 	at = map_put(texts, key);
 	if (*at) {
-		entry_absorb(m, (uint32_t)(*at - 1), index);
+		/* the first of them may be another entry's by now */
+		entry_absorb(m, entry_now(m, (uint32_t)(*at - 1)), index);
 		return true;
 	}
 	*at = index + 1;

@@ -446,6 +446,43 @@ START_TEST(copies_are_one_independent_source)
 }
 END_TEST
 
+/* The first of several copies joined what is told better elsewhere: the others
+ * go there too. */
+START_TEST(copies_follow_the_first_of_them)
+{
+#define MET "Kato and Brandt met in Midhaven to speak about the toll on 4 March"
+#define COPY(id)                                                               \
+	{                                                                      \
+		id, NULL, MET ".",                                             \
+		{                                                              \
+			{                                                      \
+				MET, "meeting", STATUS_HELD, "2031-03-04",     \
+					"2031-03-04", HEADS, NULL, 0, NULL     \
+			}                                                      \
+		}                                                              \
+	}
+	static const struct page pages[] = {
+		COPY("a1"),
+		{ "a2",
+		  NULL,
+		  "The heads met in Midhaven.",
+		  { { "The heads met in Midhaven", "meeting", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", HEADS, "l.midhaven/MID", 0,
+		      NULL } } },
+		COPY("a3"),
+		COPY("a4"),
+	};
+	struct world w;
+
+	world_open(&w, pages, 4);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"sources\": 4"));
+	world_close(&w);
+#undef MET
+#undef COPY
+}
+END_TEST
+
 /* ---- people's decisions */
 
 static void decide(struct world *w, const char *const *json, uint32_t n)
@@ -634,6 +671,7 @@ int main(void)
 	tcase_add_test(t, any_order_gives_the_same_bytes);
 	tcase_add_test(t, later_articles_rename_nothing);
 	tcase_add_test(t, copies_are_one_independent_source);
+	tcase_add_test(t, copies_follow_the_first_of_them);
 	tcase_add_test(t, an_actor_named_by_many);
 	tcase_add_test(t, join_and_undo);
 	tcase_add_test(t, split_stays_split);
