@@ -7,6 +7,8 @@
  *
  * Two wordings of one statement are no conflict of fact. Figures that are
  * roundings of one another are none either. */
+#include <stdlib.h>
+
 #include "base/json.h"
 #include "base/limits.h"
 #include "merge/conflict_priv.h"
@@ -17,7 +19,21 @@ void side_add(struct conflict *c, str claim, uint32_t article, span at,
 	      str rule)
 {
 	if (c->n < SIDES && at.from < at.to)
-		c->v[c->n++] = (struct side){ claim, { article, at, rule } };
+		c->v[c->n++] =
+			(struct side){ claim, { article, at, rule }, NULL };
+}
+
+void side_put(struct conflict *c, str claim, const struct place *place)
+{
+	if (c->n < SIDES && place->at.from < place->at.to)
+		c->v[c->n++] = (struct side){
+			claim, { NO_REF, place->at, place->rule }, place
+		};
+}
+
+static struct place place_of(const struct merge *m, const struct side *x)
+{
+	return x->place ? *x->place : place_in(m, &x->by);
 }
 
 bool side_has(const struct conflict *c, str claim)
@@ -33,10 +49,8 @@ static uint64_t conflict_hash(const struct merge *m, const struct conflict *c)
 	uint64_t h = hash_mix(str_hash(str_of(c->attribute)), c->about);
 
 	for (uint32_t i = 0; i < c->n; i++)
-		h = hash_mix(h,
-			     str_span(article_doc(m, c->v[i].by.article)->text,
-				      c->v[i].by.at));
-	return h;
+		h = hash_mix(h, place_of(m, &c->v[i]).text);
+	return c->among ? sum_number(h, c->among) : h;
 }
 
 static uint32_t first_of_claim(const struct conflict *c, uint32_t i)
@@ -75,7 +89,7 @@ static void put_conflict(struct json *j, const struct merge *m,
 		json_open(j, '[');
 		for (uint32_t k = i; k < c->n; k++)
 			if (first_of_claim(c, k) == i)
-				put_evidence(j, m, &c->v[k].by);
+				put_place(j, place_of(m, &c->v[k]));
 		json_close(j);
 		json_close(j);
 	}
@@ -105,7 +119,7 @@ void conflict_write(struct conflicts *all, const struct conflict *c)
 	r->from = c->from;
 	r->to = c->to;
 	for (uint32_t i = 0; i < c->n; i++)
-		names_add(m->a, &articles, m->articles[c->v[i].by.article].id);
+		names_add(m->a, &articles, place_of(m, &c->v[i]).article);
 	r->articles = articles.v;
 	r->n_articles = articles.n;
 	item_end(m, mark);
@@ -369,30 +383,23 @@ static str claim_of(const struct conflict *c, str role)
 	return STR_NONE;
 }
 
-/* Each title that the article gives the person, once. */
-static void add_titles(struct merge *m, const struct person *p,
-		       uint32_t article, struct conflict *c)
+static int by_first_place(const void *a, const void *b)
 {
-	const struct mentions *x = m->articles[article].m;
-	uint32_t before = c->n;
+	const struct held *x = a, *y = b;
+	const struct place *p = &x->first, *q = &y->first;
+	int n = (p->when == DAY_NONE) - (q->when == DAY_NONE);
 
-	for (uint32_t k = 0; k < x->actors.n && k < 2000; k++) {
-		const struct actor_mention *a = &x->actors.v[k];
-		bool told = false;
-		str claim;
-
-		if (!str_eq(a->id, p->id) || !a->role.n || a->former)
-			continue;
-		claim = claim_of(c, a->role);
-		for (uint32_t i = before; i < c->n; i++)
-			told |= str_eq(c->v[i].claim, claim);
-		if (!told)
-			side_add(c, claim.n ? claim : a->role, article, a->at,
-				 a->rule);
-	}
+	if (n == 0)
+		n = (p->when > q->when) - (p->when < q->when);
+	if (n == 0)
+		n = str_cmp(p->article, q->article);
+	if (n == 0)
+		n = (p->at.from > q->at.from) - (p->at.from < q->at.from);
+	return n ? n : str_cmp(x->role, y->role);
 }
 
-/* Articles of one language give a person different titles. */
+/* Articles of one language give a person different titles: where each is told
+ * first. */
 static void title_conflict(struct conflicts *all, const struct person *p)
 {
 	struct merge *m = all->m;
@@ -401,15 +408,18 @@ static void title_conflict(struct conflicts *all, const struct person *p)
 			      .about = p->id,
 			      .from = DAY_NONE,
 			      .to = DAY_NONE };
+	struct held *v;
 
-	if (p->kind != ACTOR_PERSON || p->roles.n < 2)
+	if (p->kind != ACTOR_PERSON || p->held.n < 2)
 		return;
-	for (uint32_t i = 0; i < p->evidence.n; i++) {
-		uint32_t article = p->evidence.v[i].article;
+	v = arena_many(m->a, struct held, p->held.n);
+	memcpy(v, p->held.v, p->held.n * sizeof(*v));
+	qsort(v, p->held.n, sizeof(*v), by_first_place);
+	for (uint32_t i = 0; i < p->held.n; i++) {
+		str claim = claim_of(&c, v[i].role);
 
-		if (!c.n || article_doc(m, c.v[0].by.article)->lang ==
-				    article_doc(m, article)->lang)
-			add_titles(m, p, article, &c);
+		if (!v[i].former && v[i].lang == v[0].lang)
+			side_put(&c, claim.n ? claim : v[i].role, &v[i].first);
 	}
 	conflict_write(all, &c);
 }

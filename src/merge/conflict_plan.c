@@ -98,35 +98,39 @@ static void add_parties(struct merge *m, struct conflict *c,
 		 t->e->rule);
 }
 
+static bool is_counter(const struct entry *e)
+{
+	return e->class == CLASS_HELD &&
+	       str_is(e->kind->kind, "counterproposal");
+}
+
+static void rival_conflict(struct conflicts *all, const struct entry *f,
+			   const struct entry *e)
+{
+	struct merge *m = all->m;
+	struct conflict c = { .attribute = "author",
+			      .kind = "attribution",
+			      .about = f->id,
+			      .from = f->from,
+			      .to = f->to,
+			      .among = str_hash(e->id) };
+
+	if (!rivals(m, f, e))
+		return;
+	add_parties(m, &c, f);
+	add_parties(m, &c, e);
+	conflict_write(all, &c);
+}
+
 static void rival_conflicts(struct conflicts *all)
 {
 	struct merge *m = all->m;
-	struct {
-		VEC_OF(uint32_t);
-	} told = { 0 };
+	struct by_day told = entries_by_day(m, is_counter);
 
-	for (uint32_t i = 0; i < m->entries.n; i++) {
-		const struct entry *e = &m->entries.v[i];
-
-		if (e->dead || e->class != CLASS_HELD ||
-		    !str_is(e->kind->kind, "counterproposal"))
-			continue;
-		for (uint32_t k = told.n; k-- > 0 && told.n - k < RIVALS;) {
-			const struct entry *f = &m->entries.v[told.v[k]];
-			struct conflict c = { .attribute = "author",
-					      .kind = "attribution",
-					      .about = f->id,
-					      .from = f->from,
-					      .to = f->to };
-
-			if (!rivals(m, f, e))
-				continue;
-			add_parties(m, &c, f);
-			add_parties(m, &c, e);
-			conflict_write(all, &c);
-		}
-		*vec_add(m->a, &told) = i;
-	}
+	for (uint32_t i = 1; i < told.n; i++)
+		for (uint32_t k = i; k-- > 0 && i - k < RIVALS;)
+			rival_conflict(all, &m->entries.v[told.v[k]],
+				       &m->entries.v[told.v[i]]);
 }
 
 /* ---- put forward or leaked */

@@ -10,6 +10,7 @@
 struct side {
 	str claim;
 	struct evidence by;
+	const struct place *place; /* NULL: by is one of the articles here */
 };
 
 struct conflict {
@@ -18,6 +19,7 @@ struct conflict {
 	struct side v[SIDES];
 	uint32_t n;
 	day from, to;
+	uint64_t among; /* tells conflicts apart that hold the same words */
 };
 
 struct conflicts {
@@ -28,6 +30,8 @@ struct conflicts {
 
 void side_add(struct conflict *c, str claim, uint32_t article, span at,
 	      str rule);
+/* place is lent until it is written. */
+void side_put(struct conflict *c, str claim, const struct place *place);
 bool side_has(const struct conflict *c, str claim);
 /* Becomes an item of the record when it has two claims or more. */
 void conflict_write(struct conflicts *all, const struct conflict *c);

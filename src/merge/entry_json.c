@@ -340,8 +340,8 @@ static void put_set_place(struct json *j, const struct merge *m,
 	json_close(j);
 }
 
-static void put_place(struct json *j, const struct merge *m,
-		      const struct entry *e)
+static void put_entry_place(struct json *j, const struct merge *m,
+			    const struct entry *e)
 {
 	struct evidences list = place_evidence(m, e);
 	const struct item *t;
@@ -481,7 +481,7 @@ static void put_entry(struct json *j, struct merge *m, const struct entry *e,
 	json_put_str(j, "edtf", e->edtf);
 	put_words(j, m, e);
 	put_participants(j, m, parts);
-	put_place(j, m, e);
+	put_entry_place(j, m, e);
 	json_key(j, "magnitude");
 	put_magnitudes(j, m, e);
 	put_attributes(j, m, e, parts);

@@ -402,6 +402,23 @@ static int by_span(const void *a, const void *b)
 	return x->event < y->event ? -1 : x->event > y->event;
 }
 
+/* Several of one kind in a sentence: each has a hash of its own. */
+static void tell_apart(struct arena *a, struct item *v, uint32_t n)
+{
+	struct map seen;
+
+	map_init(&seen, a);
+	for (uint32_t i = 0; i < n; i++) {
+		str key = arena_str(a, (str){ (const char *)&v[i].hash,
+					      sizeof(v[i].hash) });
+		uint64_t *times = map_put(&seen, key);
+
+		for (uint64_t k = 0; k < *times; k++)
+			v[i].hash = hash_mix(v[i].hash, STR("again"));
+		(*times)++;
+	}
+}
+
 void items_gather(struct merge *m)
 {
 	struct arena *scratch = arena_new();
@@ -429,6 +446,7 @@ void items_gather(struct merge *m)
 		if (m->items.n > first)
 			qsort(m->items.v + first, m->items.n - first,
 			      sizeof(*m->items.v), by_span);
+		tell_apart(scratch, m->items.v + first, m->items.n - first);
 		arena_reset(scratch);
 	}
 	arena_free(&scratch);

@@ -82,3 +82,9 @@ enum status_class class_of(enum status s)
 	}
 	return CLASS_HELD;
 }
+
+bool kind_gathers(const struct kind_info *k)
+{
+	return str_is(k->family, "meeting") || str_is(k->family, "visit") ||
+	       str_is(k->family, "call");
+}

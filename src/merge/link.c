@@ -14,26 +14,12 @@
 #define FAR (2 * 366) /* days: a series told without its start */
 #define WIDE 45	      /* days: a plan for a longer time names no meeting */
 
-struct by_day {
-	uint32_t *v, n; /* living entries with a first day, by that day */
-	const struct merge *m;
-};
-
-static bool family_is(const struct entry *e, const char *family)
-{
-	return str_is(e->kind->family, family);
-}
-
-static bool gathering(const struct entry *e)
-{
-	return family_is(e, "meeting") || family_is(e, "visit") ||
-	       family_is(e, "call");
-}
-
 /* ---- entries by day */
 
 struct key {
 	day from;
+	uint64_t first; /* of its first mention: the same whatever else is
+			 * merged */
 	uint32_t entry;
 };
 
@@ -43,18 +29,45 @@ static int by_key(const void *a, const void *b)
 
 	if (x->from != y->from)
 		return x->from < y->from ? -1 : 1;
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-static struct by_day index_days(struct merge *m)
+/* What became of a plan, or belongs to a series: held, within known days. */
+static bool may_be_linked(const struct entry *e)
+{
+	return e->class == CLASS_HELD && !e->series && e->from != DAY_NONE &&
+	       e->to != DAY_NONE;
+}
+
+static bool is_plan(const struct entry *e)
+{
+	return e->class != CLASS_HELD && e->from != DAY_NONE &&
+	       e->kind->nature != NATURE_SPEECH;
+}
+
+static bool is_series(const struct entry *e)
+{
+	return e->series && e->parties.n > 0;
+}
+
+struct by_day entries_by_day(struct merge *m,
+			     bool (*wanted)(const struct entry *e))
 {
 	struct key *keys = arena_many(m->a, struct key, m->entries.n + 1);
 	struct by_day out = { .m = m };
 
-	for (uint32_t i = 0; i < m->entries.n; i++)
-		if (!m->entries.v[i].dead && m->entries.v[i].from != DAY_NONE)
-			keys[out.n++] = (struct key){ m->entries.v[i].from, i };
-	qsort(keys, out.n, sizeof(*keys), by_key);
+	for (uint32_t i = 0; i < m->entries.n; i++) {
+		const struct entry *e = &m->entries.v[i];
+
+		if (!e->dead && wanted(e))
+			keys[out.n++] =
+				(struct key){ e->from, m->items.v[e->v[0]].hash,
+					      i };
+	}
+	if (out.n)
+		qsort(keys, out.n, sizeof(*keys), by_key);
 	out.v = arena_many(m->a, uint32_t, out.n + 1);
 	for (uint32_t i = 0; i < out.n; i++)
 		out.v[i] = keys[i].entry;
@@ -79,7 +92,7 @@ static uint32_t first_from(const struct by_day *x, day d)
 
 /* ---- plans and what became of them */
 
-static bool places_fit(const struct entry *a, const struct entry *b)
+bool entry_places_fit(const struct entry *a, const struct entry *b)
 {
 	if (a->place_parties.n == 0 || b->place_parties.n == 0)
 		return true;
@@ -91,8 +104,9 @@ static bool families_fit(const struct entry *plan, const struct entry *e)
 {
 	if (str_eq(plan->kind->family, e->kind->family))
 		return true;
-	return gathering(plan) && gathering(e) && !family_is(plan, "call") &&
-	       !family_is(e, "call");
+	return kind_gathers(plan->kind) && kind_gathers(e->kind) &&
+	       !str_is(plan->kind->family, "call") &&
+	       !str_is(e->kind->family, "call");
 }
 
 /* How well e fits as what became of the plan; 0 = not at all. */
@@ -101,8 +115,7 @@ static int fits_plan(const struct entry *plan, const struct entry *e)
 	uint32_t parties = names_shared(&plan->parties, &e->parties);
 	int s;
 
-	if (e->class != CLASS_HELD || e->series || !families_fit(plan, e) ||
-	    !places_fit(plan, e))
+	if (!families_fit(plan, e) || !entry_places_fit(plan, e))
 		return 0;
 	if (parties == 0 || !names_within(&plan->parties, &e->parties))
 		return 0;
@@ -125,8 +138,7 @@ static void link_plan(struct merge *m, const struct by_day *x, uint32_t index)
 	uint32_t best = NO_REF;
 	int most = 0;
 
-	if (plan->class == CLASS_HELD || plan->from == DAY_NONE ||
-	    last - plan->from > WIDE || plan->kind->nature == NATURE_SPEECH)
+	if (last - plan->from > WIDE)
 		return;
 	for (uint32_t i = first_from(x, plan->from), n = 0;
 	     i < x->n && n < WINDOW; i++, n++) {
@@ -135,7 +147,7 @@ static void link_plan(struct merge *m, const struct by_day *x, uint32_t index)
 
 		if (e->from > last)
 			break;
-		if (e->to == DAY_NONE || e->to > last)
+		if (e->to > last)
 			continue;
 		/* a plan with no end needs the place as well */
 		if (plan->to == DAY_NONE &&
@@ -151,132 +163,17 @@ static void link_plan(struct merge *m, const struct by_day *x, uint32_t index)
 		m->entries.v[best].outcome_of = index;
 }
 
-/* ---- cancellations */
-
-static void end_plan(struct merge *m, uint32_t plan, uint32_t end)
+/* The plan is called off by that mention. */
+static void end_plan(struct merge *m, struct entry *p, const struct item *t)
 {
-	struct entry *p = &m->entries.v[plan], *e = &m->entries.v[end];
-	bool later = str_is(e->kind->kind, "postponement");
+	bool later = str_is(t->kind->kind, "postponement");
 
-	if (e->outcome_of == NO_REF)
-		e->outcome_of = plan;
-	if (p->class == CLASS_HELD || e->class != CLASS_HELD)
+	if (p->class == CLASS_HELD || t->class != CLASS_HELD)
 		return;
 	if (p->class == CLASS_PLANNED)
 		p->status = later ? STATUS_POSTPONED : STATUS_CANCELLED;
 	p->class = CLASS_OFF;
-	for (uint32_t i = 0; i < e->n; i++) {
-		const struct item *t = &m->items.v[e->v[i]];
-
-		evidence_add(m, &p->ended, t->article, t->e->at, t->e->rule);
-	}
-}
-
-static bool plan_of_end(const struct entry *p, const struct entry *e)
-{
-	bool place = names_shared(&p->places, &e->places) > 0;
-
-	if (p->class == CLASS_HELD || p->kind->nature != NATURE_JOINT ||
-	    !places_fit(p, e))
-		return false;
-	if (p->from != DAY_NONE && e->to != DAY_NONE && p->from > e->to &&
-	    p->from - e->to > WIDE)
-		return false;
-	return place || names_shared(&p->parties, &e->parties) >= 2;
-}
-
-/* The event that a cancellation names, else the last plan before it in the
- * article that fits. */
-static uint32_t plan_before(const struct merge *m, uint32_t item)
-{
-	const struct item *t = &m->items.v[item];
-	const struct entry *e = &m->entries.v[t->entry];
-
-	for (uint32_t k = 1; k <= 40 && k <= item; k++) {
-		const struct item *b = &m->items.v[item - k];
-
-		if (b->article != t->article)
-			break;
-		if (t->e->cancels == b->event ||
-		    plan_of_end(&m->entries.v[b->entry], e))
-			return b->entry;
-	}
-	for (uint32_t k = item + 1; k < m->items.n && k < item + 6; k++) {
-		const struct item *b = &m->items.v[k];
-
-		if (b->article != t->article)
-			break;
-		if (t->e->cancels == b->event)
-			return b->entry;
-	}
-	return NO_REF;
-}
-
-/* ---- within an article */
-
-static bool answers(const struct entry *e)
-{
-	return family_is(e, "answer") || family_is(e, "refusal");
-}
-
-static bool answerable(const struct entry *e)
-{
-	return family_is(e, "plan") || family_is(e, "demand") ||
-	       family_is(e, "invitation") || family_is(e, "threat");
-}
-
-/* At most that many sentences back, or in the same bullet's group. */
-static bool close_by(const struct item *a, const struct item *b, uint32_t far)
-{
-	if (b->sentence - a->sentence <= far)
-		return true;
-	return b->governor != NO_REF &&
-	       (b->governor == a->governor || b->governor == a->sentence);
-}
-
-static void link_answer(struct merge *m, uint32_t item)
-{
-	const struct item *t = &m->items.v[item];
-	struct entry *e = &m->entries.v[t->entry];
-
-	for (uint32_t k = 1; k <= 12 && k <= item; k++) {
-		const struct item *b = &m->items.v[item - k];
-		const struct entry *f = &m->entries.v[b->entry];
-
-		if (b->article != t->article || !close_by(b, t, 2))
-			break;
-		if (!answerable(f) || b->entry == t->entry ||
-		    (e->parties.n && names_within(&f->parties, &e->parties)))
-			continue;
-		if (f->from != DAY_NONE && e->to != DAY_NONE && f->from > e->to)
-			continue;
-		if (e->responds_to == NO_REF)
-			e->responds_to = b->entry;
-		return;
-	}
-}
-
-/* An agreement or a signing on the day of a meeting told just before it. */
-static void link_part(struct merge *m, uint32_t item)
-{
-	const struct item *t = &m->items.v[item];
-	struct entry *e = &m->entries.v[t->entry];
-
-	for (uint32_t k = 1; k <= 12 && k <= item; k++) {
-		const struct item *b = &m->items.v[item - k];
-		const struct entry *f = &m->entries.v[b->entry];
-
-		if (b->article != t->article || !close_by(b, t, 1))
-			break;
-		if (!gathering(f) || f->class != CLASS_HELD || f->series ||
-		    f->from != e->from || f->to != e->to ||
-		    f->from == DAY_NONE ||
-		    !names_within(&e->parties, &f->parties))
-			continue;
-		if (e->part_of == NO_REF)
-			e->part_of = b->entry;
-		return;
-	}
+	evidence_add(m, &p->ended, t->article, t->e->at, t->e->rule);
 }
 
 /* ---- series */
@@ -308,7 +205,7 @@ static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 		if (told != DAY_NONE && (last == DAY_NONE || told > last))
 			last = told;
 	}
-	if (!s->series || last == DAY_NONE || s->parties.n == 0)
+	if (last == DAY_NONE)
 		return;
 	/* nor since when (eight calls were not that day's): then those of the
 	 * same parties and persons */
@@ -321,9 +218,8 @@ static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 
 		if (e->from > last)
 			break;
-		if (e->series || e->class != CLASS_HELD || e->to == DAY_NONE ||
-		    e->to > last || !str_eq(e->kind->family, s->kind->family) ||
-		    !places_fit(e, s) || !parties_of_series(s, e))
+		if (e->to > last || !str_eq(e->kind->family, s->kind->family) ||
+		    !entry_places_fit(e, s) || !parties_of_series(s, e))
 			continue;
 		if (s->persons.n && e->persons.n &&
 		    !names_within(&s->persons, &e->persons))
@@ -336,29 +232,44 @@ static void link_series(struct merge *m, const struct by_day *x, uint32_t index)
 	}
 }
 
+/* ---- what one article tells of both (within.c) */
+
+/* The entry of the other mention; NO_REF: it is the same entry. */
+static uint32_t other_entry(const struct merge *m, const struct item *t,
+			    uint32_t item)
+{
+	uint32_t to = item == NO_REF ? NO_REF : m->items.v[item].entry;
+
+	return to == t->entry ? NO_REF : to;
+}
+
+static void link_told(struct merge *m, const struct item *t)
+{
+	struct entry *e = &m->entries.v[t->entry];
+	uint32_t plan = other_entry(m, t, t->ends);
+
+	if (e->responds_to == NO_REF)
+		e->responds_to = other_entry(m, t, t->answers);
+	if (e->part_of == NO_REF)
+		e->part_of = other_entry(m, t, t->part);
+	if (plan == NO_REF)
+		return;
+	if (e->outcome_of == NO_REF)
+		e->outcome_of = plan;
+	end_plan(m, &m->entries.v[plan], t);
+}
+
 void link_entries(struct merge *m)
 {
-	struct by_day x = index_days(m);
+	struct by_day held, plans, series;
 
-	for (uint32_t i = 0; i < m->items.n; i++) {
-		const struct item *t = &m->items.v[i];
-		const struct entry *e = &m->entries.v[t->entry];
-
-		if (family_is(e, "cancellation")) {
-			uint32_t plan = plan_before(m, i);
-
-			if (plan != NO_REF && plan != t->entry)
-				end_plan(m, plan, t->entry);
-		}
-		if (answers(e))
-			link_answer(m, i);
-		if (family_is(e, "deal"))
-			link_part(m, i);
-	}
-	for (uint32_t i = 0; i < m->entries.n; i++) {
-		if (m->entries.v[i].dead)
-			continue;
-		link_plan(m, &x, i);
-		link_series(m, &x, i);
-	}
+	held = entries_by_day(m, may_be_linked);
+	plans = entries_by_day(m, is_plan);
+	series = entries_by_day(m, is_series);
+	for (uint32_t i = 0; i < m->items.n; i++)
+		link_told(m, &m->items.v[i]);
+	for (uint32_t i = 0; i < plans.n; i++)
+		link_plan(m, &held, plans.v[i]);
+	for (uint32_t i = 0; i < series.n; i++)
+		link_series(m, &held, series.v[i]);
 }

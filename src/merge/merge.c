@@ -28,6 +28,15 @@ sorted(struct arena *a, const struct merge_article *articles, uint32_t n)
 		return out;
 	memcpy(out, articles, n * sizeof(*out));
 	qsort(out, n, sizeof(*out), by_id);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t *sketch;
+
+		if (out[i].sketch)
+			continue;
+		sketch = arena_many(a, uint32_t, TEXT_SKETCH);
+		out[i].n_sketch = text_sketch(out[i].doc->text, sketch);
+		out[i].sketch = sketch;
+	}
 	return out;
 }
 
@@ -75,9 +84,10 @@ static void work(struct merge *m, const struct merge_article *articles,
 	items_gather(m);
 	actors_gather(m);
 	sums_begin(m, rulings);
-	independent_groups(m);
 	local_join(m);
+	within_link(m);
 	months_settle(m);
+	originals_find(m);
 	cluster_join(m);
 	rulings_find(m, rulings);
 	rulings_shape(m, rulings);

@@ -20,7 +20,8 @@ struct merge_article {
 	uint32_t n_sketch;
 };
 
-/* What tells copies of a text: at most TEXT_SKETCH hashes; how many. */
+/* What tells copies of a text: at most TEXT_SKETCH hashes, in order; how many.
+ */
 #define TEXT_SKETCH 64u
 uint32_t text_sketch(str text, uint32_t *out);
 
@@ -76,7 +77,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 		  struct record *out);
 
 /* Raised when an item of the same mentions says something else. */
-#define MERGE_FORM 1u
+#define MERGE_FORM 2u
 
 /* The same items one by one, in an order of their own, each lent for the call:
  * a large record stands in memory nowhere. keep (NULL: never) says that the

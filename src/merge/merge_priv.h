@@ -5,6 +5,7 @@
  *
  *   item.c    mentions -> items
  *   local.c   items of one article that tell one event -> entries
+ *   within.c  what an article says of how they hang together
  *   cell.c    the month that each of them belongs to
  *   cluster.c entries of different articles that tell one event -> one entry
  *   entry.c   date, status, place, people, title of each entry
@@ -81,8 +82,9 @@ struct item {
 	double rounds, ordinal, points; /* 0 = not told */
 	const uint32_t *words;		/* as struct words has them */
 	uint32_t n_words;
-	uint64_t hash; /* of article, sentence and kind */
+	uint64_t hash; /* of article, sentence and kind; no other's */
 	uint32_t entry;
+	uint32_t answers, part, ends; /* other items, or NO_REF: within.c */
 };
 
 struct doubt {
@@ -206,7 +208,7 @@ struct merge {
 	const struct packs *packs;
 	const struct merge_article *articles; /* by id */
 	uint32_t n_articles;
-	uint32_t *copy_of; /* per article: group of near-identical texts */
+	uint32_t *copy_of; /* per article: the one it goes back to, or itself */
 	int *months;	   /* per article: of what it tells without a date */
 	struct {
 		VEC_OF(struct kind_info);
@@ -219,6 +221,7 @@ struct merge {
 		VEC_OF(struct entry);
 	} entries;
 	struct map people;	/* actor id -> 1 + index in actors */
+	struct map counters;	/* of actor.c: spellings and titles */
 	struct map party_actor; /* party -> 1 + index: whose name it bears */
 	struct {
 		VEC_OF(struct person);
@@ -235,33 +238,66 @@ struct merge {
 	struct record_item item; /* the one at work then */
 };
 
-/* A title that an actor is given, and the days of publication of the first and
- * last articles that give it; DAY_NONE: none of them is dated. */
+/* Where an article says something, with what is needed to show it when the
+ * article isn't here. */
+struct place {
+	day when; /* of publication; DAY_NONE: not told */
+	str article, text, rule;
+	span at;
+};
+
+#define PLACES_MOST 200u /* articles whose words an actor shows */
+
+struct places {
+	VEC_OF(struct place);
+};
+
+struct spelling {
+	str name;
+	enum lang lang;
+	uint32_t n;
+};
+
+/* A title that an actor is given in a language, and the days of publication of
+ * the first and last articles that give it; DAY_NONE: none of them is dated. */
 struct held {
 	str role;
+	enum lang lang;
+	bool former;
 	day from, to;
 	uint32_t mentions;
-	bool former;
+	struct place first;
 };
 
 /* One actor over all articles. */
 struct person {
 	str id, name, party;
 	enum actor_kind kind;
-	struct names roles, names[LANG_COUNT], members;
-	str best[LANG_COUNT];	   /* the bare name that is used most */
-	struct evidences evidence; /* the first of each article */
+	struct place named, sided; /* first mention, first with a party */
+	struct names members;
+	struct {
+		VEC_OF(struct spelling);
+	} spellings;
 	struct {
 		VEC_OF(struct held);
 	} held;
-	uint32_t mentions;
-	bool head; /* a head of state or government by one of the roles */
+	struct places places; /* the first of each article, the first of them */
+	struct {
+		VEC_OF(uint32_t); /* articles that name it, of those here */
+	} articles;
+	uint32_t mentions, sources;
+	day from, to; /* of publication of those that name it */
+	/* worked out of all that by person_settle */
+	str best[LANG_COUNT]; /* the bare name that is used most */
+	bool head;	      /* of state or government, by one of the titles */
 };
 
 /* kinds.c */
 void kinds_load(struct merge *m);
 const struct kind_info *kind_find(const struct merge *m, str kind);
 enum status_class class_of(enum status s);
+/* Do people come together there, or speak with one another? */
+bool kind_gathers(const struct kind_info *k);
 
 /* item.c */
 void items_gather(struct merge *m);
@@ -291,6 +327,9 @@ double items_alike(const struct item *a, const struct item *b);
 /* local.c */
 void local_join(struct merge *m);
 
+/* within.c: links between the items of each article */
+void within_link(struct merge *m);
+
 /* cell.c: the months of articles and entries; before entries are joined */
 void months_settle(struct merge *m);
 /* Of what the article tells with these days. */
@@ -305,8 +344,8 @@ uint32_t entry_now(const struct merge *m, uint32_t index);
 /* Do the intervals share a day? DAY_NONE is open. */
 bool days_meet(day from1, day to1, day from2, day to2);
 
-/* independent.c: fills copy_of */
-void independent_groups(struct merge *m);
+/* original.c: fills copy_of; once months are known */
+void originals_find(struct merge *m);
 /* copy.c */
 void write_copies(struct merge *m);
 
@@ -333,6 +372,15 @@ void rulings_edit(struct merge *m, const struct rulings *r);
 void importance_settle(struct merge *m);
 void scope_settle(struct merge *m, const struct rulings *r);
 /* link.c */
+/* Living entries of a sort, in an order that is the same whatever else is
+ * merged: by first day, then by first mention. */
+struct by_day {
+	uint32_t *v, n;
+	const struct merge *m;
+};
+struct by_day entries_by_day(struct merge *m,
+			     bool (*wanted)(const struct entry *e));
+bool entry_places_fit(const struct entry *a, const struct entry *b);
 void link_entries(struct merge *m);
 /* title.c */
 void title_choose(struct merge *m, struct entry *e);
@@ -343,6 +391,8 @@ str label_of(const struct merge *m, const struct entry *e, enum lang lang);
 void plans_gather(struct merge *m);
 
 /* write.c: shared pieces of the record's JSON */
+struct place place_in(const struct merge *m, const struct evidence *e);
+void put_place(struct json *j, struct place x);
 void put_evidence(struct json *j, const struct merge *m,
 		  const struct evidence *e);
 void put_evidences(struct json *j, const char *key, const struct merge *m,
@@ -373,7 +423,17 @@ bool item_kept(struct merge *m, const char *layer, str id, uint64_t sum);
 
 /* the layers */
 void write_entries(struct merge *m);
+/* actor.c */
 void actors_gather(struct merge *m);
+uint32_t person_at(struct merge *m, str id); /* index in actors */
+struct spelling *person_spelling(struct merge *m, uint32_t person,
+				 enum lang lang, str name);
+struct held *person_held(struct merge *m, uint32_t person, enum lang lang,
+			 bool former, str role);
+void places_cut(struct places *list); /* in order, and not too many */
+void person_settle(const struct merge *m, struct person *p);
+void actors_name_parties(struct merge *m);
+/* actor_json.c */
 void write_actors(struct merge *m);
 void write_statements(struct merge *m);
 void write_positions(struct merge *m);

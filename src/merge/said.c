@@ -30,6 +30,21 @@ static str speaker_id(const struct merge *m, uint32_t article, uint32_t ref)
 	return x ? x->id : STR_NONE;
 }
 
+/* Several of the same words: each has a hash of its own. */
+static uint64_t said_hash(const struct merge *m, uint32_t article,
+			  const struct statement_mention *s)
+{
+	const struct statement_mention *v =
+		m->articles[article].m->statements.v;
+	uint64_t h = hash_span(m, article, s->at);
+
+	for (const struct statement_mention *b = s;
+	     b > v && b[-1].at.from == s->at.from; b--)
+		if (b[-1].at.to == s->at.to)
+			h = hash_mix(h, STR("again"));
+	return h;
+}
+
 static struct said *said_at(struct merge *m, struct said_list *list,
 			    uint32_t article, const struct statement_mention *s)
 {
@@ -53,7 +68,7 @@ static struct said *said_at(struct merge *m, struct said_list *list,
 		*at = list->n;
 	x->article = article;
 	x->s = s;
-	x->hash = hash_span(m, article, s->at);
+	x->hash = said_hash(m, article, s);
 	return x;
 }
 

@@ -208,11 +208,11 @@ static bool on_matter(const struct scope *s, const uint32_t *naming,
 
 /* ---- since when */
 
-static bool core_kind(const struct entry *e)
+static bool core_kind(const struct item *t)
 {
-	return e->class == CLASS_HELD && !str_is(e->kind->family, "force") &&
-	       !str_is(e->kind->family, "election") &&
-	       !str_is(e->kind->family, "other");
+	return t->class == CLASS_HELD && !str_is(t->kind->family, "force") &&
+	       !str_is(t->kind->family, "election") &&
+	       !str_is(t->kind->family, "other");
 }
 
 static int by_day(const void *a, const void *b)
@@ -232,8 +232,7 @@ static day core_from(const struct scope *s)
 		const struct item *t = &m->items.v[i];
 
 		if (s->on[t->article] && t->dated && t->e->from != DAY_NONE &&
-		    t->e->precision >= PRECISION_MONTH &&
-		    core_kind(&m->entries.v[t->entry]))
+		    t->e->precision >= PRECISION_MONTH && core_kind(t))
 			days[n++] = t->e->from;
 	}
 	if (n == 0)

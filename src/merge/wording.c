@@ -185,7 +185,8 @@ static void write_pair(struct conflicts *all, struct speaker *who,
 			      .kind = "wording",
 			      .about = who->id,
 			      .from = a->s->from,
-			      .to = a->s->to };
+			      .to = a->s->to,
+			      .among = (uint64_t)(a->month + 2) };
 	const struct told *both[2] = { a, b };
 	bool quoted = is_quoted(a) && is_quoted(b) &&
 		      words_alike(&a->quote, &b->quote) < 1;

@@ -19,17 +19,31 @@ void evidence_add(const struct merge *m, struct evidences *list,
 	*vec_add(m->a, list) = (struct evidence){ article, at, rule };
 }
 
-void put_evidence(struct json *j, const struct merge *m,
-		  const struct evidence *e)
+struct place place_in(const struct merge *m, const struct evidence *e)
 {
 	const struct merge_article *a = &m->articles[e->article];
 
+	return (struct place){ .when = a->doc->published,
+			       .article = a->id,
+			       .at = e->at,
+			       .text = str_span(a->doc->text, e->at),
+			       .rule = e->rule };
+}
+
+void put_place(struct json *j, struct place x)
+{
 	json_open(j, '{');
-	json_put_str(j, "article", a->id);
-	json_put_span(j, "span", e->at);
-	json_put_str(j, "text", str_span(a->doc->text, e->at));
-	json_put_str(j, "rule", e->rule);
+	json_put_str(j, "article", x.article);
+	json_put_span(j, "span", x.at);
+	json_put_str(j, "text", x.text);
+	json_put_str(j, "rule", x.rule);
 	json_close(j);
+}
+
+void put_evidence(struct json *j, const struct merge *m,
+		  const struct evidence *e)
+{
+	put_place(j, place_in(m, e));
 }
 
 void put_evidences(struct json *j, const char *key, const struct merge *m,
