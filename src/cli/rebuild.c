@@ -36,6 +36,7 @@ int cmd_rebuild(struct cli *c, int argc, char **argv)
 struct recovery {
 	struct store *from; /* NULL: it can't be opened */
 	const char *path;
+	bool in_pages; /* it is a file whose pages can be looked through */
 	struct dossier *to;
 	struct salvage got;
 	bool partly;
@@ -80,49 +81,21 @@ static int put_redirect(void *ctx, str old, str new, struct err *e)
 	return store_put_redirect(r->to->store, old, new, e);
 }
 
-static int recover_redirects(struct recovery *r, struct arena *a)
-{
-	struct err partly = ERR_INIT;
-
-	if (!r->from) {
-		tell_mended(r, arena_printf(a,
-					    "%s: which ids were joined is not "
-					    "known; some old ids will lead "
-					    "nowhere",
-					    r->path)
-				       .p);
-		return 0;
-	}
-	if (store_each_redirect(r->from, put_redirect, r, &partly) < 0)
-		tell_mended(r, arena_printf(a,
-					    "%s; some old ids will lead "
-					    "nowhere",
-					    partly.text)
-				       .p);
-	return 0;
-}
-
-/* By the database, or where it has nothing to give, page by page. */
+/* By the database, and page by page what it does not give. */
 static int salvage(struct recovery *r, struct err *e)
 {
-	const struct salvage fresh = { .source = put_source,
-				       .decision = put_decision,
-				       .lost = tell_lost,
-				       .mended = tell_mended,
-				       .ctx = r };
-
-	r->got = fresh;
-	if (r->from && store_salvage(r->from, &r->got, e) < 0)
-		return -1;
-	if (r->from && (r->got.sources || r->got.decisions ||
-			!r->got.sources_lost || !salvage_finds(r->path)))
-		return 0;
-	cli_complain("%s: it is read page by page", r->path);
-	r->got = fresh;
-	return salvage_file(r->path, &r->got, e);
+	r->got = (struct salvage){ .source = put_source,
+				   .decision = put_decision,
+				   .redirect = put_redirect,
+				   .lost = tell_lost,
+				   .mended = tell_mended,
+				   .ctx = r };
+	if (!r->from)
+		cli_complain("%s: it is read page by page", r->path);
+	return store_salvage(r->from, r->in_pages ? r->path : NULL, &r->got, e);
 }
 
-static int recover(struct recovery *r, struct arena *a, struct err *e)
+static int recover(struct recovery *r, struct err *e)
 {
 	struct store *s = r->to->store;
 	bool empty;
@@ -133,8 +106,7 @@ static int recover(struct recovery *r, struct arena *a, struct err *e)
 		err_set(e, ERR_USAGE,
 			"there is a dossier already; recover makes a new "
 			"store");
-	if (e->code == ERR_NONE && salvage(r, e) == 0 &&
-	    recover_redirects(r, a) == 0)
+	if (e->code == ERR_NONE && salvage(r, e) == 0)
 		return store_commit(s, e) < 0 ? -1 : dossier_rebuild(r->to, e);
 	store_rollback(s);
 	return -1;
@@ -159,8 +131,9 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 		return EXIT_USE;
 	}
 	r.path = old;
+	r.in_pages = salvage_finds(old);
 	r.from = store_open(old, STORE_READ | STORE_DAMAGED, &e);
-	if (!r.from && !salvage_finds(old))
+	if (!r.from && !r.in_pages)
 		return cli_fail(&e);
 	if (!r.from)
 		cli_fail(&e);
@@ -169,7 +142,7 @@ int cmd_recover(struct cli *c, int argc, char **argv)
 	code = desk_open(&k, c, STORE_WRITE | STORE_CREATE, "rebuilding");
 	r.to = &k.dossier;
 	k.dossier.jobs = crew_processors();
-	if (code == EXIT_OK && recover(&r, c->arena, &e) < 0)
+	if (code == EXIT_OK && recover(&r, &e) < 0)
 		code = cli_fail(&e);
 	else if (code == EXIT_OK && r.partly)
 		code = EXIT_PART;

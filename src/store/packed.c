@@ -74,12 +74,17 @@ static bool inflate_into(char *p, size_t size, str packed)
 	return r == LIBDEFLATE_SUCCESS;
 }
 
+bool packed_is_zstd(str packed)
+{
+	return str_starts(packed, STR("\x28\xB5\x2F\xFD"));
+}
+
 bool packed_inflate(struct arena *a, str packed, size_t size, str *out)
 {
 	char *p = arena_alloc(a, size + 1);
 
 	*out = (str){ p, size };
-	if (str_starts(packed, STR("\x28\xB5\x2F\xFD")))
+	if (packed_is_zstd(packed))
 		return ZSTD_decompress(p, size, packed.p, packed.n) == size;
 	return inflate_into(p, size, packed);
 }

@@ -15,6 +15,8 @@ str packed_deflate(struct arena *a, str bytes, int level);
 /* As the store keeps a source: small, for it is packed once and kept for ever.
  */
 str source_packed(struct arena *a, str bytes);
+/* Which of both forms a source has. */
+bool packed_is_zstd(str packed);
 /* The size bytes that were packed, in a; false when the stream is damaged or
  * holds another number of bytes. */
 bool packed_inflate(struct arena *a, str packed, size_t size, str *out);

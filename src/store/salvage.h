@@ -9,23 +9,30 @@ struct salvage {
 	int (*source)(void *ctx, const struct source_row *row, str bytes,
 		      struct err *e);
 	int (*decision)(void *ctx, const struct decision *d, struct err *e);
+	/* after them, without chains, in any order */
+	redirect_fn *redirect;
 	/* each that is not, or only partly */
 	void (*lost)(void *ctx, const char *what);
+	/* what else is to be told */
 	void (*mended)(void *ctx, const char *what);
 	void *ctx;
-	uint32_t sources, decisions; /* that were given out */
+	uint32_t sources, decisions, redirects; /* that were given out */
 	uint32_t sources_lost, decisions_lost;
 };
 
-/* Reads each source and decision by its number: a page that can't be read
- * costs what stands on it, not what comes behind it. Numbers have no gaps, so
- * a row that is gone without a trace is told too. */
-int store_salvage(struct store *s, struct salvage *x, struct err *e);
-
-/* A file that can't be opened as a store: its pages one by one, whatever its
- * first page says. What may stand in no page is told as lost. */
-int salvage_file(const char *path, struct salvage *x, struct err *e);
-int salvage_bytes(str file, const char *name, struct salvage *x, struct err *e);
+/* Each source and decision by its number: a page that can't be read costs what
+ * stands on it, not what comes behind it. Numbers have no gaps, so a row that
+ * is gone without a trace is told too. What a row says is believed by its sum,
+ * and a source's bytes by their SHA-256, wherever they were found.
+ *
+ * s: the store as its engine reads it, or NULL when it can't. path: of SQLite's
+ * file, or NULL: then its pages, and those of the -wal beside it, are looked
+ * through for what the engine does not give. */
+int store_salvage(struct store *s, const char *path, struct salvage *x,
+		  struct err *e);
+/* The same of bytes alone. wal: STR_NONE, there is none. */
+int salvage_bytes(str file, str wal, const char *name, struct salvage *x,
+		  struct err *e);
 /* Whether there is a row in it that may be a source or a decision. */
 bool salvage_finds(const char *path);
 

@@ -9,10 +9,15 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "store/sqlite_pages.h"
+#include "store/sqlite_wal.h"
+
 #include "schema_derived.h"
 #include "schema_lasting.h"
 
 #define BUSY_MS 60000
+#define PAGE_BYTES 8192
+#define PAGE_BYTES_SQL "8192"
 /* Below this the quick check costs next to nothing; bytes. */
 #define QUICK_CHECK_SIZE ((off_t)8 << 20)
 /* SQLite holds this byte of the -shm file as long as a connection is open
@@ -97,17 +102,38 @@ static int read_header(struct sqlite_store *s, struct header *h, struct err *e)
 	return -1;
 }
 
-/* immutable: for folders where SQLite may not make its -shm file. */
+/* Closing does not write the -wal into the file: it is not found whole. */
+static void keep_wal(struct sqlite_store *s, bool keep)
+{
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep, NULL);
+}
+
+/* The path in a file: address; to be freed by sqlite3_free. */
+static char *address_of(const char *path)
+{
+	sqlite3_str *out = sqlite3_str_new(NULL);
+
+	sqlite3_str_appendall(out, "file:");
+	for (; *path; path++)
+		if (strchr("?#%", *path))
+			sqlite3_str_appendf(out, "%%%02x",
+					    (unsigned char)*path);
+		else
+			sqlite3_str_appendchar(out, 1, *path);
+	sqlite3_str_appendall(out, "?immutable=1");
+	return sqlite3_str_finish(out);
+}
+
+/* immutable: no file beside it is read or made; for folders where SQLite may
+ * not make its -shm file, and for what may not be changed. */
 static int open_file(struct sqlite_store *s, int mode, bool immutable)
 {
-	char *uri = sqlite3_mprintf("%s", s->base.name);
+	char *uri = immutable ? address_of(s->base.name)
+			      : sqlite3_mprintf("%s", s->base.name);
 	int r;
 
-	if (immutable) {
-		sqlite3_free(uri);
-		uri = sqlite3_mprintf("file:%s?immutable=1", s->base.name);
-		mode |= SQLITE_OPEN_URI;
-	}
+	if (immutable)
+		mode = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
 	r = sqlite3_open_v2(uri, &s->db, mode, NULL);
 	sqlite3_free(uri);
 	if (r != SQLITE_OK)
@@ -116,16 +142,20 @@ static int open_file(struct sqlite_store *s, int mode, bool immutable)
 	sqlite3_busy_timeout(s->db, BUSY_MS);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	if (file_size(s->base.name, "-wal") > 0)
+		keep_wal(s, true);
 	return sqlite_tokens(s->db);
 }
 
 static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 {
 	int mode = SQLITE_OPEN_READWRITE, n, code;
+	/* who saves what is whole reads the -wal by itself: salvage.h */
+	bool by_itself = (flags & STORE_DAMAGED) && !in_use(s->base.name);
 
 	if (flags & STORE_CREATE)
 		mode |= SQLITE_OPEN_CREATE;
-	if (open_file(s, mode, false) < 0)
+	if (open_file(s, mode, by_itself) < 0)
 		return sqlite_fail(s, "opening", e);
 	/* then a file that is shorter than it says is not refused as a whole */
 	if (flags & STORE_DAMAGED) {
@@ -136,8 +166,7 @@ static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 	if ((flags & STORE_WRITE) || one_int(s, "PRAGMA user_version", &n) == 0)
 		return 0;
 	code = sqlite3_errcode(s->db) & 0xff;
-	if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
-	    strpbrk(s->base.name, "?#%"))
+	if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 		return 0; /* told by who asks next */
 	if (file_size(s->base.name, "-wal") > 0)
 		return err_set(e, ERR_STORE,
@@ -146,7 +175,7 @@ static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 			       "written",
 			       s->base.name);
 	sqlite3_close(s->db);
-	if (open_file(s, SQLITE_OPEN_READONLY, true) < 0)
+	if (open_file(s, mode, true) < 0)
 		return sqlite_fail(s, "opening", e);
 	return 0;
 }
@@ -165,7 +194,7 @@ static int set_up(struct sqlite_store *s, unsigned flags, struct err *e)
 	return sqlite_run(s,
 			  /* of a new file: an article has a kilobyte or two,
 			   * a fifth of smaller pages would stay empty */
-			  "PRAGMA page_size = 8192;"
+			  "PRAGMA page_size = " PAGE_BYTES_SQL ";"
 			  "PRAGMA journal_mode = WAL;"
 			  "PRAGMA synchronous = FULL;",
 			  e);
@@ -318,6 +347,39 @@ static int check_pages(struct sqlite_store *s, bool after_crash, struct err *e)
 		       s->base.name, first, whole, all, s->base.name);
 }
 
+/* SQLite would follow the -wal to the first page that is damaged and drop what
+ * was kept behind it; so it is looked at before. When somebody came meanwhile,
+ * what was seen is no fault of the file. */
+static int check_wal(const char *path, struct err *e)
+{
+	str file = map_file(path, ""), wal = map_file(path, "-wal"),
+	    shm = map_file(path, "-shm");
+	struct arena *a = arena_new();
+	char why[100];
+	struct wal w;
+	size_t size = wal_page_size(wal);
+	bool loses;
+
+	if (!size)
+		size = sqlite_page_size(file);
+	if (!size)
+		size = PAGE_BYTES;
+	wal_read(a, wal, size, &w);
+	loses = wal_loses(&w, shm, why, sizeof(why)) && !in_use(path);
+	arena_free(&a);
+	unmap_file(&file);
+	unmap_file(&wal);
+	unmap_file(&shm);
+	if (!loses)
+		return 0;
+	return err_set(e, ERR_STORE,
+		       "%s: the last changes, which still stand beside it "
+		       "(-wal), are damaged: %s; nothing was changed; restore "
+		       "a copy, or save what is whole: keii --store %s recover "
+		       "NEW",
+		       path, why, path);
+}
+
 static int find_file(const char *where, unsigned flags, struct err *e)
 {
 	struct stat st;
@@ -347,6 +409,8 @@ struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 	if (find_file(where, flags, e) < 0)
 		return NULL;
 	after_crash = file_size(where, "-wal") > 0 && !in_use(where);
+	if (after_crash && !(flags & STORE_DAMAGED) && check_wal(where, e) < 0)
+		return NULL;
 	s = xmalloc(sizeof(*s));
 	*s = (struct sqlite_store){ .base.engine = &sqlite_engine,
 				    .base.writable = flags & STORE_WRITE };
@@ -357,8 +421,11 @@ struct store *sqlite_open(const char *where, unsigned flags, struct err *e)
 	    set_up(s, flags, e) == 0 &&
 	    ((flags & STORE_DAMAGED) ||
 	     (check_pages(s, after_crash, e) == 0 &&
-	      store_migrate(&s->base, e) == 0 && check_derived(s, e) == 0)))
+	      store_migrate(&s->base, e) == 0 && check_derived(s, e) == 0))) {
+		if (!(flags & STORE_DAMAGED))
+			keep_wal(s, false);
 		return &s->base;
+	}
 	opened = &s->base;
 	store_close(&opened);
 	return NULL;

@@ -123,5 +123,33 @@ def rows(size):
             return b"\0" * size + f.read()[size:]
 
 
+def rows_beside(size):
+    """The same where all but the first rows, and ids that were joined, stand in the -wal, which comes behind."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "s.db")
+        with open(path, "wb") as f:
+            f.write(rows(size))
+        # its first page again, by a store that has the same tables
+        db = sqlite3.connect(os.path.join(folder, "t.db"))
+        db.execute("PRAGMA page_size = %d" % size)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE decision (number INTEGER PRIMARY KEY, id UNIQUE, time, author, reason, json, sum)")
+        db.execute("CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT, sum TEXT) WITHOUT ROWID")
+        for i in range(40):
+            row = ("d018f3a2b4c5d6e7f8%d" % i, "2031-03-04T00:00:0%dZ" % (i % 9), "K", "seen", '{"do": "hide"}')
+            check = hashlib.sha256("".join(v + "\0" for v in row).encode()).hexdigest()[:16]
+            db.execute("INSERT INTO decision VALUES (NULL, ?, ?, ?, ?, ?, ?)", (*row, check))
+            pair = ("e.old%06d" % i, "e.new%06d" % (i % 7))
+            check = hashlib.sha256("".join(v + "\0" for v in pair).encode()).hexdigest()[:16]
+            db.execute("INSERT INTO redirect VALUES (?, ?, ?)", (*pair, check if i % 2 else ""))
+            db.commit()
+        with open(os.path.join(folder, "t.db-wal"), "rb") as f:
+            wal = f.read()
+        db.close()
+        with open(path, "rb") as f:
+            return f.read() + wal
+
+
 put("pages", "small", rows(512))
 put("pages", "large", rows(4096))
+put("pages", "wal", rows_beside(512))
