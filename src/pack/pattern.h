@@ -1,18 +1,23 @@
+/* clang-format off */
 /* pattern.h - the pattern language of rules, and sets of compiled patterns.
  *
- *   abc          the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^
- * $ \ (a|b)        either; the first that leads to a match wins (plain words
- * side by side: the longest first) x? x* x+     optional, any number, one or
- * more (longest first) x{2} x{1,4}  so many [abc] [^a-z] one of, none of . any
- * one character, not a line end ~ ~12        gap: up to 30 (12) characters,
- * shortest first {D}          one digit, ASCII or full-width      {D}{4}年 {KN}
- * one numeral kanji 〇一二三四五六七八九十百千万 {KANJI} {KATA} {HIRA}  one
- * kanji, katakana (with ー), hiragana {UPPER} {LOWER} {ALPHA}  one letter {SP}
- * any blanks, also none {NAME}       a thing of class NAME found before
- * (PERSON, TIME …)
- *   {@list}      a word of the word list "list" (longest first)
- *   <y:...>      capture under the name y
- *   ^ $          start, end of the stretch that is matched (a sentence)
+ *   abc            the letters themselves; \ escapes ( ) | ? * + [ ] { } < > ~ ^ $ \
+ *   (a|b)          either; the first that leads to a match wins (plain words
+ *                  side by side: the longest first)
+ *   x? x* x+       optional, any number, one or more (longest first)
+ *   x{2} x{1,4}    so many
+ *   [abc] [^a-z]   one of, none of
+ *   .              any one character, not a line end
+ *   ~ ~12          gap: up to 30 (12) characters, shortest first
+ *   {D}            one digit, ASCII or full-width: {D}{4}年
+ *   {KN}           one numeral kanji 〇一二三四五六七八九十百千万零
+ *   {KANJI} {KATA} {HIRA}     one kanji, katakana (with ー), hiragana
+ *   {UPPER} {LOWER} {ALPHA}   one letter
+ *   {SP}           any blanks, also none
+ *   {NAME}         a thing of class NAME found before (PERSON, TIME …)
+ *   {@list}        a word of the word list "list" (longest first)
+ *   <y:...>        capture under the name y
+ *   ^ $            start, end of the stretch that is matched (a sentence)
  *
  * Blanks in a Japanese pattern mean nothing; in an English one a blank is one
  * or more blanks or a line end, letters match either case, and a pattern
@@ -20,7 +25,14 @@
  *
  * Matching is backtracking with a fixed budget of steps for each start, so no
  * input costs more than linear time; a match has at most 2,000 bytes. Digits
- * and Latin letters in patterns also match their full-width forms. */
+ * and Latin letters in patterns also match their full-width forms.
+ *
+ * What a Japanese pattern costs: one that begins with letters is tried where
+ * they stand, and where a gap (~, or more than two of . [^…] {KANJI} and their
+ * like) follows only if words from behind it stand further on in the sentence.
+ * One that begins with a gap is tried around its words. Particles alone (を, は)
+ * hold nothing back. */
+/* clang-format on */
 #ifndef KEII_PACK_PATTERN_H
 #define KEII_PACK_PATTERN_H
 

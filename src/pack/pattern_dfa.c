@@ -332,17 +332,45 @@ enum dfa_found dfa_at(struct dfa *d, str text, span in, uint32_t at,
 	return look(d, &x, d->start[at == in.from][x.after_word], at);
 }
 
-enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits)
+/* Pieces that end at byte `at`. */
+static void add_ends(const struct dfa *d, uint32_t state, uint32_t at,
+		     struct ends *ends)
 {
-	enum dfa_found found = DFA_NONE;
-	struct dfa_scan x = { .bits = bits };
+	const struct state *s =
+		atomic_load_explicit(&d->states[state], memory_order_acquire);
+
+	for (uint32_t k = 0; s->found && k < dfa_words(d); k++) {
+		uint64_t left = s->found[k];
+
+		for (uint32_t i = k * 64; left; i++, left >>= 1) {
+			if (!(left & 1))
+				continue;
+			if (!ends[i].last)
+				ends[i].first = at;
+			ends[i].last = at;
+		}
+	}
+}
+
+static void anywhere(const struct dfa *d, span in, struct ends *ends)
+{
+	for (uint32_t i = 0; i < d->patterns.n; i++)
+		ends[i] = (struct ends){ in.from, in.to };
+}
+
+void dfa_sweep(struct dfa *d, str text, span in, struct ends *ends)
+{
+	struct dfa_scan x;
 	uint32_t state, cls = CLASS_UNKNOWN;
 	size_t i = in.from;
 
+	memset(ends, 0, d->patterns.n * sizeof(*ends));
 	dfa_scan_init(d, &x, text, in);
 	if (d->hopeless ||
-	    atomic_load_explicit(&d->grown, memory_order_relaxed))
-		return DFA_ALL;
+	    atomic_load_explicit(&d->grown, memory_order_relaxed)) {
+		anywhere(d, in, ends);
+		return;
+	}
 	state = d->start[1][x.after_word];
 	for (;;) {
 		uint32_t next;
@@ -350,16 +378,16 @@ enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits)
 		if (state & NEXT_HALTS) {
 			state &= ~(uint32_t)NEXT_HALTS;
 			if (state == NEXT_FULL)
-				return DFA_ALL;
-			if (add_state(d, state, bits))
-				found = DFA_SOME;
+				break;
+			add_ends(d, state, (uint32_t)i, ends);
 		}
 		if (cls == CLASS_END)
-			return found;
+			return;
 		cls = class_at(d, text, in.to, &i);
 		if (!cls)
-			return DFA_ALL;
+			break;
 		next = step(d, state, cls);
 		state = next ? next : dfa_learn_step(d, state, cls);
 	}
+	anywhere(d, in, ends);
 }

@@ -22,6 +22,18 @@ struct places {
 	VEC_OF(struct place);
 };
 
+/* A place and the letter that leads on from it, as it is compared; 0: that
+ * can't be told so. */
+struct want {
+	uint32_t letter;
+	struct place at;
+};
+
+struct wants {
+	VEC_OF(struct want);
+	uint64_t *found; /* right behind the border; NULL: nothing */
+};
+
 /* Where all patterns may be after some letters. The steps from it stand in the
  * row of its number. */
 struct state {
@@ -30,6 +42,8 @@ struct state {
 	uint32_t n;	 /* 0: nothing leads on */
 	bool after_word; /* the last letter was one of a word */
 	bool at_begin;	 /* of the stretch */
+	/* where all patterns begin: its places by letters, borders passed */
+	const struct wants *wants;
 };
 
 /* Numbers of states. NEXT_HALTS is added where something was found or nothing
@@ -62,19 +76,13 @@ struct letters {
 	uint64_t bits[256 / 64];
 };
 
-#define TAILS 16u
-
-struct dfa_member {
-	const struct pattern *p;
-	uint32_t starts[TAILS], n; /* instructions it begins with */
-};
-
 struct dfa {
 	struct arena *perm;  /* of the patterns added */
 	struct arena *arena; /* of what texts make, under it */
 	pthread_mutex_t lock;
+	enum dfa_parts parts;
 	struct {
-		VEC_OF(struct dfa_member);
+		VEC_OF(const struct pattern *);
 	} patterns;
 	atomic_bool ready;
 	/* the programs; a of OP_SET, OP_LIST, OP_MATCH, OP_CLASS and OP_CHAR: a
@@ -82,6 +90,9 @@ struct dfa {
 	struct {
 		VEC_OF(struct instr);
 	} code;
+	struct {
+		VEC_OF(uint32_t);
+	} begins; /* of the patterns or their pieces, in code */
 	struct {
 		VEC_OF(struct set_use);
 	} sets;
@@ -91,7 +102,10 @@ struct dfa {
 	struct letters **letters; /* those that instructions ask for, by page */
 	uint32_t n_letters;
 	bool hopeless; /* more sets than we can tell apart */
-	bool floating; /* patterns begin at every letter, not at one place */
+	/* patterns begin at every letter, not at one place: their beginnings go
+	 * with every state and stand in none but the first */
+	bool floating;
+	bool has_borders;
 	atomic_bool grown; /* it has reached its ceiling */
 	struct page ascii; /* the first half of page 0 */
 	_Atomic(struct page *) *pages;

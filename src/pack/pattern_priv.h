@@ -55,32 +55,20 @@ struct first {
 	bool any, empty;
 };
 
-enum node_kind {
-	NODE_EMPTY,
-	NODE_CHAR,
-	NODE_ANY,
-	NODE_SET,
-	NODE_CLASS,
-	NODE_LIST,
-	NODE_BEGIN,
-	NODE_END,
-	NODE_CAT, /* children in order */
-	NODE_ALT,
-	NODE_REPEAT,
-	NODE_CAPTURE,
+/* Instructions [from, to) that hold no gap: a part of a pattern. */
+struct piece {
+	uint32_t from, to;
 };
 
-/* A parsed pattern. */
-struct node {
-	enum node_kind kind;
-	uint32_t a; /* rune, class, index of set or list, capture number */
-	uint32_t min, max; /* repeat; max UINT32_MAX: no end */
-	bool lazy;
-	struct node *child, *last, *next;
+/* Every match holds one of them; none: that can't be told. */
+struct pieces {
+	const struct piece *v;
+	uint32_t n;
 };
 
 struct pattern {
 	bool fold; /* English */
+	bool free; /* a match may begin with any letter, or with a gap */
 	const struct instr *code;
 	uint32_t n_code;
 	const struct rune_set *sets;
@@ -90,6 +78,13 @@ struct pattern {
 	str prefix;    /* bytes every match begins with; may be empty */
 	uint32_t most; /* bytes of a match */
 	const struct first *first;
+	/* the instructions gaps begin with: runs of any letters, which make an
+	 * automaton count */
+	const uint32_t *cuts;
+	uint32_t n_cuts;
+	/* every match holds one of holds; where it has gaps one of needs behind
+	 * what stands before the first */
+	struct pieces holds, needs;
 };
 
 #define VM_STACK 1024
@@ -149,10 +144,9 @@ void vm_init(struct vm *vm, const struct pattern *p, str text, span in,
 	     const struct layers *l);
 /* vm->p at one place; the end must be must_end unless that is UINT32_MAX. */
 bool vm_match(struct vm *vm, uint32_t at, uint32_t must_end, struct hit *out);
-/* Instructions of which every match passes one, and from which on, where it can
- * be, the pattern names its letters. How many; room is at least 1. */
-uint32_t pattern_tails(const struct pattern *p, struct arena *a, uint32_t *out,
-		       uint32_t room);
+/* As pattern_search(), for a match that begins in a part of the stretch. */
+bool pattern_search_from(const struct pattern *p, str text, span in, span from,
+			 struct hit *out);
 /* Can a match begin with what stands at `at`? Seen from its first letter. */
 bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 		       const struct layers *l);
@@ -195,20 +189,35 @@ struct dfa_scan {
 	struct dfa_window *window; /* the caller's, or NULL */
 };
 
-/* Freed with a. floating: for dfa_sweep, else for the others. */
-struct dfa *dfa_in(struct arena *a, bool floating);
-/* Before the first text. The number given is the bit. tails: instead of the
- * pattern its tails are looked for. */
-void dfa_add(struct dfa *d, const struct pattern *p, bool tails);
+/* What of the patterns an automaton looks for. */
+enum dfa_parts {
+	DFA_WHOLE, /* from a place on, up to the first gap; whole where they
+		    * are free */
+	DFA_HOLDS, /* anywhere: one of p->holds */
+	DFA_NEEDS, /* anywhere: one of p->needs */
+};
+
+/* Where pieces of a pattern end in a stretch: not before first, which may be a
+ * letter behind the first, nor behind last. last 0: there is none. */
+struct ends {
+	uint32_t first, last;
+};
+
+/* Freed with a. */
+struct dfa *dfa_in(struct arena *a, enum dfa_parts parts);
+/* Before the first text. The number given is the bit, in order from 0. */
+void dfa_add(struct dfa *d, const struct pattern *p);
+/* How many were added. */
+uint32_t dfa_patterns(const struct dfa *d);
 /* 64-bit words of a set of bits. */
 uint32_t dfa_words(const struct dfa *d);
 void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in);
 /* The next place where patterns may match. */
 enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x);
-/* Adds to bits the patterns that may match at the place, or anywhere in the
- * stretch: one pass over it. */
+/* Adds to bits the patterns that may match at the place. */
 enum dfa_found dfa_at(struct dfa *d, str text, span in, uint32_t at,
 		      uint64_t *bits);
-enum dfa_found dfa_sweep(struct dfa *d, str text, span in, uint64_t *bits);
+/* One pass over the stretch: where the pieces of each pattern end. */
+void dfa_sweep(struct dfa *d, str text, span in, struct ends *ends);
 
 #endif

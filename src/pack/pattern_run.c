@@ -237,18 +237,31 @@ bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 	return false;
 }
 
-bool pattern_search(const struct pattern *p, str text, span in,
-		    const struct layers *l, struct hit *out)
+/* The first match that begins in a part of the stretch. */
+static bool search(const struct pattern *p, str text, span in, span from,
+		   const struct layers *l, struct hit *out)
 {
 	struct vm vm;
 
 	vm_init(&vm, p, text, in, l);
-	for (uint32_t at = in.from; at < in.to; at++)
+	for (uint32_t at = from.from; at < from.to; at++)
 		if ((text.p[at] & 0xC0) != 0x80 &&
 		    pattern_may_begin(p, text, at, l) &&
 		    vm_match(&vm, at, UINT32_MAX, out))
 			return true;
 	return false;
+}
+
+bool pattern_search_from(const struct pattern *p, str text, span in, span from,
+			 struct hit *out)
+{
+	return search(p, text, in, from, NULL, out);
+}
+
+bool pattern_search(const struct pattern *p, str text, span in,
+		    const struct layers *l, struct hit *out)
+{
+	return search(p, text, in, in, l, out);
 }
 
 bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,

@@ -1,71 +1,77 @@
 /* pattern_set.c - many patterns over a stretch of text, and what overlaps.
  *
  * At each place one automaton (pattern_dfa.c) tells which patterns may match
- * there; only those are run. */
+ * there; only those are run, and where they have a gap only those whose piece
+ * behind it stands further on (pattern_piece.c). Patterns that may begin with
+ * any letter are looked for by their pieces alone. */
 #include "pack/pattern_priv.h"
 
 #include <stdlib.h>
 
-#define FEW_WORDS 8u
+enum { FEW_WORDS = 8, FEW_ENDS = 256, ALWAYS = -1 };
 
+/* need, hold: its number among those whose needs and holds are looked for;
+ * ALWAYS: it has none. */
 struct member {
 	const struct pattern *p;
 	uint32_t rule;
+	int32_t need, hold;
 };
 
 struct members {
 	VEC_OF(struct member);
-	struct dfa *dfa, *sweep;
 };
 
 struct pattern_set {
 	struct arena *arena;
-	struct members all; /* for pattern_set_search, pattern_set_match */
-	/* for scanning: the few that may begin with any letter by themselves,
-	 * as they would be looked at everywhere */
+	struct members all; /* in the order of adding */
+	/* for scanning: those that are looked for where they begin, and those
+	 * that are looked for by a piece, as they may begin everywhere */
 	struct members fixed, free;
+	/* whole: all, of fixed; pieces: those the fixed need behind a gap and
+	 * the free hold, those all hold */
+	struct dfa *whole, *whole_fixed, *needs, *holds;
 	bool all_english, whole_numbers;
 };
-
-static void members_init(struct members *m, struct arena *a)
-{
-	m->dfa = dfa_in(a, false);
-	m->sweep = dfa_in(a, true);
-}
 
 struct pattern_set *pattern_set_in(struct arena *a)
 {
 	struct pattern_set *s = arena_one(a, struct pattern_set);
 
 	s->arena = a;
-	members_init(&s->all, a);
-	members_init(&s->fixed, a);
-	members_init(&s->free, a);
+	s->whole = dfa_in(a, DFA_WHOLE);
+	s->whole_fixed = dfa_in(a, DFA_WHOLE);
+	s->needs = dfa_in(a, DFA_NEEDS);
+	s->holds = dfa_in(a, DFA_HOLDS);
 	s->all_english = true;
 	return s;
 }
 
-/* tails: the sweep looks for the pattern's ends alone. */
-static void add_member(struct arena *a, struct members *to, struct member m,
-		       bool tails)
+static int32_t add_pieces(struct dfa *d, const struct pattern *p,
+			  const struct pieces *of)
 {
-	*vec_add(a, to) = m;
-	dfa_add(to->dfa, m.p, false);
-	dfa_add(to->sweep, m.p, tails);
+	if (!of->n)
+		return ALWAYS;
+	dfa_add(d, p);
+	return (int32_t)dfa_patterns(d) - 1;
 }
 
 void pattern_set_add(struct pattern_set *s, const struct pattern *p,
 		     uint32_t rule)
 {
-	struct member m = { p, rule };
+	struct member m = { p, rule, ALWAYS, ALWAYS };
 
-	add_member(s->arena, &s->all, m, false);
-	if (p->first->any)
-		/* runs of any letters that may begin everywhere would make
-		 * thousands of states */
-		add_member(s->arena, &s->free, m, true);
-	else
-		add_member(s->arena, &s->fixed, m, false);
+	m.hold = add_pieces(s->holds, p, &p->holds);
+	if (p->free || p->n_cuts)
+		m.need = add_pieces(s->needs, p, &p->needs);
+	*vec_add(s->arena, &s->all) = m;
+	dfa_add(s->whole, p);
+	if (p->free) {
+		*vec_add(s->arena, &s->free) = m;
+	} else {
+		*vec_add(s->arena, &s->fixed) = m;
+		dfa_add(s->whole_fixed, p);
+	}
 	s->all_english &= p->fold;
 }
 
@@ -76,7 +82,6 @@ void pattern_set_whole_numbers(struct pattern_set *s)
 
 struct scan {
 	const struct pattern_set *set;
-	const struct members *of;
 	struct vm vm;
 	struct arena *arena;
 	struct hits *out; /* NULL: whether there is one is all that is asked */
@@ -84,14 +89,34 @@ struct scan {
 	struct dfa_scan x;
 	struct dfa_window window;
 	uint64_t few[FEW_WORDS];
+	struct ends *ends; /* of what is needed; NULL: not looked for yet */
+	struct ends few_ends[FEW_ENDS];
 };
 
-static void try_one(struct scan *s, const struct member *m)
+/* Room for each pattern's ends: the given one where it is enough. */
+static struct ends *room_for(const struct dfa *d, struct ends *few,
+			     struct arena *a)
+{
+	uint32_t n = dfa_patterns(d);
+
+	return n <= FEW_ENDS ? few : arena_many(a, struct ends, n);
+}
+
+static const struct ends *ends_of(struct scan *s, const struct member *m)
+{
+	if (!s->ends) {
+		s->ends = room_for(s->set->needs, s->few_ends, s->arena);
+		dfa_sweep(s->set->needs, s->vm.text, s->vm.in, s->ends);
+	}
+	return &s->ends[m->need];
+}
+
+static void try_one(struct scan *s, const struct member *m, uint32_t at)
 {
 	struct hit h;
 
 	s->vm.p = m->p;
-	if (!vm_match(&s->vm, s->x.at, UINT32_MAX, &h))
+	if (!vm_match(&s->vm, at, UINT32_MAX, &h))
 		return;
 	s->any = true;
 	if (!s->out)
@@ -100,62 +125,108 @@ static void try_one(struct scan *s, const struct member *m)
 	*vec_add(s->arena, s->out) = h;
 }
 
+/* ---- patterns with a beginning */
+
+static void try_fixed(struct scan *s, const struct member *m)
+{
+	if (m->need == ALWAYS || ends_of(s, m)->last > s->x.at)
+		try_one(s, m, s->x.at);
+}
+
 static void try_all(struct scan *s)
 {
-	for (uint32_t i = 0; i < s->of->n; i++) {
-		const struct member *m = &s->of->v[i];
+	for (uint32_t i = 0; i < s->set->fixed.n; i++) {
+		const struct member *m = &s->set->fixed.v[i];
 
 		if (pattern_may_begin(m->p, s->vm.text, s->x.at, s->vm.l))
-			try_one(s, m);
+			try_fixed(s, m);
 	}
 }
 
-static void try_some(struct scan *s)
+static void try_some(struct scan *s, uint32_t words)
 {
-	for (uint32_t k = 0; k < dfa_words(s->of->dfa); k++) {
+	for (uint32_t k = 0; k < words; k++) {
 		uint64_t left = s->x.bits[k];
 
 		for (uint32_t i = k * 64; left; i++, left >>= 1)
 			if (left & 1)
-				try_one(s, &s->of->v[i]);
+				try_fixed(s, &s->set->fixed.v[i]);
 	}
 }
 
-static void scan_members(struct scan *s, const struct members *of)
+static void scan_fixed(struct scan *s)
 {
-	uint32_t words = dfa_words(of->dfa);
+	struct dfa *d = s->set->whole_fixed;
+	uint32_t words = dfa_words(d);
 	enum dfa_found found;
 
-	s->of = of;
 	memset(s->x.bits, 0, words * sizeof(*s->x.bits));
-	dfa_scan_init(of->dfa, &s->x, s->vm.text, s->vm.in);
+	dfa_scan_init(d, &s->x, s->vm.text, s->vm.in);
 	while ((s->out || !s->any) &&
-	       (found = dfa_next(of->dfa, &s->x)) != DFA_NONE) {
+	       (found = dfa_next(d, &s->x)) != DFA_NONE) {
 		if (found == DFA_SOME)
-			try_some(s);
+			try_some(s, words);
 		else
 			try_all(s);
 		memset(s->x.bits, 0, words * sizeof(*s->x.bits));
 	}
 }
 
-static bool holds_free(const struct pattern_set *set, str text, span in)
-{
-	uint64_t bits[FEW_WORDS] = { 0 };
+/* ---- patterns that may begin everywhere */
 
-	return set->free.n &&
-	       (dfa_words(set->free.sweep) > FEW_WORDS ||
-		dfa_sweep(set->free.sweep, text, in, bits) != DFA_NONE);
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
 }
+
+/* May patterns of the set begin here? */
+static bool begins_at(const struct pattern_set *set, str text, uint32_t at)
+{
+	char c = text.p[at];
+
+	if ((c & 0xC0) == 0x80)
+		return false;
+	return !set->whole_numbers || !is_digit(c) || at == 0 ||
+	       !is_digit(text.p[at - 1]);
+}
+
+/* Where a match may begin that holds a piece. */
+static span where(const struct pattern *p, const struct ends *e, span in)
+{
+	uint32_t back = p->most + 4;
+
+	return (span){ e->first > in.from + back ? e->first - back : in.from,
+		       e->last < in.to ? e->last : in.to };
+}
+
+/* Up to byte `before`. */
+static void try_free(struct scan *s, const struct member *m, uint32_t before)
+{
+	span in = s->vm.in;
+
+	if (m->need != ALWAYS && !ends_of(s, m)->last)
+		return;
+	if (m->need != ALWAYS)
+		in = where(m->p, ends_of(s, m), in);
+	for (s->x.at = in.from; s->x.at < in.to && s->x.at < before; s->x.at++)
+		if (begins_at(s->set, s->vm.text, s->x.at)) {
+			try_one(s, m, s->x.at);
+			if (s->any && !s->out)
+				return;
+		}
+}
+
+/* ---- questions to a set */
 
 static void scan_init(struct scan *s, const struct pattern_set *set, str text,
 		      span in, const struct layers *l, struct arena *a)
 {
-	uint32_t words = dfa_words(set->all.dfa); /* enough for both */
+	uint32_t words = dfa_words(set->whole_fixed);
 
 	s->set = set;
 	s->arena = a;
 	s->any = false;
+	s->ends = NULL;
 	s->x.bits =
 		words <= FEW_WORDS ? s->few : arena_many(a, uint64_t, words);
 	/* English patterns begin at the heads of words */
@@ -182,12 +253,11 @@ void pattern_set_scan(const struct pattern_set *set, str text, span in,
 
 	scan_init(&s, set, text, in, l, a);
 	s.out = out;
-	scan_members(&s, &set->fixed);
+	scan_fixed(&s);
 	fixed = out->n;
-	if (!holds_free(set, text, in))
-		return;
-	scan_members(&s, &set->free);
-	if (fixed > before && out->n > fixed)
+	for (uint32_t i = 0; i < set->free.n; i++)
+		try_free(&s, &set->free.v[i], in.to);
+	if (out->n > fixed)
 		qsort(out->v + before, out->n - before, sizeof(*out->v),
 		      by_start);
 }
@@ -200,46 +270,42 @@ uint32_t pattern_set_first(const struct pattern_set *set, str text, span in,
 
 	scan_init(&s, set, text, in, NULL, a);
 	s.out = NULL;
-	scan_members(&s, &set->fixed);
+	scan_fixed(&s);
 	if (s.any)
 		first = s.x.at;
-	if (!holds_free(set, text, in))
-		return first;
-	s.any = false;
-	scan_members(&s, &set->free);
-	return s.any && s.x.at < first ? s.x.at : first;
-}
-
-/* Of the patterns that bits tell (or all) the first that matches at a place, or
- * (at UINT32_MAX) anywhere. */
-static bool first_pattern(const struct pattern_set *set, enum dfa_found found,
-			  const uint64_t *bits, str text, span in, uint32_t at,
-			  struct hit *out)
-{
-	for (uint32_t i = 0; found != DFA_NONE && i < set->all.n; i++) {
-		const struct member *m = &set->all.v[i];
-
-		if (found == DFA_SOME && !(bits[i / 64] >> i % 64 & 1))
-			continue;
-		if (at == UINT32_MAX
-			    ? pattern_search(m->p, text, in, NULL, out)
-			    : pattern_match(m->p, text, in, at, NULL, out)) {
-			out->rule = m->rule;
-			return true;
-		}
+	for (uint32_t i = 0; i < set->free.n; i++) {
+		s.any = false;
+		try_free(&s, &set->free.v[i], first);
+		if (s.any)
+			first = s.x.at;
 	}
-	return false;
+	return first;
 }
 
 bool pattern_set_search(const struct pattern_set *set, str text, span in,
 			struct hit *out)
 {
-	uint64_t bits[FEW_WORDS] = { 0 };
-	enum dfa_found found = DFA_ALL;
+	struct ends few[FEW_ENDS], *ends = few;
 
-	if (dfa_words(set->all.sweep) <= FEW_WORDS)
-		found = dfa_sweep(set->all.sweep, text, in, bits);
-	return first_pattern(set, found, bits, text, in, UINT32_MAX, out);
+	if (dfa_patterns(set->holds) <= FEW_ENDS)
+		dfa_sweep(set->holds, text, in, ends);
+	else
+		ends = NULL;
+	for (uint32_t i = 0; i < set->all.n; i++) {
+		const struct member *m = &set->all.v[i];
+		span at = in;
+
+		if (ends && m->hold != ALWAYS) {
+			if (!ends[m->hold].last)
+				continue;
+			at = where(m->p, &ends[m->hold], in);
+		}
+		if (!pattern_search_from(m->p, text, in, at, out))
+			continue;
+		out->rule = m->rule;
+		return true;
+	}
+	return false;
 }
 
 bool pattern_set_match(const struct pattern_set *set, str text, span in,
@@ -248,9 +314,19 @@ bool pattern_set_match(const struct pattern_set *set, str text, span in,
 	uint64_t bits[FEW_WORDS] = { 0 };
 	enum dfa_found found = DFA_ALL;
 
-	if (dfa_words(set->all.dfa) <= FEW_WORDS && at <= in.to)
-		found = dfa_at(set->all.dfa, text, in, at, bits);
-	return first_pattern(set, found, bits, text, in, at, out);
+	if (dfa_words(set->whole) <= FEW_WORDS && at <= in.to)
+		found = dfa_at(set->whole, text, in, at, bits);
+	for (uint32_t i = 0; found != DFA_NONE && i < set->all.n; i++) {
+		const struct member *m = &set->all.v[i];
+
+		if (found == DFA_SOME && !(bits[i / 64] >> i % 64 & 1))
+			continue;
+		if (!pattern_match(m->p, text, in, at, NULL, out))
+			continue;
+		out->rule = m->rule;
+		return true;
+	}
+	return false;
 }
 
 /* ---- overlapping hits */

@@ -24,6 +24,30 @@ static void same_as_alone(const struct pattern *p, str in,
 	}
 }
 
+static void same_hit(bool want, const struct hit *w, bool got,
+		     const struct hit *g)
+{
+	kassert(want == got);
+	kassert(!want || (w->at.from == g->at.from && w->at.to == g->at.to));
+}
+
+/* The set answers questions as the pattern by itself does. */
+static void same_answers(const struct pattern *p, const struct pattern_set *set,
+			 str in)
+{
+	span all = { 0, (uint32_t)in.n };
+	struct hit want, got;
+
+	same_hit(pattern_search(p, in, all, NULL, &want), &want,
+		 pattern_set_search(set, in, all, &got), &got);
+	for (uint32_t at = 0; at < in.n && at < 100; at++)
+		if ((in.p[at] & 0xC0) != 0x80)
+			same_hit(pattern_match(p, in, all, at, NULL, &want),
+				 &want,
+				 pattern_set_match(set, in, all, at, &got),
+				 &got);
+}
+
 void fuzz_one(struct arena *a, str in)
 {
 	static const char *const classes[] = { "PERSON", "TIME", NULL };
@@ -70,4 +94,5 @@ void fuzz_one(struct arena *a, str in)
 	if (!(ctx.flags & PATTERN_ENGLISH))
 		same_as_alone(p, in, layers, &hits);
 	hits_longest(&hits);
+	same_answers(p, set, in);
 }
