@@ -348,6 +348,23 @@ static bool is_passive(const struct speech *k, uint32_t from, uint32_t at)
 	return false;
 }
 
+/* a proposed "charter": it tells which one */
+static bool is_adjective(const struct speech *k, uint32_t from, span at)
+{
+	static const char *const before[] = { " a ",	 " an ",   " the ",
+					      " its ",	 " his ",  " her ",
+					      " their ", " our ",  " any ",
+					      " this ",	 " these " };
+	str left = str_cut(k->d->text, from, at.from);
+
+	if (!str_ends(str_span(k->d->text, at), STR("ed")))
+		return false;
+	for (size_t i = 0; i < COUNT(before); i++)
+		if (str_ends(left, str_of(before[i])))
+			return true;
+	return false;
+}
+
 /* In a letter posted to X */
 static bool is_posted(const struct speech *k, uint32_t from, span at)
 {
@@ -373,6 +390,7 @@ static void keep_verbs(struct speech *k, uint32_t from)
 		if (quotes_hold(&k->quotes, at.from) ||
 		    (!opens && word.p[0] >= 'A' && word.p[0] <= 'Z') ||
 		    is_noun(k, from, at) || is_posted(k, from, at) ||
+		    is_adjective(k, from, at) ||
 		    (str_is(word, "continued") && !ends_clause(k, at.to)) ||
 		    (str_ends(word, STR("sked")) &&
 		     (opens || is_passive(k, from, at.from))))
@@ -430,6 +448,9 @@ void say_read(const struct say *s, struct doc *d, struct mentions *m)
 			continue;
 		if (m->statements.n > n && k.said != NO_REF)
 			set_topic(&k, i, k.said);
+		else if (d->lang == LANG_EN && k.hushed_at == i &&
+			 k.said == NO_REF)
+			continue; /* somebody unnamed told it: he goes on */
 		else if (d->lang == LANG_EN)
 			set_topic(&k, i, en_topic(&k, d->sentences.v[i].at));
 		else

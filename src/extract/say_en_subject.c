@@ -336,6 +336,22 @@ static uint32_t not_behind(const struct speech *k, uint32_t sentence,
 		       : who;
 }
 
+/* Ali who serves as Linden's envoy, said: whoever stands before "who". */
+static bool serves(const struct speech *k, uint32_t from, uint32_t *who)
+{
+	str left = str_cut(k->d->text, from, k->m->actors.v[*who].at.from);
+	size_t at = str_find(left, STR(" who "), 0);
+	uint32_t before;
+
+	if (at == SIZE_MAX || str_has(str_cut(left, at, left.n), STR(",")))
+		return false;
+	before = en_actor_before(k, from, from + (uint32_t)at);
+	*who = before != NO_REF && k->m->actors.v[before].at.to == from + at
+		       ? before
+		       : NO_REF;
+	return true;
+}
+
 /* The subject where words stand between the last actor and the verb. */
 static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 			    uint32_t from, uint32_t verb, uint32_t who, str gap,
@@ -386,11 +402,15 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	if (who != NO_REF && gap.n < 40 &&
 	    frames_find(k->f, "office", gap, (span){ 0, (uint32_t)gap.n },
 			&hit) &&
-	    hit.at.to == gap.n)
+	    hit.at.from == 0 && hit.at.to == gap.n)
 		return en_word(k, "one-person", word) ? holder(k, who) : who;
 	/* X speaking to reporters said */
 	if (who != NO_REF && gap.n < 60 && is_participle(gap))
 		return who;
+	if (str_ends(gap, STR(",")) && who != NO_REF && serves(k, from, &who)) {
+		*unnamed = who == NO_REF;
+		return who;
+	}
 	if (str_ends(gap, STR(",")) && who != NO_REF) {
 		who = before_apposition(k, from, who);
 		return not_behind(
@@ -400,11 +420,31 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 	who = by_head(k, verb, word);
 	if (who == NO_REF)
 		who = by_sort(k, verb, word);
-	if (who == NO_REF && en_word(k, "text", word))
+	if (who == NO_REF && en_word(k, "text", word) &&
+	    !voice_hushed(k, sentence))
 		who = of_paper(k, sentence, verb, gap);
 	if (who == NO_REF)
 		*unnamed = true;
 	return who;
+}
+
+/* Pilots representing Kamome said: the subject stands before the word that
+ * governs the actor. */
+static bool governed(const struct speech *k, uint32_t low, uint32_t *who)
+{
+	span in = { low, k->m->actors.v[*who].at.from };
+	struct hit hit;
+	uint32_t before;
+
+	if (!frames_find(k->f, "governs", k->d->text, in, &hit) ||
+	    hit.at.from < low + 3 || k->d->text.p[hit.at.from - 1] == ',' ||
+	    str_has(str_cut(k->d->text, hit.at.from, in.to), STR(",")))
+		return false;
+	before = en_actor_before(k, low, hit.at.from);
+	*who = before != NO_REF && k->m->actors.v[before].at.to == hit.at.from
+		       ? before
+		       : NO_REF;
+	return true;
 }
 
 uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
@@ -419,6 +459,10 @@ uint32_t en_subject(const struct speech *k, uint32_t sentence, uint32_t from,
 	gap = who == NO_REF ? str_cut(k->d->text, low, verb)
 			    : en_between(k, who, verb);
 	gap = en_strip(k, gap);
+	if (who != NO_REF && gap.n < 40 && governed(k, low, &who)) {
+		*unnamed = who == NO_REF;
+		return who;
+	}
 	if (who == NO_REF || gap.n)
 		return subject_far(k, sentence, low, verb, who, gap, unnamed);
 	/* the union's envoy for X said: whose he is, not X */

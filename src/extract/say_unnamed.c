@@ -52,6 +52,10 @@ static uint32_t before_comma(const struct speech *k, uint32_t low, uint32_t end)
 	if (!str_ends(left, STR(",")))
 		return end;
 	low = behind_phrase(k, low, end);
+	/* Quist, who serves as Linden's envoy, said */
+	comma = str_find(str_cut(k->d->text, 0, end), STR(" who "), low);
+	if (comma != SIZE_MAX && comma > low + 3)
+		return (uint32_t)comma - (k->d->text.p[comma - 1] == ',');
 	comma = str_find(str_cut(k->d->text, 0, end), STR(","), low);
 	return comma == SIZE_MAX ? end : (uint32_t)comma;
 }
@@ -137,6 +141,15 @@ static size_t before_bracket(const struct speech *k, uint32_t low, size_t end)
 	return end;
 }
 
+static bool runes_at_least(const struct speech *k, span at, int least)
+{
+	size_t i = at.from;
+
+	for (; i < at.to && least > 0; least--)
+		(void)utf8_next(k->d->text, &i);
+	return least <= 0 && i <= at.to && at.to > at.from;
+}
+
 span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
 	size_t at = end;
@@ -156,5 +169,5 @@ span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 	}
 	if (str_starts(str_span(k->d->text, got), STR("の")))
 		got.from += 3;
-	return got.to >= got.from + 6 ? got : (span){ 0, 0 };
+	return runes_at_least(k, got, 2) ? got : (span){ 0, 0 };
 }

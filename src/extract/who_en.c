@@ -1,5 +1,7 @@
 /* who_en.c - names in an English sentence: runs of words with capitals, and
  * the titles, given names and verbs beside them. */
+#include <ctype.h>
+
 #include "extract/who_en_priv.h"
 
 static bool apostrophe(uint32_t cp)
@@ -668,6 +670,17 @@ static void read_voice(struct reading *r, uint32_t i)
 		(void)draft_org(r, name, "en.who.org");
 		return;
 	}
+	/* the head of the guild, Ada Quist, said */
+	if (end < verb.from - 1) {
+		name = name_until(r, end, &words);
+		if (words > 1 && name.from > r->in.from + 2 &&
+		    str_is(str_cut(r->text, name.from - 2, name.from), ", ") &&
+		    !drafted(r, name)) {
+			add_person(r, name, listed_at(r, name), &none,
+				   "en.who.voice");
+			return;
+		}
+	}
 	if (voice_apposed(r, verb, &name)) {
 		if (drafted(r, name))
 			return;
@@ -742,6 +755,8 @@ static const struct lex *word_behind(const struct reading *r, uint32_t i,
 	return *item == NO_REF ? NULL : lex_as(r->items.v[*item].lex, cls);
 }
 
+static const char *const one_of_many[] = { "a ", "an ", "A ", "An ", NULL };
+
 /* The Russian president, Ukraine's foreign minister. */
 static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 {
@@ -749,7 +764,9 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	struct draft *d;
 
 	phrase_from(r, r->items.v[i].at.from, false, &p);
-	if (!p.title || !p.post.n)
+	/* a French minister, the Kenyan expert: nobody by the title alone */
+	if (!p.title || !p.post.n || str_is(p.post, "scholar") ||
+	    preceded_by(r, r->items.v[i].at.from, one_of_many))
 		return false;
 	d = draft_add(r, p.at, ACTOR_PERSON, "en.who.post");
 	d->refers = REFERS_POST;
@@ -840,6 +857,21 @@ static void read_reference(struct reading *r, const struct item *it)
 	d->a.reference = true;
 }
 
+/* Does the word end a name with a hyphen: Quarles-Ireland? Franco-German and
+ * anti-Russian are none. */
+static bool in_hyphened(const struct reading *r, uint32_t from)
+{
+	uint32_t at = from;
+
+	if (from < r->in.from + 6 || r->text.p[from - 1] != '-' ||
+	    word_ending(r, from - 1) != NO_REF || r->text.p[from - 2] == 'o')
+		return false;
+	for (at = from - 1; at > r->in.from; at--)
+		if (!isalpha((unsigned char)r->text.p[at - 1]))
+			break;
+	return from - 1 - at >= 5 && isupper((unsigned char)r->text.p[at]);
+}
+
 void read_en(struct reading *r)
 {
 	for (uint32_t i = r->first; i < r->end; i++) {
@@ -855,7 +887,8 @@ void read_en(struct reading *r)
 		} else if (lex_as(l, LEX_GIVEN) && read_given(r, i)) {
 			continue;
 		} else if (side(l)) {
-			read_state(r, i);
+			if (!in_hyphened(r, from))
+				read_state(r, i);
 		} else if ((x = lex_as(l, LEX_BODY)) != NULL) {
 			if (!read_titled(r, i))
 				add_plain(r, it->at, x, "en.who.known");

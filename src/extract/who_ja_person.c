@@ -125,6 +125,13 @@ static bool family_of_one(struct reading *r, span at)
 	return false;
 }
 
+/* 港の会|吉村洋文: the kanji ends the name of a body. */
+static bool ends_body(const struct reading *r, uint32_t at)
+{
+	return here(r, at, STR("会")) || here(r, at, STR("党")) ||
+	       here(r, at, STR("社"));
+}
+
 /* Kanji before the byte that may be a name of a person: what tokens say, or
  * 氏 behind, or a side before. */
 static span kanji_before(struct reading *r, uint32_t end, bool honour)
@@ -160,7 +167,8 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 		span is = { from, end };
 		uint32_t length = (end - from) / 3;
 
-		if (length > 6 || length < (honour ? 1 : 2))
+		if (length > 6 || length < (honour ? 1 : 2) ||
+		    (length > 3 && ends_body(r, from)))
 			continue;
 		if (!name_tokens(r, is, &sure))
 			continue;
@@ -608,6 +616,21 @@ static span of_town(struct reading *r, span name, struct chain *c)
 	return other;
 }
 
+/* 港野太郎 市長「…」: name and office with a blank between, as under a
+ * picture, and words behind. */
+static bool over_blank(const struct reading *r, uint32_t from)
+{
+	return from > r->limit + 6 && r->text.p[from - 1] == ' ' &&
+	       rune_is_kanji(rune_before(r->text, from - 1));
+}
+
+static bool captioned(const struct reading *r, uint32_t end)
+{
+	return here(r, end, STR("「")) || here(r, end, STR("：")) ||
+	       here(r, end, STR(":")) || end >= r->in.to ||
+	       here(r, end, STR("\n")) || here(r, end, STR(" 「"));
+}
+
 bool read_unknown(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -616,10 +639,13 @@ bool read_unknown(struct reading *r, uint32_t i)
 	span name, latin;
 
 	end = before_latin(r, from, &latin);
+	if (end == from && over_blank(r, from))
+		end = from - 1;
 	cp = end > r->limit ? rune_before(r->text, end) : 0;
 	if (!rune_is_katakana(cp) && !rune_is_kanji(cp) && cp != 0x30FB)
 		return false;
-	if (!chain_read(r, from, false, &c))
+	if (!chain_read(r, from, false, &c) ||
+	    (end == from - 1 && !captioned(r, c.end)))
 		return false;
 	if (word_ending(r, end) != NO_REF && !rune_is_kanji(cp) && cp != 0x30FB)
 		return false;

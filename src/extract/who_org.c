@@ -1,4 +1,5 @@
 /* who_org.c - companies, unions and clubs that only this article names. */
+#include "base/utf8.h"
 #include "extract/who_priv.h"
 
 str org_of(struct reading *r, span at)
@@ -18,11 +19,19 @@ str org_of(struct reading *r, span at)
 			return r->orgs.v[i].party;
 	o = vec_add(r->d->arena, &r->orgs);
 	code = arena_alloc(r->d->arena, name.n + 1);
-	for (size_t i = 0; r->d->lang != LANG_JA && i < name.n; i++)
-		if (rune_is_alpha((unsigned char)name.p[i]) ||
-		    rune_is_digit((unsigned char)name.p[i]))
-			code[n++] = (char)(name.p[i] >= 'a' ? name.p[i] - 32
-							    : name.p[i]);
+	for (size_t i = 0; r->d->lang != LANG_JA && i < name.n;) {
+		size_t from = i;
+		uint32_t cp = utf8_next(name, &i);
+
+		if (!rune_is_alpha(cp) && !rune_is_digit(cp))
+			continue;
+		if (cp >= 'a' && cp <= 'z') {
+			code[n++] = (char)(cp - 32);
+			continue;
+		}
+		memcpy(code + n, name.p + from, i - from);
+		n += i - from;
+	}
 	o->name = name;
 	o->party = n ? (str){ code, n } : name;
 	o->id = arena_printf(r->d->arena, "o.%.*s", STR_FMT(o->party));
