@@ -2,7 +2,7 @@
  * or behind the words. */
 #include "extract/say_en_priv.h"
 
-enum { FAR_BEHIND = 160, GOES_ON = 50 };
+enum { FAR_BEHIND = 160, GOES_ON = 50, SHORT = 40 };
 
 /* X arrived and …, "…", he said: the person who acts before the words. */
 static uint32_t acts_before_words(const struct speech *k, span in, str gap)
@@ -21,7 +21,15 @@ static uint32_t acts_before_words(const struct speech *k, span in, str gap)
 static span nobody(const struct speech *k, uint32_t sentence, uint32_t low,
 		   uint32_t verb)
 {
-	span words = en_nobody(k, low, verb);
+	str gap = en_strip(k, str_cut(k->d->text, low, verb));
+	span words;
+
+	/* "…" the statement said, and confirmed "…" */
+	if (k->hushed_at == sentence && k->said == NO_REF &&
+	    (str_is(gap, ", and") || str_is(gap, "and") ||
+	     str_is(gap, ", but") || str_is(gap, "but")))
+		return k->hushed;
+	words = en_nobody(k, low, verb);
 	const struct hit *earlier =
 		en_verb_before(k, k->d->sentences.v[sentence].at.from, verb);
 
@@ -274,6 +282,37 @@ static bool body_before(const struct speech *k, uint32_t sentence)
 	       kind == ACTOR_GOVERNMENT;
 }
 
+/* Linden called it "late," Shirahama said: her words as he tells them. */
+static void told_of(struct speech *k, uint32_t sentence, uint32_t from,
+		    span words, struct voice *v)
+{
+	const struct actor_mention *a = k->m->actors.v;
+	const struct hit *verb = NULL;
+	struct hit hit;
+	uint32_t who;
+	bool unnamed;
+	str gap;
+
+	for (uint32_t i = 0; i < k->verbs.n; i++)
+		if (k->verbs.v[i].at.from >= from &&
+		    k->verbs.v[i].at.to <= words.from &&
+		    str_is(k->f->v[k->verbs.v[i].rule].kind, "verb"))
+			verb = &k->verbs.v[i];
+	if (!verb || v->speaker == NO_REF || v->reported_by != NO_REF ||
+	    !frames_at(k->f, "speaks", k->d->text, verb->at, verb->at.from,
+		       &hit))
+		return;
+	gap = str_cut(k->d->text, verb->at.to, words.from);
+	if (gap.n > SHORT || str_has(gap, STR(",")))
+		return;
+	who = en_subject(k, sentence, from, verb->at.from, &unnamed);
+	if (who == NO_REF || a[who].kind != ACTOR_PERSON ||
+	    a[who].at.to > verb->at.from || str_eq(a[who].id, a[v->speaker].id))
+		return;
+	v->reported_by = v->speaker;
+	v->speaker = who;
+}
+
 static bool quote_voice(struct speech *k, uint32_t sentence, uint32_t q,
 			bool predicate, struct voice *v)
 {
@@ -283,8 +322,10 @@ static bool quote_voice(struct speech *k, uint32_t sentence, uint32_t q,
 
 	if (q + 1 < k->quotes.n && k->quotes.v[q + 1].from < to)
 		to = k->quotes.v[q + 1].from;
-	if (predicate && behind(k, sentence, words, to, v))
+	if (predicate && behind(k, sentence, words, to, v)) {
+		told_of(k, sentence, from, words, v);
 		return true;
+	}
 	if (before(k, sentence, from, words, v))
 		return true;
 	if ((stops(k, words) || words.from == in.from) &&

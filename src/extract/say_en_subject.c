@@ -221,6 +221,26 @@ static bool is_participle(str gap)
 	       !str_has(gap, STR(","));
 }
 
+/* Did the one who spoke last do it in a statement, a letter? */
+static bool said_in_paper(const struct speech *k)
+{
+	str text;
+
+	if (k->said == NO_REF || k->m->actors.v[k->said].kind != ACTOR_PERSON)
+		return true;
+	for (uint32_t i = k->said_at, n = 0; n < 3; i--, n++) {
+		struct hit hit;
+
+		text = str_span(k->d->text, k->d->sentences.v[i].at);
+		if (frames_find(k->f, "text", text,
+				(span){ 0, (uint32_t)text.n }, &hit))
+			return true;
+		if (i == 0)
+			break;
+	}
+	return false;
+}
+
 /* Whose words a paper holds: the union statement said. */
 static uint32_t of_paper(const struct speech *k, uint32_t sentence,
 			 uint32_t verb, str gap)
@@ -229,8 +249,10 @@ static uint32_t of_paper(const struct speech *k, uint32_t sentence,
 	str whose = last_word(before);
 	uint32_t who;
 
+	/* the statement: of whoever spoke in one */
 	if (!whose.n || en_word(k, "article", whose))
-		return voice_carried(k, sentence, false);
+		return said_in_paper(k) ? voice_carried(k, sentence, false)
+					: NO_REF;
 	who = by_head(k, verb, whose);
 	return who != NO_REF ? who : by_sort(k, verb, whose);
 }
@@ -289,6 +311,13 @@ static uint32_t same_again(const struct speech *k, uint32_t sentence,
 	*unnamed = !earlier && voice_hushed(k, sentence);
 	if (!earlier)
 		return *unnamed ? NO_REF : voice_carried(k, sentence, false);
+	/* Kamome sent a note saying it saw the fee as "fair" */
+	if (str_is(k->f->v[earlier->rule].kind, "doing")) {
+		who = en_titled(k, en_first_actor(k, from, earlier->at.from),
+				(span){ from, earlier->at.from });
+		if (who != NO_REF)
+			return who;
+	}
 	who = en_subject(k, sentence, from, earlier->at.from, unnamed);
 	return who != NO_REF || *unnamed ? who
 					 : voice_carried(k, sentence, false);
@@ -384,6 +413,10 @@ static uint32_t subject_far(const struct speech *k, uint32_t sentence,
 		if (str_is(word, "and") && k->said_at == sentence &&
 		    k->said != NO_REF && en_quote_between(k, sentence, from))
 			return k->said;
+		*unnamed = k->hushed_at == sentence && k->said == NO_REF &&
+			   en_quote_between(k, sentence, from);
+		if (*unnamed)
+			return NO_REF;
 		if (who == NO_REF || !en_quote_between(k, sentence, from))
 			from = k->d->sentences.v[sentence].at.from;
 		who = en_opens_with(k, sentence, from);

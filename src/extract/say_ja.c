@@ -288,6 +288,21 @@ static bool cleft(const struct speech *k, span words, span in, struct voice *v)
 	return false;
 }
 
+/* Ends it in a noun, with nothing of a sentence within, and is no object of a
+ * verb of speech? */
+static bool is_thing(const struct speech *k, span words, span in)
+{
+	span inner = { words.from + 3, words.to - 3 };
+	struct hit hit;
+
+	return !frames_end(k->f, "phrase", k->d->text, inner, inner.to, &hit) &&
+	       !frames_find(k->f, "particle", k->d->text, inner, &hit) &&
+	       !frames_at(k->f, "says-object", k->d->text,
+			  (span){ words.to, in.to }, words.to, &hit) &&
+	       !frames_at(k->f, "denied", k->d->text, (span){ words.to, in.to },
+			  words.to, &hit);
+}
+
 bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 	      struct voice *v)
 {
@@ -322,6 +337,9 @@ bool ja_quote(struct speech *k, uint32_t sentence, uint32_t q, bool predicate,
 		name_alone(k, sentence, v);
 		return v->speaker != NO_REF || v->unnamed;
 	}
+	/* 「核抜き条例」を定め…と述べた: the name of a thing */
+	if (!predicate && is_thing(k, words, in))
+		return false;
 	/* Words inside told words: …「長い冬」が終わると述べた. */
 	if (!predicate && !ja_phrase(k, words) &&
 	    !frames_at(k->f, "denied", k->d->text, (span){ words.to, in.to },

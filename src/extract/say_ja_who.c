@@ -1,5 +1,7 @@
 /* say_ja_who.c - who stands before Japanese words: topic and subject, 〜による
  * と, somebody whom no actor stands for, by his office or his last letter. */
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "extract/say_ja_priv.h"
 
@@ -104,10 +106,17 @@ uint32_t ja_source(struct speech *k, span in, bool *none)
 /* Does a clause with a verb of its own end between the two? */
 static bool clause_between(const struct speech *k, uint32_t from, uint32_t to)
 {
-	struct hit hit;
+	struct hit hit, no;
+	uint32_t low = from;
 
-	return from < to && frames_find(k->f, "clause", k->d->text,
-					(span){ from, to }, &hit);
+	while (from < to && frames_find(k->f, "clause", k->d->text,
+					(span){ from, to }, &hit)) {
+		if (!frames_end(k->f, "no-clause", k->d->text,
+				(span){ low, hit.at.to }, hit.at.to, &no))
+			return true;
+		from = hit.at.to;
+	}
+	return false;
 }
 
 /* Somebody whom no actor stands for, with one of the marks behind. */
@@ -132,26 +141,28 @@ bool ja_unnamed_in(struct speech *k, const char *kind, const char *const *marks,
 	return false;
 }
 
-/* Is it a word of katakana that is somebody's name? */
-static bool known_word(const struct speech *k, uint32_t from, uint32_t to)
+/* May the word that ends at the byte be somebody's name? Kanji only when the
+ * dictionary knows it as a person's. */
+static bool may_be_name(const struct speech *k, uint32_t from, uint32_t to)
 {
-	uint32_t n;
+	uint32_t n, cp;
 	const struct token *t =
 		doc_tokens(k->d, doc_sentence_at(k->d, from), &n);
+	size_t at = to;
 
-	for (uint32_t i = 0; i < n; i++)
-		if (t[i].at.from < to && t[i].at.to >= to)
-			return t[i].pos == TOKEN_NOUN ||
-			       t[i].pos == TOKEN_SAHEN ||
-			       t[i].pos == TOKEN_PLACE;
-	return n == 0;
-}
-
-static bool katakana_before(const struct speech *k, uint32_t end)
-{
-	size_t at = end;
-
-	return rune_is_katakana(utf8_prev(k->d->text, &at));
+	cp = utf8_prev(k->d->text, &at);
+	if ((!rune_is_katakana(cp) && !rune_is_kanji(cp)) ||
+	    isalpha((unsigned char)k->d->text.p[from])) /* NKR北 */
+		return true;
+	for (uint32_t i = 0; i < n; i++) {
+		if (t[i].at.from >= to || t[i].at.to < to)
+			continue;
+		if (rune_is_kanji(cp))
+			return t[i].pos == TOKEN_PERSON;
+		return t[i].pos != TOKEN_NOUN && t[i].pos != TOKEN_SAHEN &&
+		       t[i].pos != TOKEN_PLACE;
+	}
+	return false;
 }
 
 /* A topic or subject that no list knows, by its last letter or as a name:
@@ -160,20 +171,21 @@ bool ja_strange_actor(struct speech *k, const char *const *marks, span in,
 		      uint32_t *at)
 {
 	struct hit hit, no;
+	const struct frame *f;
 	span low = in;
 
 	while (in.from < in.to &&
-	       frames_find(k->f, "actor-like", k->d->text, in, &hit)) {
+	       (f = frames_find(k->f, "actor-like", k->d->text, in, &hit))) {
 		uint32_t end = hit.at.to;
 		size_t mark = ja_mark(str_span(k->d->text, hit.at), marks);
 		uint32_t name = end - (uint32_t)mark;
 
 		in.from = end;
-		if (!mark || cast_at(k->m, hit.at.from) != NO_REF ||
+		if (!mark || cast_at(k->m, name - 1) != NO_REF ||
 		    quotes_hold(&k->quotes, hit.at.from) ||
 		    frames_end(k->f, "no-actor", k->d->text, low, end, &no) ||
-		    (katakana_before(k, name) &&
-		     known_word(k, hit.at.from, name)))
+		    (str_is(f->value, "name") &&
+		     !may_be_name(k, hit.at.from, name)))
 			continue;
 		k->nobody = ja_nobody(k, low.from, name);
 		if (k->nobody.to <= k->nobody.from)
@@ -184,12 +196,36 @@ bool ja_strange_actor(struct speech *k, const char *const *marks, span in,
 	return false;
 }
 
+/* 「沖の評議会」は: a body by its name in marks. */
+static bool body_in_marks(struct speech *k, span in)
+{
+	size_t at = in.from;
+	str text = str_cut(k->d->text, 0, in.to);
+	struct hit hit;
+
+	while ((at = str_find(text, STR("」は"), at)) != SIZE_MAX) {
+		span q = quotes_around(&k->quotes, (uint32_t)at);
+
+		at += 3;
+		if (q.to != at || q.from < in.from)
+			continue;
+		q = (span){ q.from + 3, q.to - 3 };
+		if (cast_at(k->m, q.from) == NO_REF &&
+		    frames_end(k->f, "actor-end", k->d->text, q, q.to, &hit)) {
+			k->nobody = q;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Somebody whom no actor stands for, behind the one found last. */
 static bool stranger(struct speech *k, span rest, uint32_t last)
 {
 	uint32_t at;
 
-	if (ja_unnamed_in(k, "unnamed", ja_topics, rest) ||
+	if (body_in_marks(k, rest) ||
+	    ja_unnamed_in(k, "unnamed", ja_topics, rest) ||
 	    (last == NO_REF && ja_unnamed_in(k, "unnamed", ja_subjects, rest)))
 		return true;
 	/* 白浜市長は、漁協は「…」と述べた: he tells it of them */

@@ -124,7 +124,7 @@ static bool of_name(uint32_t cp)
 {
 	return rune_is_kanji(cp) || rune_is_katakana(cp) || rune_is_alpha(cp) ||
 	       rune_is_digit(cp) || cp == 0x306E || cp == 0x30FC ||
-	       cp == 0x30FB;
+	       cp == 0x30FB || cp == '&' || cp == 0xFF06;
 }
 
 /* The byte where the bracket opens that ends there; or that byte. */
@@ -154,6 +154,7 @@ span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
 	size_t at = end;
 	span got = { end, end };
+	struct hit dated;
 
 	for (int n = 0; n < RUNES && at > low; n++) {
 		uint32_t cp = utf8_prev(k->d->text, &at);
@@ -167,6 +168,8 @@ span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 			break;
 		got.from = (uint32_t)at;
 	}
+	if (frames_at(k->f, "dated", k->d->text, got, got.from, &dated))
+		got.from = dated.at.to; /* 昨日|港湾局は */
 	if (str_starts(str_span(k->d->text, got), STR("の")))
 		got.from += 3;
 	return runes_at_least(k, got, 2) ? got : (span){ 0, 0 };

@@ -1,7 +1,5 @@
 /* who_en.c - names in an English sentence: runs of words with capitals, and
  * the titles, given names and verbs beside them. */
-#include <ctype.h>
-
 #include "extract/who_en_priv.h"
 
 static bool apostrophe(uint32_t cp)
@@ -857,21 +855,6 @@ static void read_reference(struct reading *r, const struct item *it)
 	d->a.reference = true;
 }
 
-/* Does the word end a name with a hyphen: Quarles-Ireland? Franco-German and
- * anti-Russian are none. */
-static bool in_hyphened(const struct reading *r, uint32_t from)
-{
-	uint32_t at = from;
-
-	if (from < r->in.from + 6 || r->text.p[from - 1] != '-' ||
-	    word_ending(r, from - 1) != NO_REF || r->text.p[from - 2] == 'o')
-		return false;
-	for (at = from - 1; at > r->in.from; at--)
-		if (!isalpha((unsigned char)r->text.p[at - 1]))
-			break;
-	return from - 1 - at >= 5 && isupper((unsigned char)r->text.p[at]);
-}
-
 void read_en(struct reading *r)
 {
 	for (uint32_t i = r->first; i < r->end; i++) {
@@ -887,7 +870,7 @@ void read_en(struct reading *r)
 		} else if (lex_as(l, LEX_GIVEN) && read_given(r, i)) {
 			continue;
 		} else if (side(l)) {
-			if (!in_hyphened(r, from))
+			if (!voice_hyphened(r, from))
 				read_state(r, i);
 		} else if ((x = lex_as(l, LEX_BODY)) != NULL) {
 			if (!read_titled(r, i))

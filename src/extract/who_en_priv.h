@@ -26,6 +26,8 @@ bool voice_name(const struct reading *r, span verb, span *name,
 /* The letters without a blank or mark that end at the byte. */
 span voice_word_before(const struct reading *r, uint32_t end);
 bool voice_org(const struct reading *r, uint32_t end, span *org);
+/* Does the word at the byte end a name with a hyphen: Quarles-Ireland? */
+bool voice_hyphened(const struct reading *r, uint32_t from);
 /* "Tessaly Quarles, Kamome's harbour minister, said": the name that opens the
  * sentence of the verb. */
 bool voice_apposed(const struct reading *r, span verb, span *name);

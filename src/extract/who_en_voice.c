@@ -1,5 +1,7 @@
 /* who_en_voice.c - names that no word beside them tells, but their place does:
  * "…," Quist said; said Ada Quist; the Harbour Pilots Association said. */
+#include <ctype.h>
+
 #include "extract/who_en_priv.h"
 
 enum { ASIDE = 170, ORG_WORDS = 7, APPOSED = 180 };
@@ -98,6 +100,21 @@ bool voice_apposed(const struct reading *r, span verb, span *name)
 	/* whose post, or the post: no list of names, no other clause */
 	return str_has(aside, STR("'s ")) || str_has(aside, STR("’s ")) ||
 	       (aside.p[0] >= 'a' && aside.p[0] <= 'z');
+}
+
+/* Does the word end a name with a hyphen: Quarles-Ireland? Franco-German and
+ * anti-Russian are none. */
+bool voice_hyphened(const struct reading *r, uint32_t from)
+{
+	uint32_t at = from;
+
+	if (from < r->in.from + 6 || r->text.p[from - 1] != '-' ||
+	    word_ending(r, from - 1) != NO_REF || r->text.p[from - 2] == 'o')
+		return false;
+	for (at = from - 1; at > r->in.from; at--)
+		if (!isalpha((unsigned char)r->text.p[at - 1]))
+			break;
+	return from - 1 - at >= 5 && isupper((unsigned char)r->text.p[at]);
 }
 
 /* ---- bodies */
