@@ -1,8 +1,8 @@
 /* crew.h - tasks worked on by several threads, results in the order given.
  *
- * One thread gives tasks and takes results; what comes out does not depend on
- * how many members there are. With one member there is no thread at all: a
- * task is done when crew_give() returns. */
+ * One thread gives tasks, the same or another takes results; what comes out
+ * does not depend on how many members there are. With one member there is no
+ * thread at all: a task is done when crew_give() returns. */
 #ifndef KEII_BASE_CREW_H
 #define KEII_BASE_CREW_H
 

@@ -26,21 +26,35 @@ struct entry {
 
 struct codec {
 	struct arena *arena;
-	ZSTD_CCtx *pack;
+	struct codec_hand *hand;
 	ZSTD_DCtx *unpack;
 	VEC_OF(struct entry);
 };
+
+struct codec_hand *codec_hand_new(void)
+{
+	ZSTD_CCtx *x = ZSTD_createCCtx();
+
+	kassert(x);
+	ZSTD_CCtx_setParameter(x, ZSTD_c_checksumFlag, 1);
+	ZSTD_CCtx_setParameter(x, ZSTD_c_compressionLevel, ITEM_LEVEL);
+	return (struct codec_hand *)x;
+}
+
+void codec_hand_free(struct codec_hand **h)
+{
+	ZSTD_freeCCtx((ZSTD_CCtx *)*h);
+	*h = NULL;
+}
 
 struct codec *codec_new(void)
 {
 	struct codec *c = xmalloc(sizeof(*c));
 
 	*c = (struct codec){ .arena = arena_new(),
-			     .pack = ZSTD_createCCtx(),
+			     .hand = codec_hand_new(),
 			     .unpack = ZSTD_createDCtx() };
-	kassert(c->pack && c->unpack);
-	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_checksumFlag, 1);
-	ZSTD_CCtx_setParameter(c->pack, ZSTD_c_compressionLevel, ITEM_LEVEL);
+	kassert(c->unpack);
 	return c;
 }
 
@@ -63,7 +77,7 @@ void codec_free(struct codec **at)
 	if (!c)
 		return;
 	codec_forget(c);
-	ZSTD_freeCCtx(c->pack);
+	codec_hand_free(&c->hand);
 	ZSTD_freeDCtx(c->unpack);
 	arena_free(&c->arena);
 	free(c);
@@ -197,7 +211,13 @@ str codec_learn(struct arena *a, uint32_t number, str samples,
 
 /* ---- packing */
 
-static const ZSTD_CDict *dictionary_for(struct codec *c, str kind)
+/* zstd's own types, by names of ours. */
+static const ZSTD_CDict *cdict(const struct codec_by *by)
+{
+	return (const ZSTD_CDict *)by;
+}
+
+const struct codec_by *codec_by(struct codec *c, str kind)
 {
 	struct entry *x = by_kind(c, kind);
 
@@ -207,19 +227,26 @@ static const ZSTD_CDict *dictionary_for(struct codec *c, str kind)
 		x->pack =
 			ZSTD_createCDict(x->bytes.p, x->bytes.n,
 					 article ? ARTICLE_LEVEL : ITEM_LEVEL);
-	return x ? x->pack : NULL;
+	return x ? (const struct codec_by *)x->pack : NULL;
 }
 
-str codec_pack(struct codec *c, struct arena *a, str kind, str bytes)
+str codec_pack_by(struct codec_hand *h, struct arena *a,
+		  const struct codec_by *by, str bytes)
 {
 	size_t bound = ZSTD_compressBound(bytes.n), n;
 	char *out = arena_alloc(a, bound);
 
-	n = ZSTD_CCtx_refCDict(c->pack, dictionary_for(c, kind));
+	n = ZSTD_CCtx_refCDict((ZSTD_CCtx *)h, cdict(by));
 	if (!ZSTD_isError(n))
-		n = ZSTD_compress2(c->pack, out, bound, bytes.p, bytes.n);
+		n = ZSTD_compress2((ZSTD_CCtx *)h, out, bound, bytes.p,
+				   bytes.n);
 	kassert(!ZSTD_isError(n));
 	return (str){ out + MAGIC, n - MAGIC };
+}
+
+str codec_pack(struct codec *c, struct arena *a, str kind, str bytes)
+{
+	return codec_pack_by(c->hand, a, codec_by(c, kind), bytes);
 }
 
 bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,

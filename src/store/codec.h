@@ -8,7 +8,8 @@
  * stands without the four bytes that all frames begin with. Knows no SQL:
  * dictionary.c keeps them.
  *
- * One codec is a store's, and of its thread. */
+ * One codec is a store's, and of its thread; others may pack what that one
+ * chose the dictionary for. */
 #ifndef KEII_STORE_CODEC_H
 #define KEII_STORE_CODEC_H
 
@@ -44,6 +45,16 @@ uint32_t codec_needs(str packed);
 
 /* In a. */
 str codec_pack(struct codec *c, struct arena *a, str kind, str bytes);
+/* The same in two steps: the dictionary that serves the kind now, NULL for
+ * none, good until codec_forget() or codec_free(); and packing by it, which
+ * any thread may with a hand of its own. */
+struct codec_by;
+const struct codec_by *codec_by(struct codec *c, str kind);
+struct codec_hand;
+struct codec_hand *codec_hand_new(void);
+void codec_hand_free(struct codec_hand **h);
+str codec_pack_by(struct codec_hand *h, struct arena *a,
+		  const struct codec_by *by, str bytes);
 /* false: the frame is damaged, its dictionary is not known, or there are more
  * than most bytes. */
 bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,

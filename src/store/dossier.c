@@ -24,7 +24,12 @@ static int keep_packs(struct dossier *d, struct arena *a, struct err *e)
 			      e);
 }
 
+/* The record on its way from the pile into the store. */
 struct putting {
+	struct dossier *d;
+	struct arena *arena;
+	struct pile pile;
+	struct decision_rows decisions;
 	struct record_writer *w;
 	struct err *e;
 	int r;
@@ -45,30 +50,36 @@ static bool keep_one(void *ctx, str layer, str id, uint64_t sum)
 	return p->r == 0 && record_keeps(p->w, layer, id, sum);
 }
 
+static void make_items(void *ctx)
+{
+	struct putting *p = ctx;
+
+	merge_items(p->arena, p->d->packs, p->pile.v, p->pile.n, p->decisions.v,
+		    p->decisions.n, put_one, keep_one, p);
+}
+
 /* Inside a transaction. whole: nothing of the record before is kept. */
 static int merge_all(struct dossier *d, struct arena *a, bool whole,
 		     struct err *e)
 {
-	struct pile pile = { .arena = a };
-	struct decision_rows decisions = { 0 };
-	struct putting put = { .e = e };
+	struct putting p = { .d = d, .arena = a, .pile.arena = a, .e = e };
 	struct removals out;
+	int r;
 
-	if (store_decisions(d->store, a, &decisions, e) < 0)
+	if (store_decisions(d->store, a, &p.decisions, e) < 0)
 		return -1;
-	decisions_removals(a, decisions.v, decisions.n, &out);
+	decisions_removals(a, p.decisions.v, p.decisions.n, &out);
 	if (store_set_removed(d->store, &out, e) < 0 ||
-	    pile_load(d->store, &pile, e) < 0)
+	    pile_load(d->store, &p.pile, e) < 0)
 		return -1;
-	put.w = record_begin(d->store, whole, e);
-	if (!put.w)
+	p.w = record_begin(d->store, whole, d->jobs, e);
+	if (!p.w)
 		return -1;
-	merge_items(a, d->packs, pile.v, pile.n, decisions.v, decisions.n,
-		    put_one, keep_one, &put);
-	if (put.r == 0)
-		put.r = record_end(put.w, e);
-	record_free(&put.w);
-	if (put.r < 0 || keep_packs(d, a, e) < 0)
+	r = record_filled(p.w, make_items, &p, e);
+	if (r == 0)
+		r = record_end(p.w, e);
+	record_free(&p.w);
+	if (r < 0 || keep_packs(d, a, e) < 0)
 		return -1;
 	return store_set_meta(d->store, STR("merged"), STR("yes"), e);
 }

@@ -1,7 +1,7 @@
 /* record_pack.c - items packed by what was learned of their layer.
  *
- * How many a layer has is counted once and then followed; when it is time
- * (dictionary.h), the layer's items that are there give the samples. */
+ * How many a layer has is counted; when it is time (dictionary.h), the layer's
+ * items that are there give the samples. */
 #include "store/record_priv.h"
 
 #include "base/limits.h"
@@ -20,42 +20,30 @@ struct record_packer {
 	VEC_OF(struct layer);
 };
 
-struct record_packer *record_packer_in(struct arena *a, struct store *s)
+struct record_packer *record_packer_in(struct arena *a, struct store *s,
+				       struct err *e)
 {
 	struct record_packer *p = arena_one(a, struct record_packer);
 
 	*p = (struct record_packer){ .store = s, .arena = a };
-	return p;
+	return dictionary_load(s, e) < 0 ? NULL : p;
 }
 
-static int count(struct store *s, str layer, int64_t *n, struct err *e)
-{
-	struct query *st =
-		query_take(s,
-			   "SELECT count(*) FROM item WHERE layer = "
-			   "(SELECT number FROM term WHERE text = ?1)",
-			   e);
-
-	if (!st)
-		return -1;
-	query_put(st, 1, layer);
-	return query_number(&st, "counting the record", 0, n, e);
-}
-
-/* NULL and e set on failure. */
-static struct layer *layer_of(struct record_packer *p, str name, struct err *e)
+static struct layer *layer_of(struct record_packer *p, str name)
 {
 	struct layer *x;
-	int64_t n;
 
 	for (uint32_t i = 0; i < p->n; i++)
 		if (str_eq(p->v[i].name, name))
 			return &p->v[i];
-	if (count(p->store, name, &n, e) < 0)
-		return NULL;
 	x = vec_add(p->arena, p);
-	*x = (struct layer){ arena_str(p->arena, name), n };
+	*x = (struct layer){ arena_str(p->arena, name), 0 };
 	return x;
+}
+
+void record_count(struct record_packer *p, str layer)
+{
+	layer_of(p, layer)->count++;
 }
 
 /* ---- learning */
@@ -129,44 +117,53 @@ static str head_kind(str layer)
 					 : STR_NONE;
 }
 
-static int pack_parts(struct record_packer *p, struct arena *a,
-		      const struct record_item *x, str out[2], struct err *e)
+bool record_due(struct record_packer *p, str name)
 {
-	str head = head_kind(x->layer);
+	int64_t n = layer_of(p, name)->count;
+	str head = head_kind(name);
+
+	return dictionary_due(p->store, name, n) ||
+	       (head.n && dictionary_due(p->store, head, n));
+}
+
+int record_learn(struct record_packer *p, str name, struct err *e)
+{
+	const struct layer *layer = layer_of(p, name);
+	str head = head_kind(name);
+
+	if (learn(p->store, layer, name,
+		  "SELECT json FROM item WHERE number = ?1", e) < 0)
+		return -1;
+	return !head.n ? 0
+		       : learn(p->store, layer, head,
+			       "SELECT head FROM item WHERE number = ?1", e);
+}
+
+struct record_by record_choose(struct record_packer *p, str name, bool fresh)
+{
+	str head = head_kind(name);
+	struct codec *c = p->store->codec;
+
+	layer_of(p, name)->count += fresh;
+	return (struct record_by){ head.n ? codec_by(c, head) : NULL,
+				   codec_by(c, name) };
+}
+
+void record_pack(struct codec_hand *h, struct arena *a,
+		 const struct record_item *x, const struct record_by *by,
+		 str out[2])
+{
 	struct buf part[2];
-	int r;
 
 	buf_init(&part[0], LIMIT_OUTPUT);
 	buf_init(&part[1], LIMIT_OUTPUT);
 	out[0] = STR_NONE;
-	if (head.n && heads_split(x->json, &part[0], &part[1])) {
-		r = store_pack(p->store, a, head, buf_str(&part[0]), &out[0],
-			       e);
-		if (r == 0)
-			r = store_pack(p->store, a, x->layer, buf_str(&part[1]),
-				       &out[1], e);
+	if (head_kind(x->layer).n && heads_split(x->json, &part[0], &part[1])) {
+		out[0] = codec_pack_by(h, a, by->head, buf_str(&part[0]));
+		out[1] = codec_pack_by(h, a, by->json, buf_str(&part[1]));
 	} else {
-		r = store_pack(p->store, a, x->layer, x->json, &out[1], e);
+		out[1] = codec_pack_by(h, a, by->json, x->json);
 	}
 	buf_release(&part[0]);
 	buf_release(&part[1]);
-	return r;
-}
-
-int record_pack(struct record_packer *p, struct arena *a,
-		const struct record_item *x, bool fresh, str out[2],
-		struct err *e)
-{
-	struct layer *layer = layer_of(p, x->layer, e);
-	str head = head_kind(x->layer);
-
-	if (!layer || dictionary_load(p->store, e) < 0 ||
-	    learn(p->store, layer, x->layer,
-		  "SELECT json FROM item WHERE number = ?1", e) < 0)
-		return -1;
-	if (head.n && learn(p->store, layer, head,
-			    "SELECT head FROM item WHERE number = ?1", e) < 0)
-		return -1;
-	layer->count += fresh;
-	return pack_parts(p, a, x, out, e);
 }

@@ -7,6 +7,8 @@
  * dropped at the end, when their ids have been led on (redirect.c). */
 #include "store/record_priv.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -67,14 +69,17 @@ struct kept {
 
 struct record_writer {
 	struct store *s;
-	struct arena *arena, *scratch; /* scratch: of one item */
-	struct map at;		       /* layer and id -> 1 + index */
+	struct arena *arena, *scratch; /* scratch: of one item written */
+	struct arena *putting, *keys;  /* of who puts; keys: of one item */
+	unsigned jobs;
+	struct map at; /* layer and id -> 1 + index */
 	struct {
 		VEC_OF(struct kept);
 	} kept;
 	int64_t last; /* number given out */
 	bool whole;   /* nothing that is there is trusted */
 	struct record_packer *packer;
+	struct record_line *line;
 	struct record_linker *linker;
 	struct query *insert, *update, *remove;
 };
@@ -99,6 +104,7 @@ static int read_kept(struct record_writer *w, struct err *e)
 		struct kept x = { query_int(st, 2), query_int(st, 3), false };
 
 		*vec_add(w->arena, &w->kept) = x;
+		record_count(w->packer, query_text(st, 0));
 		*map_put(&w->at, key_in(w->arena, query_text(st, 0),
 					query_text(st, 1))) = w->kept.n;
 		if (x.number > w->last)
@@ -135,20 +141,61 @@ static int put_row(struct query *st, const struct record_item *x,
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
 }
 
-/* fresh: it has no row. */
-static int write_item(struct record_writer *w, const struct record_item *x,
-		      int64_t number, int64_t sum, bool fresh, struct err *e)
+static int write_item(struct record_writer *w, const struct record_waiting *x,
+		      struct err *e)
 {
+	const struct record_item *item = &x->item;
 	struct item_terms t;
-	str packed[2];
+	int r;
 
-	if (record_pack(w->packer, w->scratch, x, fresh, packed, e) < 0 ||
-	    record_terms(w->linker, w->scratch, x, &t, e) < 0 ||
-	    record_link(w->linker, w->scratch, number, x, &t, fresh || w->whole,
-			e) < 0)
+	if (record_terms(w->linker, w->scratch, item, &t, e) < 0 ||
+	    record_link(w->linker, w->scratch, x->number, item, &t,
+			x->fresh || w->whole, e) < 0)
 		return -1;
-	return put_row(fresh ? w->insert : w->update, x, &t, packed, number,
-		       sum, e);
+	r = put_row(x->fresh ? w->insert : w->update, item, &t, x->packed,
+		    x->number, x->sum, e);
+	arena_reset(w->scratch);
+	return r;
+}
+
+static int write_batch(struct record_writer *w, struct record_batch *b,
+		       struct err *e)
+{
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < b->n; i++)
+		r = write_item(w, &b->v[i], e);
+	record_batch_free(&b);
+	return r;
+}
+
+/* Writes what is packed, or all. */
+static int write_some(struct record_writer *w, bool all, struct err *e)
+{
+	struct record_batch *b;
+	int r = 0;
+
+	while (r == 0 && (b = record_line_take(w->line, all)))
+		r = write_batch(w, b, e);
+	return r;
+}
+
+/* Writes what another thread puts, to the end. */
+static int write_beside(struct record_writer *w, struct err *e)
+{
+	struct record_batch *b;
+	str learn;
+
+	while (record_line_wait(w->line, &b, &learn)) {
+		if ((b ? write_batch(w, b, e)
+		       : record_learn(w->packer, learn, e)) < 0) {
+			record_line_fail(w->line);
+			return -1;
+		}
+		if (!b)
+			record_line_learned(w->line);
+	}
+	return 0;
 }
 
 bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum)
@@ -157,29 +204,82 @@ bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum)
 
 	if (w->whole || !sum)
 		return false;
-	at = map_find(&w->at, key_in(w->scratch, layer, id));
-	arena_reset(w->scratch);
+	at = map_find(&w->at, key_in(w->keys, layer, id));
+	arena_reset(w->keys);
 	if (!at || w->kept.v[*at - 1].sum != (int64_t)sum)
 		return false;
 	w->kept.v[*at - 1].stays = true;
 	return true;
 }
 
+/* Learns when it is time to. */
+static int learn_before(struct record_writer *w, str layer, struct err *e)
+{
+	if (!record_due(w->packer, layer))
+		return 0;
+	if (w->jobs > 1)
+		return record_line_learn(w->line, layer);
+	if (write_some(w, true, e) < 0)
+		return -1;
+	return record_learn(w->packer, layer, e);
+}
+
 int record_put_item(struct record_writer *w, const struct record_item *x,
 		    struct err *e)
 {
-	uint64_t *at = map_find(&w->at, key_in(w->scratch, x->layer, x->id));
+	uint64_t *at = map_find(&w->at, key_in(w->keys, x->layer, x->id));
 	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
-	int64_t sum = sum_of(x), number = k ? k->number : w->last + 1;
-	int r = 0;
+	struct record_waiting y = { .item = *x, .sum = sum_of(x), .fresh = !k };
 
+	arena_reset(w->keys);
+	y.number = k ? k->number : ++w->last;
 	if (k)
 		k->stays = true;
-	else
-		w->last = number;
-	if (!k || w->whole || k->sum != sum)
-		r = write_item(w, x, number, sum, !k, e);
-	arena_reset(w->scratch);
+	if (k && !w->whole && k->sum == y.sum)
+		return 0;
+	if (learn_before(w, x->layer, e) < 0)
+		return -1;
+	y.by = record_choose(w->packer, x->layer, y.fresh);
+	if (record_line_give(w->line, &y) < 0)
+		return -1;
+	return w->jobs > 1 ? 0 : write_some(w, false, e);
+}
+
+struct filling {
+	struct record_writer *w;
+	record_fill *fill;
+	void *ctx;
+};
+
+static void *fill_beside(void *arg)
+{
+	struct filling *f = arg;
+
+	f->fill(f->ctx);
+	record_line_end(f->w->line);
+	return NULL;
+}
+
+int record_filled(struct record_writer *w, record_fill *fill, void *ctx,
+		  struct err *e)
+{
+	struct filling f = { w, fill, ctx };
+	sigset_t all, before;
+	pthread_t thread;
+	int r;
+
+	if (w->jobs < 2) {
+		fill(ctx);
+		return e->code != ERR_NONE ? -1 : write_some(w, true, e);
+	}
+	sigfillset(&all); /* signals are the first thread's */
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	r = pthread_create(&thread, NULL, fill_beside, &f);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (r)
+		return err_set(e, ERR_IO, "starting a thread: %s", strerror(r));
+	r = write_beside(w, e);
+	pthread_join(thread, NULL);
 	return r;
 }
 
@@ -235,28 +335,38 @@ void record_free(struct record_writer **p)
 
 	if (!w)
 		return;
+	record_line_free(&w->line);
 	query_give(&w->insert);
 	query_give(&w->update);
 	query_give(&w->remove);
 	record_linker_end(w->linker);
+	arena_free(&w->keys);
+	arena_free(&w->putting);
 	arena_free(&w->scratch);
 	arena_free(&w->arena);
 	free(w);
 	*p = NULL;
 }
 
-struct record_writer *record_begin(struct store *s, bool whole, struct err *e)
+struct record_writer *record_begin(struct store *s, bool whole, unsigned jobs,
+				   struct err *e)
 {
 	struct record_writer *w = xmalloc(sizeof(*w));
 	int r = 0;
 
 	*w = (struct record_writer){ .s = s,
 				     .whole = whole,
+				     .jobs = jobs,
 				     .arena = arena_new(),
-				     .scratch = arena_new() };
+				     .scratch = arena_new(),
+				     .putting = arena_new(),
+				     .keys = arena_new() };
 	map_init(&w->at, w->arena);
-	w->packer = record_packer_in(w->arena, s);
-	if (whole)
+	w->packer = record_packer_in(w->putting, s, e);
+	if (w->packer)
+		w->line = record_line_new(jobs, e);
+	r = w->line ? 0 : -1;
+	if (r == 0 && whole)
 		r = store_run(s,
 			      "DELETE FROM item_actor; DELETE FROM item_issue;"
 			      "DELETE FROM item_article;",
@@ -294,14 +404,29 @@ int record_end(struct record_writer *w, struct err *e)
 	return drop_gone(w, e);
 }
 
+/* A record as a whole. */
+struct whole {
+	struct record_writer *w;
+	const struct record *x;
+	struct err *e;
+};
+
+static void put_whole(void *ctx)
+{
+	struct whole *p = ctx;
+	int r = 0;
+
+	for (uint32_t i = 0; r == 0 && i < p->x->items.n; i++)
+		r = record_put_item(p->w, &p->x->items.v[i], p->e);
+}
+
 int store_put_record(struct store *s, const struct record *x, bool whole,
 		     struct err *e)
 {
-	struct record_writer *w = record_begin(s, whole, e);
-	int r = w ? 0 : -1;
+	struct record_writer *w = record_begin(s, whole, 1, e);
+	struct whole p = { w, x, e };
+	int r = w ? record_filled(w, put_whole, &p, e) : -1;
 
-	for (uint32_t i = 0; r == 0 && i < x->items.n; i++)
-		r = record_put_item(w, &x->items.v[i], e);
 	if (r == 0)
 		r = record_end(w, e);
 	record_free(&w);
