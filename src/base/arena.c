@@ -191,7 +191,8 @@ static void new_block(struct arena *a, size_t n)
 	a->top = b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Not zeroed: for who writes all of it. */
+static void *piece(struct arena *a, size_t n)
 {
 	size_t size;
 	void *p;
@@ -203,8 +204,12 @@ void *arena_alloc(struct arena *a, size_t n)
 	p = a->top->bytes + a->top->used;
 	a->top->used += size;
 	permit(p, n);
-	memset(p, 0, n);
 	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(piece(a, n), 0, n);
 }
 
 /* A block of its own below the newest, which goes on being filled. */
@@ -242,15 +247,16 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n)
 		b->used = (size_t)(p - b->bytes) + taken(n);
 		return old;
 	}
-	q = arena_alloc(a, n);
+	q = piece(a, n);
 	if (old_n)
 		memcpy(q, old, old_n);
+	memset((char *)q + old_n, 0, n - old_n);
 	return q;
 }
 
 char *arena_z(struct arena *a, str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = piece(a, s.n + 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
@@ -266,14 +272,16 @@ str arena_str(struct arena *a, str s)
 str arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
+	char most[128], *p;
 	int n;
-	char *p;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(most, sizeof(most), fmt, ap);
 	va_end(ap);
 	kassert(n >= 0);
-	p = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof(most)) /* once is enough */
+		return arena_str(a, (str){ most, (size_t)n });
+	p = piece(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

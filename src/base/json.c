@@ -29,7 +29,7 @@ static void before(struct json *j)
 		return;
 	}
 	if (!j->empty[j->depth])
-		buf_z(j->out, j->indent ? "," : ", ");
+		buf_add(j->out, j->indent ? STR(",") : STR(", "));
 	j->empty[j->depth] = false;
 	if (j->depth)
 		new_line(j);
@@ -57,35 +57,54 @@ void json_close(struct json *j)
 	buf_byte(j->out, c);
 }
 
+/* Behind what is written as it stands. As utf8_next decodes the common letters,
+ * but nobody wants to know them here. */
+static size_t plain_to(str s, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	while (i < s.n) {
+		unsigned char c = p[i];
+
+		if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\')
+			i++;
+		else if (c > 0xE0 && c < 0xED && s.n - i > 2 &&
+			 (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+			i += 3;
+		else
+			break;
+	}
+	return i;
+}
+
+static void escaped(struct buf *out, uint32_t cp)
+{
+	if (cp == '"' || cp == '\\')
+		buf_printf(out, "\\%c", (char)cp);
+	else if (cp == '\n')
+		buf_z(out, "\\n");
+	else if (cp == '\t')
+		buf_z(out, "\\t");
+	else if (cp == 0xFFFD)
+		buf_rune(out, cp);
+	else
+		buf_printf(out, "\\u%04x", (unsigned)cp);
+}
+
 static void quoted(struct json *j, str s)
 {
 	size_t i = 0, run = 0;
 
 	buf_byte(j->out, '"');
-	while (i < s.n) {
-		unsigned char c = (unsigned char)s.p[i];
+	while ((i = plain_to(s, i)) < s.n) {
 		size_t at = i;
-		uint32_t cp;
+		uint32_t cp = utf8_next(s, &i);
 
-		if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-			i++;
-			continue;
-		}
-		cp = utf8_next(s, &i);
 		if (cp >= 0x80 && cp != 0xFFFD)
 			continue;
 		buf_add(j->out, str_cut(s, run, at));
 		run = i;
-		if (cp == '"' || cp == '\\')
-			buf_printf(j->out, "\\%c", (char)cp);
-		else if (cp == '\n')
-			buf_z(j->out, "\\n");
-		else if (cp == '\t')
-			buf_z(j->out, "\\t");
-		else if (cp == 0xFFFD)
-			buf_rune(j->out, cp);
-		else
-			buf_printf(j->out, "\\u%04x", (unsigned)cp);
+		escaped(j->out, cp);
 	}
 	buf_add(j->out, str_cut(s, run, s.n));
 	buf_byte(j->out, '"');
@@ -95,7 +114,7 @@ void json_key_str(struct json *j, str key)
 {
 	before(j);
 	quoted(j, key);
-	buf_z(j->out, ": ");
+	buf_add(j->out, STR(": "));
 	j->after_key = true;
 }
 

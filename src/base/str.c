@@ -13,17 +13,21 @@ int str_cmp(str a, str b)
 
 size_t str_find(str s, str needle, size_t from)
 {
+	size_t last = needle.n - 1;
+
 	if (needle.n == 0)
 		return from <= s.n ? from : SIZE_MAX;
+	/* by its last byte: the first is the same in all kana, most kanji */
 	while (from + needle.n <= s.n) {
-		const char *hit = memchr(s.p + from, needle.p[0],
-					 s.n - from - needle.n + 1);
+		const char *end = memchr(s.p + from + last, needle.p[last],
+					 s.n - from - last);
 
-		if (!hit)
+		if (!end)
 			return SIZE_MAX;
-		if (memcmp(hit, needle.p, needle.n) == 0)
-			return (size_t)(hit - s.p);
-		from = (size_t)(hit - s.p) + 1;
+		from = (size_t)(end - s.p) - last;
+		if (memcmp(s.p + from, needle.p, last) == 0)
+			return from;
+		from++;
 	}
 	return SIZE_MAX;
 }

@@ -45,6 +45,17 @@ static inline bool str_starts(str a, str b)
 	return a.n >= b.n && (b.n == 0 || memcmp(a.p, b.p, b.n) == 0);
 }
 
+/* The bytes of z when s begins with it, else 0. Ends at the first that differs:
+ * for lists of words of which none or one is there. */
+static inline size_t str_past(str s, const char *z)
+{
+	size_t i = 0;
+
+	while (z[i] && i < s.n && s.p[i] == z[i])
+		i++;
+	return z[i] ? 0 : i;
+}
+
 static inline bool str_ends(str a, str b)
 {
 	return a.n >= b.n &&

@@ -7,7 +7,7 @@ enum { CARRY = 3 };
 
 static bool follows(const struct telling *t, uint32_t at, const char *word)
 {
-	return str_starts(str_cut(t->low, at, t->low.n), str_of(word));
+	return str_past(str_cut(t->low, at, t->low.n), word) > 0;
 }
 
 static bool quoted(const struct telling *t, uint32_t actor, span clause)

@@ -7,7 +7,7 @@
 bool ja_starts_with(str s, const char *const *list)
 {
 	for (; *list; list++)
-		if (str_starts(s, str_of(*list)))
+		if (str_past(s, *list))
 			return true;
 	return false;
 }
@@ -175,11 +175,10 @@ uint32_t ja_relative(str rest)
 	uint32_t best = 0;
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		str e = str_of(endings[i]);
+		size_t n = str_past(rest, endings[i]);
 
-		if (e.n > best && str_starts(rest, e) &&
-		    ja_noun_begins(str_cut(rest, e.n, rest.n)))
-			best = (uint32_t)e.n;
+		if (n > best && ja_noun_begins(str_cut(rest, n, rest.n)))
+			best = (uint32_t)n;
 	}
 	return best;
 }

@@ -20,7 +20,7 @@ static double kanji(str s, uint32_t at)
 	if (!strchr("\xE4\xE5\xE7", s.p[at])) /* their first bytes */
 		return -1;
 	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-		if (str_starts(str_cut(s, at, at + 3), str_of(list[i].sign)))
+		if (str_past(str_cut(s, at, at + 3), list[i].sign))
 			return list[i].value;
 	return -1;
 }

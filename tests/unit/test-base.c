@@ -222,6 +222,37 @@ START_TEST(index_keeps_all)
 }
 END_TEST
 
+/* As looked for letter by letter. */
+static size_t find_slowly(str s, str needle, size_t from)
+{
+	for (size_t i = from; i + needle.n <= s.n; i++)
+		if (str_starts(str_cut(s, i, s.n), needle))
+			return i;
+	return SIZE_MAX;
+}
+
+START_TEST(words_are_found)
+{
+	static const char *const texts[] = { "",	  "a",	    "aab",
+					     "abab",	  "aaaaab", "かがかく",
+					     "会談、会議" };
+	static const char *const needles[] = { "",     "a",   "ab", "aab",
+					       "b",    "bb",  "が", "かく",
+					       "会議", "議会" };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		for (size_t k = 0; k < COUNT(needles); k++) {
+			str s = str_of(texts[i]), n = str_of(needles[k]);
+
+			for (size_t from = 0; from <= s.n + 1; from++)
+				ck_assert_uint_eq(str_find(s, n, from),
+						  find_slowly(s, n, from));
+			ck_assert_uint_eq(str_past(s, needles[k]),
+					  str_starts(s, n) ? n.n : 0);
+		}
+}
+END_TEST
+
 START_TEST(json_escapes)
 {
 	struct buf b;
@@ -231,6 +262,7 @@ START_TEST(json_escapes)
 	json_init(&j, &b, 0);
 	json_open(&j, '{');
 	json_put_str(&j, "a\"", STR("x\n\x01\\会\xFF"));
+	json_put_str(&j, "b", STR("\xE4\xBC\"\xED\xA0\x80é\U0001F4A7\xE4"));
 	json_put_str(&j, "n", STR_NONE);
 	json_key(&j, "v");
 	json_open(&j, '[');
@@ -240,6 +272,8 @@ START_TEST(json_escapes)
 	json_close(&j);
 	ck_assert_str_eq(buf_cstr(&b),
 			 "{\"a\\\"\": \"x\\n\\u0001\\\\会\xEF\xBF\xBD\", "
+			 "\"b\": \"\xEF\xBF\xBD\xEF\xBF\xBD\\\"\xEF\xBF\xBD"
+			 "\xEF\xBF\xBD\xEF\xBF\xBDé\U0001F4A7\xEF\xBF\xBD\", "
 			 "\"n\": null, \"v\": [-3, [1, 2]]}");
 	buf_release(&b);
 }
@@ -260,6 +294,7 @@ int main(void)
 	tcase_add_test(t, buf_int_as_printf);
 	tcase_add_test(t, arena_owns_arenas);
 	tcase_add_test(t, index_keeps_all);
+	tcase_add_test(t, words_are_found);
 	tcase_add_test(t, json_escapes);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);

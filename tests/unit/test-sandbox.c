@@ -17,7 +17,7 @@
 #include "store/dossier.h"
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define SANITIZED /* there is no ceiling for memory then */
 #endif
 #endif
