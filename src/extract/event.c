@@ -358,6 +358,7 @@ static bool counts(struct telling *t, const struct trigger *g,
 	     title_line(t, g)))
 		return false;
 	if (x->n_participants == 0 && x->time == NO_REF && !g->rule->alone &&
+	    !(g->rule->fruitless && x->place != NO_REF) &&
 	    !(t->d->lang == LANG_EN && g->verbal))
 		return false;
 	/* when the virus struck */

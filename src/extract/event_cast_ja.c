@@ -173,6 +173,15 @@ static uint32_t behind_dateline(const struct telling *t, span in)
 		       : in.from;
 }
 
+/* Is what stands before the comma a topic that is talked about? */
+static bool about_it(str s)
+{
+	s = str_cut(s, 0, str_find(s, STR("、"), 0));
+	return str_ends(s, STR("を巡り")) || str_ends(s, STR("をめぐり")) ||
+	       str_ends(s, STR("について")) || str_ends(s, STR("に関し")) ||
+	       str_ends(s, STR("に関して"));
+}
+
 /* ウクライナの和平案を協議, ウクライナを巡る会談, ウクライナ抜きで: what it is
  * about, or who was left out. */
 static bool about(const struct telling *t, uint32_t at, uint32_t to,
@@ -187,6 +196,8 @@ static bool about(const struct telling *t, uint32_t at, uint32_t to,
 
 	if (ja_starts_with(s, not_there))
 		return true;
+	if (p == P_BY) /* ロシアによる侵略を巡り */
+		return about_it(s);
 	if (p != P_OF)
 		return false;
 	for (size_t i = 3; i + 3 <= s.n; i++) {
@@ -194,7 +205,9 @@ static bool about(const struct telling *t, uint32_t at, uint32_t to,
 
 		if (str_starts(here, STR("を")) ||
 		    str_starts(here, STR("について")) ||
-		    str_starts(here, STR("に関")))
+		    str_starts(here, STR("に関")) ||
+		    str_starts(here, STR("に合わせ")) ||
+		    str_starts(here, STR("に先立")))
 			return true;
 		if (str_starts(here, STR("が")) ||
 		    str_starts(here, STR("は")) ||
@@ -300,12 +313,39 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	return particle_at(t, a[1].at.to);
 }
 
+/* スイス東部のダボス, 中国・北京: whose land the place lies in. */
+static bool land_of(const struct telling *t, uint32_t i)
+{
+	static const char *const parts[] = { "東部",   "西部",	 "南部",
+					     "北部",   "中部",	 "南東部",
+					     "首都",   "南西部", "北東部",
+					     "北西部", "国内",	 NULL };
+	const struct actor_mention *a = &t->m->actors.v[i];
+
+	if (!cast_is_side(a))
+		return false;
+	if (ja_starts_with(str_cut(t->low, a->at.to, t->low.n), parts))
+		return true;
+	return i + 1 < t->m->actors.n && a[1].kind == ACTOR_PLACE &&
+	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
+}
+
+/* Named in brackets or a list, it tells what a thing is about. */
+static bool no_site(const struct telling *t, const struct actor_mention *a)
+{
+	return follows(t, a->at.to, ")") || follows(t, a->at.to, "）") ||
+	       follows(t, a->at.to, "と") || follows(t, a->at.to, "や");
+}
+
 /* Those who stand in the clause and have no part: where it was, whom it is
  * told to, who chairs what. */
-static bool no_part(const struct telling *t, uint32_t i, enum particle p)
+static bool no_part(const struct telling *t, const struct trigger *g,
+		    uint32_t i, enum particle p)
 {
 	const struct actor_mention *a = &t->m->actors.v[i];
 
+	if (g->rule->both && land_of(t, i))
+		return true;
 	if (p == P_AT && a->kind != ACTOR_PERSON)
 		return true; /* ホワイトハウスで */
 	if (a->reference && a->n_members && i > 0 &&
@@ -329,10 +369,11 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 		if (quoted(t, i, in))
 			continue;
 		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
-			x->place = i;
+			if (!no_site(t, a))
+				x->place = i;
 			continue;
 		}
-		if (no_part(t, i, p))
+		if (no_part(t, g, i, p))
 			continue;
 		if (!cast_acts(a) ||
 		    (g->rule->both && about(t, a->at.to, g->at.from, p)))
@@ -363,8 +404,8 @@ static bool of_head(const struct telling *t, const struct trigger *g,
 	if (!g->head || i >= t->m->actors.n)
 		return false;
 	a = &t->m->actors.v[i];
-	if (a->at.from > g->head + 3)
-		return false;
+	if (a->at.from > g->head + 3 || particle_at(t, a->at.to) == P_AT)
+		return false; /* 合意していたスイスでの会談 */
 	if (i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
 	    a[1].kind == ACTOR_PERSON)
 		i++;
@@ -405,6 +446,25 @@ static uint32_t place_behind(const struct telling *t, const struct trigger *g)
 	return NO_REF;
 }
 
+/* 灯台島会談では、…合意に至らなかった: the meeting named in front. */
+static uint32_t place_of_named(const struct telling *t, const struct trigger *g)
+{
+	static const char *const meeting[] = { "会談", "協議", "会合",
+					       "交渉", "会議", NULL };
+	span in = { t->d->sentences.v[t->sentence].at.from, g->at.from };
+
+	if (in.from + CAST_REACH < in.to)
+		in.from = in.to - CAST_REACH;
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
+		const struct actor_mention *a = &t->m->actors.v[i];
+
+		if (a->kind == ACTOR_PLACE &&
+		    ja_starts_with(str_cut(t->low, a->at.to, in.to), meeting))
+			return i;
+	}
+	return NO_REF;
+}
+
 void event_cast_ja(struct telling *t, const struct trigger *g,
 		   struct cast_list *l, struct event_mention *x)
 {
@@ -420,7 +480,8 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	subject = named(t, g, in, l, x);
 	subject |= of_head(t, g, l);
 	if (x->place == NO_REF)
-		x->place = place_behind(t, g);
+		x->place = g->rule->fruitless ? place_of_named(t, g)
+					      : place_behind(t, g);
 	/* Xは協議後、…で合意したと述べた: he and those he had met */
 	if (both && s->kind == SENTENCE_BODY && l->n == 1 &&
 	    event_parties(t, l) < 2 && says_it(t, l->v[0].actor))

@@ -191,6 +191,18 @@ START_TEST(what_is_only_supposed)
 }
 END_TEST
 
+static bool takes_part(const struct mentions *m, const struct event_mention *x,
+		       const char *party)
+{
+	for (uint32_t i = 0; i < x->n_participants; i++) {
+		uint32_t who = x->participants[i].actor;
+
+		if (str_is(m->actors.v[who].party, party))
+			return true;
+	}
+	return false;
+}
+
 START_TEST(who_where_of_other_sentences)
 {
 	const struct mentions *m = read_text(
@@ -198,13 +210,8 @@ START_TEST(who_where_of_other_sentences)
 		    "白浜氏は協議後、漁船の解放で合意したと明らかにした。"),
 		"ja");
 	const struct event_mention *x = of_kind(m, "agreement");
-	bool linden = false;
 
-	ck_assert_ptr_nonnull(x);
-	for (uint32_t i = 0; i < x->n_participants; i++)
-		linden |= str_is(m->actors.v[x->participants[i].actor].party,
-				 "TSU");
-	ck_assert(linden);
+	ck_assert(x && takes_part(m, x, "TSU"));
 	x = of_kind(
 		read_text(STR("Linden plans to visit Kamome next week."), "en"),
 		"visit");
@@ -216,6 +223,45 @@ START_TEST(who_where_of_other_sentences)
 	has_none("Hamabe is calm, and boats lay in port on Wednesday, Kamome "
 		 "officials said.",
 		 "en", "statement");
+}
+END_TEST
+
+static void no_party(const char *text, const char *kind, const char *party,
+		     const char *other)
+{
+	const struct mentions *m = read_text(str_of(text), "ja");
+	const struct event_mention *x = of_kind(m, kind);
+
+	ck_assert_msg(x != NULL, "no %s in: %s", kind, text);
+	ck_assert_msg(!takes_part(m, x, party), "%s takes part in: %s", party,
+		      text);
+	ck_assert_msg(takes_part(m, x, other), "%s is not there in: %s", other,
+		      text);
+}
+
+START_TEST(whose_land_is_no_party)
+{
+	const struct event_mention *x;
+
+	no_party("白浜市長とリンデン市長は14日、スイス東部のダボスで会談した。",
+		 "meeting", "CHE", "TSU");
+	no_party("米国と日本の高官は14日、中国・北京で会談した。", "meeting",
+		 "CHN", "JPN");
+	no_party("カモメ港は14日、ツバメ港と合意していたスイスでの会談を中止し"
+		 "た。",
+		 "meeting", "CHE", "KAM");
+	/* what it is about */
+	no_party("白浜市長とリンデン市長は14日、電話で協議した。ロシアによる"
+		 "漁船の拿捕を巡り、直ちに交渉を始めることで合意した。",
+		 "agreement", "RUS", "TSU");
+	no_party("白浜市長は14日、日本の首相の国葬に合わせてリンデン市長と会談"
+		 "した。",
+		 "meeting", "JPN", "TSU");
+	x = of_kind(read_text(STR("カモメ港とツバメ港は14日、争いのある島"
+				  "(灯台島)の帰属で合意に至らなかった。"),
+			      "ja"),
+		    "meeting");
+	ck_assert(x && x->place == NO_REF);
 }
 END_TEST
 
@@ -258,6 +304,7 @@ int main(void)
 	tcase_add_test(tc, dates_of_other_words);
 	tcase_add_test(tc, what_is_only_supposed);
 	tcase_add_test(tc, who_where_of_other_sentences);
+	tcase_add_test(tc, whose_land_is_no_party);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
