@@ -102,9 +102,54 @@ static uint32_t town_before(const struct telling *t, const struct trigger *g)
 	return i;
 }
 
+static bool one_starts(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_starts(s, str_of(*list)))
+			return true;
+	return false;
+}
+
+/* the Chinese capital Beijing, in eastern Switzerland: whose land it is; the
+ * Ukraine war: what it is about. */
+static bool land_or_topic(const struct telling *t, uint32_t i)
+{
+	static const char *const behind[] = {
+		" capital",  " city",  " town",	  " resort",	" coast",
+		" border",   " war",   " crisis", " conflict",	" invasion",
+		" question", " issue", " peace",  " situation", NULL
+	};
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str before = str_cut(t->low, a->at.from > 16 ? a->at.from - 16 : 0,
+			     a->at.from);
+	size_t in = str_find(before, STR(" in "), 0);
+
+	if (!cast_is_side(a))
+		return false;
+	if (one_starts(str_cut(t->low, a->at.to, t->low.n), behind))
+		return true;
+	return in != SIZE_MAX && str_ends(before, STR("ern ")) &&
+	       in + 14 > before.n - 2;
+}
+
+/* talks over Russia's invasion: those behind are what it is about. */
+static bool talked_about(const struct telling *t, const struct trigger *g,
+			 uint32_t i)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str gap;
+
+	if (a->at.from < g->at.to)
+		return false;
+	gap = str_cut(t->low, g->at.to, a->at.from);
+	return str_has(gap, STR(" over ")) || str_has(gap, STR(" about ")) ||
+	       str_has(gap, STR(" regarding ")) ||
+	       str_has(gap, STR(" concerning "));
+}
+
 /* The first actor in the stretch and those joined to it. */
-static bool run(struct telling *t, span in, struct cast_list *l,
-		enum part_role role, bool places)
+static bool run(struct telling *t, const struct trigger *g, span in,
+		struct cast_list *l, enum part_role role, bool places)
 {
 	uint32_t last = NO_REF;
 
@@ -122,6 +167,9 @@ static bool run(struct telling *t, span in, struct cast_list *l,
 			continue;
 		if (last != NO_REF && !linked(t, last, i))
 			return true;
+		if (g->rule->both &&
+		    (land_or_topic(t, i) || talked_about(t, g, i)))
+			continue;
 		event_put(l, i, role);
 		last = i;
 	}
@@ -168,7 +216,7 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		event_put(l, town, role);
 		return;
 	}
-	if (run(t, in, l, role, false))
+	if (run(t, g, in, l, role, false))
 		return;
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
@@ -180,7 +228,7 @@ static void subject_en(struct telling *t, const struct trigger *g,
 			return;
 		}
 	}
-	if (run(t, (span){ start, in.from }, l, role, false))
+	if (run(t, g, (span){ start, in.from }, l, role, false))
 		return;
 	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal)
 		event_put(l, t->topic, role);
@@ -219,8 +267,8 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	}
 	if (behind.to > behind.from + CAST_REACH)
 		behind.to = behind.from + CAST_REACH;
-	if (!run(t, behind, l, back ? doer : other, false))
-		run(t, behind, l, back ? doer : other, !both);
+	if (!run(t, g, behind, l, back ? doer : other, false))
+		run(t, g, behind, l, back ? doer : other, !both);
 	for (uint32_t i = cast_from(t->m, g->at.to); cast_in(t->m, i, behind);
 	     i++)
 		if (t->m->actors.v[i].kind == ACTOR_PLACE)

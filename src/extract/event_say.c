@@ -79,6 +79,18 @@ static bool said_already(const struct telling *t, const struct event_mention *x,
 	return false;
 }
 
+/* The words of saying: in English ", officials said on Monday" alone. */
+static span frame_of(const struct telling *t, const struct statement_mention *s)
+{
+	uint32_t who = t->m->actors.v[s->speaker].at.from;
+
+	if (t->d->lang == LANG_EN && who > s->at.from + OPENING &&
+	    who < s->at.to &&
+	    str_has(str_cut(t->low, s->at.from, who), STR(",")))
+		return (span){ who, s->at.to };
+	return s->at;
+}
+
 /* released boats on Wednesday, officials said: the date in front of the
  * speaker is of the words, but for one that opens the sentence. */
 static bool of_words(const struct telling *t, const struct statement_mention *s,
@@ -218,7 +230,7 @@ void event_statements(struct telling *t, span in, uint32_t *next)
 			continue;
 		if (ends_with(t, in, s->at) || no_saying(t, in, s))
 			continue; /* the main verb is an event already */
-		g.clause = g.at = s->at;
+		g.clause = g.at = frame_of(t, s);
 		x = event_made(t, r, s->at, s->quote.to ? s->quote : s->at);
 		event_date(t, &g, x);
 		if (x->time == NO_REF ||

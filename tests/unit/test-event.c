@@ -155,6 +155,9 @@ START_TEST(dates_of_other_words)
 	on_day("カモメ港とツバメ港は17日、灯台島で声を荒らげた。予定されていた"
 	       "会談は中止となった。",
 	       "ja", "meeting", monday);
+	on_day("Hamabe is calm, and boats lay in port on Wednesday, a Kamome "
+	       "official said on Monday.",
+	       "en", "statement", monday);
 	on_day("Kamome cancelled the meeting with Tsubame on Monday.", "en",
 	       "meeting", DAY_NONE);
 	on_day("Kamome cancelled the meeting with Tsubame scheduled for "
@@ -265,6 +268,25 @@ START_TEST(whose_land_is_no_party)
 }
 END_TEST
 
+START_TEST(whose_land_in_english)
+{
+	const struct mentions *m = read_text(
+		STR("Negotiators from Kamome and Tsubame held talks in the "
+		    "Chinese capital Beijing over Russia's fleet."),
+		"en");
+	const struct event_mention *x = of_kind(m, "talks");
+
+	ck_assert(x && takes_part(m, x, "KAM") && takes_part(m, x, "TSU"));
+	ck_assert(!takes_part(m, x, "CHN") && !takes_part(m, x, "RUS"));
+	m = read_text(STR("Shirahama and Linden met in eastern Switzerland and "
+			  "discussed the Ukraine war."),
+		      "en");
+	x = of_kind(m, "meeting");
+	ck_assert(x && takes_part(m, x, "TSU"));
+	ck_assert(!takes_part(m, x, "CHE") && !takes_part(m, x, "UKR"));
+}
+END_TEST
+
 static double cost(const char *unit, const char *lang, uint32_t bytes)
 {
 	size_t n = strlen(unit);
@@ -305,6 +327,7 @@ int main(void)
 	tcase_add_test(tc, what_is_only_supposed);
 	tcase_add_test(tc, who_where_of_other_sentences);
 	tcase_add_test(tc, whose_land_is_no_party);
+	tcase_add_test(tc, whose_land_in_english);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
