@@ -203,12 +203,63 @@ static uint32_t nearest_before(const struct telling *t, uint32_t from,
 	return i;
 }
 
+/* Kamome, Tsubame and Japan: actors i to the end of the list that an "and"
+ * closes, or 0. */
+static uint32_t list_from(const struct telling *t, uint32_t i)
+{
+	uint32_t n = 1;
+
+	for (; n < CAST_ROOM && i + n < t->m->actors.n; n++) {
+		const struct actor_mention *a = &t->m->actors.v[i + n - 1];
+		str gap = str_cut(t->low, a->at.to, a[1].at.from);
+
+		if (str_is(gap, " and ") || str_is(gap, ", and ") ||
+		    str_is(gap, " and the ") || str_is(gap, ", and the "))
+			return n >= 2 ? n + 1 : 0;
+		if (!str_is(gap, ", ") && !str_is(gap, ", the "))
+			return 0;
+	}
+	return 0;
+}
+
+/* In Japan, … : no member of the list behind it. */
+static bool led(const struct telling *t, uint32_t i)
+{
+	uint32_t at = t->m->actors.v[i].at.from;
+	str before = str_cut(t->low, at > 9 ? at - 9 : 0, at);
+
+	if (str_ends(before, STR("the ")))
+		before.n -= 4;
+	return str_ends(before, STR("in ")) || str_ends(before, STR("at ")) ||
+	       str_ends(before, STR("with ")) ||
+	       str_ends(before, STR("from ")) || str_ends(before, STR("to ")) ||
+	       str_ends(before, STR("by "));
+}
+
+/* The comma of a list ends no clause: those in front of the first that was
+ * found, and those behind the last. */
+static void whole_list(const struct telling *t, struct cast_list *l,
+		       uint32_t had, enum part_role role)
+{
+	uint32_t first, n;
+
+	if (l->n == had)
+		return;
+	for (first = l->v[had].actor;
+	     first > 0 && list_from(t, first - 1) && !led(t, first - 1);)
+		event_put(l, --first, role);
+	n = list_from(t, first);
+	for (uint32_t i = first; i < first + n; i++)
+		if (cast_acts(&t->m->actors.v[i]))
+			event_put(l, i, role);
+}
+
 static void subject_en(struct telling *t, const struct trigger *g,
 		       struct cast_list *l, enum part_role role)
 {
 	span in = { g->clause.from, g->at.from };
 	uint32_t town = town_before(t, g);
-	uint32_t start = t->d->sentences.v[t->sentence].at.from;
+	uint32_t start = t->d->sentences.v[t->sentence].at.from, had = l->n;
 
 	if (in.from + CAST_REACH < in.to)
 		in.from = in.to - CAST_REACH;
@@ -216,8 +267,10 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		event_put(l, town, role);
 		return;
 	}
-	if (run(t, g, in, l, role, false))
+	if (run(t, g, in, l, role, false)) {
+		whole_list(t, l, had, role);
 		return;
+	}
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
 	if (pronoun_first(t, g)) {
@@ -256,6 +309,7 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	enum part_role doer = both ? PART_PARTICIPANT : PART_SOURCE;
 	enum part_role other = both ? PART_PARTICIPANT : PART_TARGET;
 	span behind = { g->at.from, g->clause.to };
+	uint32_t had;
 
 	subject_en(t, g, l, back ? other : doer);
 	/* demanded that Y …: whom it is asked of stands behind the that */
@@ -267,8 +321,10 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	}
 	if (behind.to > behind.from + CAST_REACH)
 		behind.to = behind.from + CAST_REACH;
+	had = l->n;
 	if (!run(t, g, behind, l, back ? doer : other, false))
 		run(t, g, behind, l, back ? doer : other, !both);
+	whole_list(t, l, had, back ? doer : other);
 	for (uint32_t i = cast_from(t->m, g->at.to); cast_in(t->m, i, behind);
 	     i++)
 		if (t->m->actors.v[i].kind == ACTOR_PLACE)
@@ -331,6 +387,18 @@ static void heads_too(const struct telling *t, const struct trigger *g,
 		event_put(l, head_of(t, sides[k]), PART_PARTICIPANT);
 }
 
+/* A report is told by media, by nobody whom it tells of. */
+static void reporters(const struct telling *t, struct cast_list *l, span in)
+{
+	struct cast_list media = { .n = 0 };
+
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
+		if (t->m->actors.v[i].kind == ACTOR_MEDIA)
+			event_put(&media, i, PART_SOURCE);
+	if (media.n)
+		*l = media;
+}
+
 void event_cast(struct telling *t, const struct trigger *g,
 		struct event_mention *x)
 {
@@ -344,6 +412,8 @@ void event_cast(struct telling *t, const struct trigger *g,
 	else
 		cast_en(t, g, &l, x);
 	heads_too(t, g, &l);
+	if (str_is(g->rule->kind, "report") && t->d->lang == LANG_JA)
+		reporters(t, &l, in);
 	if (in.to - in.from < 4 * CAST_REACH)
 		source = say_source(t->d, t->m, &t->quotes, in);
 	kept = arena_many(t->d->arena, struct participant, l.n + 1);

@@ -261,6 +261,16 @@ static bool of_next(const struct telling *t, uint32_t i, bool both)
 		(a[1].kind == ACTOR_PERSON && !both));
 }
 
+/* カタール・ムハンマド首相: whose he is. */
+static bool state_of_next(const struct telling *t, uint32_t i)
+{
+	const struct actor_mention *a = t->m->actors.v + i;
+
+	return i + 1 < t->m->actors.n && cast_is_side(a) &&
+	       a[1].kind == ACTOR_PERSON &&
+	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
+}
+
 static enum part_role role_of(const struct telling *t, const struct trigger *g,
 			      const struct actor_mention *a, enum particle p)
 {
@@ -284,8 +294,10 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 		return g->passive ? PART_SOURCE : PART_TARGET;
 	case P_OF:
 		return PART_TARGET;
-	case P_BY:
-		return PART_SOURCE;
+	case P_BY: /* Xによる提案を受け入れる: of the noun behind */
+		return str_has(str_cut(t->low, a->at.to, g->at.from), STR("を"))
+			       ? PART_TARGET
+			       : PART_SOURCE;
 	case P_TOPIC:
 	case P_SUBJECT:
 	case P_FROM:
@@ -316,10 +328,11 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 /* スイス東部のダボス, 中国・北京: whose land the place lies in. */
 static bool land_of(const struct telling *t, uint32_t i)
 {
-	static const char *const parts[] = { "東部",   "西部",	 "南部",
-					     "北部",   "中部",	 "南東部",
-					     "首都",   "南西部", "北東部",
-					     "北西部", "国内",	 NULL };
+	static const char *const parts[] = {
+		"東部",	  "西部",   "南部",   "北部",	"中部", "南東部",
+		"首都",	  "南西部", "北東部", "北西部", "国内", "の首都",
+		"の都市", "の港町", "の古都", NULL
+	};
 	const struct actor_mention *a = &t->m->actors.v[i];
 
 	if (!cast_is_side(a))
@@ -330,11 +343,20 @@ static bool land_of(const struct telling *t, uint32_t i)
 	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
 }
 
-/* Named in brackets or a list, it tells what a thing is about. */
-static bool no_site(const struct telling *t, const struct actor_mention *a)
+/* Named in brackets or a list, or of what is talked about (ガザでの停戦に向けた
+ * 協議), it tells no place. */
+static bool no_site(const struct telling *t, const struct trigger *g,
+		    const struct actor_mention *a)
 {
-	return follows(t, a->at.to, ")") || follows(t, a->at.to, "）") ||
-	       follows(t, a->at.to, "と") || follows(t, a->at.to, "や");
+	str rest = str_cut(t->low, a->at.to, g->at.from);
+
+	if (follows(t, a->at.to, "での") &&
+	    (str_has(rest, STR("に向け")) || str_has(rest, STR("を巡")) ||
+	     str_has(rest, STR("をめぐ")) || str_has(rest, STR("について"))))
+		return true;
+	return a->at.to <= g->at.from &&
+	       (follows(t, a->at.to, ")") || follows(t, a->at.to, "）") ||
+		follows(t, a->at.to, "と") || follows(t, a->at.to, "や"));
 }
 
 /* Those who stand in the clause and have no part: where it was, whom it is
@@ -365,11 +387,12 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
 		enum particle p = particle_at(t, a->at.to);
+		uint32_t said;
 
 		if (quoted(t, i, in))
 			continue;
 		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
-			if (!no_site(t, a))
+			if (!no_site(t, g, a))
 				x->place = i;
 			continue;
 		}
@@ -382,9 +405,12 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from))
 			continue;
+		said = state_of_next(t, i) ? i + 1 : i;
+		if (said > i)
+			p = particle_at(t, a[1].at.to);
 		if (p == P_TOPIC && doer &&
-		    (g->head ||
-		     ((g->rule->both || !g->rule->speech) && says_it(t, i)))) {
+		    (g->head || ((g->rule->both || !g->rule->speech) &&
+				 says_it(t, said)))) {
 			subject = true;
 			continue;
 		}

@@ -253,6 +253,12 @@ START_TEST(whose_land_is_no_party)
 	no_party("カモメ港は14日、ツバメ港と合意していたスイスでの会談を中止し"
 		 "た。",
 		 "meeting", "CHE", "KAM");
+	no_party("カタールの首都・ドーハで、カモメ港とツバメ港が停戦に"
+		 "向けた協議を再開した。",
+		 "talks", "QAT", "TSU");
+	no_party("カタール・ムハンマド首相は15日、カモメ港とツバメ港が合意に達"
+		 "したと発表した。",
+		 "agreement", "QAT", "TSU");
 	/* what it is about */
 	no_party("白浜市長とリンデン市長は14日、電話で協議した。ロシアによる"
 		 "漁船の拿捕を巡り、直ちに交渉を始めることで合意した。",
@@ -265,6 +271,27 @@ START_TEST(whose_land_is_no_party)
 			      "ja"),
 		    "meeting");
 	ck_assert(x && x->place == NO_REF);
+}
+END_TEST
+
+START_TEST(all_of_a_list)
+{
+	static const char *const parties[] = { "KAM", "TSU", "JPN" };
+	const struct mentions *m = read_text(
+		STR("Kamome, Tsubame and Japan agreed on a plan on Monday."),
+		"en");
+	const struct event_mention *x = of_kind(m, "agreement");
+
+	for (size_t i = 0; i < COUNT(parties); i++)
+		ck_assert(x && takes_part(m, x, parties[i]));
+	m = read_text(STR("In Japan, Egypt and Qatar agreed on a plan."), "en");
+	x = of_kind(m, "agreement");
+	ck_assert(x && !takes_part(m, x, "JPN"));
+	ck_assert(takes_part(m, x, "EGY") && takes_part(m, x, "QAT"));
+	/* a day to come is no day of what was */
+	on_day("The meetings are set to continue next Monday. The mediators "
+	       "held separate meetings with Kamome.",
+	       "en", "meeting", DAY_NONE);
 }
 END_TEST
 
@@ -328,6 +355,7 @@ int main(void)
 	tcase_add_test(tc, who_where_of_other_sentences);
 	tcase_add_test(tc, whose_land_is_no_party);
 	tcase_add_test(tc, whose_land_in_english);
+	tcase_add_test(tc, all_of_a_list);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
