@@ -213,8 +213,10 @@ static uint32_t list_from(const struct telling *t, uint32_t i)
 		const struct actor_mention *a = &t->m->actors.v[i + n - 1];
 		str gap = str_cut(t->low, a->at.to, a[1].at.from);
 
-		if (str_is(gap, " and ") || str_is(gap, ", and ") ||
-		    str_is(gap, " and the ") || str_is(gap, ", and the "))
+		if (str_starts(gap, STR(", and ")) &&
+		    linked(t, i + n - 1, i + n))
+			return n + 1;
+		if (str_is(gap, " and ") || str_is(gap, " and the "))
 			return n >= 2 ? n + 1 : 0;
 		if (!str_is(gap, ", ") && !str_is(gap, ", the "))
 			return 0;
@@ -231,8 +233,7 @@ static bool led(const struct telling *t, uint32_t i)
 	if (str_ends(before, STR("the ")))
 		before.n -= 4;
 	return str_ends(before, STR("in ")) || str_ends(before, STR("at ")) ||
-	       str_ends(before, STR("with ")) ||
-	       str_ends(before, STR("from ")) || str_ends(before, STR("to ")) ||
+	       str_ends(before, STR("with ")) || str_ends(before, STR("to ")) ||
 	       str_ends(before, STR("by "));
 }
 

@@ -271,6 +271,18 @@ static bool state_of_next(const struct telling *t, uint32_t i)
 	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
 }
 
+/* トランプ関税をめぐり: part of the name of what it is about. */
+static bool of_topic(const struct telling *t, uint32_t i, span in)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+	uint32_t to = i + 1 < t->m->actors.n ? a[1].at.from : in.to;
+	str rest = str_cut(t->low, a->at.to, to < in.to ? to : in.to);
+
+	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
+	return rest.n < 60 &&
+	       (str_has(rest, STR("をめぐ")) || str_has(rest, STR("を巡")));
+}
+
 static enum part_role role_of(const struct telling *t, const struct trigger *g,
 			      const struct actor_mention *a, enum particle p)
 {
@@ -389,7 +401,7 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 		enum particle p = particle_at(t, a->at.to);
 		uint32_t said;
 
-		if (quoted(t, i, in))
+		if (quoted(t, i, in) || (p == P_NONE && of_topic(t, i, in)))
 			continue;
 		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
 			if (!no_site(t, g, a))

@@ -42,8 +42,8 @@ static bool ends_well(const struct reading *r, span at)
 	uint32_t last = before(r->text, at.to), next = after(r->text, at.to);
 	uint32_t length = 0;
 
-	if (letter(last) && letter(next))
-		return false;
+	if (letter(last) && (letter(next) || next == '$'))
+		return false; /* US$200 is money */
 	if (!rune_is_katakana(last) || !rune_is_katakana(next))
 		return true;
 	return trie_longest(r->l->trie, r->text, at.to, &length) >= 0 &&

@@ -259,7 +259,9 @@ START_TEST(whose_land_is_no_party)
 	no_party("カタール・ムハンマド首相は15日、カモメ港とツバメ港が合意に達"
 		 "したと発表した。",
 		 "agreement", "QAT", "TSU");
-	/* what it is about */
+	/* what it is about, and what only bears a name */
+	no_party("米国関税をめぐりカモメ港の市長はツバメ港の市長と会談した。",
+		 "meeting", "USA", "TSU");
 	no_party("白浜市長とリンデン市長は14日、電話で協議した。ロシアによる"
 		 "漁船の拿捕を巡り、直ちに交渉を始めることで合意した。",
 		 "agreement", "RUS", "TSU");
@@ -282,6 +284,12 @@ START_TEST(all_of_a_list)
 		"en");
 	const struct event_mention *x = of_kind(m, "agreement");
 
+	for (size_t i = 0; i < COUNT(parties); i++)
+		ck_assert(x && takes_part(m, x, parties[i]));
+	m = read_text(STR("Negotiators from Kamome, Tsubame and Japan held "
+			  "talks."),
+		      "en");
+	x = of_kind(m, "talks");
 	for (size_t i = 0; i < COUNT(parties); i++)
 		ck_assert(x && takes_part(m, x, parties[i]));
 	m = read_text(STR("In Japan, Egypt and Qatar agreed on a plan."), "en");

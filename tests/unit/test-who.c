@@ -78,6 +78,16 @@ START_TEST(spans_cut)
 }
 END_TEST
 
+START_TEST(money_is_no_state)
+{
+	const struct mentions *m =
+		read_text("Japan lent US$200 million to Kamome.", "en");
+
+	for (uint32_t i = 0; i < m->actors.n; i++)
+		ck_assert(!str_is(m->actors.v[i].id, "s.USA"));
+}
+END_TEST
+
 START_TEST(members_of_compounds)
 {
 	const struct mentions *m = read_text("日米韓の協議。US側。", "ja");
@@ -158,6 +168,7 @@ int main(void)
 	tcase_add_test(t, vance_is_not_hans);
 	tcase_add_test(t, spans_cut);
 	tcase_add_test(t, members_of_compounds);
+	tcase_add_test(t, money_is_no_state);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
