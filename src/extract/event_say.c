@@ -96,6 +96,14 @@ static span frame_of(const struct telling *t, const struct statement_mention *s)
 static bool of_words(const struct telling *t, const struct statement_mention *s,
 		     span date, uint32_t who)
 {
+	str words = str_span(t->low, s->at);
+
+	/* harbour officials said: the speaker stands in a sentence before */
+	if (who < s->at.from) {
+		size_t said = str_find(words, STR(" said"), 0);
+
+		who = s->at.from + (uint32_t)(said < words.n ? said : 0);
+	}
 	return date.to < who && date.from > s->at.from + OPENING &&
 	       str_has(str_cut(t->low, date.to, who), STR(","));
 }

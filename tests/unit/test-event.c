@@ -223,6 +223,9 @@ START_TEST(who_where_of_other_sentences)
 		    "signing");
 	ck_assert(x && x->place != NO_REF);
 	/* the day is of what was said */
+	has_none("Tsubame officials met. Boats lay in port on Wednesday, "
+		 "harbour officials said.",
+		 "en", "statement");
 	has_none("Hamabe is calm, and boats lay in port on Wednesday, Kamome "
 		 "officials said.",
 		 "en", "statement");
