@@ -65,12 +65,28 @@ day day_parse(str s)
 	return day_of((int)y, (int)m, (int)d);
 }
 
+static void put_digits(char *out, int two)
+{
+	out[0] = (char)('0' + two / 10);
+	out[1] = (char)('0' + two % 10);
+}
+
 str day_text(struct arena *a, day when)
 {
 	struct civil c;
+	char *out;
 
 	if (when == DAY_NONE)
 		return STR_NONE;
 	c = day_civil(when);
-	return arena_printf(a, "%04d-%02d-%02d", c.y, c.m, c.d);
+	if (c.y < 0 || c.y > 9999)
+		return arena_printf(a, "%04d-%02d-%02d", c.y, c.m, c.d);
+	/* by hand: lists have tens of thousands */
+	out = arena_alloc(a, sizeof("yyyy-mm-dd"));
+	put_digits(out, c.y / 100);
+	put_digits(out + 2, c.y % 100);
+	out[4] = out[7] = '-';
+	put_digits(out + 5, c.m);
+	put_digits(out + 8, c.d);
+	return (str){ out, 10 };
 }

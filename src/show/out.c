@@ -106,6 +106,10 @@ uint32_t rune_cells(uint32_t cp)
 
 	if (cp >= 0x20 && cp < 0x7F)
 		return 1;
+	/* kana and Chinese characters, that are most of Japanese */
+	if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) ||
+	    (cp >= 0x4E00 && cp <= 0x9FFF))
+		return 2;
 	type = u_charType((UChar32)cp);
 	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
 	    type == U_FORMAT_CHAR || type == U_CONTROL_CHAR)
@@ -121,6 +125,14 @@ uint32_t str_cells(str s)
 	for (size_t i = 0; i < s.n;)
 		n += rune_cells(utf8_next(s, &i));
 	return n;
+}
+
+/* Behind the letters from i on that are shown as they stand, a cell each. */
+static size_t plain_end(str s, size_t i)
+{
+	while (i < s.n && s.p[i] > 0x20 && s.p[i] < 0x7F)
+		i++;
+	return i;
 }
 
 /* What a foreign text may not do to a terminal: controls, and the format
@@ -160,6 +172,15 @@ uint32_t out_line(struct out *o, str s, uint32_t cells)
 	if (cells && str_cells(s) > cells)
 		room = cells - 1;
 	for (size_t i = 0; i < s.n;) {
+		size_t end = plain_end(s, i);
+
+		if (end > i && (!cells || n + (end - i) <= room)) {
+			out_str(o, str_cut(s, i, end));
+			n += (uint32_t)(end - i);
+			i = end;
+			blank = false;
+			continue;
+		}
 		if (!next_shown(s, &i, &blank, &cp))
 			continue;
 		if (cells && n + rune_cells(cp) > room) {

@@ -30,57 +30,74 @@ static const char *sign_of(str status)
 }
 
 /* Where parties differ: "RUS: postponed". */
-static uint32_t put_status_by(struct view *v, const struct json_t *x,
-			      struct out *o)
+static uint32_t put_claims(struct view *v, const struct entry_line *x,
+			   struct out *o)
 {
-	const struct json_t *by = item_at(x, "status_by");
-	str status = item_str(x, "status");
-	uint32_t n = item_count(by), cells = 0;
+	uint32_t cells = 0;
 
-	for (uint32_t i = 0; i < n; i++) {
-		str s = item_nth_str(by, i), who, word;
+	for (uint32_t i = 0; i < x->n_claims; i++) {
+		const struct line_claim *c = &x->claims[i];
+		str who, word;
 
-		if (str_eq(s, status) && n == 1)
+		if (str_eq(c->status, x->status) && x->n_claims == 1)
 			continue;
-		who = view_name(v, item_key(by, i));
-		word = view_word(v, "status", s);
+		who = view_name(v, c->party);
+		word = view_word(v, "status", c->status);
 		out_printf(o, " [%.*s: %.*s]", STR_FMT(who), STR_FMT(word));
 		cells += 5 + str_cells(who) + str_cells(word);
 	}
 	return cells;
 }
 
-void text_entry_line(struct view *v, const struct json_t *x, struct out *o)
+static void put_line(struct view *v, const struct entry_line *x, struct out *o)
 {
-	str status = item_str(x, "status");
-	enum paint how = paint_of(status);
-	str words = view_words(v, x);
-	long long sources = item_int(x, "sources");
 	uint32_t at = ID_CELLS + 2 + WHEN_CELLS + 1 + 2, room;
-	uint32_t tail = sources > 9 ? 5 : 4;
 
 	out_paint(o, PAINT_WEAK);
-	out_pad(o, item_str(x, "id"), ID_CELLS);
+	out_pad(o, x->id, ID_CELLS);
 	out_paint(o, PAINT_NONE);
 	out_z(o, "  ");
-	out_pad(o, view_when(v, x), WHEN_CELLS);
+	out_pad(o, view_interval(v, x->from, x->to, x->precision), WHEN_CELLS);
 	out_z(o, " ");
-	out_paint(o, how);
-	out_printf(o, "%s ", sign_of(status));
-	at = out_wrap(o, view_title(v, x), at, at);
+	out_paint(o, paint_of(x->status));
+	out_z(o, sign_of(x->status));
+	out_z(o, " ");
+	at = out_wrap(o, x->title, at, at);
 	out_paint(o, PAINT_NONE);
-	at += put_status_by(v, x, o);
-	if (sources > 1) {
-		out_printf(o, " (%lld)", sources);
-		at += tail;
+	at += put_claims(v, x, o);
+	if (x->sources > 1) {
+		out_printf(o, " (%lld)", x->sources);
+		at += x->sources > 9 ? 5 : 4;
 	}
 	room = o->width > at + 3 ? o->width - at - 3 : 0;
-	if (words.n && (o->width == 0 || room >= LEAST_WORDS)) {
+	if (x->words.n && (o->width == 0 || room >= LEAST_WORDS)) {
 		out_z(o, "  ");
 		out_paint(o, PAINT_WEAK);
-		out_line(o, words, o->width ? room : 0);
+		out_line(o, x->words, o->width ? room : 0);
 		out_paint(o, PAINT_NONE);
 	}
+}
+
+void text_entry_line(struct view *v, const struct json_t *x, struct out *o)
+{
+	const struct json_t *by = item_at(x, "status_by");
+	uint32_t n = item_count(by);
+	struct line_claim *claims = arena_many(v->arena, struct line_claim, n);
+	struct entry_line line = { .id = item_str(x, "id"),
+				   .status = item_str(x, "status"),
+				   .precision = item_str(x, "precision"),
+				   .title = view_title(v, x),
+				   .words = view_words(v, x),
+				   .from = item_day(x, "from"),
+				   .to = item_day(x, "to"),
+				   .sources = item_int(x, "sources"),
+				   .claims = claims,
+				   .n_claims = n };
+
+	for (uint32_t i = 0; i < n; i++)
+		claims[i] = (struct line_claim){ item_key(by, i),
+						 item_nth_str(by, i) };
+	put_line(v, &line, o);
 }
 
 struct timeline {
@@ -88,13 +105,12 @@ struct timeline {
 	struct out *o;
 };
 
-static int put_entry(void *ctx, const struct json_t *x, str raw, struct err *e)
+static int put_entry(void *ctx, const struct entry_line *x, struct err *e)
 {
 	struct timeline *t = ctx;
 
-	(void)raw;
 	(void)e;
-	text_entry_line(t->v, x, t->o);
+	put_line(t->v, x, t->o);
 	out_z(t->o, "\n");
 	return 0;
 }
@@ -103,10 +119,8 @@ int text_timeline(struct view *v, const struct view_filter *f, struct out *o,
 		  uint32_t *n, struct err *e)
 {
 	struct timeline t = { v, o };
-	struct view_filter heads = *f;
 
-	heads.lines = true;
-	return view_each(v, &heads, put_entry, &t, n, e);
+	return view_each_line(v, f, put_entry, &t, n, e);
 }
 
 static int put_raw(void *ctx, const struct json_t *x, str raw, struct err *e)

@@ -25,8 +25,10 @@ struct weight {
 struct each {
 	struct view *v;
 	const struct view_filter *f;
-	view_fn *fn;
+	view_fn *fn;   /* or */
+	line_fn *line; /* or neither: weights are noted */
 	void *ctx;
+	struct arena *scratch; /* of one line */
 	uint32_t seen, given;
 	/* of filter.most: first the weights, then what stays */
 	struct {
@@ -35,55 +37,73 @@ struct each {
 	const bool *stays;
 };
 
-static bool rests_on_enough(const struct json_t *x, uint32_t least)
+static bool is_wanted(const struct view_filter *f, const struct entry_line *x)
 {
-	return least == 0 || item_int(x, "sources") >= (long long)least;
-}
-
-static bool is_wanted(const struct each *e, const struct json_t *x)
-{
-	const struct view_filter *f = e->f;
-	str scope = item_str(x, "scope");
-
-	if (scope.n && str_is(scope, "hidden") && !f->hidden)
+	if (x->scope.n && str_is(x->scope, "hidden") && !f->hidden)
 		return false;
-	if (f->about.n && !str_eq(item_str(x, "about"), f->about))
+	if (f->about.n && !str_eq(x->about, f->about))
 		return false;
 	/* the store knows kinds of entries only */
-	if (f->kind.n && !str_eq(item_str(x, "kind"), f->kind))
+	if (f->kind.n && !str_eq(x->kind, f->kind))
 		return false;
-	return rests_on_enough(x, f->least_articles);
+	return x->sources >= (long long)f->least_articles;
+}
+
+static int no_json(const struct item_row *row, struct err *e)
+{
+	return err_set(e, ERR_STORE,
+		       "the record's %.*s is no JSON; keii rebuild makes it "
+		       "again",
+		       STR_FMT(row->id));
+}
+
+/* Whether the next item, which is wanted, is handed out. */
+static bool is_next(struct each *each)
+{
+	uint32_t number = each->seen++;
+
+	if (each->stays && !each->stays[number])
+		return false;
+	each->given++;
+	return true;
 }
 
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
-	/* for lines and weights the store has cut them out already */
-	bool head = each->fn && each->f->heads && !each->f->lines;
-	struct json_t *x = head && str_is(row->layer, "entries")
-				   ? item_parse_head(row->json)
-				   : item_parse(row->json);
-	uint32_t number;
+	bool head = each->f->heads && str_is(row->layer, "entries");
+	struct json_t *x =
+		head ? item_parse_head(row->json) : item_parse(row->json);
+	struct entry_line asked;
 	int r = 0;
 
 	if (!x)
-		return err_set(e, ERR_STORE,
-			       "the record's %.*s is no JSON; keii rebuild "
-			       "makes it again",
-			       STR_FMT(row->id));
-	if (!is_wanted(each, x)) {
-		item_free(&x);
-		return 0;
-	}
-	number = each->seen++;
-	if (!each->fn) {
-		*vec_add(each->v->arena, &each->weights) =
-			(struct weight){ item_int(x, "importance"), number };
-	} else if (!each->stays || each->stays[number]) {
-		each->given++;
+		return no_json(row, e);
+	asked = (struct entry_line){ .scope = item_str(x, "scope"),
+				     .about = item_str(x, "about"),
+				     .kind = item_str(x, "kind"),
+				     .sources = item_int(x, "sources") };
+	if (is_wanted(each->f, &asked) && is_next(each))
 		r = each->fn(each->ctx, x, row->json, e);
-	}
 	item_free(&x);
+	return r;
+}
+
+static int on_line(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct each *each = ctx;
+	struct arena_mark mark = arena_mark(each->scratch);
+	struct entry_line x;
+	int r = 0;
+
+	if (!entry_line_read(each->scratch, row->json, each->v->lang, &x))
+		return no_json(row, e);
+	if (is_wanted(each->f, &x) && !each->line)
+		*vec_add(each->v->arena, &each->weights) =
+			(struct weight){ x.importance, each->seen++ };
+	else if (is_wanted(each->f, &x) && is_next(each))
+		r = each->line(each->ctx, &x, e);
+	arena_rewind(each->scratch, mark);
 	return r;
 }
 
@@ -99,12 +119,14 @@ static int heavier(const void *a, const void *b)
 /* Which of the items stay when only the most important are asked for. */
 static int weigh(struct each *each, const struct item_query *q, struct err *e)
 {
-	struct each first = { .v = each->v, .f = each->f };
+	struct each first = { .v = each->v,
+			      .f = each->f,
+			      .scratch = each->scratch };
 	struct item_query heads = *q;
 	bool *stays;
 
 	heads.heads = true;
-	if (store_each_item(each->v->store, &heads, on_item, &first, e) < 0)
+	if (store_each_item(each->v->store, &heads, on_line, &first, e) < 0)
 		return -1;
 	stays = arena_many(each->v->arena, bool, first.weights.n + 1);
 	if (first.weights.n)
@@ -116,13 +138,13 @@ static int weigh(struct each *each, const struct item_query *q, struct err *e)
 	return 0;
 }
 
-int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
-	      void *ctx, uint32_t *n, struct err *e)
+static int each_of(struct each *each, const char *layer, uint32_t *n,
+		   struct err *e)
 {
-	struct each each = { .v = v, .f = f, .fn = fn, .ctx = ctx };
-	bool entries = strcmp(f->layer, "entries") == 0;
+	const struct view_filter *f = each->f;
+	bool entries = strcmp(layer, "entries") == 0;
 	struct item_query q = {
-		.layer = str_of(f->layer),
+		.layer = str_of(layer),
 		.from = f->from,
 		.to = f->to,
 		.actor = f->actor,
@@ -131,16 +153,36 @@ int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
 		.article = f->article,
 		.kind = entries ? f->kind : STR_NONE,
 		.scope = entries && !f->all ? STR("core") : STR_NONE,
-		.heads = f->lines,
+		.heads = each->line != NULL,
 	};
+	int r = 0;
 
-	if (f->most && weigh(&each, &q, e) < 0)
-		return -1;
-	if (store_each_item(v->store, &q, on_item, &each, e) < 0)
-		return -1;
+	each->scratch = arena_new();
+	if (f->most)
+		r = weigh(each, &q, e);
+	if (r == 0)
+		r = store_each_item(each->v->store, &q,
+				    each->line ? on_line : on_item, each, e);
 	if (n)
-		*n = each.given;
-	return 0;
+		*n = each->given;
+	arena_free(&each->scratch);
+	return r < 0 ? -1 : 0;
+}
+
+int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
+	      void *ctx, uint32_t *n, struct err *e)
+{
+	struct each each = { .v = v, .f = f, .fn = fn, .ctx = ctx };
+
+	return each_of(&each, f->layer, n, e);
+}
+
+int view_each_line(struct view *v, const struct view_filter *f, line_fn *fn,
+		   void *ctx, uint32_t *n, struct err *e)
+{
+	struct each each = { .v = v, .f = f, .line = fn, .ctx = ctx };
+
+	return each_of(&each, "entries", n, e);
 }
 
 /* ---- one item */

@@ -9,6 +9,7 @@
 
 #include "base/map.h"
 #include "pack/pack.h"
+#include "show/entry_line.h"
 #include "show/item.h"
 #include "store/store.h"
 
@@ -42,7 +43,6 @@ struct view_filter {
 	bool hidden;   /* … also what a decision has hidden */
 	uint32_t most; /* entries: only the most important; 0: all */
 	bool heads;    /* entries: by item_parse_head() alone */
-	bool lines;    /* the same, and raw is not asked for */
 	uint32_t least_articles; /* rests on at least so many articles */
 };
 #define VIEW_FILTER(layer_name)                                                \
@@ -56,6 +56,11 @@ typedef int view_fn(void *ctx, const struct json_t *x, str raw, struct err *e);
  * *n, if not NULL, becomes how many were handed out. */
 int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
 	      void *ctx, uint32_t *n, struct err *e);
+
+/* The same of entries alone, each as its line: nothing else of them is read. */
+typedef int line_fn(void *ctx, const struct entry_line *x, struct err *e);
+int view_each_line(struct view *v, const struct view_filter *f, line_fn *fn,
+		   void *ctx, uint32_t *n, struct err *e);
 
 /* An item by id or alias, of whatever layer. *x NULL: there is none. The
  * caller frees it with item_free. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/json_scan.h"
+
 #define MARK '\x01'
 
 static const char *const heavy[] = { "participants", "place",	 "magnitude",
@@ -24,35 +26,6 @@ static bool is_long(str key, char value)
 	return (value == '[' || value == '{') && is_heavy(key);
 }
 
-/* Behind the string that begins at i with its quote mark. */
-static size_t string_end(str s, size_t i)
-{
-	for (i++; i < s.n && s.p[i] != '"'; i++)
-		i += s.p[i] == '\\';
-	return i < s.n ? i + 1 : s.n;
-}
-
-/* At the comma or bracket behind the value that begins at i. */
-static size_t value_end(str s, size_t i)
-{
-	uint32_t depth = 0;
-
-	while (i < s.n) {
-		char c = s.p[i];
-
-		if (c == '"') {
-			i = string_end(s, i);
-			continue;
-		}
-		if (depth == 0 && (c == ',' || c == '}' || c == ']'))
-			break;
-		depth += c == '{' || c == '[';
-		depth -= c == '}' || c == ']';
-		i++;
-	}
-	return i;
-}
-
 bool heads_split(str s, struct buf *head, struct buf *rest)
 {
 	size_t i = 1;
@@ -62,11 +35,11 @@ bool heads_split(str s, struct buf *head, struct buf *rest)
 		return false;
 	buf_byte(head, '{');
 	while (i < s.n && s.p[i] == '"') {
-		size_t key = string_end(s, i), end;
+		size_t key = json_string_end(s, i), end;
 
 		if (key + 2 >= s.n || s.p[key] != ':' || s.p[key + 1] != ' ')
 			return false;
-		end = value_end(s, key + 2);
+		end = json_value_end(s, key + 2);
 		if (is_long(str_cut(s, i + 1, key - 1), s.p[key + 2])) {
 			buf_byte(head, MARK);
 			if (any)
@@ -95,7 +68,8 @@ void heads_cut(str s, str keep, struct buf *out)
 	buf_byte(out, '{');
 	first = out->n;
 	while (i < s.n && s.p[i] == '"') {
-		size_t key = string_end(s, i), end = value_end(s, key);
+		size_t key = json_string_end(s, i),
+		       end = json_value_end(s, key);
 		str name = str_cut(s, i + 1, key - 1);
 
 		if (!is_heavy(name) || (keep.n && str_eq(name, keep))) {

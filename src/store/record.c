@@ -133,13 +133,20 @@ static struct query *ask(struct store *s, const struct item_query *q,
 	return st;
 }
 
-static struct query *ask_one(struct store *s, struct err *e)
+/* An item by its number: id, head, json and, where it isn't asked for, its
+ * layer. */
+static struct query *ask_one(struct store *s, str layer, struct err *e)
 {
-	return query_take(
-		s,
-		"SELECT t.text, i.id, i.head, i.json FROM item AS i "
-		"JOIN term AS t ON t.number = i.layer WHERE i.number = ?1",
-		e);
+	if (layer.n)
+		return query_take(s,
+				  "SELECT id, head, json FROM item "
+				  "WHERE number = ?1",
+				  e);
+	return query_take(s,
+			  "SELECT i.id, i.head, i.json, t.text FROM item AS i "
+			  "JOIN term AS t ON t.number = i.layer "
+			  "WHERE i.number = ?1",
+			  e);
 }
 
 /* From the columns head, json, of which heads may ask for the first alone. */
@@ -171,8 +178,9 @@ static bool item_json(struct query *st, struct arena *a, int column, bool heads,
 
 /* The item of one number, handed on. One that is damaged has no JSON: whoever
  * reads it says so. */
-static int each_one(struct query *st, int64_t number, struct arena *a,
-		    bool heads, item_fn *fn, void *ctx, struct err *e)
+static int each_one(struct query *st, int64_t number,
+		    const struct item_query *q, struct arena *a, item_fn *fn,
+		    void *ctx, struct err *e)
 {
 	struct arena_mark mark = arena_mark(a);
 	int r;
@@ -180,10 +188,12 @@ static int each_one(struct query *st, int64_t number, struct arena *a,
 	query_put_int(st, 1, number);
 	r = query_step(st, "reading the record", e);
 	if (r > 0) {
-		struct item_row row = { .layer = query_text(st, 0),
-					.id = query_text(st, 1) };
+		struct item_row row = {
+			.layer = q->layer.n ? q->layer : query_text(st, 3),
+			.id = query_text(st, 0),
+		};
 
-		(void)item_json(st, a, 2, heads, &row.json);
+		(void)item_json(st, a, 1, q->heads, &row.json);
 		r = fn(ctx, &row, e);
 	}
 	query_rewind(st);
@@ -209,13 +219,13 @@ static int hand_on(void *ctx, const struct item_row *row, struct err *e)
 int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 		    void *ctx, struct err *e)
 {
-	struct query *one = ask_one(s, e);
+	struct query *one = ask_one(s, q->layer, e);
 	struct query *st = one ? ask(s, q, sql_of, e) : NULL;
 	struct arena *a = arena_new();
 	int r = st ? 0 : -1, step = 0;
 
 	while (r == 0 && (step = query_step(st, "reading the record", e)) > 0)
-		r = each_one(one, query_int(st, 0), a, q->heads, fn, ctx, e);
+		r = each_one(one, query_int(st, 0), q, a, fn, ctx, e);
 	query_give(&one);
 	query_give(&st);
 	arena_free(&a);
@@ -246,7 +256,7 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		     among_fn *among, void *among_ctx, ranked_fn *fn, void *ctx,
 		     struct err *e)
 {
-	struct query *one = ask_one(s, e);
+	struct query *one = ask_one(s, q->layer, e);
 	struct query *st = one ? ask(s, q, ranked_sql, e) : NULL;
 	struct arena *a = arena_new();
 	int r = st ? 0 : -1, step = 0;
@@ -259,7 +269,7 @@ int store_rank_items(struct store *s, const struct item_query *q,
 		if (among)
 			r = among(among_ctx, number, &yes, e);
 		if (r == 0 && yes)
-			r = each_one(one, number, a, q->heads, hand_on, &x, e);
+			r = each_one(one, number, q, a, hand_on, &x, e);
 	}
 	query_give(&one);
 	query_give(&st);

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/index.h"
 #include "base/json.h"
+#include "base/json_scan.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -279,6 +280,81 @@ START_TEST(json_escapes)
 }
 END_TEST
 
+START_TEST(json_is_scanned_in_place)
+{
+	static const char text[] =
+		"{\"a\": \"x, \\\"}\", \"b\" : {\"c\": [1, \"]\"]},\"n\":-17 ,"
+		"\"u\": \"\\u00e9\\n\\ud83d\\ude00\\ud800!\", \"z\": null}";
+	struct arena *a = arena_new();
+	struct json_scan s, inner;
+
+	json_scan_init(&s, str_of(text));
+	ck_assert(json_scan_next(&s) && str_is(s.key, "a"));
+	ck_assert(str_is(json_scan_str(a, s.value), "x, \"}"));
+	ck_assert(json_scan_next(&s) && str_is(s.key, "b"));
+	ck_assert(!json_scan_str(a, s.value).p);
+	json_scan_init(&inner, s.value);
+	ck_assert(json_scan_next(&inner));
+	ck_assert(str_is(inner.value, "[1, \"]\"]"));
+	ck_assert(!json_scan_next(&inner) && !inner.bad);
+	ck_assert(json_scan_next(&s) && json_scan_int(s.value) == -17);
+	ck_assert(json_scan_next(&s));
+	/* half a pair of surrogates is no letter */
+	ck_assert(str_is(json_scan_str(a, s.value),
+			 "\xC3\xA9\n\xF0\x9F\x98\x80\xEF\xBF\xBD!"));
+	ck_assert(json_scan_next(&s) && json_scan_int(s.value) == 0);
+	ck_assert(!json_scan_next(&s) && !s.bad);
+	arena_free(&a);
+}
+END_TEST
+
+START_TEST(json_scan_of_no_object)
+{
+	static const char *const cases[] = {
+		"",
+		"[1]",
+		"null",
+		"{",
+		"{\"a\"",
+		"{\"a\": ",
+		"{\"a\": 1",
+		"{\"a\": 1,",
+		"{\"a\" 1}",
+		"{\"a\": 1 2}}",
+		"{a: 1}",
+		"{\"a\": \"x",
+		"{\"a\": [1}",
+		"{,}",
+		"{\"a\\",
+	};
+	struct json_scan s;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		json_scan_init(&s, str_of(cases[i]));
+		while (json_scan_next(&s))
+			;
+		ck_assert_msg(s.bad, "%s", cases[i]);
+	}
+	json_scan_init(&s, STR(" { } "));
+	ck_assert(!json_scan_next(&s) && !s.bad);
+}
+END_TEST
+
+START_TEST(days_as_text)
+{
+	static const char *const cases[] = { "1900-01-01", "1949-12-31",
+					     "1969-12-31", "2024-02-29",
+					     "9999-12-31" };
+	struct arena *a = arena_new();
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		ck_assert(str_is(day_text(a, day_parse(str_of(cases[i]))),
+				 cases[i]));
+	ck_assert(!day_text(a, DAY_NONE).p);
+	arena_free(&a);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("base");
@@ -296,6 +372,9 @@ int main(void)
 	tcase_add_test(t, index_keeps_all);
 	tcase_add_test(t, words_are_found);
 	tcase_add_test(t, json_escapes);
+	tcase_add_test(t, json_is_scanned_in_place);
+	tcase_add_test(t, json_scan_of_no_object);
+	tcase_add_test(t, days_as_text);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
