@@ -14,18 +14,28 @@ static bool kind_among(str kind, const char *names)
 	return false;
 }
 
-static bool is_kind(const struct frame_kind *k, str name)
+/* Where the kind of the name stands among the slots, or would. They are asked
+ * for a hundred times a sentence. */
+static uint32_t slot_of(const struct frames *f, str name)
 {
-	return name.n && k->name.n == name.n && k->name.p[0] == name.p[0] &&
-	       memcmp(k->name.p, name.p, name.n) == 0;
+	uint32_t slot = (uint32_t)name.n * 31;
+
+	if (name.n)
+		slot += (unsigned char)name.p[0] * 7u +
+			(unsigned char)name.p[name.n - 1] * 13u +
+			(unsigned char)name.p[name.n / 2];
+	for (slot %= FRAME_KINDS; f->kind_slots[slot];
+	     slot = (slot + 1) % FRAME_KINDS)
+		if (str_eq(f->kinds.v[f->kind_slots[slot] - 1].name, name))
+			break;
+	return slot;
 }
 
 static struct frame_kind *kind_of(const struct frames *f, str name)
 {
-	for (uint32_t i = 0; i < f->kinds.n; i++)
-		if (is_kind(&f->kinds.v[i], name))
-			return &f->kinds.v[i];
-	return NULL;
+	uint32_t number = f->kind_slots[slot_of(f, name)];
+
+	return number ? &f->kinds.v[number - 1] : NULL;
 }
 
 static void add_to_kind(struct frames *f, struct arena *a, uint32_t frame)
@@ -34,9 +44,12 @@ static void add_to_kind(struct frames *f, struct arena *a, uint32_t frame)
 	struct frame_kind *k = kind_of(f, x->kind);
 
 	if (!k) {
+		if (f->kinds.n + 1 == FRAME_KINDS)
+			return; /* nobody asks for so many */
 		k = vec_add(a, &f->kinds);
 		k->name = x->kind;
 		k->set = pattern_set_in(a);
+		f->kind_slots[slot_of(f, x->kind)] = (uint16_t)f->kinds.n;
 	}
 	pattern_set_add(k->set, x->pattern, frame);
 	*vec_add(a, &k->frames) = frame;

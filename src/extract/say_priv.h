@@ -10,6 +10,8 @@
 #include "extract/stage.h"
 #include "pack/pattern.h"
 
+enum { FRAME_KINDS = 512 }; /* fewer than that */
+
 struct frame {
 	const struct pattern *pattern;
 	str id; /* of the rule; STR_NONE: a cue, which makes nothing itself */
@@ -30,6 +32,8 @@ struct frames {
 	struct {
 		VEC_OF(struct frame_kind);
 	} kinds;
+	/* by hash of their names: number of the kind + 1 */
+	uint16_t kind_slots[FRAME_KINDS];
 };
 
 /* Frames whose words are looked for in each sentence: the kinds, blanks

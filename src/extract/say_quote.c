@@ -113,11 +113,27 @@ static size_t goes_on(const struct doc *d, size_t from)
 	return d->sentences.v[i].at.to;
 }
 
+/* The next byte at which a mark may stand: " ' or the first of U+20xx, U+30xx;
+ * most of a text is passed without being decoded. */
+static size_t next_mark(str text, size_t i)
+{
+	for (; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c == '"' || c == '\'')
+			break;
+		if ((c == 0xE2 || c == 0xE3) && i + 1 < text.n &&
+		    (unsigned char)text.p[i + 1] == 0x80)
+			break;
+	}
+	return i;
+}
+
 void quotes_find(struct doc *d, struct quotes *out)
 {
 	size_t i = 0, lost = 0;
 
-	while (i < d->text.n) {
+	while ((i = next_mark(d->text, i)) < d->text.n) {
 		size_t from = i, end;
 		uint32_t cp = utf8_next(d->text, &i);
 

@@ -10,6 +10,7 @@ static void first_rune(struct first *f, uint32_t cp)
 	for (uint32_t i = 0; i < f->n; i++)
 		if (f->runes[i] == cp)
 			return;
+	f->hashes |= rune_hash(cp);
 	if (f->n == COUNT(f->runes))
 		f->any = true;
 	else
@@ -87,6 +88,91 @@ static void first_of(const struct parser *p, const struct node *n,
 	}
 }
 
+/* ---- what a match may end with */
+
+static uint64_t set_hashes(const struct rune_set *s)
+{
+	uint64_t hashes = 0;
+
+	if (set_is_wide(s))
+		return UINT64_MAX;
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t c = s->ranges[i].from; c <= s->ranges[i].to; c++)
+			hashes |= rune_hash(rune_folded(c));
+	return hashes;
+}
+
+static uint64_t list_hashes(const struct list_trie *l)
+{
+	uint64_t hashes = 0;
+
+	for (uint32_t i = 0; i < l->n; i++)
+		if (l->nodes[i].end)
+			hashes |= rune_hash(rune_folded(l->nodes[i].rune));
+	return hashes;
+}
+
+static uint64_t last_of(const struct parser *p, const struct node *n,
+			bool *empty);
+
+/* Of nodes side by side: those of the last, and of what stands before it where
+ * that may be empty. */
+static uint64_t last_in_row(const struct parser *p, const struct node *first,
+			    bool *empty)
+{
+	uint64_t hashes, rest = 0;
+	bool rest_empty = true;
+
+	if (first->next)
+		rest = last_in_row(p, first->next, &rest_empty);
+	*empty = false;
+	if (!rest_empty)
+		return rest;
+	hashes = last_of(p, first, empty);
+	return hashes | rest;
+}
+
+static uint64_t last_of(const struct parser *p, const struct node *n,
+			bool *empty)
+{
+	uint64_t hashes = 0;
+	bool one;
+
+	*empty = false;
+	switch (n->kind) {
+	case NODE_EMPTY:
+	case NODE_BEGIN:
+	case NODE_END:
+		*empty = true;
+		return 0;
+	case NODE_CHAR:
+		return rune_hash(rune_folded(n->a));
+	case NODE_ANY:
+	case NODE_CLASS:
+		return UINT64_MAX;
+	case NODE_SET:
+		return set_hashes(&p->sets.v[n->a]);
+	case NODE_LIST:
+		return list_hashes(p->lists.v[n->a]);
+	case NODE_CAT:
+		*empty = !n->child;
+		return n->child ? last_in_row(p, n->child, empty) : 0;
+	case NODE_ALT:
+		for (const struct node *c = n->child; c; c = c->next) {
+			hashes |= last_of(p, c, &one);
+			*empty |= one;
+		}
+		return hashes;
+	case NODE_REPEAT:
+		hashes = last_of(p, n->child, empty);
+		*empty |= n->min == 0;
+		return hashes;
+	case NODE_CAPTURE:
+		return last_of(p, n->child, empty);
+	}
+	return UINT64_MAX;
+}
+
 /* ---- prefix: bytes that every match begins with; only letters that have
  * no second (full-width, upper-case) form */
 
@@ -145,7 +231,7 @@ static uint32_t at_most(uint64_t n)
 	return n < MATCH_MOST ? (uint32_t)n : MATCH_MOST;
 }
 
-static uint32_t longest(const struct node *n)
+uint32_t node_longest(const struct node *n)
 {
 	uint32_t most = 0;
 
@@ -163,16 +249,16 @@ static uint32_t longest(const struct node *n)
 		return MATCH_MOST;
 	case NODE_CAT:
 		for (const struct node *c = n->child; c; c = c->next)
-			most = at_most((uint64_t)most + longest(c));
+			most = at_most((uint64_t)most + node_longest(c));
 		return most;
 	case NODE_ALT:
 		for (const struct node *c = n->child; c; c = c->next)
-			most = longest(c) > most ? longest(c) : most;
+			most = node_longest(c) > most ? node_longest(c) : most;
 		return most;
 	case NODE_REPEAT:
-		return at_most((uint64_t)n->max * longest(n->child));
+		return at_most((uint64_t)n->max * node_longest(n->child));
 	case NODE_CAPTURE:
-		return longest(n->child);
+		return node_longest(n->child);
 	}
 	return MATCH_MOST;
 }
@@ -190,6 +276,7 @@ const struct pattern *pattern_compile(const struct pattern_context *ctx,
 	struct pattern *out = arena_one(ctx->arena, struct pattern);
 	struct first *f = arena_one(ctx->arena, struct first);
 	struct node *root;
+	bool empty;
 
 	p.out = out;
 	p.fold = out->fold = ctx->flags & PATTERN_ENGLISH;
@@ -211,6 +298,7 @@ const struct pattern *pattern_compile(const struct pattern_context *ctx,
 	out->sets = p.sets.v;
 	out->lists = p.lists.v;
 	out->prefix = prefix_in(ctx->arena, root, out->fold);
-	out->most = longest(root);
+	out->most = node_longest(root);
+	out->last = last_of(&p, root, &empty);
 	return out;
 }

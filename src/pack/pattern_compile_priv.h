@@ -64,6 +64,8 @@ uint32_t plain_length(const struct node *n);
 bool set_is_wide(const struct rune_set *s);
 /* A run of letters of which it does not tell much. */
 bool node_is_gap(const struct parser *p, const struct node *n);
+/* Bytes of the longest match, MATCH_MOST at most. */
+uint32_t node_longest(const struct node *n);
 /* p->code, with what stands around the nodes. */
 void pattern_generate(struct parser *p, struct node *root);
 /* p->out: free, cuts, holds and needs; behind pattern_generate(). */

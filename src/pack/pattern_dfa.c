@@ -273,7 +273,22 @@ void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in)
 	x->text = text;
 	x->from = x->next = in.from;
 	x->to = in.to;
-	x->after_word = i > 0 && rune_is_word(utf8_prev(text, &i));
+	x->after_word =
+		d->has_borders && i > 0 && rune_is_word(utf8_prev(text, &i));
+}
+
+void dfa_scan_skip(struct dfa_scan *x, uint32_t to)
+{
+	size_t i = to;
+
+	if (to == x->next)
+		return;
+	x->next = to;
+	x->after_word = rune_is_word(utf8_prev(x->text, &i));
+	if (x->window) {
+		x->window->n = x->window->k = 0;
+		x->window->last = false;
+	}
 }
 
 enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x)
@@ -358,6 +373,25 @@ static void anywhere(const struct dfa *d, span in, struct ends *ends)
 		ends[i] = (struct ends){ in.from, in.to };
 }
 
+/* From where all begins on over letters with which nothing does: most of a
+ * text. Returns where to go on. */
+static size_t pass_vain(const struct dfa *d, str text, size_t i, size_t to,
+			uint32_t start)
+{
+	const _Atomic uint16_t *row = &d->rows[start * d->width];
+
+	while (i < to) {
+		size_t next = i;
+		uint32_t cls = class_of(d, utf8_next(text, &next));
+
+		if (atomic_load_explicit(&row[cls], memory_order_acquire) !=
+		    start)
+			break;
+		i = next;
+	}
+	return i;
+}
+
 void dfa_sweep(struct dfa *d, str text, span in, struct ends *ends)
 {
 	struct dfa_scan x;
@@ -383,6 +417,8 @@ void dfa_sweep(struct dfa *d, str text, span in, struct ends *ends)
 		}
 		if (cls == CLASS_END)
 			return;
+		if (!d->has_borders && state == d->start[0][0])
+			i = pass_vain(d, text, i, in.to, state);
 		cls = class_at(d, text, in.to, &i);
 		if (!cls)
 			break;

@@ -16,14 +16,16 @@
 struct best {
 	struct piece v[PIECES];
 	uint32_t n, weight;
+	uint32_t reach; /* bytes at most from the begin to their ends */
 };
 
 struct run {
 	struct parser *p;
 	uint32_t from, to, weight; /* nodes without a gap, side by side */
 	bool open;
-	bool behind; /* what stands before the first gap does not count */
-	bool gap;    /* there was one */
+	bool behind;	/* what stands before the first gap does not count */
+	bool gap;	/* there was one */
+	uint32_t reach; /* bytes at most of all nodes so far */
 	struct best best;
 };
 
@@ -145,7 +147,7 @@ static struct piece with_marks(const struct parser *p, uint32_t from,
 
 static void close_run(struct run *r)
 {
-	struct best b = { .n = 1, .weight = r->weight };
+	struct best b = { .n = 1, .weight = r->weight, .reach = r->reach };
 
 	b.v[0] = with_marks(r->p, r->from, r->to);
 	if (r->open)
@@ -162,6 +164,7 @@ static void best_of_all(struct parser *p, const struct node *alt, bool behind,
 			struct best *out)
 {
 	out->n = 0;
+	out->reach = 0;
 	out->weight = UINT32_MAX;
 	for (const struct node *c = alt->child; c; c = c->next) {
 		struct best one;
@@ -175,6 +178,8 @@ static void best_of_all(struct parser *p, const struct node *alt, bool behind,
 			out->v[out->n++] = one.v[i];
 		if (one.weight < out->weight)
 			out->weight = one.weight;
+		if (one.reach > out->reach)
+			out->reach = one.reach;
 	}
 }
 
@@ -188,6 +193,7 @@ static void walk(struct run *r, const struct node *n)
 		r->open = true;
 		r->to = n->code.to;
 		r->weight += weight_of(r->p, n);
+		r->reach += node_longest(n);
 		return;
 	}
 	if (n->kind == NODE_CAT || n->kind == NODE_CAPTURE) {
@@ -202,7 +208,10 @@ static void walk(struct run *r, const struct node *n)
 		best_of_all(r->p, n, r->behind && !r->gap, &inner);
 	else if (n->kind == NODE_REPEAT && n->min)
 		best_of(r->p, n->child, false, &inner);
+	/* of a repeat any copy may hold it */
+	inner.reach = n->kind == NODE_ALT ? r->reach + inner.reach : MATCH_MOST;
 	offer(r, &inner);
+	r->reach += node_longest(n);
 	r->gap = true;
 }
 
@@ -221,7 +230,8 @@ static struct pieces kept(struct parser *p, const struct best *b)
 	struct piece *v = arena_many(p->arena, struct piece, b->n + 1);
 
 	memcpy(v, b->v, b->n * sizeof(*v));
-	return (struct pieces){ v, b->n };
+	return (struct pieces){ v, b->n,
+				b->reach < MATCH_MOST ? b->reach : MATCH_MOST };
 }
 
 /* English gaps are cut short by the ends of words: there an automaton that

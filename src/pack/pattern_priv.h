@@ -47,10 +47,17 @@ struct list_trie {
 	uint32_t n;
 };
 
+/* A bit for a letter, narrow and lower case: tells most that are not meant. */
+static inline uint64_t rune_hash(uint32_t cp)
+{
+	return (uint64_t)1 << ((cp ^ cp >> 6) & 63);
+}
+
 /* What a match may begin with. */
 struct first {
 	uint32_t runes[512]; /* narrow and lower case */
 	uint32_t n;
+	uint64_t hashes;  /* of them, by rune_hash() */
 	uint64_t classes; /* bit a = class */
 	bool any, empty;
 };
@@ -64,6 +71,7 @@ struct piece {
 struct pieces {
 	const struct piece *v;
 	uint32_t n;
+	uint32_t reach; /* bytes at most from the match's begin to their ends */
 };
 
 struct pattern {
@@ -78,6 +86,7 @@ struct pattern {
 	str prefix;    /* bytes every match begins with; may be empty */
 	uint32_t most; /* bytes of a match */
 	const struct first *first;
+	uint64_t last; /* letters a match may end with, by rune_hash() */
 	/* the instructions gaps begin with: runs of any letters, which make an
 	 * automaton count */
 	const uint32_t *cuts;
@@ -144,9 +153,6 @@ void vm_init(struct vm *vm, const struct pattern *p, str text, span in,
 	     const struct layers *l);
 /* vm->p at one place; the end must be must_end unless that is UINT32_MAX. */
 bool vm_match(struct vm *vm, uint32_t at, uint32_t must_end, struct hit *out);
-/* As pattern_search(), for a match that begins in a part of the stretch. */
-bool pattern_search_from(const struct pattern *p, str text, span in, span from,
-			 struct hit *out);
 /* Can a match begin with what stands at `at`? Seen from its first letter. */
 bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 		       const struct layers *l);
@@ -212,6 +218,8 @@ uint32_t dfa_patterns(const struct dfa *d);
 /* 64-bit words of a set of bits. */
 uint32_t dfa_words(const struct dfa *d);
 void dfa_scan_init(struct dfa *d, struct dfa_scan *x, str text, span in);
+/* Goes on at the byte. */
+void dfa_scan_skip(struct dfa_scan *x, uint32_t to);
 /* The next place where patterns may match. */
 enum dfa_found dfa_next(struct dfa *d, struct dfa_scan *x);
 /* Adds to bits the patterns that may match at the place. */

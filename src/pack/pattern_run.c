@@ -221,6 +221,11 @@ bool pattern_match(const struct pattern *p, str text, span in, uint32_t at,
 	return at <= in.to && vm_match(&vm, at, UINT32_MAX, out);
 }
 
+static uint32_t compared(uint32_t cp)
+{
+	return rune_folded(rune_narrow(cp));
+}
+
 bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 		       const struct layers *l)
 {
@@ -230,21 +235,22 @@ bool pattern_may_begin(const struct pattern *p, str text, uint32_t at,
 
 	if (f->any || (f->classes && layers_any(l, at)))
 		return true;
-	cp = rune_lower(rune_narrow(utf8_next(text, &i)));
+	cp = compared(utf8_next(text, &i));
+	if (!(f->hashes & rune_hash(cp)))
+		return false;
 	for (uint32_t k = 0; k < f->n; k++)
 		if (f->runes[k] == cp)
 			return true;
 	return false;
 }
 
-/* The first match that begins in a part of the stretch. */
-static bool search(const struct pattern *p, str text, span in, span from,
-		   const struct layers *l, struct hit *out)
+bool pattern_search(const struct pattern *p, str text, span in,
+		    const struct layers *l, struct hit *out)
 {
 	struct vm vm;
 
 	vm_init(&vm, p, text, in, l);
-	for (uint32_t at = from.from; at < from.to; at++)
+	for (uint32_t at = in.from; at < in.to; at++)
 		if ((text.p[at] & 0xC0) != 0x80 &&
 		    pattern_may_begin(p, text, at, l) &&
 		    vm_match(&vm, at, UINT32_MAX, out))
@@ -252,16 +258,11 @@ static bool search(const struct pattern *p, str text, span in, span from,
 	return false;
 }
 
-bool pattern_search_from(const struct pattern *p, str text, span in, span from,
-			 struct hit *out)
+static bool may_end(const struct pattern *p, str text, uint32_t end)
 {
-	return search(p, text, in, from, NULL, out);
-}
+	size_t i = end;
 
-bool pattern_search(const struct pattern *p, str text, span in,
-		    const struct layers *l, struct hit *out)
-{
-	return search(p, text, in, in, l, out);
+	return end && p->last & rune_hash(compared(utf8_prev(text, &i)));
 }
 
 bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
@@ -271,6 +272,8 @@ bool pattern_ends(const struct pattern *p, str text, span in, uint32_t end,
 	uint32_t back = p->most < LOOK_BACK ? p->most : LOOK_BACK;
 	uint32_t from = end > in.from + back ? end - back : in.from;
 
+	if (!may_end(p, text, end))
+		return false;
 	vm_init(&vm, p, text, in, l);
 	for (uint32_t at = from; at < end; at++)
 		if ((text.p[at] & 0xC0) != 0x80 &&

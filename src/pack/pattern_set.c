@@ -127,9 +127,21 @@ static void try_one(struct scan *s, const struct member *m, uint32_t at)
 
 /* ---- patterns with a beginning */
 
+/* A border behind a piece is seen a letter later. */
+enum { LATE = 4 };
+
+/* Does what is needed end behind this place, not farther than it may? */
+static bool ends_near(struct scan *s, const struct member *m)
+{
+	const struct ends *e = ends_of(s, m);
+
+	return e->last > s->x.at &&
+	       e->first <= s->x.at + m->p->needs.reach + LATE;
+}
+
 static void try_fixed(struct scan *s, const struct member *m)
 {
-	if (m->need == ALWAYS || ends_of(s, m)->last > s->x.at)
+	if (m->need == ALWAYS || ends_near(s, m))
 		try_one(s, m, s->x.at);
 }
 
@@ -191,9 +203,9 @@ static bool begins_at(const struct pattern_set *set, str text, uint32_t at)
 }
 
 /* Where a match may begin that holds a piece. */
-static span where(const struct pattern *p, const struct ends *e, span in)
+static span where(const struct pieces *of, const struct ends *e, span in)
 {
-	uint32_t back = p->most + 4;
+	uint32_t back = of->reach + LATE;
 
 	return (span){ e->first > in.from + back ? e->first - back : in.from,
 		       e->last < in.to ? e->last : in.to };
@@ -207,7 +219,7 @@ static void try_free(struct scan *s, const struct member *m, uint32_t before)
 	if (m->need != ALWAYS && !ends_of(s, m)->last)
 		return;
 	if (m->need != ALWAYS)
-		in = where(m->p, ends_of(s, m), in);
+		in = where(&m->p->needs, ends_of(s, m), in);
 	for (s->x.at = in.from; s->x.at < in.to && s->x.at < before; s->x.at++)
 		if (begins_at(s->set, s->vm.text, s->x.at)) {
 			try_one(s, m, s->x.at);
@@ -282,30 +294,102 @@ uint32_t pattern_set_first(const struct pattern_set *set, str text, span in,
 	return first;
 }
 
+/* A search for the first pattern, in the order of adding, that matches
+ * anywhere. best: the least found so far. */
+struct search {
+	const struct pattern_set *set;
+	str text;
+	span in;
+	struct ends *ends;
+	uint32_t best;
+	struct hit *out;
+};
+
+static bool may_stand(const struct search *s, const struct member *m)
+{
+	return m->hold == ALWAYS || s->ends[m->hold].last;
+}
+
+/* The stretch in which matches of those that may stand begin; *least: the first
+ * of them. */
+static span where_any(const struct search *s, uint32_t *least)
+{
+	span all = { s->in.to, s->in.from };
+
+	*least = s->set->all.n;
+	for (uint32_t i = s->set->all.n; i-- > 0;) {
+		const struct member *m = &s->set->all.v[i];
+		span one = s->in;
+
+		if (!may_stand(s, m))
+			continue;
+		*least = i;
+		if (m->hold != ALWAYS)
+			one = where(&m->p->holds, &s->ends[m->hold], s->in);
+		all.from = one.from < all.from ? one.from : all.from;
+		all.to = one.to > all.to ? one.to : all.to;
+	}
+	return all;
+}
+
+/* Those that bits tell (NULL: all) at the byte. */
+static void search_at(struct search *s, const uint64_t *bits, uint32_t at)
+{
+	for (uint32_t i = 0; i < s->best; i++) {
+		const struct member *m = &s->set->all.v[i];
+		struct hit h;
+
+		if ((bits && !(bits[i / 64] >> i % 64 & 1)) ||
+		    !may_stand(s, m) ||
+		    !pattern_match(m->p, s->text, s->in, at, NULL, &h))
+			continue;
+		s->best = i;
+		*s->out = h;
+		s->out->rule = m->rule;
+	}
+}
+
+static void search_in(struct search *s, span at, uint32_t least)
+{
+	struct dfa *d = s->set->whole;
+	uint64_t bits[FEW_WORDS] = { 0 };
+	struct dfa_window window;
+	struct dfa_scan x = { .bits = bits,
+			      .window = &window,
+			      .heads = s->set->all_english };
+	enum dfa_found found;
+
+	while ((s->text.p[at.from] & 0xC0) == 0x80 && at.from < at.to)
+		at.from++;
+	dfa_scan_init(d, &x, s->text, s->in);
+	dfa_scan_skip(&x, at.from);
+	while (s->best > least && (found = dfa_next(d, &x)) != DFA_NONE &&
+	       x.at < at.to) {
+		search_at(s, found == DFA_SOME ? bits : NULL, x.at);
+		memset(bits, 0, dfa_words(d) * sizeof(*bits));
+	}
+}
+
 bool pattern_set_search(const struct pattern_set *set, str text, span in,
 			struct hit *out)
 {
-	struct ends few[FEW_ENDS], *ends = few;
+	struct ends ends[FEW_ENDS];
+	struct search s = { set, text, in, ends, set->all.n, out };
+	uint32_t least;
+	span at;
 
-	if (dfa_patterns(set->holds) <= FEW_ENDS)
-		dfa_sweep(set->holds, text, in, ends);
-	else
-		ends = NULL;
-	for (uint32_t i = 0; i < set->all.n; i++) {
-		const struct member *m = &set->all.v[i];
-		span at = in;
-
-		if (ends && m->hold != ALWAYS) {
-			if (!ends[m->hold].last)
-				continue;
-			at = where(m->p, &ends[m->hold], in);
-		}
-		if (!pattern_search_from(m->p, text, in, at, out))
-			continue;
-		out->rule = m->rule;
-		return true;
+	if (dfa_words(set->whole) > FEW_WORDS ||
+	    dfa_patterns(set->holds) > FEW_ENDS) {
+		for (uint32_t b = in.from; b < in.to; b++)
+			if ((text.p[b] & 0xC0) != 0x80)
+				search_at(&s, NULL, b);
+		return s.best < set->all.n;
 	}
-	return false;
+	dfa_sweep(set->holds, text, in, ends);
+	at = where_any(&s, &least);
+	if (at.from < at.to)
+		search_in(&s, at, least);
+	return s.best < set->all.n;
 }
 
 bool pattern_set_match(const struct pattern_set *set, str text, span in,
