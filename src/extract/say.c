@@ -326,6 +326,14 @@ static bool is_noun(const struct speech *k, uint32_t from, span at)
 	while (blank > 0 && left.p[blank - 1] != ' ')
 		blank--;
 	w = str_cut(left, blank, left.n);
+	/* territorial claims to */
+	if (w.n > 3 && islower((unsigned char)w.p[0]) &&
+	    frames_at(k->f, "adjective", w, (span){ 0, (uint32_t)w.n }, 0,
+		      &hit) &&
+	    hit.at.to == w.n && !str_is(w, "official") &&
+	    frames_at(k->f, "of-noun", k->d->text,
+		      (span){ at.to, (uint32_t)k->d->text.n }, at.to, &hit))
+		return true;
 	return str_ends(w, STR("ing")) ||
 	       /* repeated calls */
 	       (str_ends(w, STR("ed")) && islower((unsigned char)w.p[0])) ||

@@ -46,8 +46,9 @@ static bool goes_on(const struct speech *k, str gap)
 	str rest = gap, first = str_token(&rest, ' ');
 
 	/* "…" on Friday, as X said of another matter */
-	return rest.n && (en_word(k, "joins-clause", first) ||
-			  str_has(rest, STR(", as ")));
+	return (rest.n && (en_word(k, "joins-clause", first) ||
+			   str_has(rest, STR(", as ")))) ||
+	       str_is(gap, "and") || str_is(gap, "but");
 }
 
 /* The verb behind the quote: "…," X said / said X. */
@@ -61,9 +62,13 @@ static bool behind(struct speech *k, uint32_t sentence, span words, uint32_t to,
 		if (k->verbs.v[i].at.from >= words.to &&
 		    k->verbs.v[i].at.to <= to)
 			verb = &k->verbs.v[i];
-	if (!verb || verb->at.from - words.to > FAR_BEHIND ||
-	    str_is(k->f->v[verb->rule].kind, "doing"))
+	if (!verb || verb->at.from - words.to > FAR_BEHIND)
 		return false;
+	if (str_is(k->f->v[verb->rule].kind, "doing")) {
+		v->frame = &k->f->v[verb->rule];
+		v->speaker = en_quoted_as(k, words.to, verb->at.from, v);
+		return v->speaker != NO_REF;
+	}
 	gap = en_strip(k, str_cut(k->d->text, words.to, verb->at.from));
 	if (goes_on(k, gap))
 		return false;
@@ -169,6 +174,19 @@ void en_relayed(struct speech *k, uint32_t sentence, uint32_t i, uint32_t end,
 	}
 }
 
+/* X said the fees, which Y has criticised, are "…": the clause of Y is closed
+ * before the words. */
+static bool of_relative(const struct speech *k, uint32_t from, span verb,
+			uint32_t words)
+{
+	str left = str_cut(k->d->text, from, verb.from);
+	struct hit hit;
+
+	return str_has(str_cut(k->d->text, verb.to, words), STR(",")) &&
+	       frames_find(k->f, "within-who", left,
+			   (span){ 0, (uint32_t)left.n }, &hit);
+}
+
 /* The verb before the quote: X said "…"; saying "…" belongs to whoever acts
  * in the sentence. */
 static bool before(struct speech *k, uint32_t sentence, uint32_t from,
@@ -182,6 +200,8 @@ static bool before(struct speech *k, uint32_t sentence, uint32_t from,
 		if (k->verbs.v[i].at.to > words.from)
 			break;
 		if (k->verbs.v[i].at.from < from)
+			continue;
+		if (of_relative(k, in.from, k->verbs.v[i].at, words.from))
 			continue;
 		if (verb && !str_is(k->f->v[verb->rule].kind, "doing"))
 			low = verb->at.to;

@@ -3,8 +3,8 @@
 #include "extract/say_en_priv.h"
 
 /* The agency quoted Quist as saying "…": who tells, and whose words. */
-static uint32_t quoted_as(const struct speech *k, uint32_t in, uint32_t verb,
-			  struct voice *v)
+uint32_t en_quoted_as(const struct speech *k, uint32_t in, uint32_t verb,
+		      struct voice *v)
 {
 	str left = str_cut(k->d->text, in, verb);
 	size_t at = str_find(left, STR(" quoted "), 0);
@@ -74,7 +74,7 @@ void en_doing(struct speech *k, uint32_t sentence, uint32_t from, span words,
 {
 	span in = k->d->sentences.v[sentence].at;
 
-	v->speaker = quoted_as(k, in.from, verb, v);
+	v->speaker = en_quoted_as(k, in.from, verb, v);
 	if (v->speaker == NO_REF)
 		v->speaker = with_subject(k, from, verb);
 	if (v->speaker == NO_REF && from == in.from)

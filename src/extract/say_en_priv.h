@@ -28,6 +28,9 @@ const struct hit *en_verb_before(const struct speech *k, uint32_t from,
 bool en_quote_between(const struct speech *k, uint32_t sentence, uint32_t byte);
 /* said X: the first actor behind the verb. */
 uint32_t en_subject_behind(const struct speech *k, uint32_t verb, uint32_t to);
+/* The paper quoted X as saying "…": X, and who brings his words. */
+uint32_t en_quoted_as(const struct speech *k, uint32_t in, uint32_t verb,
+		      struct voice *v);
 /* The voice of words behind a participle of speech, saying "…". */
 void en_doing(struct speech *k, uint32_t sentence, uint32_t from, span words,
 	      uint32_t verb, struct voice *v);

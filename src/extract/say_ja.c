@@ -193,6 +193,20 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		strange_topic(k, before, v);
 }
 
+/* Is the sentence about somebody whom no actor stands for? */
+static bool about_nobody(struct speech *k, span in)
+{
+	bool unnamed;
+	uint32_t who = ja_acts_before(k, in, &unnamed);
+
+	/* 関係者は、白浜市長が…と見る: the topic, not the subject within */
+	if (who != NO_REF && ja_is_subject(ja_after(k, who)))
+		unnamed = ja_unnamed_in(
+			k, "unnamed", ja_topics,
+			(span){ in.from, k->m->actors.v[who].at.from });
+	return unnamed && k->nobody.to > k->nobody.from;
+}
+
 /* A quote that is a sentence of its own: who the next sentence is about when
  * it opens a paragraph, else the one who spoke before. */
 static void name_alone(struct speech *k, uint32_t sentence, struct voice *v)
@@ -210,6 +224,12 @@ static void name_alone(struct speech *k, uint32_t sentence, struct voice *v)
 		next = ja_acts_before(k, s[1].at, &v->unnamed);
 	if (opens && (next != NO_REF || v->unnamed)) {
 		v->speaker = next;
+		v->words = k->nobody;
+		return;
+	}
+	/* さらに関係者は…と見る。「…」: he whom the sentence before is about */
+	v->unnamed = sentence > 0 && about_nobody(k, s[-1].at);
+	if (v->unnamed) {
 		v->words = k->nobody;
 		return;
 	}

@@ -149,6 +149,21 @@ static bool tail_of_headline(const struct speech *k, span words, span in,
 	return false;
 }
 
+/* 「もう待てない」X氏は、…と述べた: at the head, the name right behind */
+static bool name_behind(const struct speech *k, span words, span in,
+			struct voice *v)
+{
+	uint32_t who = cast_from(k->m, words.to);
+
+	if (words.from != in.from || !cast_in(k->m, who, in) ||
+	    k->m->actors.v[who].at.from != words.to || !is_person(k, who) ||
+	    !str_starts(str_cut(k->d->text, k->m->actors.v[who].at.to, in.to),
+			STR("は")))
+		return false;
+	v->speaker = who;
+	return true;
+}
+
 /* X氏「…」, X氏は「…」, X 官房長官「…」 */
 static bool name_before(const struct speech *k, span words, span in,
 			struct voice *v)
@@ -185,6 +200,7 @@ bool ja_beside(const struct speech *k, uint32_t sentence, span words,
 	return below_name(k, sentence, words, v) ||
 	       (said && (brackets_behind(k, words, s->at, v) ||
 			 tail_of_headline(k, words, s->at, headline, v))) ||
+	       (predicate && name_behind(k, words, s->at, v)) ||
 	       ((predicate || (headline && said)) &&
 		name_before(k, words, s->at, v));
 }

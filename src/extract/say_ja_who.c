@@ -241,7 +241,7 @@ static bool stranger(struct speech *k, span rest, uint32_t last)
 
 /* The one who acts in the stretch before the words; *unnamed: somebody of whom
  * no actor is known stands there as topic. */
-uint32_t ja_acts_before(struct speech *k, span in, bool *unnamed)
+static uint32_t acts(struct speech *k, span in, bool inside, bool *unnamed)
 {
 	uint32_t topic = NO_REF, first = NO_REF, subject = NO_REF, last;
 	uint32_t outer = NO_REF; /* the subject before */
@@ -287,6 +287,10 @@ uint32_t ja_acts_before(struct speech *k, span in, bool *unnamed)
 	    frames_find(k->f, "matter", k->d->text,
 			(span){ k->m->actors.v[last].at.to, in.to }, &hit))
 		last = outer;
+	/* リンデン市長が示した案は「…」: his clause tells of the thing */
+	if (last == subject && topic == NO_REF && !inside &&
+	    frames_find(k->f, "thing-topic", k->d->text, in, &hit))
+		last = NO_REF;
 	/* カモメ港が渋っており、「…」と述べた: another's words */
 	if (last == subject && topic == NO_REF &&
 	    frames_end(k->f, "aside-clause", k->d->text, in, in.to, &hit))
@@ -297,10 +301,15 @@ uint32_t ja_acts_before(struct speech *k, span in, bool *unnamed)
 	return *unnamed ? NO_REF : last;
 }
 
+uint32_t ja_acts_before(struct speech *k, span in, bool *unnamed)
+{
+	return acts(k, in, false, unnamed);
+}
+
 /* The one named between the words and their verb. */
 uint32_t ja_acts_inside(struct speech *k, span in, bool *unnamed)
 {
-	uint32_t who = ja_acts_before(k, in, unnamed);
+	uint32_t who = acts(k, in, true, unnamed);
 	struct hit hit;
 	size_t comma = str_find(str_cut(k->d->text, 0, in.to), commas, in.from);
 

@@ -87,6 +87,15 @@ static bool joins_names(str text, uint32_t from, uint32_t to)
 	return isupper((unsigned char)text.p[at]);
 }
 
+/* LINDEN BAY — The board said: a dash is no word. */
+static bool isword(str w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (isalnum((unsigned char)w.p[i]))
+			return true;
+	return false;
+}
+
 span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
 	str text = k->d->text;
@@ -106,7 +115,7 @@ span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
 		       !str_ends(str_cut(text, low, from), STR("”")))
 			from--;
 		w = str_cut(text, from, to);
-		if (!w.n || strchr(",;:.", w.p[w.n - 1]) ||
+		if (!w.n || strchr(",;:.", w.p[w.n - 1]) || !isword(w) ||
 		    (opens_clause(k, w) && !joins_names(text, from, to)))
 			break;
 		at = from;
@@ -116,7 +125,7 @@ span en_nobody(const struct speech *k, uint32_t low, uint32_t end)
 			got.to = to;
 		got.from = from;
 	}
-	return got.to > got.from + 3 ? got : (span){ 0, 0 };
+	return got.to > got.from + 2 ? got : (span){ 0, 0 };
 }
 
 /* Letters of a name or office; の joins them. */
@@ -125,6 +134,17 @@ static bool of_name(uint32_t cp)
 	return rune_is_kanji(cp) || rune_is_katakana(cp) || rune_is_alpha(cp) ||
 	       rune_is_digit(cp) || cp == 0x306E || cp == 0x30FC ||
 	       cp == 0x30FB || cp == '&' || cp == 0xFF06;
+}
+
+/* 船主|たち, 組合|ら */
+static uint32_t before_plural(const struct speech *k, uint32_t low,
+			      uint32_t end)
+{
+	str left = str_cut(k->d->text, low, end);
+
+	if (str_ends(left, STR("たち")))
+		return end - 6;
+	return str_ends(left, STR("ら")) ? end - 3 : end;
 }
 
 /* The byte where the bracket opens that ends there; or that byte. */
@@ -152,10 +172,12 @@ static bool runes_at_least(const struct speech *k, span at, int least)
 
 span ja_nobody(const struct speech *k, uint32_t low, uint32_t end)
 {
-	size_t at = end;
 	span got = { end, end };
 	struct hit dated;
+	size_t at;
 
+	at = before_plural(k, low, end);
+	got.from = (uint32_t)at;
 	for (int n = 0; n < RUNES && at > low; n++) {
 		uint32_t cp = utf8_prev(k->d->text, &at);
 
