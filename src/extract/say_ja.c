@@ -3,7 +3,12 @@
  * stands alone. */
 #include "extract/say_ja_priv.h"
 
-enum { PHRASE_BYTES = 24, ACT_BYTES = 60, PARALLEL_BYTES = 100 };
+enum {
+	PHRASE_BYTES = 24,
+	ACT_BYTES = 60,
+	PARALLEL_BYTES = 100,
+	OFFICE_BACK = 60
+};
 
 static const str commas = { "、", 3 };
 
@@ -152,6 +157,34 @@ static void strange_topic(struct speech *k, span before, struct voice *v)
 	v->unnamed = v->words.to > v->words.from;
 }
 
+/* カモメの首相は: the person told of before in that office, or nobody by name,
+ * but not the state. */
+static void of_one(struct speech *k, struct voice *v)
+{
+	const struct actor_mention *a = k->m->actors.v;
+	uint32_t n = 0, to;
+	struct hit hit;
+	str post;
+
+	if (v->speaker == NO_REF || a[v->speaker].kind != ACTOR_STATE)
+		return;
+	to = a[v->speaker].at.to;
+	if (!frames_at(k->f, "one-person", k->d->text,
+		       (span){ to, (uint32_t)k->d->text.n }, to, &hit))
+		return;
+	post = str_span(k->d->text, hit.captures[0].at);
+	for (uint32_t i = v->speaker; i-- > 0 && n++ < OFFICE_BACK;)
+		if (a[i].kind == ACTOR_PERSON && a[i].party.n &&
+		    str_eq(a[i].party, a[v->speaker].party) &&
+		    str_has(a[i].role, post)) {
+			v->speaker = i;
+			return;
+		}
+	v->unnamed = true;
+	v->words = (span){ a[v->speaker].at.from, hit.captures[0].at.to };
+	v->speaker = NO_REF;
+}
+
 /* Fills in who speaks words at `words`, framed at `frame`. */
 static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		 struct voice *v)
@@ -191,6 +224,7 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		v->speaker = voice_carried(k, sentence, false);
 	if (v->speaker == NO_REF && !v->unnamed && words.to > words.from)
 		strange_topic(k, before, v);
+	of_one(k, v);
 }
 
 /* Is the sentence about somebody whom no actor stands for? */

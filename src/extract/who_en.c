@@ -127,14 +127,7 @@ span name_from(const struct reading *r, uint32_t at, uint32_t *words)
 	return name;
 }
 
-/* NTA's Quist: the mark before the byte belongs to whose he is. */
-static bool owner(const struct reading *r, uint32_t behind_mark)
-{
-	return here(r, behind_mark, STR("s ")) ||
-	       here(r, behind_mark, STR(" "));
-}
-
-/* Words with capitals that end at the byte. */
+/* Words with capitals that end at the byte; NTA's is whose they are. */
 static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
 {
 	uint32_t from = end;
@@ -153,7 +146,7 @@ static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
 			size_t i = k;
 
 			if (!rune_is_alpha(cp) && cp != '-' &&
-			    !(apostrophe(cp) && !owner(r, k)) &&
+			    !(apostrophe(cp) && !here(r, k, STR("s "))) &&
 			    !(cp == '.' && k >= 2 &&
 			      rune_is_upper(rune_before(r->text, k - 1))))
 				break;
