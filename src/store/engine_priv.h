@@ -16,7 +16,7 @@
  * one from LASTING_OLDEST on is brought forward by who writes (migrate.c). */
 #define LASTING_VERSION 3
 #define LASTING_OLDEST 2
-#define DERIVED_VERSION "13"
+#define DERIVED_VERSION "14"
 
 struct query;
 
@@ -153,6 +153,9 @@ int store_check_derived(struct store *s, bool has_meta,
 /* article.c: makes the words of the articles from that key on. */
 int article_words(struct store *from, struct store *to, int64_t first,
 		  struct err *e);
+/* orphans.c: rows of derived tables that point to none. */
+int store_orphans(struct store *s, report_fn *report, void *ctx,
+		  uint32_t *faults, struct err *e);
 /* copy.c: all rows of one store into another, which is empty. */
 int store_copy(struct store *from, struct store *to, struct err *e);
 

@@ -159,6 +159,7 @@ int store_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 	struct arena *a;
 
 	if (s->engine->check(s, report, ctx, faults, e) < 0 ||
+	    store_orphans(s, report, ctx, faults, e) < 0 ||
 	    source_sums(s, report, ctx, faults, e) < 0 ||
 	    redirect_sums(s, report, ctx, faults, e) < 0)
 		return -1;

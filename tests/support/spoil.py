@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+import zlib
 
 import packed
 from keii_case import check, keii, report
@@ -33,11 +34,18 @@ def decide(store):
                    "--why", "the minutes of day %d" % i)[0] == 0, "a decision")
 
 
+def fits(sha, data):
+    try:
+        return hashlib.sha256(packed.source(data)).hexdigest() == sha
+    except (ValueError, zlib.error):
+        return False
+
+
 def lasting(store):
     """Sources and decisions as the program gives them back."""
     db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
     db.text_factory = lambda b: b.decode("utf-8", "replace")
-    sources = {(sha, name): hashlib.sha256(packed.source(data)).hexdigest() == sha
+    sources = {(sha, name): fits(sha, data)
                for sha, name, data in db.execute("SELECT sha256, name, bytes FROM source")}
     decisions = set(db.execute("SELECT id, time, author, reason, json FROM decision"))
     db.close()

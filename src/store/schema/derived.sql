@@ -34,7 +34,7 @@ CREATE INDEX article_published ON article (substr(published, 1, 10));
 -- Where articles name a day: at, the byte of their text.
 CREATE TABLE told_day (
 	day INTEGER NOT NULL,
-	article INTEGER NOT NULL,
+	article INTEGER NOT NULL REFERENCES article (key),
 	at INTEGER NOT NULL,
 	PRIMARY KEY (day, article, at)
 ) STRICT, WITHOUT ROWID;
@@ -54,11 +54,11 @@ CREATE TABLE term (
 
 CREATE TABLE item (
 	number INTEGER PRIMARY KEY,
-	layer INTEGER NOT NULL, -- a term, as the next three
+	layer INTEGER NOT NULL REFERENCES term (number),
 	id TEXT NOT NULL,
-	kind INTEGER,
-	status INTEGER,
-	scope INTEGER,
+	kind INTEGER REFERENCES term (number),
+	status INTEGER REFERENCES term (number),
+	scope INTEGER REFERENCES term (number),
 	day_from INTEGER,
 	day_to INTEGER,
 	articles INTEGER NOT NULL, -- how many it rests on
@@ -82,8 +82,10 @@ CREATE INDEX item_by_kind ON item (
 
 -- The items of a term. Those of an actor in the order of store_rank_items, with
 -- what is asked of an item: the first few are found without a look at the rest.
+-- That the items are there is for "keii check" to find: a key to them would want
+-- an index from items, which nothing else asks for (decision 0025).
 CREATE TABLE item_actor (
-	actor INTEGER NOT NULL,
+	actor INTEGER NOT NULL REFERENCES term (number),
 	articles INTEGER NOT NULL,
 	day INTEGER NOT NULL, -- from, or else to; the least number: neither
 	item INTEGER NOT NULL,
@@ -96,12 +98,12 @@ CREATE TABLE item_actor (
 	PRIMARY KEY (actor, articles, day, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_issue (
-	issue INTEGER NOT NULL,
+	issue INTEGER NOT NULL REFERENCES term (number),
 	item INTEGER NOT NULL,
 	PRIMARY KEY (issue, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_article (
-	article INTEGER NOT NULL,
+	article INTEGER NOT NULL REFERENCES term (number),
 	item INTEGER NOT NULL,
 	PRIMARY KEY (article, item)
 ) STRICT, WITHOUT ROWID;
