@@ -263,6 +263,7 @@ int store_clear_derived(struct store *s, struct err *e)
 
 int store_clear_articles(struct store *s, struct err *e)
 {
+	s->next_key = 0;
 	if (s->engine->clear_words(s, e) < 0)
 		return -1;
 	return store_run(s,

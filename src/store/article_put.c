@@ -74,17 +74,31 @@ static int learn_both(struct store *s, int64_t key, struct err *e)
 		     "SELECT mentions FROM article WHERE key = ?1", key, e);
 }
 
+/* Behind the last: nobody else puts any before the commit. */
+static int next_key(struct store *s, int64_t *key, struct err *e)
+{
+	struct query *st = NULL;
+
+	if (!s->next_key) {
+		st = query_take(
+			s, "SELECT coalesce(max(key), 0) + 1 FROM article", e);
+		if (!st || query_number(&st, "reading the articles", 1,
+					&s->next_key, e) < 0)
+			return -1;
+	}
+	*key = s->next_key++;
+	return 0;
+}
+
 static int put_row(struct store *s, const struct article_row *row, str text,
-		   str found, int64_t *key, struct err *e)
+		   str found, int64_t key, struct err *e)
 {
 	struct query *st = query_take(
 		s,
 		"INSERT INTO article (id, source, number, title, publisher, "
 		"url, lang, published, published_basis, packs, text, mentions, "
 		"key) VALUES (?1, (SELECT number FROM source WHERE sha256 = "
-		"?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-		"?12, (SELECT coalesce(max(key), 0) + 1 FROM article)) "
-		"RETURNING key",
+		"?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 		e);
 	const str texts[] = {
 		row->title, row->publisher, row->url,
@@ -102,8 +116,8 @@ static int put_row(struct store *s, const struct article_row *row, str text,
 	query_put(st, 10, row->packs.p ? row->packs : STR(""));
 	query_put_bytes(st, 11, text);
 	query_put_bytes(st, 12, found);
-	while ((r = query_step(st, "keeping an article", e)) > 0)
-		*key = query_int(st, 0);
+	query_put_int(st, 13, key);
+	r = query_do(st, "keeping an article", e);
 	query_give(&st);
 	return r;
 }
@@ -119,7 +133,9 @@ int store_put_article(struct store *s, const struct article_row *row,
 	if (r == 0)
 		r = store_pack(s, a, KIND_FOUND, row->brief, &found, e);
 	if (r == 0)
-		r = put_row(s, row, text, found, &key, e);
+		r = next_key(s, &key, e);
+	if (r == 0)
+		r = put_row(s, row, text, found, key, e);
 	arena_free(&a);
 	if (r < 0)
 		return err_in(e, "article %.*s", STR_FMT(row->id));

@@ -94,6 +94,7 @@ struct store {
 	char *name; /* as messages name it */
 	bool writable;
 	bool in_transaction;
+	int64_t next_key;   /* of an article, in this transaction; 0: ask */
 	int64_t words_from; /* articles since have no words yet; 0: none */
 	struct query *kept[KEPT_QUERIES]; /* for the next time */
 	/* dictionary.c */

@@ -88,8 +88,7 @@ bool pg_is_good(const PGresult *r)
 
 /* ---- what was sent */
 
-/* Reads the answers to all that was sent. */
-int pg_settle(struct pg_store *s, struct err *e)
+int pg_answers(struct pg_store *s, struct err *e)
 {
 	unsigned done = 0, sent = s->sent;
 	bool ended = false;
@@ -118,6 +117,11 @@ int pg_settle(struct pg_store *s, struct err *e)
 	if (ended)
 		PQexitPipelineMode(s->c);
 	return code < 0 || e->code != ERR_NONE ? -1 : 0;
+}
+
+int pg_settle(struct pg_store *s, struct err *e)
+{
+	return pg_rows_flush(s, e) < 0 ? -1 : pg_answers(s, e);
 }
 
 /* ---- questions */
@@ -299,6 +303,7 @@ static void rollback(struct store *base)
 	struct err ignored = ERR_INIT;
 
 	pg_forget_words(s);
+	pg_rows_forget(s);
 	pg_settle(s, &ignored);
 	if (PQtransactionStatus(s->c) != PQTRANS_IDLE)
 		PQclear(PQexec(s->c, "ROLLBACK"));

@@ -23,6 +23,9 @@ struct pg_query {
 	enum query_kind kind;
 	bool prepared, is_read;
 	char name[16];
+	/* pg_rows.c: the COPY it may be, or NULL; bytes of a number, or 0 */
+	char *copy;
+	unsigned char widths[PG_PARAMS];
 	/* the values put */
 	int n;
 	const char *values[PG_PARAMS];
@@ -32,6 +35,23 @@ struct pg_query {
 	PGresult *rows;
 	int row;
 	bool ran, open; /* open: its cursor is */
+};
+
+/* pg_rows.c: those that wait, all of one statement. */
+struct pg_rows {
+	char name[16], *copy;
+	const char *doing;
+	int columns;
+	uint32_t n;
+	struct buf bytes;
+};
+
+/* A prepared statement with its values. */
+struct pg_sent {
+	const char *name;
+	int n;
+	const char *values[PG_PARAMS];
+	int lengths[PG_PARAMS], formats[PG_PARAMS];
 };
 
 struct pg_store {
@@ -52,7 +72,9 @@ struct pg_store {
 	struct arena *put_arena;
 	struct map put_words;
 	int64_t new_articles, new_words;
-	char *after_bulk; /* pg_bulk.c: what makes it all again */
+	struct pg_array *fresh; /* elements for that list, not put yet */
+	char *after_bulk;	/* pg_bulk.c: what makes it all again */
+	struct pg_rows rows;
 };
 
 static inline struct pg_store *pg_of(struct store *s)
@@ -79,8 +101,10 @@ int pg_freeze(struct store *s, struct err *e);
 void pg_thaw(struct store *s);
 
 bool pg_is_good(const PGresult *r);
-/* Reads the answers to all that was sent. */
+/* Sends the rows that wait and reads the answers to all that was sent. */
 int pg_settle(struct pg_store *s, struct err *e);
+/* The second half alone. */
+int pg_answers(struct pg_store *s, struct err *e);
 /* Connects again: only for what can be asked twice, and only when nothing is
  * under way. */
 bool pg_try_again(struct pg_store *s, bool can, struct err *e);
@@ -99,6 +123,21 @@ void pg_clear(struct query *q);
 str pg_bytes(struct query *q, int column);
 int64_t pg_number_of(struct query *q, int column);
 double pg_real(struct query *q, int column);
+
+/* Into the pipeline: its answer is read later. */
+int pg_send(struct pg_store *s, const struct pg_sent *x, const char *doing,
+	    struct err *e);
+
+/* ---- pg_rows.c */
+
+/* Of a statement just prepared: whether its rows may wait. */
+void pg_rows_describe(struct pg_query *q);
+/* Its values as a row that waits. */
+int pg_rows_put(struct pg_query *q, const char *doing, struct err *e);
+int pg_rows_flush(struct pg_store *s, struct err *e);
+/* After a rollback. */
+void pg_rows_forget(struct pg_store *s);
+void pg_big_endian(char *out, uint64_t x, int n);
 
 /* ---- pg_open.c */
 struct store *pg_open(const char *where, unsigned flags, struct err *e);

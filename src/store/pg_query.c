@@ -73,6 +73,7 @@ void pg_drop(struct query *q)
 {
 	pg_rewind(q);
 	free(pg_query_of(q)->sql);
+	free(pg_query_of(q)->copy);
 	free(q);
 }
 
@@ -137,6 +138,8 @@ static int prepare(struct pg_query *q, const char *doing, struct err *e)
 	q->prepared = pg_is_good(r);
 	if (!q->prepared)
 		code = pg_fail(s, r, doing, e);
+	else if (s->base.in_transaction)
+		pg_rows_describe(q);
 	PQclear(r);
 	return code;
 }
@@ -236,10 +239,25 @@ int pg_step(struct query *base, const char *doing, struct err *e)
 	return ++q->row < PQntuples(q->rows);
 }
 
+int pg_send(struct pg_store *s, const struct pg_sent *x, const char *doing,
+	    struct err *e)
+{
+	if (s->sent == PG_SENT && pg_answers(s, e) < 0)
+		return -1;
+	if (!s->sent && !PQenterPipelineMode(s->c))
+		return pg_fail(s, NULL, doing, e);
+	s->doing[s->sent++] = doing;
+	if (!PQsendQueryPrepared(s->c, x->name, x->n, x->values, x->lengths,
+				 x->formats, 1))
+		return pg_fail(s, NULL, doing, e);
+	return 0;
+}
+
 int pg_run_query(struct query *base, const char *doing, struct err *e)
 {
 	struct pg_query *q = pg_query_of(base);
 	struct pg_store *s = pg_of(base->store);
+	struct pg_sent x;
 
 	if (!s->base.in_transaction) {
 		if (pg_step(base, doing, e) < 0)
@@ -247,16 +265,16 @@ int pg_run_query(struct query *base, const char *doing, struct err *e)
 		pg_rewind(base);
 		return 0;
 	}
-	if ((!q->prepared && prepare(q, doing, e) < 0) ||
-	    (s->sent == PG_SENT && pg_settle(s, e) < 0))
+	if (!q->prepared && prepare(q, doing, e) < 0)
 		return -1;
-	if (!s->sent && !PQenterPipelineMode(s->c))
-		return pg_fail(s, NULL, doing, e);
-	s->doing[s->sent++] = doing;
-	if (!PQsendQueryPrepared(s->c, q->name, q->n, q->values, q->lengths,
-				 q->formats, 1))
-		return pg_fail(s, NULL, doing, e);
-	return 0;
+	if (q->copy)
+		return pg_rows_put(q, doing, e);
+	x.name = q->name;
+	x.n = q->n;
+	memcpy(x.values, q->values, (size_t)q->n * sizeof(*x.values));
+	memcpy(x.lengths, q->lengths, (size_t)q->n * sizeof(*x.lengths));
+	memcpy(x.formats, q->formats, (size_t)q->n * sizeof(*x.formats));
+	return pg_rows_flush(s, e) < 0 ? -1 : pg_send(s, &x, doing, e);
 }
 
 /* ---- values, as the server sends them: the highest byte first */

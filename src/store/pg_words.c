@@ -104,24 +104,53 @@ static void add_fresh(struct pg_store *s, str element, struct pg_array *fresh)
 	pg_array_add(fresh, element);
 }
 
-static void arrays_of(struct pg_store *s, const struct count *c,
-		      struct pg_array *all, struct pg_array *fresh)
+/* An array as the server sends and takes it: dimensions, flags, the type of
+ * elements (text), how many, from which number on. */
+#define ARRAY_HEAD 20u
+
+static void add_element(struct buf *all, uint32_t *n, str element)
 {
+	char bytes[4];
+
+	pg_big_endian(bytes, element.n, 4);
+	buf_add(all, (str){ bytes, 4 });
+	buf_add(all, element);
+	++*n;
+}
+
+static void end_array(struct buf *all, uint32_t n)
+{
+	const uint32_t head[] = { n > 0, 0, 25, n, 1 };
+
+	for (size_t i = 0; i < COUNT(head); i++)
+		pg_big_endian(all->p + 4 * i, head[i], 4);
+	if (!n) /* then it has no dimension */
+		buf_truncate(all, 12);
+}
+
+static void arrays_of(struct pg_store *s, const struct count *c,
+		      struct buf *all, struct pg_array *fresh)
+{
+	static const char head[ARRAY_HEAD] = "";
+	uint32_t n = 0;
+
 	char often[40 + PG_PAIR_BYTES];
 
+	buf_add(all, (str){ head, sizeof(head) });
 	for (uint32_t i = 0; i < c->n; i++) {
 		const struct counted *x = &c->v[i];
 
-		pg_array_add(all, x->word);
+		add_element(all, &n, x->word);
 		if (x->word.p[0] != PG_BESIDE[0])
 			add_fresh(s, x->word, fresh);
 		if (x->title == 0 && x->text == 1)
 			continue;
 		snprintf(often, sizeof(often), "%.*s" PG_OFTEN "%u:%u",
 			 STR_FMT(x->word), x->title, x->text);
-		pg_array_add(all, str_of(often));
+		add_element(all, &n, str_of(often));
 		add_fresh(s, str_of(often), fresh);
 	}
+	end_array(all, n);
 }
 
 double pg_often(str element)
@@ -140,7 +169,7 @@ static int put(struct store *s, int64_t key, uint32_t total, str words,
 	struct query *st =
 		query_take(s,
 			   "INSERT INTO article_words (article, total, words) "
-			   "VALUES (?1, ?2, (?3::text)::text[])",
+			   "VALUES (?1, ?2, ?3)",
 			   e);
 	int r;
 
@@ -148,26 +177,54 @@ static int put(struct store *s, int64_t key, uint32_t total, str words,
 		return -1;
 	query_put_int(st, 1, key);
 	query_put_int(st, 2, total);
-	query_put(st, 3, words);
+	query_put_bytes(st, 3, words);
 	r = query_do(st, "keeping an article's words", e);
 	query_give(&st);
 	return r;
 }
 
-static int put_list(struct store *s, str words, struct err *e)
+/* Elements for the list of words wait, so that those of many articles go
+ * together. */
+#define MOST_FRESH 50000u
+
+static struct pg_array *fresh_of(struct pg_store *s)
 {
-	struct query *st = query_take(s,
-				      "INSERT INTO word (word) "
-				      "SELECT unnest((?1::text)::text[]) "
-				      "ON CONFLICT DO NOTHING",
-				      e);
+	if (!s->fresh) {
+		s->fresh = xmalloc(sizeof(*s->fresh));
+		pg_array_init(s->fresh);
+	}
+	return s->fresh;
+}
+
+static void fresh_free(struct pg_store *s)
+{
+	if (!s->fresh)
+		return;
+	buf_release(&s->fresh->text);
+	free(s->fresh);
+	s->fresh = NULL;
+}
+
+static int put_list(struct store *base, struct err *e)
+{
+	struct pg_store *s = pg_of(base);
+	str words = s->fresh ? pg_array_end(s->fresh) : STR_NONE;
+	struct query *st;
 	int r;
 
+	if (!words.p)
+		return 0;
+	st = query_take(base,
+			"INSERT INTO word (word) "
+			"SELECT unnest((?1::text)::text[]) "
+			"ON CONFLICT DO NOTHING",
+			e);
 	if (!st)
 		return -1;
 	query_put(st, 1, words);
 	r = query_do(st, "keeping an article's words", e);
 	query_give(&st);
+	fresh_free(s);
 	return r;
 }
 
@@ -175,6 +232,7 @@ void pg_forget_words(struct pg_store *s)
 {
 	if (s->put_arena)
 		arena_free(&s->put_arena);
+	fresh_free(s);
 	s->new_articles = s->new_words = 0;
 }
 
@@ -193,34 +251,43 @@ int pg_put_words(struct store *base, int64_t key, const struct article_row *row,
 {
 	struct pg_store *s = pg_of(base);
 	struct count c = { .arena = arena_new() };
-	struct pg_array all, fresh;
+	struct pg_array *fresh = fresh_of(s);
+	struct buf all;
 	int r;
 
 	map_init(&c.at, c.arena);
 	count_words(&c, row->title, true);
 	count_words(&c, row->text, false);
-	pg_array_init(&all);
-	pg_array_init(&fresh);
+	buf_init(&all, LIMIT_ARRAY);
 	remember(s);
-	arrays_of(s, &c, &all, &fresh);
-	r = put(base, key, c.total, pg_array_end(&all), e);
-	if (r == 0 && fresh.n)
-		r = put_list(base, pg_array_end(&fresh), e);
+	arrays_of(s, &c, &all, fresh);
+	r = put(base, key, c.total, buf_str(&all), e);
+	if (r == 0 && fresh->n >= MOST_FRESH)
+		r = put_list(base, e);
 	s->new_articles++;
 	s->new_words += c.total;
-	buf_release(&all.text);
-	buf_release(&fresh.text);
+	buf_release(&all);
 	arena_free(&c.arena);
 	return r;
 }
 
+/* The index keeps what is put in a list at first, which each search would look
+ * through (pg_open.c). Who doesn't own it has a short one. */
+#define CLEAN_INDEX                                                            \
+	"SELECT gin_clean_pending_list(oid) FROM pg_class WHERE "              \
+	"oid = to_regclass('article_words_of') AND "                           \
+	"pg_has_role(relowner, 'USAGE');"
+
 int pg_sum_words(struct pg_store *s, struct err *e)
 {
-	char sql[300];
+	char sql[500];
 
 	if (!s->new_articles)
 		return 0;
+	if (put_list(&s->base, e) < 0)
+		return -1;
 	snprintf(sql, sizeof(sql),
+		 CLEAN_INDEX
 		 "INSERT INTO article_sum (articles, words) VALUES "
 		 "(%lld, %lld) ON CONFLICT (alone) DO UPDATE SET "
 		 "articles = article_sum.articles + excluded.articles, "

@@ -102,6 +102,7 @@ int store_begin(struct store *s, struct err *e)
 	if (s->engine->begin(s, e) < 0)
 		return -1;
 	s->in_transaction = true;
+	s->next_key = 0;
 	return 0;
 }
 

@@ -556,6 +556,69 @@ START_TEST(redirects)
 }
 END_TEST
 
+/* n rows of terms from that number on; -1 when one is refused at once. */
+static int put_terms(struct store *s, int64_t from, int64_t n)
+{
+	struct query *q = query_take(
+		s, "INSERT INTO term (number, text) VALUES (?1, ?2)", &e);
+	int r = 0;
+
+	ck_assert_ptr_nonnull(q);
+	for (int64_t i = from; r == 0 && i < from + n; i++) {
+		query_put_int(q, 1, i);
+		query_put(q, 2, arena_printf(a, "言葉 %lld", (long long)i));
+		r = query_do(q, "putting terms", &e);
+	}
+	query_give(&q);
+	return r;
+}
+
+static int64_t count_terms(struct store *s, const char *sql)
+{
+	struct query *q = query_take_text(s, sql, &e);
+	int64_t n;
+
+	ck_assert_ptr_nonnull(q);
+	OK(query_number(&q, "counting", -1, &n, &e));
+	return n;
+}
+
+#define ALL_TERMS "SELECT count(*) FROM term"
+
+/* Rows of one statement may go together: whoever asks sees them, and one that
+ * is refused refuses the transaction. */
+START_TEST(rows_together)
+{
+	struct store *s = open_new();
+
+	OK(store_begin(s, &e));
+	for (int64_t n = 1; n <= 200; n *= 5) {
+		OK(put_terms(s, 1000 * n, n));
+		ck_assert_int_eq(
+			count_terms(s, arena_printf(a,
+						    ALL_TERMS
+						    " WHERE number >= %lld",
+						    1000LL * n)
+					       .p),
+			n);
+	}
+	OK(store_commit(s, &e));
+	ck_assert_int_eq(count_terms(s, ALL_TERMS), 1 + 5 + 25 + 125);
+	ck_assert_int_eq(count_terms(s, "SELECT number FROM term WHERE "
+					"text = '言葉 25024'"),
+			 25024);
+	for (int64_t n = 2; n <= 100; n *= 50) {
+		OK(store_begin(s, &e));
+		ck_assert(put_terms(s, 1001 - n, n + 1) < 0 ||
+			  store_commit(s, &e) < 0);
+		store_rollback(s);
+		e = (struct err)ERR_INIT;
+		ck_assert_int_eq(count_terms(s, ALL_TERMS), 156);
+	}
+	store_close(&s);
+}
+END_TEST
+
 START_TEST(decisions_stay)
 {
 	struct store *s = open_new();
@@ -776,6 +839,7 @@ static void on_any_engine(TCase *t)
 	tcase_add_test(t, articles);
 	tcase_add_test(t, record_queries);
 	tcase_add_test(t, redirects);
+	tcase_add_test(t, rows_together);
 	tcase_add_test(t, decisions_stay);
 	tcase_add_test(t, words);
 	tcase_add_test(t, search);

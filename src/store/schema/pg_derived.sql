@@ -47,8 +47,7 @@ CREATE TABLE article_words (
 	total bigint NOT NULL,
 	words text[] COLLATE "C" NOT NULL
 ) WITH (toast_tuple_target = 128);
-CREATE INDEX article_words_of ON article_words USING gin (words)
-	WITH (gin_pending_list_limit = 256);
+CREATE INDEX article_words_of ON article_words USING gin (words);
 -- One row: how many articles, and how many words they have.
 CREATE TABLE article_sum (
 	alone boolean PRIMARY KEY DEFAULT true CHECK (alone),
