@@ -193,6 +193,10 @@ static uint32_t sides_of(struct stand *k, uint32_t actor, str *out,
 		out[0] = home_of(k, actor);
 		n = out[0].n > 0;
 	}
+	if (n == 0 && room && is_minister(k, actor)) {
+		out[0] = STR("gr.government");
+		n = 1;
+	}
 	return n;
 }
 

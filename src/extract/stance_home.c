@@ -88,8 +88,9 @@ uint32_t home_actor(struct stand *k, uint32_t byte)
 	return first;
 }
 
-/* An office of state, told here or at another mention. */
-static bool in_office(const struct stand *k, const struct actor_mention *who)
+/* An office of the kind, told here or at another mention. */
+static bool in_office(const struct stand *k, const struct actor_mention *who,
+		      const char *kind)
 {
 	struct hit hit;
 
@@ -97,7 +98,7 @@ static bool in_office(const struct stand *k, const struct actor_mention *who)
 		const struct actor_mention *x = &k->m->actors.v[i];
 
 		if (x->role.n && !x->former && str_eq(x->id, who->id) &&
-		    frames_find(k->f, "state-office", x->role,
+		    frames_find(k->f, kind, x->role,
 				(span){ 0, (uint32_t)x->role.n }, &hit))
 			return true;
 	}
@@ -116,11 +117,26 @@ static bool japans(const struct stand *k, const struct actor_mention *who)
 	       hit.at.to >= who->name_at.from + KANJI_BYTES;
 }
 
+/* A minister in an article that names no state: of its government. */
+bool is_minister(const struct stand *k, uint32_t actor)
+{
+	const struct actor_mention *who = &k->m->actors.v[actor];
+
+	if (who->kind != ACTOR_PERSON || who->party.n ||
+	    !in_office(k, who, "minister"))
+		return false;
+	for (uint32_t i = 0; i < k->m->actors.n; i++)
+		if (is_state(&k->m->actors.v[i]))
+			return false;
+	return true;
+}
+
 str home_of(struct stand *k, uint32_t actor)
 {
 	const struct actor_mention *who = &k->m->actors.v[actor];
 
-	if (who->kind != ACTOR_PERSON || who->party.n || !in_office(k, who))
+	if (who->kind != ACTOR_PERSON || who->party.n ||
+	    !in_office(k, who, "state-office"))
 		return STR_NONE;
 	if (japans(k, who))
 		return STR("JPN");

@@ -447,6 +447,18 @@ static bool of_another(const struct stand *k, const struct claim *c, span in,
 	       stranger(k, before, false, true);
 }
 
+/* 「…すべきだ」と主張してきたA国の: whose words the quote is told to be. */
+static uint32_t quoted_of(const struct stand *k, span quote)
+{
+	span line = k->d->sentences.v[k->sentence].at;
+	uint32_t at, who;
+
+	if (quote.to >= line.to || !cue_at(k, "quote-of", line, quote.to, &at))
+		return NO_REF;
+	who = cast_at(k->m, at);
+	return who != NO_REF && cast_acts(&k->m->actors.v[who]) ? who : NO_REF;
+}
+
 static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 		 span in, span quote)
 {
@@ -476,7 +488,9 @@ static bool hold(struct stand *k, struct claim *c, const struct subject *s,
 	if (str_is(c->frame->as, "claims") && s->topic != NO_REF)
 		who = s->topic;
 	if (str_is(c->frame->as, "said") || str_is(c->frame->as, "if"))
-		who = inside ? quote_speaker(k, quote) : said_by(k, s, c, in);
+		who = !inside			      ? said_by(k, s, c, in)
+		      : quoted_of(k, quote) != NO_REF ? quoted_of(k, quote)
+						      : quote_speaker(k, quote);
 	else if (inside && who == NO_REF)
 		who = quote_speaker(k, quote);
 	else if (inside && !same_side(k, who, quote_speaker(k, quote)))

@@ -3,7 +3,7 @@
  * (撤退や制裁の解除を). */
 #include "extract/stance_priv.h"
 
-enum { LIST_REACH = 150, HEAD = 12 };
+enum { LIST_REACH = 150, HEAD = 12, NOUN = 6 };
 
 /* Is what lies between two of the thing's issues a joint of a list? */
 static bool joined(const struct stand *k, uint32_t from, uint32_t to)
@@ -28,6 +28,14 @@ static uint32_t keep(str *out, uint32_t n, str issue)
 	return n;
 }
 
+/* 交渉で撤廃を求める: what the talks are about stands behind. */
+static bool tells_where(const struct stand *k, span behind)
+{
+	return behind.from > NOUN &&
+	       cue_at(k, "where", (span){ behind.from - NOUN, behind.to },
+		      behind.from - NOUN, NULL);
+}
+
 /* 選挙公約, 安全保障会議: not what the word means alone. */
 static void drop_others(const struct stand *k, span in, struct hits *hits)
 {
@@ -38,7 +46,7 @@ static void drop_others(const struct stand *k, span in, struct hits *hits)
 
 		if (!cue_at(k, "other", (span){ at, (uint32_t)k->d->text.n },
 			    at, NULL) &&
-		    !cue_at(k, "where", (span){ at, in.to }, at, NULL))
+		    !tells_where(k, (span){ at, in.to }))
 			hits->v[n++] = hits->v[i];
 	}
 	hits->n = n;

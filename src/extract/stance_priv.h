@@ -45,6 +45,7 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c);
 str stance_home(struct stand *k);
 uint32_t home_actor(struct stand *k, uint32_t byte);
 str home_of(struct stand *k, uint32_t actor);
+bool is_minister(const struct stand *k, uint32_t actor);
 /* stance_list.c: a line above a list says what its items are; an item without
  * a word of force as a claim, false: it is none. */
 void list_open(struct stand *k);

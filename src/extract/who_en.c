@@ -884,7 +884,8 @@ void read_en(struct reading *r)
 			add_group(r, it->at, x, "en.who.group");
 		} else if (lex_as(l, LEX_TITLE) || lex_as(l, LEX_HONOUR) ||
 			   lex_as(l, LEX_BEFORE)) {
-			read_titled(r, i);
+			if (!read_titled(r, i) && lex_as(l, LEX_TITLE))
+				(void)bare_post(r, i);
 		} else if (lex_as(l, LEX_VERB) && from > r->limit + 1 &&
 			   r->text.p[from - 1] == ' ') {
 			if (!read_before(r, from - 1, "en.who.verb"))

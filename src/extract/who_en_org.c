@@ -162,10 +162,13 @@ bool org_with_state(struct reading *r, uint32_t i)
 		at.from -= 4;
 	} else {
 		if (!lex_as(r->items.v[i].lex, LEX_ADJECTIVE) ||
-		    !here(r, at.to, STR(" ")) || word_at(r, head) != NO_REF ||
-		    !body_word(str_cut(r->text, head, word_end(r, head))))
+		    !here(r, at.to, STR(" ")) || word_at(r, head) != NO_REF)
 			return false;
 		at.to = org_from(r, head).to;
+		/* British Medical Association: its last word tells */
+		if (!body_word(str_cut(r->text, head, word_end(r, head))) &&
+		    !body_word(str_span(r->text, voice_word_before(r, at.to))))
+			return false;
 	}
 	(void)draft_org(r, at, "en.who.org");
 	return true;

@@ -48,4 +48,8 @@ str party_of_owner(const struct reading *r, uint32_t title);
 /* Air Kamome, the Kamomean Union of Pilots, where item i is the state. */
 bool org_with_state(struct reading *r, uint32_t i);
 
+/* who_en_post.c: "the health secretary", where item i is the title; false when
+ * the article has named no one holder of it. */
+bool bare_post(struct reading *r, uint32_t i);
+
 #endif

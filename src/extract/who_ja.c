@@ -312,6 +312,12 @@ static void read_reference(struct reading *r, const struct item *it,
 	}
 }
 
+static void read_group(struct reading *r, span at, const struct lex *x)
+{
+	if (!x->post.n || !org_ending(r, at))
+		add_group(r, at, x, "ja.who.group");
+}
+
 /* Does anyone named so far hold the post? */
 static bool post_held(const struct reading *r, str post)
 {
@@ -390,7 +396,7 @@ void read_ja(struct reading *r)
 			read_place(r, i);
 			read_byline(r, i);
 		} else if ((x = lex_as(it->lex, LEX_GROUP)) != NULL)
-			add_group(r, it->at, x, "ja.who.group");
+			read_group(r, it->at, x);
 		else if ((x = lex_as(it->lex, LEX_REFERENCE)) != NULL)
 			read_reference(r, it, x);
 		else if (lex_as(it->lex, LEX_TITLE))

@@ -24,6 +24,24 @@ static bool names_none(const struct reading *r, span at)
 	return map_find(&r->l->not_persons, s) != NULL;
 }
 
+/* カモメ水先労組: the group's word ends a name of its own. */
+bool org_ending(struct reading *r, span group)
+{
+	span org = group;
+	size_t at = group.from;
+
+	for (unsigned n = 0; n < RUNES && at > r->limit && at > r->in.from;
+	     n++) {
+		if (!org_rune(utf8_prev(r->text, &at)))
+			break;
+		org.from = (uint32_t)at;
+	}
+	if (group.from - org.from < 6 || names_none(r, org))
+		return false;
+	(void)draft_org(r, org, "ja.who.org");
+	return true;
+}
+
 /* 王子の鈴木正一郎会長と篠田和久社長: the one before, of the same house. */
 static str beside(const struct reading *r, uint32_t name)
 {

@@ -30,4 +30,7 @@ bool read_unknown(struct reading *r, uint32_t item);
  * when his title is one of every company or union; else STR_NONE. */
 str party_of_org(struct reading *r, uint32_t name, const struct chain *c);
 
+/* who_ja_org.c: a body whose name ends with the word of a group at `group`. */
+bool org_ending(struct reading *r, span group);
+
 #endif

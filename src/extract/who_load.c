@@ -613,7 +613,8 @@ static void load_groups(struct loading *k, const struct table *t)
 
 		add_cased(k, table_cell(t, i, word), &x);
 		x.post = table_cell(t, i, like);
-		if (x.post.n && !str_is(x.post, "*"))
+		if (x.post.n && !str_is(x.post, "*") &&
+		    !str_is(x.post, "@state"))
 			k->l->sorts = arena_printf(k->a, "%.*s|%.*s",
 						   STR_FMT(k->l->sorts),
 						   STR_FMT(x.post));

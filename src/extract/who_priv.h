@@ -171,6 +171,9 @@ bool here(const struct reading *r, uint32_t at, str word);
 uint32_t word_at(const struct reading *r, uint32_t at);
 uint32_t word_ending(const struct reading *r, uint32_t at);
 /* A draft of an actor that the lexicon names. */
+/* who_group.c: the word of draft i stands for one the article names. */
+void group_resolve(struct reading *r, uint32_t i);
+
 void add_group(struct reading *r, span at, const struct lex *x,
 	       const char *rule);
 struct draft *add_plain(struct reading *r, span at, const struct lex *x,

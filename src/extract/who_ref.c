@@ -260,61 +260,6 @@ static void resolve_last(struct reading *r, uint32_t i)
 	}
 }
 
-/* Does the name hold one of the words, parted by bars? In letters the word has
- * to end there: a Unionist Party is no union. */
-static bool name_holds(str name, str words)
-{
-	while (words.p) {
-		str word = str_token(&words, '|');
-		size_t at = word.n ? str_find(name, word, 0) : SIZE_MAX;
-
-		if (at == SIZE_MAX)
-			continue;
-		if (at + word.n == name.n ||
-		    !rune_is_alpha(rune_at(name, (uint32_t)(at + word.n))))
-			return true;
-	}
-	return false;
-}
-
-/* "the company": "*" asks for a body that acts for no state and whose name
- * tells of no other sort. */
-static bool of_no_sort(const struct reading *r, const struct draft *y)
-{
-	return y->a.party.n && !map_find(&r->w->names, y->a.party) &&
-	       !name_holds(y->a.name, r->l->sorts);
-}
-
-static bool is_like(const struct reading *r, const struct draft *x,
-		    const struct draft *y)
-{
-	return y->a.kind == ACTOR_ORGANISATION && y->a.id.n &&
-	       (str_is(x->post, "*") ? of_no_sort(r, y)
-				     : name_holds(y->a.name, x->post));
-}
-
-/* The body of that sort named last, else next; a group of its own where there
- * is none. */
-static void resolve_like(struct reading *r, uint32_t i)
-{
-	struct draft *x = draft_at(r, i);
-	const struct draft *found = NULL;
-
-	for (uint32_t k = i, n = 0; !found && k-- > 0 && n < FAR; n++)
-		if (is_like(r, x, draft_at(r, k)))
-			found = draft_at(r, k);
-	for (uint32_t k = i + 1; !found && k < r->drafts.n && k < i + FAR; k++)
-		if (is_like(r, x, draft_at(r, k)))
-			found = draft_at(r, k);
-	if (!found)
-		return;
-	x->a.kind = found->a.kind;
-	x->a.id = found->a.id;
-	x->a.name = found->a.name;
-	x->a.party = found->a.party;
-	x->a.reference = true;
-}
-
 static void resolve_person(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -364,7 +309,7 @@ static void resolve(struct reading *r, uint32_t i)
 		resolve_last(r, i);
 		return;
 	case REFERS_LIKE:
-		resolve_like(r, i);
+		group_resolve(r, i);
 		return;
 	}
 }
