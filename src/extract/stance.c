@@ -267,15 +267,20 @@ static void add(struct stand *k, const struct claim *c, str issue, str party,
 		 &x->from, &x->to);
 }
 
-/* Is an issue or a plan named there? */
-bool names_issue(const struct stand *k, span in)
+bool issue_in(const struct stand *k, span in)
 {
 	struct hits hits = { 0 };
 
-	if (in.from >= in.to)
-		return false;
-	issues_hits(k->issues, k->d, in, &hits);
-	return hits.n > 0 || cue_in(k, "plan", in, NULL);
+	if (in.from < in.to)
+		issues_hits(k->issues, k->d, in, &hits);
+	return hits.n > 0;
+}
+
+/* Is an issue or a plan named there? */
+bool names_issue(const struct stand *k, span in)
+{
+	return issue_in(k, in) ||
+	       (in.from < in.to && cue_in(k, "plan", in, NULL));
 }
 
 bool is_answer(str force)
@@ -333,7 +338,17 @@ static bool goes_back(const struct stand *k, const struct claim *c)
 	if (!cue_in(k, "back", c->thing, &at))
 		return false;
 	return k->d->lang != LANG_EN ||
-	       (at.from <= c->thing.from + 1 && !str_is(c->force, "view"));
+	       (at.from <= c->thing.from + 1 &&
+		(!str_is(c->force, "view") || plan_near(k)));
+}
+
+/* rejected this demand, not: a contract offer against the proposal. */
+static bool these_first(const struct stand *k, span thing)
+{
+	span these, plan;
+
+	return cue_in(k, "these", thing, &these) &&
+	       (!cue_in(k, "plan", thing, &plan) || these.from < plan.from);
 }
 
 /* Answers to a plan as a whole; what これに, it refer back to. */
@@ -348,7 +363,7 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 		return 0;
 	if (thing.to == c->word.to && thing.from <= c->word.from)
 		thing.to = c->word.from;
-	if (k->d->lang == LANG_EN && cue_in(k, "these", thing, NULL) &&
+	if (k->d->lang == LANG_EN && these_first(k, thing) &&
 	    told_before(k, c, out))
 		return 1;
 	if (answer && !(k->d->lang == LANG_EN && str_is(c->force, "view")) &&

@@ -26,6 +26,19 @@ static bool noun_here(const struct stand *k, uint32_t i)
 			    NULL);
 }
 
+/* rejected the offer, calling it unfair: where the clause in -ing begins. */
+static uint32_t before_participle(const struct stand *k, span in)
+{
+	span rest = in, at;
+
+	while (cue_in(k, "participle-clause", rest, &at)) {
+		if (!cue_at(k, "no-participle", at, at.from, NULL))
+			return at.from;
+		rest.from = at.to;
+	}
+	return in.to;
+}
+
 /* Where the thing that begins at `from` ends. */
 static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 			 uint32_t i)
@@ -41,7 +54,7 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 			to = k->hits.v[i].at.from;
 	if (cue_in(k, "cut", (span){ from, to }, &cut))
 		to = cut.from;
-	return to;
+	return before_participle(k, (span){ from, to });
 }
 
 /* ---- the shapes of a claim */
@@ -104,9 +117,10 @@ static uint32_t doer_before(const struct stand *k)
 }
 
 /* What another must do: held by the one whose words it is. */
-static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
-		       bool before)
+static bool of_speaker(struct stand *k, struct claim *c, span in, span word)
 {
+	bool first = str_is(c->frame->as, "before");
+	bool before = first || str_is(c->frame->as, "state");
 	uint32_t who = en_told_by(k, word.from);
 	span brk;
 
@@ -118,11 +132,11 @@ static bool of_speaker(struct stand *k, struct claim *c, span in, span word,
 		return false;
 	claim_hold(c, who);
 	/* it is out of the question for X to withdraw */
-	if (before && names_issue(k, c->thing) &&
+	if (before && !first && names_issue(k, c->thing) &&
 	    !names_issue(k, (span){ in.from, word.from }))
 		return true;
 	/* would agree to a truce if they stop */
-	if (!before && !names_issue(k, c->thing) && names_issue(k, word)) {
+	if (!before && !issue_in(k, c->thing) && issue_in(k, word)) {
 		c->thing = word;
 	} else if (before || !names_issue(k, c->thing)) {
 		c->thing = (span){ in.from, word.from };
@@ -366,6 +380,17 @@ static bool asks_nobody(const struct stand *k, span word)
 	       !cast_in(k->m, cast_from(k->m, word.from), word);
 }
 
+/* They want the company to pay: nobody asks himself, so they are not it. */
+static bool asked_of(const struct stand *k, const struct claim *c, span word,
+		     uint32_t who)
+{
+	uint32_t asked = cast_from(k->m, word.from);
+
+	return str_is(c->frame->as, "asks") && cast_in(k->m, asked, word) &&
+	       k->m->actors.v[asked].party.n &&
+	       str_eq(k->m->actors.v[asked].party, k->m->actors.v[who].party);
+}
+
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		    span quote)
 {
@@ -400,6 +425,8 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		if (who == NO_REF)
 			who = en_doer(k, in, verb, quote);
 	}
+	if (who != NO_REF && asked_of(k, c, word, who))
+		return false;
 	k->doer = who;
 	k->doer_at = k->sentence + 1;
 	if (who == NO_REF)
@@ -469,8 +496,8 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return of_giver(k, c, in, word);
 	if (str_is(as, "noun") && of_owner(k, c, in, word))
 		return true;
-	if (str_is(as, "said") || str_is(as, "state"))
-		return of_speaker(k, c, in, word, str_is(as, "state"));
+	if (str_is(as, "said") || str_is(as, "state") || str_is(as, "before"))
+		return of_speaker(k, c, in, word);
 	return by_verb(k, c, in, word, quote);
 }
 

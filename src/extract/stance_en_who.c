@@ -111,6 +111,18 @@ uint32_t en_meant(const struct stand *k, span before)
 			     : voice_carried(&k->speech, k->sentence, false);
 }
 
+/* The army (SAF) rejected: without the brackets. */
+static span without_brackets(const struct stand *k, span in)
+{
+	uint32_t at = in.to;
+
+	if (!str_ends(str_span(k->d->text, in), STR(")")))
+		return in;
+	while (at > in.from && k->d->text.p[at - 1] != '(')
+		at--;
+	return at > in.from ? en_trimmed(k, in.from, at - 1) : in;
+}
+
 /* Washington, however, rejected: without the words between the commas, where
  * nobody is named in them. */
 static span without_aside(const struct stand *k, span in)
@@ -126,16 +138,35 @@ static span without_aside(const struct stand *k, span in)
 	if (at <= in.from + 1 || k->d->text.p[at - 2] != ',')
 		return in;
 	who = cast_before(k->m, in.from, in.to);
-	if (who != NO_REF && k->m->actors.v[who].at.to > at)
+	if (who != NO_REF && k->m->actors.v[who].at.to > at &&
+	    !cue_at(k, "apposition", in, at + 1, NULL))
 		return in;
 	return en_trimmed(k, in.from, at - 2);
+}
+
+/* Workers rejected: the union of an article that knows one. */
+static uint32_t union_of(const struct stand *k)
+{
+	struct hit hit;
+
+	for (uint32_t i = 0; i < k->m->actors.n; i++) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+
+		if (str_is(x->id, "gr.union") ||
+		    (x->kind == ACTOR_ORGANISATION &&
+		     frames_find(k->speech.f, "labour-name", x->name,
+				 (span){ 0, (uint32_t)x->name.n }, &hit)))
+			return i;
+	}
+	return NO_REF;
 }
 
 /* The subject of the verb at `verb`. */
 uint32_t en_doer(struct stand *k, span in, uint32_t verb, span quote)
 {
-	span before =
-		without_aside(k, en_stripped(k, en_trimmed(k, in.from, verb)));
+	span before = without_brackets(
+		k,
+		without_aside(k, en_stripped(k, en_trimmed(k, in.from, verb))));
 	bool unnamed;
 	uint32_t at, who;
 
@@ -165,6 +196,9 @@ uint32_t en_doer(struct stand *k, span in, uint32_t verb, span quote)
 		    !str_starts(str_cut(k->d->text, at, verb), STR("the ")))
 			who = en_meant(k, (span){ in.from, at });
 	}
+	if (unnamed && who == NO_REF &&
+	    en_ends_with(k, "members", before, NULL))
+		who = union_of(k);
 	if (unnamed && who == NO_REF && en_ends_with(k, "home", before, NULL))
 		who = home_actor(k, verb);
 	if (unnamed && who == NO_REF)

@@ -33,7 +33,7 @@ struct stand {
 	uint32_t issue_at; /* sentence */
 	struct claim list;
 	uint32_t doer, doer_at; /* of the verb before, its sentence */
-	str home; /* see stance_home() */
+	str home;		/* see stance_home() */
 	bool home_known;
 };
 
@@ -59,6 +59,7 @@ bool cue_at(const struct stand *k, const char *kind, span in, uint32_t at,
 	    uint32_t *end);
 bool cue_in(const struct stand *k, const char *kind, span in, span *at);
 /* Is an issue or a plan named there? */
+bool issue_in(const struct stand *k, span in);
 bool names_issue(const struct stand *k, span in);
 /* One that answers something: accept, reject, view. */
 bool is_answer(str force);
