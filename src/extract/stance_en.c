@@ -59,6 +59,16 @@ static uint32_t thing_to(const struct stand *k, span in, uint32_t from,
 
 /* ---- the shapes of a claim */
 
+static uint32_t clause_start(const struct stand *k, span in, uint32_t to)
+{
+	span rest = { in.from, to };
+	span brk;
+
+	while (cue_in(k, "break", rest, &brk))
+		rest.from = brk.to;
+	return rest.from;
+}
+
 /* Kamome's demand, a Kamomean demand, a key Kamome demand: the demand is X's.
  */
 static bool owned_by(const struct stand *k, uint32_t who, span in,
@@ -95,6 +105,23 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 		return false;
 	claim_hold(c, en_meant(k, (span){ in.from, at }));
 	return c->n > 0;
+}
+
+/* Lifting the blockade is a key Kamome demand for a truce: the thing stands
+ * before. */
+static void said_before(const struct stand *k, struct claim *c, span in)
+{
+	uint32_t owner = k->m->actors.v[c->holder[0]].at.from, at;
+	span before;
+
+	if (owner <= in.from || owner >= c->word.from ||
+	    !en_ends_with(k, "predicate", en_trimmed(k, in.from, owner), &at))
+		return;
+	before = (span){ clause_start(k, in, at), at };
+	if (issue_in(k, before)) {
+		c->thing = before;
+		c->at.from = before.from;
+	}
 }
 
 /* A demand from X for: X stands right behind. */
@@ -165,16 +192,6 @@ static bool of_agent(struct stand *k, struct claim *c, span in, span word,
 	c->thing = (span){ clause, word.from };
 	c->at.from = clause;
 	return true;
-}
-
-static uint32_t clause_start(const struct stand *k, span in, uint32_t to)
-{
-	span rest = { in.from, to };
-	span brk;
-
-	while (cue_in(k, "break", rest, &brk))
-		rest.from = brk.to;
-	return rest.from;
 }
 
 static bool hold_makers(struct stand *k, struct claim *c, uint32_t byte)
@@ -391,6 +408,18 @@ static bool asked_of(const struct stand *k, const struct claim *c, span word,
 	       str_eq(k->m->actors.v[asked].party, k->m->actors.v[who].party);
 }
 
+/* X claimed that Y imposes a tariff: no threat, told by another. */
+static bool threat_told(const struct stand *k, const struct claim *c, span word,
+			uint32_t who)
+{
+	uint32_t teller =
+		str_is(c->force, "threat") ? en_told_by(k, word.from) : NO_REF;
+	const struct actor_mention *v = k->m->actors.v;
+
+	return teller != NO_REF && v[teller].party.n && v[who].party.n &&
+	       !str_eq(v[teller].party, v[who].party);
+}
+
 static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		    span quote)
 {
@@ -425,7 +454,8 @@ static bool by_verb(struct stand *k, struct claim *c, span in, span word,
 		if (who == NO_REF)
 			who = en_doer(k, in, verb, quote);
 	}
-	if (who != NO_REF && asked_of(k, c, word, who))
+	if (who != NO_REF &&
+	    (asked_of(k, c, word, who) || threat_told(k, c, word, who)))
 		return false;
 	k->doer = who;
 	k->doer_at = k->sentence + 1;
@@ -494,8 +524,10 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 		return doc_says(k, i, c, in);
 	if (str_is(as, "from"))
 		return of_giver(k, c, in, word);
-	if (str_is(as, "noun") && of_owner(k, c, in, word))
+	if (str_is(as, "noun") && of_owner(k, c, in, word)) {
+		said_before(k, c, in);
 		return true;
+	}
 	if (str_is(as, "said") || str_is(as, "state") || str_is(as, "before"))
 		return of_speaker(k, c, in, word);
 	return by_verb(k, c, in, word, quote);
@@ -514,6 +546,8 @@ uint32_t en_issues(const struct stand *k, const struct claim *c, str *out)
 		str issue = issues_name(k->issues, &hits.v[i]);
 		bool fresh = true;
 
+		if (in_name(k, at, issue))
+			continue;
 		if (n == 0 && at.from > c->thing.from + FIRST_REACH)
 			break;
 		if (n > 0 && !cue_in(k, "and", (span){ last, at.from }, NULL))

@@ -36,6 +36,20 @@ static bool tells_where(const struct stand *k, span behind)
 		      behind.from - NOUN, NULL);
 }
 
+/* Words of names go where others stand beside them: 国際原子力機関の立ち入り.
+ */
+static void drop_names(const struct stand *k, struct hits *hits)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < hits->n; i++)
+		if (!in_name(k, hits->v[i].at,
+			     issues_name(k->issues, &hits->v[i])))
+			hits->v[n++] = hits->v[i];
+	if (n)
+		hits->n = n;
+}
+
 /* 選挙公約, 安全保障会議: not what the word means alone. */
 static void drop_others(const struct stand *k, span in, struct hits *hits)
 {
@@ -50,6 +64,7 @@ static void drop_others(const struct stand *k, span in, struct hits *hits)
 			hits->v[n++] = hits->v[i];
 	}
 	hits->n = n;
+	drop_names(k, hits);
 }
 
 uint32_t ja_issues(const struct stand *k, const struct claim *c, str *out)

@@ -60,6 +60,9 @@ static bool subject_spent(const struct stand *k, uint32_t from, span in)
 	    !str_ends(str_cut(k->d->text, 0, from), STR("が")) ||
 	    str_starts(str_cut(k->d->text, from, in.to), STR("、")))
 		return false;
+	if (cue_in(k, "spent-by", in, &verb) && verb.from >= start &&
+	    !str_has(str_cut(k->d->text, start, verb.from), STR("が")))
+		return true; /* Aが撤退して以降, Aが拒んでいることを理由に */
 	for (;; from = verb.to) {
 		uint32_t noun;
 

@@ -59,6 +59,7 @@ bool cue_at(const struct stand *k, const char *kind, span in, uint32_t at,
 	    uint32_t *end);
 bool cue_in(const struct stand *k, const char *kind, span in, span *at);
 /* Is an issue or a plan named there? */
+bool in_name(const struct stand *k, span at, str issue);
 bool issue_in(const struct stand *k, span in);
 bool names_issue(const struct stand *k, span in);
 /* One that answers something: accept, reject, view. */
