@@ -233,7 +233,7 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 	span before = { in.from, word.from };
 	uint32_t clause = ja_clause_from(k, before, inside), head;
 	struct subject s =
-		ja_subjects(k, with_mark(k, before, in), clause, inside);
+		ja_clause_subjects(k, with_mark(k, before, in), clause, inside);
 	enum behind how;
 
 	if (str_is(c->frame->as, "plan") || str_is(c->frame->as, "points"))

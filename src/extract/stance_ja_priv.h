@@ -22,8 +22,8 @@ bool ja_stranger(const struct stand *k, span in, bool inside, bool topics);
 bool ja_ends_as(const struct stand *k, const char *kind, uint32_t to);
 /* The end of the last clause with a verb of its own before in.to. */
 uint32_t ja_clause_from(const struct stand *k, span in, bool inside);
-struct subject ja_subjects(const struct stand *k, span in, uint32_t clause,
-			   bool inside);
+struct subject ja_clause_subjects(const struct stand *k, span in,
+				  uint32_t clause, bool inside);
 
 /* A国とB国は, A国・B国双方が: those joined before. */
 void ja_hold_joined(const struct stand *k, struct claim *c, uint32_t who);

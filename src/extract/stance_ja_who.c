@@ -122,8 +122,8 @@ uint32_t ja_clause_from(const struct stand *k, span in, bool inside)
 	return from;
 }
 
-struct subject ja_subjects(const struct stand *k, span in, uint32_t clause,
-			   bool inside)
+struct subject ja_clause_subjects(const struct stand *k, span in,
+				  uint32_t clause, bool inside)
 {
 	struct subject s = { NO_REF, NO_REF, NO_REF, false, false };
 	uint32_t last;
