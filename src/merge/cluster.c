@@ -26,7 +26,8 @@ struct block {
 
 struct blocks {
 	struct merge *m;
-	struct map at; /* key -> index in list */
+	struct arena *a; /* only while entries are joined */
+	struct map at;	 /* key -> index in list */
 	struct {
 		VEC_OF(struct block);
 	} list;
@@ -275,20 +276,20 @@ static str block_key(struct arena *a, const struct entry *e, char unit,
 static struct block *block_at(struct blocks *b, const struct entry *e,
 			      char unit, int number, str party, bool make)
 {
-	struct arena_mark mark = arena_mark(b->m->a);
-	str key = block_key(b->m->a, e, unit, number, party);
+	struct arena_mark mark = arena_mark(b->a);
+	str key = block_key(b->a, e, unit, number, party);
 	uint64_t *at = map_find(&b->at, key);
 
 	if (at) {
-		arena_rewind(b->m->a, mark);
+		arena_rewind(b->a, mark);
 		return &b->list.v[*at];
 	}
 	if (!make) {
-		arena_rewind(b->m->a, mark);
+		arena_rewind(b->a, mark);
 		return NULL;
 	}
 	*map_put(&b->at, key) = b->list.n;
-	return vec_add(b->m->a, &b->list);
+	return vec_add(b->a, &b->list);
 }
 
 /* A wider time says little: it is filed under none. */
@@ -305,7 +306,7 @@ static void block_put(struct blocks *b, const struct entry *e, char unit,
 {
 	struct block *k = block_at(b, e, unit, number, party, true);
 
-	*vec_add(b->m->a, k) = index;
+	*vec_add(b->a, k) = index;
 }
 
 /* Units: D the leaders of one day; M all of a day; I the others. */
@@ -461,9 +462,9 @@ static int by_rank(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-static struct rank *ranks(struct merge *m, uint32_t *n)
+static struct rank *ranks(const struct merge *m, struct arena *a, uint32_t *n)
 {
-	struct rank *out = arena_many(m->a, struct rank, m->entries.n + 1);
+	struct rank *out = arena_many(a, struct rank, m->entries.n + 1);
 
 	*n = 0;
 	for (uint32_t i = 0; i < m->entries.n; i++) {
@@ -494,6 +495,7 @@ static void doubt(struct merge *m, uint32_t a, uint32_t b, const char *why)
  * same event though no day or party says so. */
 static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
 {
+	struct arena *a = texts->arena;
 	struct entry *e = &m->entries.v[index];
 	const struct item *t = &m->items.v[e->v[0]];
 	str words = str_span(article_doc(m, t->article)->text, t->e->at);
@@ -502,9 +504,9 @@ static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
 
 	if (words.n < 40)
 		return false;
-	key = arena_printf(m->a, "%.*s/%d/%d/%d/%d/%.*s",
-			   STR_FMT(e->kind->kind), e->month, (int)e->class,
-			   (int)e->from, (int)e->to, STR_FMT(words));
+	key = arena_printf(a, "%.*s/%d/%d/%d/%d/%.*s", STR_FMT(e->kind->kind),
+			   e->month, (int)e->class, (int)e->from, (int)e->to,
+			   STR_FMT(words));
 	at = map_put(texts, key);
 	if (*at) {
 		/* the first of them may be another entry's by now */
@@ -517,13 +519,13 @@ static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
 
 void cluster_join(struct merge *m)
 {
-	struct blocks b = { .m = m };
+	struct blocks b = { .m = m, .a = arena_new() };
 	struct map texts;
 	uint32_t n;
-	const struct rank *order = ranks(m, &n);
+	const struct rank *order = ranks(m, b.a, &n);
 
-	map_init(&b.at, m->a);
-	map_init(&texts, m->a);
+	map_init(&b.at, b.a);
+	map_init(&texts, b.a);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t index = order[i].entry;
 		struct best best;
@@ -546,4 +548,6 @@ void cluster_join(struct merge *m)
 			      "nearly alike, not enough to join");
 		file_leader(&b, index);
 	}
+	arena_free(&b.a);
+	arena_reset(m->sketches);
 }

@@ -353,7 +353,7 @@ static void item_words(struct merge *m, struct item *t, str s)
 	uint32_t *v;
 
 	words_sketch(s, &words);
-	v = arena_many(m->a, uint32_t, words.n + 1);
+	v = arena_many(m->sketches, uint32_t, words.n + 1);
 	memcpy(v, words.hash, words.n * sizeof(*v));
 	t->words = v;
 	t->n_words = words.n;
@@ -424,6 +424,7 @@ void items_gather(struct merge *m)
 	struct arena *scratch = arena_new();
 	uint32_t n = 0;
 
+	m->sketches = arena_under(m->a);
 	/* room for all at once: lists that grow leave their old places */
 	for (uint32_t i = 0; i < m->n_articles; i++)
 		n += m->articles[i].m->events.n;

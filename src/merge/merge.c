@@ -70,6 +70,19 @@ static int by_layer(const void *a, const void *b)
 	return str_cmp(x->id, y->id);
 }
 
+/* A layer: what was made for it goes with it, where items are handed on. */
+static void write_layer(struct merge *m, void (*write)(struct merge *m))
+{
+	struct arena *a = m->a;
+
+	if (m->take)
+		m->a = arena_new();
+	write(m);
+	if (m->take)
+		arena_free(&m->a);
+	m->a = a;
+}
+
 static void work(struct merge *m, const struct merge_article *articles,
 		 uint32_t n, const struct decision *decisions,
 		 uint32_t n_decisions)
@@ -97,14 +110,14 @@ static void work(struct merge *m, const struct merge_article *articles,
 	rulings_edit(m, rulings);
 	importance_settle(m);
 	plans_gather(m);
-	write_actors(m);
-	write_entries(m);
-	write_statements(m);
-	write_proposals(m);
-	write_positions(m);
-	write_conflicts(m);
-	write_gaps(m);
-	write_copies(m);
+	write_layer(m, write_actors);
+	write_layer(m, write_entries);
+	write_layer(m, write_statements);
+	write_layer(m, write_proposals);
+	write_layer(m, write_positions);
+	write_layer(m, write_conflicts);
+	write_layer(m, write_gaps);
+	write_layer(m, write_copies);
 	write_reviews(m, rulings);
 	rulings_free(rulings);
 }

@@ -205,6 +205,7 @@ struct plan {
 
 struct merge {
 	struct arena *a;
+	struct arena *sketches; /* of items' words: until entries are joined */
 	const struct packs *packs;
 	const struct merge_article *articles; /* by id */
 	uint32_t n_articles;

@@ -288,6 +288,7 @@ static void write_item(struct scope *s, str id, struct buf *out)
 	struct record_item *x = item_begin(s->m, "scope", id);
 
 	x->json = arena_str(s->m->a, buf_str(out));
+	item_end(s->m, arena_mark(s->m->a));
 }
 
 static str why(const struct scope *s, const struct share *x)
