@@ -20,6 +20,7 @@ void view_init(struct view *v, struct arena *a, struct store *s,
 struct weight {
 	long long importance;
 	uint32_t number; /* in the order of the view */
+	str id;
 };
 
 struct each {
@@ -29,12 +30,10 @@ struct each {
 	line_fn *line; /* or neither: weights are noted */
 	void *ctx;
 	struct arena *scratch; /* of one line */
-	uint32_t seen, given;
-	/* of filter.most: first the weights, then what stays */
+	uint32_t given;
 	struct {
 		VEC_OF(struct weight);
-	} weights;
-	const bool *stays;
+	} weights; /* of all, in the order of the view */
 };
 
 static bool is_wanted(const struct view_filter *f, const struct entry_line *x)
@@ -57,17 +56,6 @@ static int no_json(const struct item_row *row, struct err *e)
 		       STR_FMT(row->id));
 }
 
-/* Whether the next item, which is wanted, is handed out. */
-static bool is_next(struct each *each)
-{
-	uint32_t number = each->seen++;
-
-	if (each->stays && !each->stays[number])
-		return false;
-	each->given++;
-	return true;
-}
-
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
@@ -83,10 +71,21 @@ static int on_item(void *ctx, const struct item_row *row, struct err *e)
 				     .about = item_str(x, "about"),
 				     .kind = item_str(x, "kind"),
 				     .sources = item_int(x, "sources") };
-	if (is_wanted(each->f, &asked) && is_next(each))
+	if (is_wanted(each->f, &asked)) {
+		each->given++;
 		r = each->fn(each->ctx, x, row->json, e);
+	}
 	item_free(&x);
 	return r;
+}
+
+static void note_weight(struct each *each, const struct entry_line *x)
+{
+	struct arena *a = each->v->arena;
+	uint32_t number = each->weights.n;
+
+	*vec_add(a, &each->weights) =
+		(struct weight){ x->importance, number, arena_str(a, x->id) };
 }
 
 static int on_line(void *ctx, const struct item_row *row, struct err *e)
@@ -98,11 +97,13 @@ static int on_line(void *ctx, const struct item_row *row, struct err *e)
 
 	if (!entry_line_read(each->scratch, row->json, each->v->lang, &x))
 		return no_json(row, e);
-	if (is_wanted(each->f, &x) && !each->line)
-		*vec_add(each->v->arena, &each->weights) =
-			(struct weight){ x.importance, each->seen++ };
-	else if (is_wanted(each->f, &x) && is_next(each))
-		r = each->line(each->ctx, &x, e);
+	if (is_wanted(each->f, &x)) {
+		each->given++;
+		if (each->line)
+			r = each->line(each->ctx, &x, e);
+		else
+			note_weight(each, &x);
+	}
 	arena_rewind(each->scratch, mark);
 	return r;
 }
@@ -116,26 +117,53 @@ static int heavier(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Which of the items stay when only the most important are asked for. */
-static int weigh(struct each *each, const struct item_query *q, struct err *e)
+static int in_order(const void *a, const void *b)
+{
+	const struct weight *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* One of those that stay, by its id. */
+static int hand_out(struct each *each, str layer, str id, struct err *e)
+{
+	struct arena_mark mark = arena_mark(each->scratch);
+	struct item_row row = { .layer = layer, .id = id };
+	int r = store_item_of(each->v->store, each->scratch, layer, id,
+			      &row.json, e);
+
+	if (r == 0)
+		r = each->line ? on_line(each, &row, e)
+			       : on_item(each, &row, e);
+	arena_rewind(each->scratch, mark);
+	return r;
+}
+
+/* When only the most important are asked for: all are weighed, and only those
+ * that stay are read again. */
+static int each_heavy(struct each *each, const struct item_query *q,
+		      struct err *e)
 {
 	struct each first = { .v = each->v,
 			      .f = each->f,
 			      .scratch = each->scratch };
 	struct item_query heads = *q;
-	bool *stays;
+	struct weight *list;
+	uint32_t n;
+	int r;
 
 	heads.heads = true;
-	if (store_each_item(each->v->store, &heads, on_line, &first, e) < 0)
-		return -1;
-	stays = arena_many(each->v->arena, bool, first.weights.n + 1);
-	if (first.weights.n)
-		qsort(first.weights.v, first.weights.n,
-		      sizeof(*first.weights.v), heavier);
-	for (uint32_t i = 0; i < first.weights.n && i < each->f->most; i++)
-		stays[first.weights.v[i].number] = true;
-	each->stays = stays;
-	return 0;
+	r = store_each_item(each->v->store, &heads, on_line, &first, e);
+	list = first.weights.v;
+	n = first.weights.n;
+	if (n > each->f->most) {
+		qsort(list, n, sizeof(*list), heavier);
+		n = each->f->most;
+		qsort(list, n, sizeof(*list), in_order);
+	}
+	for (uint32_t i = 0; r == 0 && i < n; i++)
+		r = hand_out(each, q->layer, list[i].id, e);
+	return r;
 }
 
 static int each_of(struct each *each, const char *layer, uint32_t *n,
@@ -155,12 +183,12 @@ static int each_of(struct each *each, const char *layer, uint32_t *n,
 		.scope = entries && !f->all ? STR("core") : STR_NONE,
 		.heads = each->line != NULL,
 	};
-	int r = 0;
+	int r;
 
 	each->scratch = arena_new();
 	if (f->most)
-		r = weigh(each, &q, e);
-	if (r == 0)
+		r = each_heavy(each, &q, e);
+	else
 		r = store_each_item(each->v->store, &q,
 				    each->line ? on_line : on_item, each, e);
 	if (n)
