@@ -24,9 +24,10 @@
 #define ALIKE 0.6
 /* How a sentence bears on what most say of the day. */
 #define TELLS 2.0
-#define FOLLOWS 1.0   /* the one that does */
-#define PUBLISHED 1.0 /* opens an article of that day or the next */
-#define QUERY 0.2     /* what its words add */
+#define FOLLOWS 1.0    /* the one that does */
+#define PUBLISHED 1.0  /* opens an article of that day or the next */
+#define QUERY 0.2      /* what its words add */
+#define LONGER 0.00125 /* what each of its own adds: it tells more */
 
 struct candidate {
 	struct digest_sentence sentence;
@@ -247,7 +248,8 @@ static void score(struct gather *g)
 		for (uint32_t k = 0; k < c->vector.n; k++)
 			near += sum[c->vector.words[k]] * c->vector.weights[k];
 		c->share = share(&m->query, &c->vector);
-		c->score = near / length + QUERY * c->share;
+		c->score =
+			near / length + QUERY * c->share + LONGER * c->vector.n;
 	}
 }
 
