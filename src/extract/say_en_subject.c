@@ -189,9 +189,17 @@ uint32_t en_titled(const struct speech *k, uint32_t who, span in)
 	struct hit hit;
 	span gap;
 
-	if (who == NO_REF || v[who].kind == ACTOR_PERSON ||
-	    !cast_in(k->m, who + 1, in) || v[who + 1].kind != ACTOR_PERSON)
+	if (who == NO_REF || !cast_in(k->m, who + 1, in) ||
+	    v[who + 1].kind != ACTOR_PERSON)
 		return who;
+	/* Kamome's mayor, Naoki Shirahama, …: the name of the post's holder */
+	if (v[who].kind == ACTOR_PERSON)
+		return v[who].reference && !v[who + 1].reference &&
+				       str_is(str_cut(k->d->text, v[who].at.to,
+						      v[who + 1].at.from),
+					      ", ")
+			       ? who + 1
+			       : who;
 	gap = (span){ v[who].at.to, v[who + 1].at.from };
 	if (frames_at(k->f, "titled", k->d->text, gap, gap.from, &hit) &&
 	    hit.at.to == gap.to)

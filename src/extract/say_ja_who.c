@@ -142,7 +142,7 @@ bool ja_unnamed_in(struct speech *k, const char *kind, const char *const *marks,
 }
 
 /* May the word that ends at the byte be somebody's name? Kanji only when the
- * dictionary knows it as a person's. */
+ * dictionary knows it as a person's or a body's. */
 static bool may_be_name(const struct speech *k, uint32_t from, uint32_t to)
 {
 	uint32_t n, cp;
@@ -158,7 +158,8 @@ static bool may_be_name(const struct speech *k, uint32_t from, uint32_t to)
 		if (t[i].at.from >= to || t[i].at.to < to)
 			continue;
 		if (rune_is_kanji(cp))
-			return t[i].pos == TOKEN_PERSON;
+			return t[i].pos == TOKEN_PERSON ||
+			       t[i].pos == TOKEN_ORG;
 		return t[i].pos != TOKEN_NOUN && t[i].pos != TOKEN_SAHEN &&
 		       t[i].pos != TOKEN_PLACE;
 	}

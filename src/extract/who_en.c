@@ -285,8 +285,14 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 			at = next_word(r, r->items.v[i].at.to);
 			continue;
 		}
-		if (p->title)
-			break;
+		if (p->title) { /* Prime Minister and Interior Minister */
+			i = word_at(r, at + 4);
+			if (!here(r, at, STR("and ")) || i == NO_REF ||
+			    !lex_as(r->items.v[i].lex, LEX_TITLE))
+				break;
+			at += 4;
+			continue;
+		}
 		over = skip_words(r, at, articles);
 		if (over > at && (apposition || at > start)) {
 			at = over;
