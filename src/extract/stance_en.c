@@ -12,7 +12,8 @@ enum {
 	ASIDE = 80,
 	FIRST_WORDS = 30,
 	LAST_WORD = 8,
-	DOC_REACH = 90
+	DOC_REACH = 90,
+	BACK_REACH = 45
 };
 
 /* Such demands, the latest offer: a noun, though it may be a verb. */
@@ -535,6 +536,22 @@ bool en_claim(struct stand *k, uint32_t i, struct claim *c)
 
 /* ---- the issues of the thing */
 
+/* withdraw a tariff, a bid: it is about what is taken back. */
+static bool takes_back(const struct stand *k, const struct hits *hits,
+		       uint32_t i)
+{
+	span gap = { hits->v[i].at.to, 0 };
+
+	if (i + 1 >= hits->n ||
+	    !cue_at(k, "take-back", hits->v[i].at, hits->v[i].at.from, NULL))
+		return false;
+	gap.to = hits->v[i + 1].at.from;
+	return gap.to > gap.from && gap.to - gap.from < BACK_REACH &&
+	       !str_has(str_span(k->d->text, gap), STR(" from ")) &&
+	       !str_has(str_span(k->d->text, gap), STR(" of ")) &&
+	       !str_has(str_span(k->d->text, gap), STR(","));
+}
+
 uint32_t en_issues(const struct stand *k, const struct claim *c, str *out)
 {
 	struct hits hits = { 0 };
@@ -546,7 +563,7 @@ uint32_t en_issues(const struct stand *k, const struct claim *c, str *out)
 		str issue = issues_name(k->issues, &hits.v[i]);
 		bool fresh = true;
 
-		if (in_name(k, at, issue))
+		if (in_name(k, at, issue) || takes_back(k, &hits, i))
 			continue;
 		if (n == 0 && at.from > c->thing.from + FIRST_REACH)
 			break;
