@@ -34,7 +34,8 @@ static void print_marked(str line, const struct marks *marks, size_t base,
 }
 
 /* The lines that have words of the query, cut around the first. */
-static void print_lines(struct arena *a, str query, str text, bool color)
+static void print_lines(struct arena *a, const struct marker *m, str text,
+			bool color)
 {
 	uint32_t shown = 0;
 
@@ -43,7 +44,7 @@ static void print_lines(struct arena *a, str query, str text, bool color)
 		struct marks marks;
 		size_t from, to;
 
-		search_marks(a, query, line, &marks);
+		marker_marks(m, a, line, &marks);
 		if (!marks.n)
 			continue;
 		from = marks.v[0].from > AROUND ? marks.v[0].from - AROUND : 0;
@@ -63,6 +64,7 @@ static void put(struct json *j, const char *key, str value)
 static void print_json(struct arena *a, str query,
 		       const struct search_hits *hits)
 {
+	struct marker *m = marker_in(a, query);
 	struct buf out;
 	struct json j;
 
@@ -71,7 +73,7 @@ static void print_json(struct arena *a, str query,
 		const struct search_hit *x = &hits->v[i];
 		struct marks marks;
 
-		search_marks(a, query, x->text, &marks);
+		marker_marks(m, a, x->text, &marks);
 		buf_clear(&out);
 		json_init(&j, &out, 0);
 		json_open(&j, '{');
@@ -97,6 +99,7 @@ static void print_hits(struct arena *a, str query,
 		       const struct search_hits *hits)
 {
 	bool color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+	struct marker *m = marker_in(a, query);
 
 	for (uint32_t i = 0; i < hits->n; i++) {
 		const struct search_hit *x = &hits->v[i];
@@ -108,7 +111,7 @@ static void print_hits(struct arena *a, str query,
 		if (x->publisher.n)
 			printf(" (%.*s)", STR_FMT(x->publisher));
 		putchar('\n');
-		print_lines(a, query, x->text, color);
+		print_lines(a, m, x->text, color);
 	}
 	if (!hits->n)
 		puts("no article has all of these words");

@@ -2,6 +2,7 @@
 #include "show/find.h"
 
 #include "base/buf.h"
+#include "store/heads.h"
 
 #define MOST_SNIPPETS 3u
 #define MOST_READ 3000u /* items whose words are looked at */
@@ -119,83 +120,104 @@ int find_parse(struct arena *a, str query, struct find *out, struct err *e)
 struct finding {
 	struct view *v;
 	const struct find *f;
+	struct marker *words; /* all; NULL: none are asked for */
+	struct {
+		VEC_OF(struct marker *);
+	} terms; /* each of them */
 	uint32_t most, read;
 	struct find_hits *out;
 };
 
 static const char *const own_texts[] = { "evidence", "quote" };
 
-static bool stands_in(struct arena *a, str term, str text)
-{
-	struct marks m;
-
-	if (!text.n)
-		return false;
-	search_marks(a, term, text, &m);
-	return m.n > 0;
-}
-
 /* In what is shown of it: a word of another language's label is none. */
-static bool has_term(struct arena *a, str term, str title,
-		     const struct json_t *x)
+static bool has_term(const struct marker *term, str title, str json)
 {
-	if (stands_in(a, term, title))
-		return true;
-	for (size_t i = 0; i < COUNT(own_texts); i++) {
-		const struct json_t *list = item_at(x, own_texts[i]);
+	bool found = marker_finds(term, title);
 
-		for (uint32_t k = 0; k < item_count(list); k++)
-			if (stands_in(a, term,
-				      item_str(item_nth(list, k), "text")))
-				return true;
+	for (size_t i = 0; i < COUNT(own_texts); i++) {
+		struct item_texts t = { .json = json,
+					.name = str_of(own_texts[i]) };
+		str piece;
+
+		while (!found && item_next_text(&t, term, &piece)) {
+			struct json_t *one = item_parse(piece);
+
+			found = marker_finds(term, item_str(one, "text"));
+			item_free(&one);
+		}
 	}
-	return false;
+	return found;
 }
 
-static bool has_all(struct arena *a, str words, str title,
-		    const struct json_t *x)
+static bool has_all(const struct finding *y, str title, str json)
 {
-	str term;
-
-	while (search_cut(&words, &term))
-		if (!has_term(a, term, title, x))
+	for (uint32_t i = 0; i < y->terms.n; i++)
+		if (!has_term(y->terms.v[i], title, json))
 			return false;
 	return true;
 }
 
-/* marked: those with words of the query; else any. */
-static void add_snippets(struct finding *y, const struct json_t *x, bool marked,
-			 struct find_hit *hit)
+static void add_snippet(struct arena *a, str piece, const struct marker *words,
+			struct find_hit *hit)
 {
-	struct arena *a = y->v->arena;
+	struct json_t *one = item_parse(piece);
+	str text = item_str(one, "text");
+	struct marks m = { 0 };
+
+	if (words)
+		marker_marks(words, a, text, &m);
+	if (text.n && (!words || m.n))
+		*vec_add(a, &hit->snippets) = (struct find_snippet){
+			.article = arena_str(a, item_str(one, "article")),
+			.text = arena_str(a, text),
+			.at = item_span(one, "span"),
+			.marks = m,
+		};
+	item_free(&one);
+}
+
+/* Those with words of the query; of none any. Reports that share a wording say
+ * it once: of a thousand that do, one is parsed. */
+static void add_snippets(struct finding *y, str json,
+			 const struct marker *words, struct find_hit *hit)
+{
+	str shown[MOST_SNIPPETS];
 
 	for (size_t i = 0; i < COUNT(own_texts); i++) {
-		const struct json_t *list = item_at(x, own_texts[i]);
+		struct item_texts t = { .json = json,
+					.name = str_of(own_texts[i]) };
+		str piece;
 
-		for (uint32_t k = 0;
-		     k < item_count(list) && hit->snippets.n < MOST_SNIPPETS;
-		     k++) {
-			const struct json_t *one = item_nth(list, k);
-			str text = item_str(one, "text");
-			struct marks m = { 0 };
-			bool known = !text.n;
+		while (hit->snippets.n < MOST_SNIPPETS &&
+		       item_next_text(&t, words, &piece)) {
+			uint32_t n = hit->snippets.n, k = 0;
+			str text = heads_value(piece, STR("text"));
 
-			if (marked)
-				search_marks(a, y->f->words, text, &m);
-			/* reports that share a wording say it once */
-			for (uint32_t j = 0; j < hit->snippets.n; j++)
-				known |= str_eq(hit->snippets.v[j].text, text);
-			if (known || (marked && !m.n))
-				continue;
-			*vec_add(a, &hit->snippets) = (struct find_snippet){
-				.article =
-					arena_str(a, item_str(one, "article")),
-				.text = arena_str(a, text),
-				.at = item_span(one, "span"),
-				.marks = m,
-			};
+			while (k < n && !str_eq(shown[k], text))
+				k++;
+			if (k == n)
+				add_snippet(y->v->arena, piece, words, hit);
+			if (hit->snippets.n > n)
+				shown[n] = text;
 		}
 	}
+}
+
+/* What has no name of its own is called by the words it rests on. */
+static str title_of(struct finding *y, struct arena *a, const struct json_t *x,
+		    str json)
+{
+	struct item_texts t = { .json = json, .name = STR("evidence") };
+	str title = view_title(y->v, x), piece;
+	struct json_t *first;
+
+	if (title.n || !item_next_text(&t, NULL, &piece))
+		return title;
+	first = item_parse(piece);
+	title = arena_str(a, item_str(first, "text"));
+	item_free(&first);
+	return title;
 }
 
 static void add_hit(struct finding *y, const struct item_row *row,
@@ -211,25 +233,23 @@ static void add_hit(struct finding *y, const struct item_row *row,
 		.status = arena_str(a, item_str(x, "status")),
 		.from = arena_str(a, item_str(x, "from")),
 		.to = arena_str(a, item_str(x, "to")),
-		.title = arena_str(a, view_title(y->v, x)),
+		.title = arena_str(a, title_of(y, a, x, row->json)),
 		.articles = articles,
 	};
-	if (y->f->words.n) {
-		search_marks(a, y->f->words, hit->title, &hit->in_title);
-		add_snippets(y, x, true, hit);
+	if (y->words) {
+		marker_marks(y->words, a, hit->title, &hit->in_title);
+		add_snippets(y, row->json, y->words, hit);
 	}
 	if (!hit->snippets.n)
-		add_snippets(y, x, false, hit);
+		add_snippets(y, row->json, NULL, hit);
 }
 
 /* Whether the words can be in what is shown: not one that isn't in its bytes.
  * A label is made of names that stand there. */
-static bool may_have(const struct finding *y, struct arena *a, str json)
+static bool may_have(const struct finding *y, str json)
 {
-	str words = y->f->words, term;
-
-	while (search_cut(&words, &term))
-		if (!stands_in(a, term, json))
+	for (uint32_t i = 0; i < y->terms.n; i++)
+		if (!marker_finds(y->terms.v[i], json))
 			return false;
 	return true;
 }
@@ -238,18 +258,31 @@ static int look_at(void *ctx, const struct item_row *row, uint32_t articles,
 		   struct err *e)
 {
 	struct finding *y = ctx;
-	struct arena *scratch = arena_new();
-	struct json_t *x = NULL;
+	struct arena *scratch;
+	struct json_t *x;
 
 	(void)e;
-	if (may_have(y, scratch, row->json))
-		x = item_parse_words(row->json);
+	if (!may_have(y, row->json))
+		return ++y->read >= MOST_READ;
+	scratch = arena_new();
+	x = item_parse_head(row->json);
 	if (x && !str_is(item_str(x, "scope"), "hidden") &&
-	    has_all(scratch, y->f->words, view_title(y->v, x), x))
+	    has_all(y, title_of(y, scratch, x, row->json), row->json))
 		add_hit(y, row, x, articles);
 	arena_free(&scratch);
 	item_free(&x);
 	return y->out->n >= y->most || ++y->read >= MOST_READ;
+}
+
+static void read_words(struct finding *y)
+{
+	struct arena *a = y->v->arena;
+	str words = y->f->words, term;
+
+	if (words.n)
+		y->words = marker_in(a, words);
+	while (search_cut(&words, &term))
+		*vec_add(a, &y->terms) = marker_in(a, term);
 }
 
 int find_items(struct view *v, const struct find *f, uint32_t most,
@@ -258,5 +291,6 @@ int find_items(struct view *v, const struct find *f, uint32_t most,
 	struct finding y = { .v = v, .f = f, .most = most, .out = out };
 
 	*out = (struct find_hits){ 0 };
+	read_words(&y);
 	return store_find_items(v->store, &f->q, f->words, look_at, &y, e);
 }

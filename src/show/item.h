@@ -19,8 +19,16 @@ struct json_t *item_parse(str json);
 /* An entry's without participants, place, attributes, evidence and other long
  * lists: all that its line in a chronology tells is there. */
 struct json_t *item_parse_head(str json);
-/* The same with its evidence: all words that are shown of it. */
-struct json_t *item_parse_words(str json);
+/* A list of pieces of text, "evidence" or "quote", piece by piece. */
+struct item_texts {
+	str json, name;
+	str list;
+	size_t at;
+};
+/* The next one, as it is written; any: only one that this finds something in
+ * (not surely in its text, but in what is written of it); NULL: each. */
+struct marker;
+bool item_next_text(struct item_texts *t, const struct marker *any, str *out);
 void item_free(struct json_t **x);
 
 const struct json_t *item_at(const struct json_t *x, const char *path);

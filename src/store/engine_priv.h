@@ -1,9 +1,9 @@
 /* engine_priv.h - what a database has to do to keep a dossier.
  *
  * Nearly all SQL is one for all engines and stands in source.c, article.c,
- * day.c and record.c; an engine runs it. What they do differently (opening,
- * full text, checks, copies) are functions of the table. Parameters are ?1,
- * ?2 …; a statement is a literal, known by its address. */
+ * day.c, record.c and items_sql.c; an engine runs it. What they do differently
+ * (opening, full text, checks, copies) are functions of the table. Parameters
+ * are ?1, ?2 …; a statement is a literal, known by its address. */
 #ifndef KEII_STORE_ENGINE_PRIV_H
 #define KEII_STORE_ENGINE_PRIV_H
 
@@ -16,7 +16,7 @@
  * one from LASTING_OLDEST on is brought forward by who writes (migrate.c). */
 #define LASTING_VERSION 3
 #define LASTING_OLDEST 2
-#define DERIVED_VERSION "14"
+#define DERIVED_VERSION "15"
 
 struct query;
 
@@ -26,7 +26,7 @@ enum query_kind {
 	QUERY_TEXT, /* the same, and the SQL is no literal */
 };
 
-typedef int id_fn(void *ctx, str id, struct err *e);
+typedef int key_fn(void *ctx, int64_t article, struct err *e);
 typedef void report_fn(void *ctx, const char *what);
 
 struct engine {
@@ -70,8 +70,8 @@ struct engine {
 	int (*search)(struct store *s, struct arena *a, str query,
 		      uint32_t limit, struct search_hits *out, struct err *e);
 
-	/* the ids of all articles that have the words; NULL: by search */
-	int (*matching)(struct store *s, str query, id_fn *fn, void *ctx,
+	/* the keys of all articles that have the words */
+	int (*matching)(struct store *s, str query, key_fn *fn, void *ctx,
 			struct err *e);
 
 	int (*moment)(struct store *s, struct arena *a, str *out,
@@ -172,12 +172,15 @@ int redirect_sums(struct store *s, report_fn *report, void *ctx,
 int source_sums(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 		struct err *e);
 
-/* record.c: store_find_items among the items that among() says yes to; NULL:
- * all. */
-typedef int among_fn(void *ctx, int64_t number, bool *yes, struct err *e);
-int store_rank_items(struct store *s, const struct item_query *q,
-		     among_fn *among, void *among_ctx, ranked_fn *fn, void *ctx,
-		     struct err *e);
+/* record.c: the items of a query, read one by one. NULL and e set on failure.
+ * It borrows the query. */
+struct item_reader;
+struct item_reader *item_reader_new(struct store *s, const struct item_query *q,
+				    struct err *e);
+void item_reader_free(struct item_reader **x);
+/* One that is damaged has no JSON: whoever reads it says so. */
+int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
+	      struct err *e);
 
 /* search.c: a query cut into terms. */
 #define LIMIT_SEARCH ((size_t)4000)
@@ -191,6 +194,8 @@ struct terms {
 	uint32_t n;
 	struct term v[LIMIT_TERMS];
 };
+/* Cuts the next one that holds a word off, as it was typed; false: none. */
+bool search_next(str *rest, struct term *out);
 /* Those that hold a word; none: -1 and e set. */
 int search_terms(str query, struct terms *out, struct err *e);
 /* Of columns id, title, publisher, published, text; copied into a. */

@@ -1,99 +1,109 @@
 /* find.c - items of the record by fields and by words of their articles.
  *
- * The words give a set of articles; the items come by their fields, in order,
- * and each is asked whether it rests on one of them: who wants the first few
- * stops there. */
-#include "store/engine_priv.h"
-#include "store/links.h"
+ * The words give a set of articles. Where those are few, the items that rest on
+ * them are put in order; else the items come by their fields, in order, and
+ * each is asked whether it rests on one of them: who wants the first few stops
+ * there. */
+#include "store/items_sql.h"
 
+/* So many articles have some 5,000 items, which are put in order within
+ * milliseconds. */
+#define FEW_ARTICLES 500u
+
+/* A set of articles. */
 struct found {
-	struct map articles;	 /* by their ids */
-	struct query *st, *term; /* the links of an item; a term's text */
 	struct arena *arena;
+	struct numbers keys;
+	unsigned char *bits; /* of keys below most */
+	int64_t most;
 };
 
-static int add_article(void *ctx, str id, struct err *e)
+static int add_article(void *ctx, int64_t key, struct err *e)
 {
 	struct found *f = ctx;
 
 	(void)e;
-	/* the map borrows its keys */
-	if (!map_find(&f->articles, id))
-		*map_put(&f->articles, arena_str(f->articles.arena, id)) = 1;
+	*vec_add(f->arena, &f->keys) = key;
 	return 0;
 }
 
-/* By way of the articles' texts. */
-static int by_search(struct store *s, struct found *f, struct arena *a,
-		     str words, struct err *e)
+static void make_bits(struct found *f)
 {
-	struct search_hits hits = { 0 };
-	int r = store_search(s, a, words, 0, &hits, e);
+	const struct numbers *x = &f->keys;
 
-	for (uint32_t i = 0; r == 0 && i < hits.n; i++)
-		r = add_article(f, hits.v[i].id, e);
-	return r;
+	f->most = x->v[x->n - 1] + 1;
+	f->bits = arena_alloc(f->arena, (size_t)f->most / 8 + 1);
+	for (uint32_t i = 0; i < x->n; i++)
+		f->bits[x->v[i] / 8] |= (unsigned char)(1 << x->v[i] % 8);
 }
 
-/* Whether the term is one of the articles. */
-static int is_one(struct found *f, int64_t term, bool *yes, struct err *e)
+/* Whether the item with these links rests on one of them. */
+static bool is_among(const struct found *f, str links)
 {
-	int r;
-
-	query_put_int(f->term, 1, term);
-	r = query_step(f->term, "searching", e);
-	*yes = r > 0 && map_find(&f->articles, query_text(f->term, 0));
-	query_rewind(f->term);
-	return r < 0 ? -1 : 0;
-}
-
-/* Whether the item rests on one of the articles. */
-static int among(void *ctx, int64_t number, bool *yes, struct err *e)
-{
-	struct found *f = ctx;
 	struct arena_mark mark = arena_mark(f->arena);
-	struct links links = { 0 };
-	int r;
+	struct numbers *of;
+	struct links x;
+	bool yes = false;
 
-	*yes = false;
-	query_put_int(f->st, 1, number);
-	r = query_step(f->st, "searching", e);
-	if (r > 0)
-		(void)links_read(f->arena, query_bytes(f->st, 0), &links);
-	query_rewind(f->st);
-	for (uint32_t i = 0; r >= 0 && !*yes && i < links.of[LINK_ARTICLE].n;
-	     i++)
-		r = is_one(f, links.of[LINK_ARTICLE].v[i], yes, e);
+	(void)links_read(f->arena, links, &x); /* a damaged one: the rest */
+	of = &x.of[LINK_ARTICLE];
+	for (uint32_t i = 0; !yes && i < of->n; i++)
+		yes = of->v[i] < f->most &&
+		      f->bits[of->v[i] / 8] & 1 << of->v[i] % 8;
 	arena_rewind(f->arena, mark);
-	return r < 0 ? -1 : 0;
+	return yes;
+}
+
+struct ranked {
+	ranked_fn *fn;
+	void *ctx;
+	uint32_t articles;
+};
+
+static int hand_on(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct ranked *x = ctx;
+
+	return x->fn(x->ctx, row, x->articles, e);
+}
+
+/* f: only those that rest on one of its articles. */
+static int rank_items(struct store *s, const struct item_query *q,
+		      const struct found *f, ranked_fn *fn, void *ctx,
+		      struct err *e)
+{
+	struct item_reader *one = item_reader_new(s, q, e);
+	struct query *st = one ? items_ask(s, q, ITEMS_RANKED,
+					   f && !f->bits ? &f->keys : NULL, e)
+			       : NULL;
+	int r = st ? 0 : -1, step = 0;
+
+	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
+		struct ranked x = { fn, ctx, (uint32_t)query_int(st, 1) };
+
+		if (!f || !f->bits || is_among(f, query_bytes(st, 2)))
+			r = item_read(one, query_int(st, 0), hand_on, &x, e);
+	}
+	query_give(&st);
+	item_reader_free(&one);
+	return step < 0 || r < 0 ? -1 : 0;
 }
 
 int store_find_items(struct store *s, const struct item_query *q, str words,
 		     ranked_fn *fn, void *ctx, struct err *e)
 {
-	struct arena *a;
 	struct found f = { 0 };
 	int r;
 
 	if (!words.n)
-		return store_rank_items(s, q, NULL, NULL, fn, ctx, e);
-	f.st = query_take(s, "SELECT links FROM item WHERE number = ?1", e);
-	if (f.st)
-		f.term = query_take(
-			s, "SELECT text FROM term WHERE number = ?1", e);
-	if (!f.term) {
-		query_give(&f.st);
-		return -1;
-	}
-	a = f.arena = arena_new();
-	map_init(&f.articles, a);
-	r = s->engine->matching
-		    ? s->engine->matching(s, words, add_article, &f, e)
-		    : by_search(s, &f, a, words, e);
-	if (r == 0)
-		r = store_rank_items(s, q, among, &f, fn, ctx, e);
-	query_give(&f.st);
-	query_give(&f.term);
-	arena_free(&a);
+		return rank_items(s, q, NULL, fn, ctx, e);
+	f.arena = arena_new();
+	r = s->engine->matching(s, words, add_article, &f, e);
+	numbers_sort(&f.keys);
+	if (f.keys.n > FEW_ARTICLES)
+		make_bits(&f);
+	if (r == 0 && f.keys.n)
+		r = rank_items(s, q, &f, fn, ctx, e);
+	arena_free(&f.arena);
 	return r;
 }

@@ -59,7 +59,7 @@ bool heads_split(str s, struct buf *head, struct buf *rest)
 	return any && i + 1 == s.n && s.p[i] == '}';
 }
 
-void heads_cut(str s, str keep, struct buf *out)
+void heads_cut(str s, struct buf *out)
 {
 	size_t i = 1, first;
 
@@ -72,7 +72,7 @@ void heads_cut(str s, str keep, struct buf *out)
 		       end = json_value_end(s, key);
 		str name = str_cut(s, i + 1, key - 1);
 
-		if (!is_heavy(name) || (keep.n && str_eq(name, keep))) {
+		if (!is_heavy(name)) {
 			if (out->n > first)
 				buf_byte(out, ',');
 			buf_add(out, str_cut(s, i, end));
@@ -82,6 +82,35 @@ void heads_cut(str s, str keep, struct buf *out)
 			i++;
 	}
 	buf_byte(out, '}');
+}
+
+str heads_value(str s, str name)
+{
+	size_t i = 1;
+
+	while (i < s.n && s.p[0] == '{' && s.p[i] == '"') {
+		size_t key = json_string_end(s, i),
+		       end = json_value_end(s, key);
+
+		if (str_eq(str_cut(s, i + 1, key - 1), name))
+			return str_trim(str_cut(s, key + 1, end));
+		i = end < s.n && s.p[end] == ',' ? end + 1 : end;
+		while (i < s.n && s.p[i] == ' ')
+			i++;
+	}
+	return STR_NONE;
+}
+
+bool heads_next(str s, size_t *at, str *out)
+{
+	size_t end;
+
+	if (!s.n || s.p[0] != '[' || *at + 1 >= s.n)
+		return false;
+	end = json_value_end(s, *at + 1);
+	*out = str_trim(str_cut(s, *at + 1, end));
+	*at = end;
+	return out->n > 0;
 }
 
 bool heads_join(str head, str rest, struct buf *json)

@@ -31,7 +31,8 @@ static const struct orphan_rule rules[] = {
 	{ NO_ITEM("item_article"), "articles' links lead to no item" },
 	{ NO_TERM("item_actor", "actor"), "links are of an actor not there" },
 	{ NO_TERM("item_issue", "issue"), "links are of an issue not there" },
-	{ NO_TERM("item_article", "article"),
+	{ "SELECT count(*) FROM item_article AS x LEFT JOIN article AS a "
+	  "ON a.key = x.article WHERE a.key IS NULL",
 	  "links are of an article not there" },
 	{ NO_TERM("item", "layer"), "items are of no layer" },
 	{ NO_TERM("item", "kind"), "items are of a kind not there" },

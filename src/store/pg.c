@@ -348,6 +348,7 @@ const struct engine pg_engine = {
 	.clear_words = pg_clear_words,
 	.word_articles = pg_word_articles,
 	.search = pg_search,
+	.matching = pg_matching,
 	.moment = moment,
 	.check = pg_check,
 	.bulk = pg_bulk,

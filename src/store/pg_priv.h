@@ -182,6 +182,9 @@ int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	      struct search_hits *out, struct err *e);
 
+int pg_matching(struct store *s, str query, key_fn *fn, void *ctx,
+		struct err *e);
+
 /* ---- pg_bulk.c */
 int pg_bulk(struct store *s, bool ends, struct err *e);
 

@@ -406,17 +406,25 @@ static int prepare_search(struct search *x, struct err *e)
 	return r;
 }
 
-static int search(struct search *x, const struct terms *terms, uint32_t limit,
-		  struct search_hits *out, struct err *e)
+static int find_all(struct search *x, const struct terms *terms,
+		    struct all_found *out, struct err *e)
 {
-	struct all_found all = { 0 };
-
 	if (prepare_search(x, e) < 0)
 		return -1;
 	for (uint32_t i = 0; i < terms->n; i++)
 		if (find_term(x, &terms->v[i], e) < 0)
 			return -1;
-	rank(x, &all);
+	rank(x, out);
+	return 0;
+}
+
+static int search(struct search *x, const struct terms *terms, uint32_t limit,
+		  struct search_hits *out, struct err *e)
+{
+	struct all_found all = { 0 };
+
+	if (find_all(x, terms, &all, e) < 0)
+		return -1;
 	if (all.n)
 		qsort(all.v, all.n, sizeof(*all.v), by_score);
 	return take_hits(x, &all, limit, out, e);
@@ -434,5 +442,52 @@ int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 		return -1;
 	r = search(x, &terms, limit, out, e);
 	pg_thaw(s);
+	return r;
+}
+
+static int hand_on(struct search *x, const struct all_found *all, key_fn *fn,
+		   void *ctx, struct err *e)
+{
+	struct query *st = query_take(
+		x->store, "SELECT key FROM article WHERE removed = 1", e);
+	struct map gone;
+	int r;
+
+	if (!st)
+		return -1;
+	map_init(&gone, x->arena);
+	while ((r = query_step(st, "searching", e)) > 0) {
+		int64_t key = query_int(st, 0);
+
+		*map_put(&gone, arena_str(x->arena, (str){ (char *)&key,
+							   sizeof(key) })) = 1;
+	}
+	query_give(&st);
+	for (uint32_t i = 0; r == 0 && i < all->n; i++) {
+		int64_t key = all->v[i].at.article;
+
+		if (!map_find(&gone, (str){ (char *)&key, sizeof(key) }))
+			r = fn(ctx, key, e);
+	}
+	return r;
+}
+
+int pg_matching(struct store *s, str query, key_fn *fn, void *ctx,
+		struct err *e)
+{
+	struct arena *a = arena_new();
+	struct search *x = arena_one(a, struct search);
+	struct all_found all = { 0 };
+	struct terms terms;
+	int r = -1;
+
+	*x = (struct search){ .store = s, .arena = a };
+	if (search_terms(query, &terms, e) == 0 && pg_freeze(s, e) == 0) {
+		r = find_all(x, &terms, &all, e);
+		if (r == 0)
+			r = hand_on(x, &all, fn, ctx, e);
+		pg_thaw(s);
+	}
+	arena_free(&a);
 	return r;
 }

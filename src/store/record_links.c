@@ -1,9 +1,10 @@
-/* record_links.c - what an item leads to, kept as numbers of terms.
+/* record_links.c - what an item leads to, kept as numbers.
  *
- * Layers, kinds, actors, ids of articles … are terms: each stands once in its
- * table and has a number. An item's row has the numbers of its actors, issues
- * and articles (links.h); three tables have the items of each. They are changed
- * by the difference of both lists, before the row is. */
+ * Layers, kinds, actors … are terms: each stands once in its table and has a
+ * number. Articles have their keys, so that what the full text finds leads to
+ * items and back without a look at any text. An item's row has the numbers of
+ * its actors, issues and articles (links.h); three tables have the items of
+ * each. They are changed by the difference of both lists, before the row is. */
 #include "store/record_priv.h"
 
 #include "base/limits.h"
@@ -12,8 +13,8 @@
 
 struct record_linker {
 	struct store *store;
-	struct map terms; /* -> number */
-	struct query *find, *make, *old;
+	struct map terms, articles; /* -> number */
+	struct query *find, *make, *find_article, *old;
 	struct query *insert[LINK_KINDS], *remove[LINK_KINDS];
 };
 
@@ -45,6 +46,9 @@ static bool take_all(struct record_linker *l, struct err *e)
 				     "FROM term), ?1) RETURNING number",
 				     e);
 	if (l->make)
+		l->find_article = query_take(
+			l->store, "SELECT key FROM article WHERE id = ?1", e);
+	if (l->find_article)
 		l->old = query_take(l->store,
 				    "SELECT links, articles, "
 				    "coalesce(day_from, day_to) "
@@ -67,6 +71,7 @@ void record_linker_end(struct record_linker *l)
 		return;
 	query_give(&l->find);
 	query_give(&l->make);
+	query_give(&l->find_article);
 	query_give(&l->old);
 	for (int k = 0; k < LINK_KINDS; k++) {
 		query_give(&l->insert[k]);
@@ -81,6 +86,7 @@ struct record_linker *record_linker_in(struct arena *a, struct store *s,
 
 	*l = (struct record_linker){ .store = s };
 	map_init(&l->terms, a);
+	map_init(&l->articles, a);
 	if (take_all(l, e))
 		return l;
 	record_linker_end(l);
@@ -89,7 +95,7 @@ struct record_linker *record_linker_in(struct arena *a, struct store *s,
 
 /* ---- terms */
 
-static int ask_term(struct query *st, str text, int64_t *out, struct err *e)
+static int ask_number(struct query *st, str text, int64_t *out, struct err *e)
 {
 	int r;
 
@@ -110,8 +116,8 @@ static int term_of(struct record_linker *l, str text, int64_t *out,
 	*out = at ? (int64_t)*at : 0;
 	if (!text.p || at)
 		return 0;
-	if (ask_term(l->find, text, out, e) < 0 ||
-	    (!*out && ask_term(l->make, text, out, e) < 0))
+	if (ask_number(l->find, text, out, e) < 0 ||
+	    (!*out && ask_number(l->make, text, out, e) < 0))
 		return -1;
 	*map_put(&l->terms, arena_str(l->terms.arena, text)) = (uint64_t)*out;
 	return 0;
@@ -124,6 +130,27 @@ static int terms_of(struct record_linker *l, struct arena *a, const str *v,
 	for (uint32_t i = 0; i < n; i++)
 		if (term_of(l, v[i], vec_add(a, out), e) < 0)
 			return -1;
+	numbers_sort(out);
+	return 0;
+}
+
+/* What no article is called leads nowhere. */
+static int keys_of(struct record_linker *l, struct arena *a, const str *v,
+		   uint32_t n, struct numbers *out, struct err *e)
+{
+	*out = (struct numbers){ 0 };
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t *at = map_find(&l->articles, v[i]);
+		int64_t key = at ? (int64_t)*at : 0;
+
+		if (!at && ask_number(l->find_article, v[i], &key, e) < 0)
+			return -1;
+		if (!at)
+			*map_put(&l->articles, arena_str(l->articles.arena,
+							 v[i])) = (uint64_t)key;
+		if (key)
+			*vec_add(a, out) = key;
+	}
 	numbers_sort(out);
 	return 0;
 }
@@ -141,8 +168,7 @@ int record_terms(struct record_linker *l, struct arena *a,
 	    term_of(l, x->scope, &out->scope, e) < 0 ||
 	    terms_of(l, a, x->actors, x->n_actors, &of[LINK_ACTOR], e) < 0 ||
 	    terms_of(l, a, x->issues, x->n_issues, &of[LINK_ISSUE], e) < 0 ||
-	    terms_of(l, a, x->articles, x->n_articles, &of[LINK_ARTICLE], e) <
-		    0)
+	    keys_of(l, a, x->articles, x->n_articles, &of[LINK_ARTICLE], e) < 0)
 		return -1;
 	buf_init(&bytes, LIMIT_OUTPUT);
 	links_write(&out->links, &bytes);

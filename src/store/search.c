@@ -1,4 +1,4 @@
-/* search.c - full text: a user's words to terms, and where they stand. */
+/* search.c - full text: a user's words to terms. */
 #include "base/utf8.h"
 #include "store/dictionary.h"
 #include "store/engine_priv.h"
@@ -74,6 +74,16 @@ static uint32_t words_in(str s, size_t *letters)
 	return n;
 }
 
+bool search_next(str *rest, struct term *out)
+{
+	size_t letters;
+
+	while (next_term(rest, out))
+		if (words_in(out->words, &letters))
+			return true;
+	return false;
+}
+
 int search_terms(str query, struct terms *out, struct err *e)
 {
 	struct term term;
@@ -114,92 +124,4 @@ struct search_hit *search_hit_of(struct arena *a, struct query *q,
 		.text = text,
 	};
 	return x;
-}
-
-/* Bytes of text, from at on, that fold to the term's letters; 0: none. */
-static size_t stands_at(str text, size_t at, const struct term *term)
-{
-	str words = term->words;
-	size_t i = 0, k = at;
-
-	if (term->begins)
-		words.n--;
-	while (i < words.n) {
-		uint32_t want = token_fold(utf8_next(words, &i));
-
-		if (k >= text.n || token_fold(utf8_next(text, &k)) != want)
-			return 0;
-	}
-	return k - at;
-}
-
-/* Latin words are found whole, not inside of others. */
-static bool is_inside(str text, size_t at, size_t end, bool begins)
-{
-	size_t i = at, k = end;
-	uint32_t first = utf8_next(text, &i), last, before, after;
-
-	last = utf8_prev(text, &k);
-	if (at > 0 && rune_is_alpha(first)) {
-		i = at;
-		before = utf8_prev(text, &i);
-		if (rune_is_alpha(before) || rune_is_digit(before))
-			return true;
-	}
-	if (end < text.n && !begins && rune_is_alpha(last)) {
-		k = end;
-		after = utf8_next(text, &k);
-		if (rune_is_alpha(after) || rune_is_digit(after))
-			return true;
-	}
-	return false;
-}
-
-/* The bytes of one-byte letters that a term may begin with. */
-static void first_letters(const struct term *terms, uint32_t n, bool out[0x80])
-{
-	for (uint32_t c = 0; c < 0x80; c++) {
-		out[c] = false;
-		for (uint32_t i = 0; i < n; i++) {
-			size_t at = 0;
-
-			out[c] |= token_fold(c) ==
-				  token_fold(utf8_next(terms[i].words, &at));
-		}
-	}
-}
-
-void search_marks(struct arena *a, str query, str text, struct marks *out)
-{
-	struct term terms[LIMIT_TERMS], term;
-	uint32_t n = 0;
-	size_t letters, at = 0;
-	bool first[0x80];
-
-	*out = (struct marks){ 0 };
-	while (n < LIMIT_TERMS && next_term(&query, &term))
-		if (words_in(term.words, &letters))
-			terms[n++] = term;
-	first_letters(terms, n, first);
-	while (at < text.n) {
-		size_t longest = 0, next = at;
-		unsigned char c = (unsigned char)text.p[at];
-
-		if (c < 0x80 && !first[c]) {
-			at++;
-			continue;
-		}
-		for (uint32_t i = 0; i < n; i++) {
-			size_t found = stands_at(text, at, &terms[i]);
-
-			if (found > longest &&
-			    !is_inside(text, at, at + found, terms[i].begins))
-				longest = found;
-		}
-		if (longest)
-			*vec_add(a, out) = (span){ (uint32_t)at,
-						   (uint32_t)(at + longest) };
-		utf8_next(text, &next);
-		at = longest ? at + longest : next;
-	}
 }

@@ -44,7 +44,7 @@ int sqlite_put_words(struct store *s, int64_t key,
 		     const struct article_row *row, struct err *e);
 int sqlite_clear_words(struct store *s, struct err *e);
 int sqlite_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
-int sqlite_matching(struct store *s, str query, id_fn *fn, void *ctx,
+int sqlite_matching(struct store *s, str query, key_fn *fn, void *ctx,
 		    struct err *e);
 int sqlite_search(struct store *s, struct arena *a, str query, uint32_t limit,
 		  struct search_hits *out, struct err *e);

@@ -153,7 +153,7 @@ static const char search_sql[] =
 	"ORDER BY score, rowid LIMIT ?2) AS f "
 	"JOIN article AS a ON a.key = f.rowid ORDER BY f.score, a.id";
 
-int sqlite_matching(struct store *s, str query, id_fn *fn, void *ctx,
+int sqlite_matching(struct store *s, str query, key_fn *fn, void *ctx,
 		    struct err *e)
 {
 	struct terms terms;
@@ -166,16 +166,16 @@ int sqlite_matching(struct store *s, str query, id_fn *fn, void *ctx,
 	buf_init(&match, 2 * LIMIT_SEARCH);
 	match_text(&terms, &match);
 	st = query_take(s,
-			"SELECT a.id FROM article_words AS f "
-			"JOIN article AS a ON a.key = f.rowid "
-			"WHERE article_words MATCH ?1 AND a.removed = 0",
+			"SELECT rowid FROM article_words "
+			"WHERE article_words MATCH ?1 AND rowid NOT IN "
+			"(SELECT key FROM article WHERE removed = 1)",
 			e);
 	if (!st)
 		goto out;
 	query_put(st, 1, buf_str(&match));
 	r = 0;
 	while (r == 0 && (step = query_step(st, "searching", e)) > 0)
-		r = fn(ctx, query_text(st, 0), e);
+		r = fn(ctx, query_int(st, 0), e);
 	if (step < 0)
 		r = -1;
 	query_give(&st);

@@ -199,6 +199,13 @@ struct marks {
 	VEC_OF(span);
 };
 void search_marks(struct arena *a, str query, str text, struct marks *out);
+/* The same for many texts: the query is read once. It lives in a, and borrows
+ * the query. */
+struct marker;
+struct marker *marker_in(struct arena *a, str query);
+bool marker_finds(const struct marker *m, str text);
+void marker_marks(const struct marker *m, struct arena *a, str text,
+		  struct marks *out);
 
 /* Cuts the next word, word* or "several words" off, as it was typed. */
 bool search_cut(str *rest, str *term);

@@ -117,6 +117,7 @@ int api_search(struct req *r, struct err *e)
 {
 	str query = str_cut(req_param(r, "q"), 0, 400);
 	uint32_t limit = req_number(r, "limit", 200);
+	struct marker *words = marker_in(r->arena, query);
 	struct search_hits hits = { 0 };
 	struct json j;
 
@@ -128,7 +129,7 @@ int api_search(struct req *r, struct err *e)
 	for (uint32_t i = 0; i < hits.n; i++) {
 		struct marks marks;
 
-		search_marks(r->arena, query, hits.v[i].text, &marks);
+		marker_marks(words, r->arena, hits.v[i].text, &marks);
 		json_open(&j, '{');
 		put(&j, "article", hits.v[i].id);
 		put(&j, "title", hits.v[i].title);

@@ -157,13 +157,13 @@ static int record_part(struct req *r, str arg, struct err *e)
 }
 
 /* ---- articles */
-static void put_hit_line(struct req *r, str query, str line)
+static void put_hit_line(struct req *r, const struct marker *m, str line)
 {
 	struct mark_list list = { 0 };
 	struct marks found;
 	size_t from, to;
 
-	search_marks(r->arena, query, line, &found);
+	marker_marks(m, r->arena, line, &found);
 	if (!found.n)
 		return;
 	from = found.v[0].from > 120 ? found.v[0].from - 120 : 0;
@@ -187,7 +187,8 @@ static void put_hit_line(struct req *r, str query, str line)
 	html_raw(&r->h, "</p></blockquote>");
 }
 
-static void put_hit(struct req *r, str query, const struct search_hit *x)
+static void put_hit(struct req *r, const struct marker *m,
+		    const struct search_hit *x)
 {
 	struct html *h = &r->h;
 	str text = x->text;
@@ -204,7 +205,7 @@ static void put_hit(struct req *r, str query, const struct search_hit *x)
 	for (int shown = 0; text.p && shown < 3;) {
 		size_t before = h->out.n;
 
-		put_hit_line(r, query, str_trim(str_token(&text, '\n')));
+		put_hit_line(r, m, str_trim(str_token(&text, '\n')));
 		shown += h->out.n > before;
 	}
 	html_raw(h, "</li>");
@@ -213,6 +214,7 @@ static void put_hit(struct req *r, str query, const struct search_hit *x)
 int page_search(struct req *r, struct err *e)
 {
 	str query = str_cut(req_param(r, "q"), 0, 400);
+	struct marker *words = marker_in(r->arena, query);
 	struct search_hits hits = { 0 };
 
 	if (query.n &&
@@ -228,7 +230,7 @@ int page_search(struct req *r, struct err *e)
 	put_word(r, WORD_IN_ARTICLES);
 	html_raw(&r->h, "</h2><ol class=\"hits\">");
 	for (uint32_t i = 0; i < hits.n; i++)
-		put_hit(r, query, &hits.v[i]);
+		put_hit(r, words, &hits.v[i]);
 	html_raw(&r->h, "</ol>");
 	if (!hits.n) {
 		html_raw(&r->h, "<p class=\"nothing\">");

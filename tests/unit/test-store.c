@@ -397,6 +397,26 @@ START_TEST(articles)
 }
 END_TEST
 
+/* An article of that id, of a source of its own. */
+static void put_article(struct store *s, str id)
+{
+	str sha = packed_sha256(a, id), line;
+	struct article_row row = {
+		.id = id,
+		.source = sha,
+		.lang = STR("en"),
+		.text = STR("The mayor met the union."),
+		.packs = STR("en 1"),
+	};
+	bool found;
+
+	row.brief = nothing_in(a, row.id, row.text, &line);
+	OK(store_put_source(s,
+			    &(struct source_row){ .sha256 = sha, .name = id },
+			    id, &found, &e));
+	OK(store_put_article(s, &row, &e));
+}
+
 static struct record_item *item(struct record *r, const char *layer,
 				const char *id, const char *json)
 {
@@ -473,6 +493,7 @@ START_TEST(record_queries)
 
 	fill(&r);
 	OK(store_begin(s, &e));
+	put_article(s, STR("tariffs"));
 	OK(store_put_record(s, &r, false, &e));
 	OK(store_put_record(s, &r, false, &e)); /* replaces */
 	OK(store_commit(s, &e));
@@ -524,6 +545,8 @@ START_TEST(redirects)
 
 	fill(&before);
 	OK(store_begin(s, &e));
+	put_article(s, told[0]);
+	put_article(s, told[1]);
 	OK(store_put_record(s, &before, false, &e));
 	/* e1's words: two of three are now in n1, one in n2; e2 has none */
 	x = item(&after, "entries", "n2",

@@ -45,8 +45,7 @@ CREATE VIRTUAL TABLE article_words USING fts5 (
 	text, title, content = '', tokenize = 'keii'
 );
 
--- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues,
--- ids of articles.
+-- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues.
 CREATE TABLE term (
 	number INTEGER PRIMARY KEY,
 	text TEXT NOT NULL UNIQUE
@@ -63,7 +62,7 @@ CREATE TABLE item (
 	day_to INTEGER,
 	articles INTEGER NOT NULL, -- how many it rests on
 	sum INTEGER NOT NULL, -- of all this and the links: see record_put.c
-	links BLOB NOT NULL, -- links.h: the terms of the tables below
+	links BLOB NOT NULL, -- links.h: what leads to it in the tables below
 	head BLOB, -- packed, as the next one: heads.h; NULL: json is whole
 	json BLOB NOT NULL,
 	UNIQUE (id, layer)
@@ -74,14 +73,21 @@ CREATE INDEX item_by_date ON item (
 	-- what is asked of an item, so that those not wanted are never read
 	scope, kind, status, day_from, day_to
 );
--- store_rank_items: of a kind, in that order, with what else is asked.
+-- store_find_items: of a kind, in that order, with what else is asked.
 CREATE INDEX item_by_kind ON item (
 	kind, articles, coalesce(day_from, day_to, -2147483648), layer, status,
 	scope, day_from, day_to
 ) WHERE kind IS NOT NULL;
 
--- The items of a term. Those of an actor in the order of store_rank_items, with
--- what is asked of an item: the first few are found without a look at the rest.
+-- store_find_items: of all, likewise.
+CREATE INDEX item_by_rank ON item (
+	articles, coalesce(day_from, day_to, -2147483648), layer, status, scope,
+	day_from, day_to
+);
+
+-- The items of a term, or of an article. Those of an actor in the order of
+-- store_find_items, with what is asked of an item: the first few are found
+-- without a look at the rest.
 -- That the items are there is for "keii check" to find: a key to them would want
 -- an index from items, which nothing else asks for (decision 0025).
 CREATE TABLE item_actor (
@@ -103,7 +109,7 @@ CREATE TABLE item_issue (
 	PRIMARY KEY (issue, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_article (
-	article INTEGER NOT NULL REFERENCES term (number),
+	article INTEGER NOT NULL, -- a key; a rebuild puts articles before links
 	item INTEGER NOT NULL,
 	PRIMARY KEY (article, item)
 ) STRICT, WITHOUT ROWID;

@@ -60,8 +60,7 @@ CREATE TABLE word (
 	word text COLLATE "C" PRIMARY KEY
 );
 
--- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues,
--- ids of articles.
+-- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues.
 CREATE TABLE term (
 	number bigint PRIMARY KEY,
 	text text COLLATE "C" NOT NULL UNIQUE
@@ -78,7 +77,7 @@ CREATE TABLE item (
 	day_to integer,
 	articles integer NOT NULL, -- how many it rests on
 	sum bigint NOT NULL, -- of all this and the links: see record_put.c
-	links bytea NOT NULL, -- links.h: the terms of the tables below
+	links bytea NOT NULL, -- links.h: what leads to it in the tables below
 	head bytea, -- packed, as the next one: heads.h; NULL: json is whole
 	json bytea NOT NULL,
 	UNIQUE (id, layer)
@@ -88,13 +87,19 @@ ALTER TABLE item ALTER COLUMN json SET STORAGE EXTERNAL,
 CREATE INDEX item_by_date ON item (
 	layer, (coalesce(day_from, day_to) IS NULL), coalesce(day_from, day_to), id
 );
--- store_rank_items: of a kind, in that order, with what else is asked.
+-- store_find_items: of a kind, in that order, with what else is asked.
 CREATE INDEX item_by_kind ON item (
 	kind, articles, coalesce(day_from, day_to, -2147483648), layer, status,
 	scope, day_from, day_to
 ) WHERE kind IS NOT NULL;
 
--- The items of a term. Those of an actor in the order of store_rank_items, with
+-- store_find_items: of all, likewise.
+CREATE INDEX item_by_rank ON item (
+	articles, coalesce(day_from, day_to, -2147483648), layer, status, scope,
+	day_from, day_to
+);
+
+-- The items of a term, or of an article. Those of an actor in the order of store_find_items, with
 -- what is asked of an item: the first few are found without a look at the rest.
 CREATE TABLE item_actor (
 	actor integer NOT NULL,
