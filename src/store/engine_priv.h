@@ -16,7 +16,7 @@
  * one from LASTING_OLDEST on is brought forward by who writes (migrate.c). */
 #define LASTING_VERSION 3
 #define LASTING_OLDEST 2
-#define DERIVED_VERSION "15"
+#define DERIVED_VERSION "16"
 
 struct query;
 

@@ -275,7 +275,7 @@ static int commit(struct store *base, struct err *e)
 	bool kept = false;
 	PGresult *r;
 
-	if (pg_sum_words(s, e) < 0 || pg_settle(s, e) < 0)
+	if (pg_send_words(s, e) < 0 || pg_settle(s, e) < 0)
 		return -1;
 	r = PQexec(s->c, "COMMIT");
 	if (pg_is_good(r) && strcmp(PQcmdStatus(r), "COMMIT") == 0) {

@@ -44,6 +44,9 @@ int pg_bulk(struct store *base, bool ends, struct err *e)
 	int code;
 
 	if (ends) {
+		/* before the server counts what there is */
+		if (pg_send_words(s, e) < 0)
+			return -1;
 		code = s->after_bulk ? store_run(base, s->after_bulk, e) : 0;
 		forget(s);
 		return code;

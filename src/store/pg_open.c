@@ -54,16 +54,8 @@ static int set_up(struct pg_store *s, struct err *e)
 
 	if (store_run(&s->base, settings, e) < 0)
 		return -1;
-	/* what waits before it goes into the index over the words, in KB: a
-	 * commit puts it there (pg_words.c), if it may */
 	if (s->base.writable)
-		return store_run(
-			&s->base,
-			"SELECT set_config('gin_pending_list_limit', CASE WHEN "
-			"(SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
-			"WHERE oid = to_regclass('article_words_of')) IS FALSE "
-			"THEN '256' ELSE '65536' END, false)",
-			e);
+		return 0;
 	return store_run(&s->base, "SET default_transaction_read_only = on", e);
 }
 

@@ -10,7 +10,6 @@
 
 #include "base/buf.h"
 #include "store/engine_priv.h"
-#include "store/tokens.h"
 
 #define PG_PARAMS 100
 #define PG_SENT 200 /* statements on their way without an answer read */
@@ -67,13 +66,8 @@ struct pg_store {
 	/* the transaction, to ask about after a lost connection */
 	char xid[24];
 	int64_t changes;
-	/* pg_words.c: elements that are in the list of words, perhaps since
-	 * this transaction; articles and words put in it */
-	struct arena *put_arena;
-	struct map put_words;
-	int64_t new_articles, new_words;
-	struct pg_array *fresh; /* elements for that list, not put yet */
-	char *after_bulk;	/* pg_bulk.c: what makes it all again */
+	struct pg_gathered *gathered; /* pg_words.c: words to be sent */
+	char *after_bulk;	      /* pg_bulk.c: what makes it all again */
 	struct pg_rows rows;
 };
 
@@ -148,36 +142,24 @@ int pg_renew_derived(struct store *s, struct err *e);
 
 /* ---- pg_words.c */
 
-/* PostgreSQL's way to write an array: {"one","two"}; elements are letters and
- * digits. */
-struct pg_array {
-	struct buf text;
-	uint32_t n;
-};
-void pg_array_init(struct pg_array *x);
-void pg_array_add(struct pg_array *x, str element);
-/* Lent until text is released. */
-str pg_array_end(struct pg_array *x);
+/* PostgreSQL's binary form of an array. */
+enum pg_type { PG_BYTEA = 17, PG_INT8 = 20, PG_TEXT = 25 };
+void pg_array_begin(struct buf *out, enum pg_type type, uint32_t n);
+void pg_array_add(struct buf *out, str element);
+void pg_array_add_int(struct buf *out, int64_t x);
 
-/* Behind a word in an element that tells how often it stands in title and
- * text: below all letters. */
-#define PG_OFTEN "\x1f"
-/* Before each of two words that stand side by side. */
-#define PG_BESIDE "\x1e"
-#define PG_PAIR_BYTES (2 * TOKEN_BYTES + 4)
-size_t pg_pair(char out[PG_PAIR_BYTES], str one, str other);
-#define PG_TITLE_WEIGHT 4.0
-#define PG_TEXT_WEIGHT 1.0
-/* Weighted, of an element. */
-double pg_often(str element);
 int pg_put_words(struct store *s, int64_t key, const struct article_row *row,
 		 struct err *e);
 int pg_clear_words(struct store *s, struct err *e);
-/* Before a commit: the sums of what was put. */
-int pg_sum_words(struct pg_store *s, struct err *e);
+/* Before a commit: what was gathered. */
+int pg_send_words(struct pg_store *s, struct err *e);
 /* After a rollback. */
 void pg_forget_words(struct pg_store *s);
 int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e);
+/* Rows of bytes: of the word, or of all words that begin so. */
+struct query *pg_ask_postings(struct store *s, str word, bool begins,
+			      struct err *e);
+
 /* ---- pg_search.c */
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	      struct search_hits *out, struct err *e);

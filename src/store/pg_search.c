@@ -1,400 +1,103 @@
 /* pg_search.c - articles by words, ranked as FTS5 ranks: bm25(…, 4.0, 1.0).
  *
- * Each term of a query gives a list of the articles that have it and how often:
- * a word, the beginning of one, or two words side by side from the index alone;
- * more words that stand together from the texts of the articles that have each
- * two neighbours. */
+ * The server gives the rows of each word of the query (pg_words.c); where words
+ * stand together, and what is best, is found here, and of the articles only
+ * those shown are asked for. */
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
-#include "store/dictionary.h"
+#include "store/links.h"
 #include "store/pg_priv.h"
+#include "store/postings.h"
 #include "store/tokens.h"
 
 #define BM25_K1 1.2
 #define BM25_B 0.75
-/* Above all letters: behind all words that begin so. */
-#define LAST_LETTER "\xf4\x8f\xbf\xbf"
+#define TITLE_WEIGHT 4u
+#define TEXT_WEIGHT 1u
 
-struct place {
+/* Where a term stands, in order of articles: how often, weighted. */
+struct hit {
 	int64_t article;
-	double often; /* weighted by title and text */
-	double words; /* of the article */
+	uint32_t often;
+};
+struct hits {
+	VEC_OF(struct hit);
 };
 
-/* A term. The places stand in order of articles. */
-struct phrase {
-	VEC_OF(struct place);
-	struct {
-		VEC_OF(str);
-	} word;
-	bool begins; /* the last word is the beginning of one */
-	str raw;     /* the term as it stands in a text; STR_NONE: cut it */
+struct scored {
+	int64_t article;
+	double score;
 };
 
 struct search {
 	struct store *store;
-	struct arena *arena;
-	uint32_t n;
-	struct phrase phrase[LIMIT_TERMS];
-	double articles, words; /* of the whole store */
+	struct arena *arena, *scratch; /* scratch: of one article */
+	double articles, words;	       /* of the whole store */
+	struct {
+		VEC_OF(uint32_t);
+	} total; /* by article: how many words it has */
+	struct numbers removed;
+	/* the articles that have all terms so far */
+	struct {
+		VEC_OF(struct scored);
+	} found;
 };
 
-/* ---- words alone */
+/* ---- rows */
 
-/* Elements of the arrays, and how often each says. */
-struct elements {
-	struct pg_array list;
-	VEC_OF(double);
-};
-
-static void add_element(struct search *x, struct elements *out, str element)
+struct query *pg_ask_postings(struct store *s, str word, bool begins,
+			      struct err *e)
 {
-	double often = pg_often(element);
-
-	/* the word itself has been counted once */
-	if (str_find(element, STR(PG_OFTEN), 0) != SIZE_MAX)
-		often -= PG_TEXT_WEIGHT;
-	*vec_add(x->arena, out) = often;
-	pg_array_add(&out->list, element);
-}
-
-/* The words that begin so, or the one (or the pair) and what tells how often
- * it stands somewhere. */
-static int list_elements(struct search *x, str word, bool begins,
-			 struct elements *out, struct err *e)
-{
-	struct query *st = query_take(x->store,
-				      "SELECT word FROM word WHERE word >= ?1 "
-				      "AND word < ?2 ORDER BY word",
-				      e);
-	int r;
-
-	if (!st)
-		return -1;
-	if (!begins)
-		add_element(x, out, word);
-	query_put(st, 1,
-		  begins ? word
-			 : arena_printf(x->arena, "%.*s" PG_OFTEN,
-					STR_FMT(word)));
-	query_put(
-		st, 2,
-		arena_printf(x->arena,
-			     begins ? "%.*s" LAST_LETTER : "%.*s" PG_OFTEN ";",
-			     STR_FMT(word)));
-	while ((r = query_step(st, "searching", e)) > 0)
-		add_element(x, out, query_text(st, 0));
-	query_give(&st);
-	return r;
-}
-
-static int by_article(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-
-	return (x->article > y->article) - (x->article < y->article);
-}
-
-/* One place of each article. */
-static void join_places(struct phrase *p)
-{
-	uint32_t n = 0;
-
-	if (p->n)
-		qsort(p->v, p->n, sizeof(*p->v), by_article);
-	for (uint32_t i = 0; i < p->n; i++)
-		if (n && p->v[n - 1].article == p->v[i].article)
-			p->v[n - 1].often += p->v[i].often;
-		else
-			p->v[n++] = p->v[i];
-	p->n = n;
-}
-
-static int find_elements(struct search *x, struct phrase *p,
-			 struct elements *of, struct err *e)
-{
+	/* the last letter there is: behind all words that begin so */
 	struct query *st =
-		query_take(x->store,
-			   "SELECT x.number, w.article, w.total "
-			   "FROM unnest((?1::text)::text[]) "
-			   "WITH ORDINALITY AS x (element, number), LATERAL "
-			   "(SELECT article, total FROM article_words "
-			   "WHERE words @> ARRAY[x.element] OFFSET 0) AS w",
-			   e);
+		begins ? query_take(s,
+				    "SELECT bytes FROM posting WHERE word >= "
+				    "?1 AND word < (?1::text || U&'\\+10FFFF') "
+				    "ORDER BY word, first",
+				    e)
+		       : query_take(s,
+				    "SELECT bytes FROM posting WHERE word = "
+				    "?1 ORDER BY first",
+				    e);
+
+	if (st)
+		query_put(st, 1, word);
+	return st;
+}
+
+static int read_totals(struct search *x, struct err *e)
+{
+	struct query *st = pg_ask_postings(x->store, STR(""), false, e);
+	int64_t article;
+	uint32_t total;
 	int r;
 
 	if (!st)
 		return -1;
-	query_put(st, 1, pg_array_end(&of->list));
-	while ((r = query_step(st, "searching", e)) > 0)
-		*vec_add(x->arena, p) =
-			(struct place){ query_int(st, 1),
-					of->v[query_int(st, 0) - 1],
-					(double)query_int(st, 2) };
-	query_give(&st);
-	join_places(p);
-	return r;
-}
-
-static int find_word(struct search *x, struct phrase *p, str word,
-		     struct err *e)
-{
-	struct elements of = { 0 };
-	int r;
-
-	pg_array_init(&of.list);
-	r = list_elements(x, word, p->begins, &of, e);
-	if (r == 0)
-		r = find_elements(x, p, &of, e);
-	buf_release(&of.list.text);
-	return r;
-}
-
-/* ---- words that stand together */
-
-static bool is_word(const struct phrase *p, uint32_t i, str word)
-{
-	return i + 1 == p->word.n && p->begins ? str_starts(word, p->word.v[i])
-					       : str_eq(word, p->word.v[i]);
-}
-
-static uint32_t count_in(const struct phrase *p, str text)
-{
-	struct token_cutter t = { .text = text };
-	uint32_t found = 0;
-
-	if (p->raw.p) {
-		size_t at = 0;
-
-		while ((at = str_find(text, p->raw, at)) != SIZE_MAX) {
-			found++;
-			at++;
-		}
-		return found;
-	}
-	while (text.p && token_cut(&t)) {
-		struct token_cutter next = t;
-		uint32_t i = 0;
-
-		while (i < p->word.n &&
-		       is_word(p, i, (str){ next.word, next.word_n }) &&
-		       ++i < p->word.n && token_cut(&next))
-			;
-		found += i == p->word.n;
-	}
-	return found;
-}
-
-/* What an article has that may have the phrase. */
-static void neighbours(const struct phrase *p, struct pg_array *out)
-{
-	uint32_t whole = p->word.n - p->begins;
-	char pair[PG_PAIR_BYTES];
-
-	if (whole == 1)
-		pg_array_add(out, p->word.v[0]);
-	for (uint32_t i = 1; i < whole; i++)
-		pg_array_add(out, (str){ pair, pg_pair(pair, p->word.v[i - 1],
-						       p->word.v[i]) });
-}
-
-static int find_phrase(struct search *x, struct phrase *p, struct err *e)
-{
-	struct query *st = query_take_many(
-		x->store,
-		"SELECT w.article, w.total, a.title, a.text FROM "
-		"(SELECT article, total FROM article_words "
-		"WHERE words @> (?1::text)::text[] OFFSET 0) AS w "
-		"JOIN article AS a ON a.key = w.article ORDER BY w.article",
-		e);
-	struct arena *scratch;
-	struct pg_array all;
-	int r;
-
-	if (!st)
-		return -1;
-	scratch = arena_new();
-	pg_array_init(&all);
-	neighbours(p, &all);
-	query_put(st, 1, pg_array_end(&all));
 	while ((r = query_step(st, "searching", e)) > 0) {
-		struct arena_mark mark = arena_mark(scratch);
-		double often;
-		str text;
+		struct posting_reader in = { .bytes = query_bytes(st, 0) };
 
-		(void)store_unpack(x->store, scratch, query_bytes(st, 3),
-				   &text);
-		often = PG_TITLE_WEIGHT * count_in(p, query_text(st, 2)) +
-			PG_TEXT_WEIGHT * count_in(p, text);
-		arena_rewind(scratch, mark);
-
-		if (often > 0)
-			*vec_add(x->arena, p) =
-				(struct place){ query_int(st, 0), often,
-						(double)query_int(st, 1) };
+		while (posting_next_total(&in, &article, &total)) {
+			/* keys follow on: a far one is damaged */
+			if (article < x->total.n ||
+			    article > (int64_t)(2 * x->articles) + 1000000)
+				continue;
+			while (x->total.n < article)
+				*vec_add(x->arena, &x->total) = 0;
+			*vec_add(x->arena, &x->total) = total;
+		}
 	}
 	query_give(&st);
-	buf_release(&all.text);
-	arena_free(&scratch);
 	return r;
 }
 
-/* Nothing but kanji and kana: its pairs stand together where it stands. */
-static bool is_run(str words)
+static int read_sums(struct search *x, struct err *e)
 {
-	size_t i = 0;
-
-	while (i < words.n) {
-		uint32_t cp = utf8_next(words, &i);
-
-		if (!rune_is_kanji(cp) && !rune_is_hiragana(cp) &&
-		    !rune_is_katakana(cp))
-			return false;
-	}
-	return true;
-}
-
-static int find_term(struct search *x, const struct term *term, struct err *e)
-{
-	struct token_cutter t = { .text = term->words, .query = true };
-	struct phrase *p = &x->phrase[x->n++];
-	char pair[PG_PAIR_BYTES];
-
-	*p = (struct phrase){ .begins = term->begins };
-	while (token_cut(&t))
-		*vec_add(x->arena, &p->word) =
-			arena_str(x->arena, (str){ t.word, t.word_n });
-	if (!p->begins && is_run(term->words))
-		p->raw = term->words;
-	if (p->word.n == 1)
-		return find_word(x, p, p->word.v[0], e);
-	if (p->word.n == 2 && !p->begins) {
-		size_t n = pg_pair(pair, p->word.v[0], p->word.v[1]);
-
-		return find_word(x, p, (str){ pair, n }, e);
-	}
-	return find_phrase(x, p, e);
-}
-
-/* ---- ranking */
-
-struct found {
-	struct place at;
-	double score;
-};
-
-struct all_found {
-	VEC_OF(struct found);
-};
-
-static const struct place *place_in(const struct phrase *p, int64_t article)
-{
-	const struct place key = { .article = article };
-
-	return p->n ? bsearch(&key, p->v, p->n, sizeof(*p->v), by_article)
-		    : NULL;
-}
-
-static double rarity(const struct search *x, const struct phrase *p)
-{
-	double idf = log((x->articles - p->n + 0.5) / (p->n + 0.5));
-
-	return idf <= 0 ? 1e-6 : idf;
-}
-
-/* Those that have all terms. */
-static void rank(struct search *x, struct all_found *out)
-{
-	double usual = x->words / x->articles;
-	double idf[LIMIT_TERMS];
-
-	for (uint32_t k = 0; k < x->n; k++)
-		idf[k] = rarity(x, &x->phrase[k]);
-	for (uint32_t i = 0; i < x->phrase[0].n; i++) {
-		struct found f = { x->phrase[0].v[i], 0 };
-		double much =
-			BM25_K1 * (1 - BM25_B + BM25_B * f.at.words / usual);
-		uint32_t k = 0;
-
-		for (; k < x->n; k++) {
-			const struct place *at =
-				place_in(&x->phrase[k], f.at.article);
-
-			if (!at)
-				break;
-			f.score += idf[k] * ((at->often * (BM25_K1 + 1.0)) /
-					     (at->often + much));
-		}
-		if (k == x->n)
-			*vec_add(x->arena, out) = f;
-	}
-}
-
-static int by_score(const void *a, const void *b)
-{
-	const struct found *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return by_article(&x->at, &y->at);
-}
-
-static int by_score_and_id(const void *a, const void *b)
-{
-	const struct search_hit *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return str_cmp(x->id, y->id);
-}
-
-/* The best, without those that were taken out. */
-static int take_hits(struct search *x, const struct all_found *all,
-		     uint32_t limit, struct search_hits *out, struct err *e)
-{
-	struct query *st =
-		query_take(x->store,
-			   "SELECT id, title, publisher, published, text "
-			   "FROM article WHERE key = ?1 AND removed = 0",
-			   e);
-	int r = 0;
-
-	if (!st)
-		return -1;
-	for (uint32_t i = 0; r >= 0 && i < all->n; i++) {
-		if (limit && out->n == limit)
-			break;
-		query_put_int(st, 1, all->v[i].at.article);
-		r = query_step(st, "searching", e);
-		if (r > 0)
-			search_hit_of(x->arena, st, out)->score =
-				all->v[i].score;
-		query_rewind(st);
-	}
-	query_give(&st);
-	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), by_score_and_id);
-	return r < 0 ? -1 : 0;
-}
-
-/* The index, not all arrays one by one, which the planner takes to be cheap. */
-static int prepare_search(struct search *x, struct err *e)
-{
-	struct query *st;
+	struct query *st = query_take(
+		x->store, "SELECT articles, words FROM article_sum", e);
 	int r;
 
-	if (store_run(x->store,
-		      "SET LOCAL enable_seqscan = off;"
-		      "SET LOCAL enable_indexscan = off;"
-		      "SET LOCAL jit = off",
-		      e) < 0)
-		return -1;
-	st = query_take(x->store,
-			"SELECT articles, words "
-			"FROM article_sum",
-			e);
 	if (!st)
 		return -1;
 	r = query_step(st, "searching", e);
@@ -406,88 +109,439 @@ static int prepare_search(struct search *x, struct err *e)
 	return r;
 }
 
-static int find_all(struct search *x, const struct terms *terms,
-		    struct all_found *out, struct err *e)
+static int read_removed(struct search *x, struct err *e)
 {
-	if (prepare_search(x, e) < 0)
+	struct query *st = query_take(
+		x->store,
+		"SELECT key FROM article WHERE removed = 1 ORDER BY key", e);
+	int r;
+
+	if (!st)
 		return -1;
-	for (uint32_t i = 0; i < terms->n; i++)
-		if (find_term(x, &terms->v[i], e) < 0)
+	while ((r = query_step(st, "searching", e)) > 0)
+		*vec_add(x->arena, &x->removed) = query_int(st, 0);
+	query_give(&st);
+	return r;
+}
+
+/* ---- words alone */
+
+static uint32_t weight(const struct posting *x)
+{
+	return x->n[POSTING_TITLE] * TITLE_WEIGHT +
+	       x->n[POSTING_TEXT] * TEXT_WEIGHT;
+}
+
+static int find_word(struct search *x, str word, struct hits *out,
+		     struct err *e)
+{
+	struct query *st = pg_ask_postings(x->store, word, false, e);
+	struct posting p;
+	int r;
+
+	if (!st)
+		return -1;
+	while ((r = query_step(st, "searching", e)) > 0) {
+		struct posting_reader in = { .bytes = query_bytes(st, 0) };
+
+		while (posting_next(&in, &p))
+			*vec_add(x->arena, out) =
+				(struct hit){ p.article, weight(&p) };
+	}
+	query_give(&st);
+	return r;
+}
+
+/* All words that begin so, together. */
+static int find_beginning(struct search *x, str word, struct hits *out,
+			  struct err *e)
+{
+	struct query *st = pg_ask_postings(x->store, word, true, e);
+	uint32_t *often;
+	struct posting p;
+	int r;
+
+	if (!st)
+		return -1;
+	often = arena_many(x->arena, uint32_t, x->total.n + 1);
+	while ((r = query_step(st, "searching", e)) > 0) {
+		struct posting_reader in = { .bytes = query_bytes(st, 0) };
+
+		while (posting_next(&in, &p))
+			if (p.article < x->total.n)
+				often[p.article] += weight(&p);
+	}
+	query_give(&st);
+	for (uint32_t i = 0; i < x->total.n; i++)
+		if (often[i])
+			*vec_add(x->arena, out) = (struct hit){ i, often[i] };
+	return r;
+}
+
+/* ---- words that stand together */
+
+/* Where one stands, in order of articles; more than once in an article when it
+ * is the beginning of several. */
+struct list {
+	VEC_OF(struct posting);
+	uint32_t at; /* the article that is looked at */
+};
+
+struct phrase {
+	VEC_OF(struct list); /* one behind the other */
+};
+
+static int by_article(const void *a, const void *b)
+{
+	const struct posting *x = a, *y = b;
+
+	return (x->article > y->article) - (x->article < y->article);
+}
+
+static int read_list(struct search *x, str word, bool begins, struct list *out,
+		     struct err *e)
+{
+	struct query *st = pg_ask_postings(x->store, word, begins, e);
+	struct posting p;
+	int r;
+
+	if (!st)
+		return -1;
+	while ((r = query_step(st, "searching", e)) > 0) {
+		struct posting_reader in = {
+			.bytes = arena_str(x->arena, query_bytes(st, 0))
+		};
+
+		while (posting_next(&in, &p))
+			*vec_add(x->arena, out) = p;
+	}
+	query_give(&st);
+	if (begins && out->n)
+		qsort(out->v, out->n, sizeof(*out->v), by_article);
+	return r;
+}
+
+/* To the article, or the first behind it; whether it is there. */
+static bool go_to(struct list *x, int64_t article)
+{
+	while (x->at < x->n && x->v[x->at].article < article)
+		x->at++;
+	return x->at < x->n && x->v[x->at].article == article;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void places_of(struct arena *a, const struct list *x,
+		      enum posting_part part, struct posting_places *out)
+{
+	uint32_t i = x->at;
+
+	*out = (struct posting_places){ 0 };
+	for (; i < x->n && x->v[i].article == x->v[x->at].article; i++)
+		posting_places(a, &x->v[i], part, out);
+	if (i > x->at + 1 && out->n)
+		qsort(out->v, out->n, sizeof(*out->v), by_place);
+}
+
+/* Of the places those that have one of the others so far behind them. */
+static void keep_followed(struct posting_places *x,
+			  const struct posting_places *others, uint32_t behind)
+{
+	uint32_t n = 0, k = 0;
+
+	for (uint32_t i = 0; i < x->n; i++) {
+		while (k < others->n && others->v[k] < x->v[i] + behind)
+			k++;
+		if (k < others->n && others->v[k] == x->v[i] + behind)
+			x->v[n++] = x->v[i];
+	}
+	x->n = n;
+}
+
+/* How often in the part of the article that all lists stand at. */
+static uint32_t count_phrase(struct search *x, const struct phrase *p,
+			     enum posting_part part)
+{
+	struct posting_places places, next;
+
+	places_of(x->scratch, &p->v[0], part, &places);
+	for (uint32_t i = 1; places.n && i < p->n; i++) {
+		places_of(x->scratch, &p->v[i], part, &next);
+		keep_followed(&places, &next, i);
+	}
+	arena_reset(x->scratch);
+	return places.n;
+}
+
+static bool all_go_to(struct phrase *p, int64_t article)
+{
+	for (uint32_t i = 1; i < p->n; i++)
+		if (!go_to(&p->v[i], article))
+			return false;
+	return true;
+}
+
+static void find_together(struct search *x, struct phrase *p, struct hits *out)
+{
+	struct list *first = &p->v[0];
+
+	for (; first->at < first->n; first->at++) {
+		int64_t article = first->v[first->at].article;
+		uint32_t often;
+
+		if (!all_go_to(p, article))
+			continue;
+		often = count_phrase(x, p, POSTING_TITLE) * TITLE_WEIGHT +
+			count_phrase(x, p, POSTING_TEXT) * TEXT_WEIGHT;
+		if (often)
+			*vec_add(x->arena, out) =
+				(struct hit){ article, often };
+	}
+}
+
+struct words {
+	VEC_OF(str);
+};
+
+static int find_phrase(struct search *x, const struct words *words, bool begins,
+		       struct hits *out, struct err *e)
+{
+	struct phrase p = { 0 };
+
+	for (uint32_t i = 0; i < words->n; i++) {
+		struct list *list = vec_add(x->arena, &p);
+
+		if (read_list(x, words->v[i], begins && i + 1 == words->n, list,
+			      e) < 0)
 			return -1;
-	rank(x, out);
+		if (!list->n)
+			return 0;
+	}
+	find_together(x, &p, out);
 	return 0;
 }
 
-static int search(struct search *x, const struct terms *terms, uint32_t limit,
-		  struct search_hits *out, struct err *e)
+static int find_term(struct search *x, const struct term *term,
+		     struct hits *out, struct err *e)
 {
-	struct all_found all = { 0 };
+	struct token_cutter t = { .text = term->words, .query = true };
+	struct words words = { 0 };
 
-	if (find_all(x, terms, &all, e) < 0)
+	while (token_cut(&t))
+		*vec_add(x->arena, &words) =
+			arena_str(x->arena, (str){ t.word, t.word_n });
+	if (words.n > 1)
+		return find_phrase(x, &words, term->begins, out, e);
+	return term->begins ? find_beginning(x, words.v[0], out, e)
+			    : find_word(x, words.v[0], out, e);
+}
+
+/* ---- ranking */
+
+static double rarity(const struct search *x, uint32_t n)
+{
+	double idf = log((x->articles - n + 0.5) / (n + 0.5));
+
+	return idf <= 0 ? 1e-6 : idf;
+}
+
+static double score_of(const struct search *x, const struct hit *at, double idf)
+{
+	double words =
+		at->article < x->total.n ? (double)x->total.v[at->article] : 0;
+	double much = BM25_K1 *
+		      (1 - BM25_B + BM25_B * words / (x->words / x->articles));
+	double often = at->often;
+
+	return idf * ((often * (BM25_K1 + 1.0)) / (often + much));
+}
+
+/* Those that have the term too; of the first term all. */
+static void add_term(struct search *x, const struct hits *hits, bool first)
+{
+	double idf = rarity(x, hits->n);
+	uint32_t n = 0, k = 0;
+
+	for (uint32_t i = 0; first && i < hits->n; i++)
+		*vec_add(x->arena, &x->found) =
+			(struct scored){ hits->v[i].article, 0 };
+	for (uint32_t i = 0; i < x->found.n; i++) {
+		struct scored f = x->found.v[i];
+
+		while (k < hits->n && hits->v[k].article < f.article)
+			k++;
+		if (k == hits->n || hits->v[k].article != f.article)
+			continue;
+		f.score += score_of(x, &hits->v[k], idf);
+		x->found.v[n++] = f;
+	}
+	x->found.n = n;
+}
+
+static void drop_removed(struct search *x)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < x->found.n; i++)
+		if (!numbers_have(&x->removed, x->found.v[i].article))
+			x->found.v[n++] = x->found.v[i];
+	x->found.n = n;
+}
+
+static int find_all(struct search *x, const struct terms *terms, struct err *e)
+{
+	if (read_sums(x, e) < 0 || read_totals(x, e) < 0 ||
+	    read_removed(x, e) < 0)
 		return -1;
-	if (all.n)
-		qsort(all.v, all.n, sizeof(*all.v), by_score);
-	return take_hits(x, &all, limit, out, e);
+	for (uint32_t i = 0; i < terms->n; i++) {
+		struct hits hits = { 0 };
+
+		if (find_term(x, &terms->v[i], &hits, e) < 0)
+			return -1;
+		add_term(x, &hits, i == 0);
+	}
+	drop_removed(x);
+	return 0;
+}
+
+/* ---- the best */
+
+static int by_score(const void *a, const void *b)
+{
+	const struct scored *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->article > y->article) - (x->article < y->article);
+}
+
+/* The best come first, and only they stay: most are worse than the last of
+ * those. */
+static void keep_best(struct search *x, uint32_t limit)
+{
+	struct scored *v = x->found.v;
+	uint32_t n = 0;
+
+	if (!limit || limit >= x->found.n) {
+		if (x->found.n)
+			qsort(v, x->found.n, sizeof(*v), by_score);
+		return;
+	}
+	for (uint32_t i = 0; i < x->found.n; i++) {
+		struct scored f = v[i];
+		uint32_t k = n < limit ? n++ : limit;
+
+		if (k == limit && by_score(&v[--k], &f) <= 0)
+			continue;
+		for (; k > 0 && by_score(&v[k - 1], &f) > 0; k--)
+			v[k] = v[k - 1];
+		v[k] = f;
+	}
+	x->found.n = n;
+}
+
+static int by_score_and_id(const void *a, const void *b)
+{
+	const struct search_hit *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return str_cmp(x->id, y->id);
+}
+
+static double score_by_key(const struct search *x, int64_t key)
+{
+	for (uint32_t i = 0; i < x->found.n; i++)
+		if (x->found.v[i].article == key)
+			return x->found.v[i].score;
+	return 0;
+}
+
+#define HITS_ASKED 500u
+
+/* At most so many at once: their texts are held together. */
+static int take_some(struct search *x, struct query *st, struct buf *keys,
+		     uint32_t from, struct search_hits *out, struct err *e)
+{
+	struct search some = *x;
+	int r;
+
+	some.found.v += from;
+	some.found.n =
+		x->found.n - from < HITS_ASKED ? x->found.n - from : HITS_ASKED;
+	pg_array_begin(keys, PG_INT8, some.found.n);
+	for (uint32_t i = 0; i < some.found.n; i++)
+		pg_array_add_int(keys, some.found.v[i].article);
+	query_put_bytes(st, 1, buf_str(keys));
+	while ((r = query_step(st, "searching", e)) > 0)
+		search_hit_of(x->arena, st, out)->score =
+			score_by_key(&some, query_int(st, 5));
+	query_rewind(st);
+	return r;
+}
+
+static int take_hits(struct search *x, struct search_hits *out, struct err *e)
+{
+	struct query *st =
+		query_take(x->store,
+			   "SELECT id, title, publisher, published, text, key "
+			   "FROM article WHERE key = ANY (?1::bigint[])",
+			   e);
+	struct buf keys;
+	int r = 0;
+
+	if (!st)
+		return -1;
+	buf_init(&keys, (size_t)1 << 20);
+	for (uint32_t i = 0; r == 0 && i < x->found.n; i += HITS_ASKED)
+		r = take_some(x, st, &keys, i, out, e);
+	buf_release(&keys);
+	query_give(&st);
+	if (out->n)
+		qsort(out->v, out->n, sizeof(*out->v), by_score_and_id);
+	return r;
 }
 
 int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 	      struct search_hits *out, struct err *e)
 {
-	struct search *x = arena_one(a, struct search);
+	struct search x = { .store = s, .arena = a };
 	struct terms terms;
 	int r;
 
-	*x = (struct search){ .store = s, .arena = a };
 	if (search_terms(query, &terms, e) < 0 || pg_freeze(s, e) < 0)
 		return -1;
-	r = search(x, &terms, limit, out, e);
+	x.scratch = arena_new();
+	r = find_all(&x, &terms, e);
+	keep_best(&x, limit);
+	if (r == 0)
+		r = take_hits(&x, out, e);
+	arena_free(&x.scratch);
 	pg_thaw(s);
-	return r;
-}
-
-static int hand_on(struct search *x, const struct all_found *all, key_fn *fn,
-		   void *ctx, struct err *e)
-{
-	struct query *st = query_take(
-		x->store, "SELECT key FROM article WHERE removed = 1", e);
-	struct map gone;
-	int r;
-
-	if (!st)
-		return -1;
-	map_init(&gone, x->arena);
-	while ((r = query_step(st, "searching", e)) > 0) {
-		int64_t key = query_int(st, 0);
-
-		*map_put(&gone, arena_str(x->arena, (str){ (char *)&key,
-							   sizeof(key) })) = 1;
-	}
-	query_give(&st);
-	for (uint32_t i = 0; r == 0 && i < all->n; i++) {
-		int64_t key = all->v[i].at.article;
-
-		if (!map_find(&gone, (str){ (char *)&key, sizeof(key) }))
-			r = fn(ctx, key, e);
-	}
 	return r;
 }
 
 int pg_matching(struct store *s, str query, key_fn *fn, void *ctx,
 		struct err *e)
 {
-	struct arena *a = arena_new();
-	struct search *x = arena_one(a, struct search);
-	struct all_found all = { 0 };
+	struct search x = { .store = s };
 	struct terms terms;
-	int r = -1;
+	int r;
 
-	*x = (struct search){ .store = s, .arena = a };
-	if (search_terms(query, &terms, e) == 0 && pg_freeze(s, e) == 0) {
-		r = find_all(x, &terms, &all, e);
-		if (r == 0)
-			r = hand_on(x, &all, fn, ctx, e);
-		pg_thaw(s);
-	}
-	arena_free(&a);
+	if (search_terms(query, &terms, e) < 0 || pg_freeze(s, e) < 0)
+		return -1;
+	x.arena = arena_new();
+	x.scratch = arena_new();
+	r = find_all(&x, &terms, e);
+	pg_thaw(s);
+	for (uint32_t i = 0; r == 0 && i < x.found.n; i++)
+		r = fn(ctx, x.found.v[i].article, e);
+	arena_free(&x.scratch);
+	arena_free(&x.arena);
 	return r;
 }

@@ -1,325 +1,319 @@
-/* pg_words.c - the words of articles in tables: what FTS5's index is to SQLite.
+/* pg_words.c - the words of articles in a table: what FTS5's index is to
+ * SQLite.
  *
- * An article's words stand in an array, each once. How often one stands there
- * is told by an element of its own, "WORD\x1fTITLE:TEXT"; without it the word
- * stands once in the text. Two words that stand side by side are an element
- * too, "\x1eONE\x1eOTHER", below all words. So an index over the arrays answers
- * for a word or two alone, without a look at any text. */
+ * A row has a word and bytes that tell where it stands (postings.h), of up to
+ * a few hundred articles from the first on; the rows of no word tell how many
+ * words an article has. What a transaction adds is gathered in memory, word by
+ * word, and sent in one go: put behind the last row of its word while that is
+ * short, or as a row of its own. So a row always fits its page, and a word is
+ * found in as many rows as its places fill, one behind the other in the index.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/map.h"
 #include "store/pg_priv.h"
+#include "store/postings.h"
 #include "store/tokens.h"
 
+/* A row with them is never moved out of its page, which begins at 2,000. */
+#define MOST_BYTES 1800
+#define FULL_BYTES 1500u
+#define MOST_GATHERED ((size_t)64 << 20)
+#define ROWS_SENT 2000u
 #define LIMIT_ARRAY ((size_t)256 << 20)
-/* Words known to be in the list: some 60 MB. */
-#define MOST_REMEMBERED 1000000u
 
-void pg_array_init(struct pg_array *x)
-{
-	buf_init(&x->text, LIMIT_ARRAY);
-	buf_byte(&x->text, '{');
-	x->n = 0;
-}
-
-void pg_array_add(struct pg_array *x, str element)
-{
-	buf_z(&x->text, x->n++ ? ",\"" : "\"");
-	buf_add(&x->text, element);
-	buf_byte(&x->text, '"');
-}
-
-str pg_array_end(struct pg_array *x)
-{
-	buf_byte(&x->text, '}');
-	return buf_str(&x->text);
-}
-
-/* ---- putting */
-
-struct counted {
+/* A word's row to be. */
+struct word_row {
 	str word;
-	uint32_t title, text;
+	int64_t first, last;
+	bool joins; /* it may be put behind one that is there */
+	struct posting_bytes bytes;
 };
 
-struct count {
+struct gathered_word {
+	struct word_row *row; /* its last */
+	int64_t article;      /* the one whose places these are */
+	struct posting_places of[POSTING_PARTS];
+};
+
+struct pg_gathered {
 	struct arena *arena;
-	struct map at; /* word -> 1 + index */
-	uint32_t total;
-	VEC_OF(struct counted);
+	struct map at; /* word -> struct gathered_word */
+	struct {
+		VEC_OF(struct word_row *);
+	} rows;
+	struct {
+		VEC_OF(struct gathered_word *);
+	} touched; /* by the article that is being read */
+	int64_t articles, words;
 };
 
-size_t pg_pair(char out[PG_PAIR_BYTES], str one, str other)
+static struct pg_gathered *gathered_of(struct pg_store *s)
 {
-	int n = snprintf(out, PG_PAIR_BYTES, PG_BESIDE "%.*s" PG_BESIDE "%.*s",
-			 STR_FMT(one), STR_FMT(other));
-
-	return (size_t)n;
-}
-
-static void count_one(struct count *c, str word, bool title)
-{
-	uint64_t *at = map_find(&c->at, word);
-	struct counted *x;
-
-	if (!at) {
-		word = arena_str(c->arena, word);
-		*vec_add(c->arena, c) = (struct counted){ .word = word };
-		*map_put(&c->at, word) = c->n;
+	if (!s->gathered) {
+		s->gathered = xmalloc(sizeof(*s->gathered));
+		*s->gathered = (struct pg_gathered){ .arena = arena_new() };
+		map_init(&s->gathered->at, s->gathered->arena);
 	}
-	x = &c->v[at ? *at - 1 : c->n - 1];
-	if (title)
-		x->title++;
-	else
-		x->text++;
-}
-
-static void count_words(struct count *c, str text, bool title)
-{
-	struct token_cutter t = { .text = text };
-	char before[TOKEN_BYTES], pair[PG_PAIR_BYTES];
-	size_t n = 0;
-
-	for (; text.p && token_cut(&t); c->total++) {
-		str word = { t.word, t.word_n };
-
-		count_one(c, word, title);
-		if (n)
-			count_one(c,
-				  (str){ pair, pg_pair(pair, (str){ before, n },
-						       word) },
-				  title);
-		memcpy(before, t.word, t.word_n);
-		n = t.word_n;
-	}
-}
-
-/* Those of the list that this connection has not put yet are in fresh. */
-static void add_fresh(struct pg_store *s, str element, struct pg_array *fresh)
-{
-	if (map_find(&s->put_words, element))
-		return;
-	*map_put(&s->put_words, arena_str(s->put_arena, element)) = 1;
-	pg_array_add(fresh, element);
-}
-
-/* An array as the server sends and takes it: dimensions, flags, the type of
- * elements (text), how many, from which number on. */
-#define ARRAY_HEAD 20u
-
-static void add_element(struct buf *all, uint32_t *n, str element)
-{
-	char bytes[4];
-
-	pg_big_endian(bytes, element.n, 4);
-	buf_add(all, (str){ bytes, 4 });
-	buf_add(all, element);
-	++*n;
-}
-
-static void end_array(struct buf *all, uint32_t n)
-{
-	const uint32_t head[] = { n > 0, 0, 25, n, 1 };
-
-	for (size_t i = 0; i < COUNT(head); i++)
-		pg_big_endian(all->p + 4 * i, head[i], 4);
-	if (!n) /* then it has no dimension */
-		buf_truncate(all, 12);
-}
-
-static void arrays_of(struct pg_store *s, const struct count *c,
-		      struct buf *all, struct pg_array *fresh)
-{
-	static const char head[ARRAY_HEAD] = "";
-	uint32_t n = 0;
-
-	char often[40 + PG_PAIR_BYTES];
-
-	buf_add(all, (str){ head, sizeof(head) });
-	for (uint32_t i = 0; i < c->n; i++) {
-		const struct counted *x = &c->v[i];
-
-		add_element(all, &n, x->word);
-		if (x->word.p[0] != PG_BESIDE[0])
-			add_fresh(s, x->word, fresh);
-		if (x->title == 0 && x->text == 1)
-			continue;
-		snprintf(often, sizeof(often), "%.*s" PG_OFTEN "%u:%u",
-			 STR_FMT(x->word), x->title, x->text);
-		add_element(all, &n, str_of(often));
-		add_fresh(s, str_of(often), fresh);
-	}
-	end_array(all, n);
-}
-
-double pg_often(str element)
-{
-	size_t at = str_find(element, STR(PG_OFTEN), 0);
-	unsigned title = 0, text = 1;
-
-	if (at != SIZE_MAX)
-		sscanf(element.p + at + 1, "%u:%u", &title, &text);
-	return PG_TITLE_WEIGHT * title + PG_TEXT_WEIGHT * text;
-}
-
-static int put(struct store *s, int64_t key, uint32_t total, str words,
-	       struct err *e)
-{
-	struct query *st =
-		query_take(s,
-			   "INSERT INTO article_words (article, total, words) "
-			   "VALUES (?1, ?2, ?3)",
-			   e);
-	int r;
-
-	if (!st)
-		return -1;
-	query_put_int(st, 1, key);
-	query_put_int(st, 2, total);
-	query_put_bytes(st, 3, words);
-	r = query_do(st, "keeping an article's words", e);
-	query_give(&st);
-	return r;
-}
-
-/* Elements for the list of words wait, so that those of many articles go
- * together. */
-#define MOST_FRESH 50000u
-
-static struct pg_array *fresh_of(struct pg_store *s)
-{
-	if (!s->fresh) {
-		s->fresh = xmalloc(sizeof(*s->fresh));
-		pg_array_init(s->fresh);
-	}
-	return s->fresh;
-}
-
-static void fresh_free(struct pg_store *s)
-{
-	if (!s->fresh)
-		return;
-	buf_release(&s->fresh->text);
-	free(s->fresh);
-	s->fresh = NULL;
-}
-
-static int put_list(struct store *base, struct err *e)
-{
-	struct pg_store *s = pg_of(base);
-	str words = s->fresh ? pg_array_end(s->fresh) : STR_NONE;
-	struct query *st;
-	int r;
-
-	if (!words.p)
-		return 0;
-	st = query_take(base,
-			"INSERT INTO word (word) "
-			"SELECT unnest((?1::text)::text[]) "
-			"ON CONFLICT DO NOTHING",
-			e);
-	if (!st)
-		return -1;
-	query_put(st, 1, words);
-	r = query_do(st, "keeping an article's words", e);
-	query_give(&st);
-	fresh_free(s);
-	return r;
+	return s->gathered;
 }
 
 void pg_forget_words(struct pg_store *s)
 {
-	if (s->put_arena)
-		arena_free(&s->put_arena);
-	fresh_free(s);
-	s->new_articles = s->new_words = 0;
+	if (!s->gathered)
+		return;
+	arena_free(&s->gathered->arena);
+	free(s->gathered);
+	s->gathered = NULL;
 }
 
-static void remember(struct pg_store *s)
+static struct gathered_word *word_of(struct pg_gathered *g, str word)
 {
-	if (s->put_arena && s->put_words.n < MOST_REMEMBERED)
-		return;
-	if (s->put_arena)
-		arena_free(&s->put_arena);
-	s->put_arena = arena_new();
-	map_init(&s->put_words, s->put_arena);
+	uint64_t *at = map_find(&g->at, word);
+	struct gathered_word *x;
+
+	if (at)
+		return (struct gathered_word *)(uintptr_t)*at;
+	x = arena_one(g->arena, struct gathered_word);
+	word = arena_str(g->arena, word);
+	*map_put(&g->at, word) = (uint64_t)(uintptr_t)x;
+	x->row = arena_one(g->arena, struct word_row);
+	*x->row = (struct word_row){ .word = word, .joins = true };
+	*vec_add(g->arena, &g->rows) = x->row;
+	return x;
+}
+
+/* The row that the article goes to: the last one, or a new one. */
+static struct word_row *row_for(struct pg_gathered *g, struct gathered_word *x,
+				int64_t article)
+{
+	if (x->row->bytes.n >= FULL_BYTES) {
+		struct word_row *next = arena_one(g->arena, struct word_row);
+
+		next->word = x->row->word;
+		*vec_add(g->arena, &g->rows) = next;
+		x->row = next;
+	}
+	if (!x->row->first)
+		x->row->first = article;
+	return x->row;
+}
+
+static uint32_t gather(struct pg_gathered *g, int64_t article, str text,
+		       enum posting_part part)
+{
+	struct token_cutter t = { .text = text };
+	uint32_t n = 0;
+
+	for (; text.p && token_cut(&t); n++) {
+		struct gathered_word *x = word_of(g, (str){ t.word, t.word_n });
+
+		if (x->article != article) {
+			x->article = article;
+			for (int k = 0; k < POSTING_PARTS; k++)
+				x->of[k].n = 0;
+			*vec_add(g->arena, &g->touched) = x;
+		}
+		*vec_add(g->arena, &x->of[part]) = n;
+	}
+	return n;
+}
+
+static void write_touched(struct pg_gathered *g, int64_t article)
+{
+	for (uint32_t i = 0; i < g->touched.n; i++) {
+		struct gathered_word *x = g->touched.v[i];
+		struct word_row *row = row_for(g, x, article);
+
+		posting_write(g->arena, &row->bytes, row->last, article, x->of);
+		row->last = article;
+	}
+	g->touched.n = 0;
+}
+
+static void write_total(struct pg_gathered *g, int64_t article, uint32_t total)
+{
+	struct word_row *row = row_for(g, word_of(g, STR("")), article);
+
+	posting_write_total(g->arena, &row->bytes, row->last, article, total);
+	row->last = article;
+	g->articles++;
+	g->words += total;
 }
 
 int pg_put_words(struct store *base, int64_t key, const struct article_row *row,
 		 struct err *e)
 {
 	struct pg_store *s = pg_of(base);
-	struct count c = { .arena = arena_new() };
-	struct pg_array *fresh = fresh_of(s);
-	struct buf all;
-	int r;
+	struct pg_gathered *g = gathered_of(s);
+	uint32_t total = gather(g, key, row->text, POSTING_TEXT);
 
-	map_init(&c.at, c.arena);
-	count_words(&c, row->title, true);
-	count_words(&c, row->text, false);
-	buf_init(&all, LIMIT_ARRAY);
-	remember(s);
-	arrays_of(s, &c, &all, fresh);
-	r = put(base, key, c.total, buf_str(&all), e);
-	if (r == 0 && fresh->n >= MOST_FRESH)
-		r = put_list(base, e);
-	s->new_articles++;
-	s->new_words += c.total;
-	buf_release(&all);
-	arena_free(&c.arena);
+	total += gather(g, key, row->title, POSTING_TITLE);
+	write_touched(g, key);
+	write_total(g, key, total);
+	return arena_size(g->arena) < MOST_GATHERED ? 0 : pg_send_words(s, e);
+}
+
+/* ---- sending */
+
+static int by_word(const void *a, const void *b)
+{
+	const struct word_row *x = *(struct word_row *const *)a,
+			      *y = *(struct word_row *const *)b;
+	int order = str_cmp(x->word, y->word);
+
+	return order ? order : (x->first > y->first) - (x->first < y->first);
+}
+
+/* PostgreSQL's binary form of an array: the highest byte first. */
+static void put_be(struct buf *out, uint64_t x, int bytes)
+{
+	while (bytes--)
+		buf_byte(out, (char)(unsigned char)(x >> 8 * bytes));
+}
+
+void pg_array_begin(struct buf *out, enum pg_type type, uint32_t n)
+{
+	buf_clear(out);
+	put_be(out, 1, 4); /* dimensions */
+	put_be(out, 0, 4); /* no NULL */
+	put_be(out, type, 4);
+	put_be(out, n, 4);
+	put_be(out, 1, 4); /* the number of the first */
+}
+
+void pg_array_add(struct buf *out, str element)
+{
+	put_be(out, element.n, 4);
+	buf_add(out, element);
+}
+
+void pg_array_add_int(struct buf *out, int64_t x)
+{
+	put_be(out, 8, 4);
+	put_be(out, (uint64_t)x, 8);
+}
+
+struct arrays {
+	struct buf word, first, joins, bytes;
+};
+
+static void arrays_init(struct arrays *x)
+{
+	buf_init(&x->word, LIMIT_ARRAY);
+	buf_init(&x->first, LIMIT_ARRAY);
+	buf_init(&x->joins, LIMIT_ARRAY);
+	buf_init(&x->bytes, LIMIT_ARRAY);
+}
+
+static void arrays_release(struct arrays *x)
+{
+	buf_release(&x->word);
+	buf_release(&x->first);
+	buf_release(&x->joins);
+	buf_release(&x->bytes);
+}
+
+static int send(struct query *st, struct arrays *x,
+		struct word_row *const *rows, uint32_t n, struct err *e)
+{
+	pg_array_begin(&x->word, PG_TEXT, n);
+	pg_array_begin(&x->first, PG_INT8, n);
+	pg_array_begin(&x->joins, PG_INT8, n);
+	pg_array_begin(&x->bytes, PG_BYTEA, n);
+	for (uint32_t i = 0; i < n; i++) {
+		pg_array_add(&x->word, rows[i]->word);
+		pg_array_add_int(&x->first, rows[i]->first);
+		pg_array_add_int(&x->joins, rows[i]->joins);
+		pg_array_add(&x->bytes,
+			     (str){ rows[i]->bytes.v, rows[i]->bytes.n });
+	}
+	query_put_bytes(st, 1, buf_str(&x->word));
+	query_put_bytes(st, 2, buf_str(&x->first));
+	query_put_bytes(st, 3, buf_str(&x->joins));
+	query_put_bytes(st, 4, buf_str(&x->bytes));
+	query_put_int(st, 5, MOST_BYTES);
+	return query_do(st, "keeping the words", e);
+}
+
+static const char send_sql[] =
+	"INSERT INTO posting (word, first, bytes) SELECT n.word, "
+	"CASE WHEN n.joins = 1 AND l.size + octet_length(n.bytes) <= "
+	"?5::integer "
+	"THEN l.first ELSE n.first END, n.bytes "
+	"FROM unnest(?1::text[], ?2::bigint[], ?3::bigint[], ?4::bytea[]) "
+	"AS n (word, first, joins, bytes) LEFT JOIN LATERAL "
+	"(SELECT p.first, octet_length(p.bytes) AS size FROM posting AS p "
+	"WHERE p.word = n.word ORDER BY p.first DESC LIMIT 1) AS l ON true "
+	"ON CONFLICT (word, first) DO UPDATE SET bytes = "
+	"posting.bytes || excluded.bytes";
+
+static int send_rows(struct pg_store *s, struct pg_gathered *g, struct err *e)
+{
+	struct query *st = query_take(&s->base, send_sql, e);
+	struct arrays x;
+	int r = 0;
+
+	if (!st)
+		return -1;
+	arrays_init(&x);
+	for (uint32_t i = 0; r == 0 && i < g->rows.n; i += ROWS_SENT) {
+		uint32_t n = g->rows.n - i;
+
+		r = send(st, &x, g->rows.v + i, n < ROWS_SENT ? n : ROWS_SENT,
+			 e);
+	}
+	arrays_release(&x);
+	query_give(&st);
 	return r;
 }
 
-/* The index keeps what is put in a list at first, which each search would look
- * through (pg_open.c). Who doesn't own it has a short one. */
-#define CLEAN_INDEX                                                            \
-	"SELECT gin_clean_pending_list(oid) FROM pg_class WHERE "              \
-	"oid = to_regclass('article_words_of') AND "                           \
-	"pg_has_role(relowner, 'USAGE');"
-
-int pg_sum_words(struct pg_store *s, struct err *e)
+int pg_send_words(struct pg_store *s, struct err *e)
 {
-	char sql[500];
+	struct pg_gathered *g = s->gathered;
+	char sql[300];
+	int r;
 
-	if (!s->new_articles)
+	if (!g)
 		return 0;
-	if (put_list(&s->base, e) < 0)
-		return -1;
 	snprintf(sql, sizeof(sql),
-		 CLEAN_INDEX
 		 "INSERT INTO article_sum (articles, words) VALUES "
 		 "(%lld, %lld) ON CONFLICT (alone) DO UPDATE SET "
 		 "articles = article_sum.articles + excluded.articles, "
 		 "words = article_sum.words + excluded.words",
-		 (long long)s->new_articles, (long long)s->new_words);
+		 (long long)g->articles, (long long)g->words);
+	qsort(g->rows.v, g->rows.n, sizeof(*g->rows.v), by_word);
+	r = send_rows(s, g, e);
+	if (r == 0)
+		r = store_run(&s->base, sql, e);
 	pg_forget_words(s);
-	return store_run(&s->base, sql, e);
+	return r;
 }
 
 int pg_clear_words(struct store *s, struct err *e)
 {
 	pg_forget_words(pg_of(s));
-	return store_run(s,
-			 "DELETE FROM article_words; DELETE FROM article_sum;"
-			 "DELETE FROM word",
-			 e);
+	return store_run(s, "DELETE FROM posting; DELETE FROM article_sum", e);
 }
+
+/* ---- asking */
 
 int pg_word_articles(struct store *s, str word, uint32_t *n, struct err *e)
 {
-	struct query *st = query_take(s,
-				      "SELECT count(*) FROM article_words "
-				      "WHERE words @> ARRAY[?1::text]",
-				      e);
-	int64_t count;
+	struct query *st = pg_ask_postings(s, word, false, e);
+	struct posting x;
 	int r;
 
 	*n = 0;
 	if (!st)
 		return -1;
-	query_put(st, 1, word);
-	r = query_number(&st, "counting a word", 0, &count, e);
-	*n = (uint32_t)count;
+	while ((r = query_step(st, "counting a word", e)) > 0) {
+		struct posting_reader in = { .bytes = query_bytes(st, 0) };
+
+		while (posting_next(&in, &x))
+			++*n;
+	}
+	query_give(&st);
 	return r;
 }

@@ -121,7 +121,7 @@ def versions(server, want):
     check(keii(server, "rebuild")[0] == 0 and export(server) == want, "another version's record is made anew")
     # tables that this version does not know, and a reader that is in the way
     psql(server, "UPDATE meta SET value = 'other' WHERE key = 'derived'; DROP TABLE item_issue CASCADE;"
-         "CREATE TABLE item_issue (old text); CREATE TABLE older (old text); DROP TABLE word")
+         "CREATE TABLE item_issue (old text); CREATE TABLE older (old text); DROP TABLE posting")
     reader = subprocess.Popen(["psql", "-X", "-q", "-d", server, "-c", "BEGIN; SELECT count(*) FROM item; SELECT pg_sleep(3);"
                                "SELECT count(*) FROM article"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     time.sleep(1)
@@ -142,10 +142,18 @@ def damaged(server, want):
     check(code == 3 and name in err and export(server) == want, "a rebuild of it is refused; all is as it was", err)
     psql(server, turn)
     psql(server, "UPDATE article SET text = overlay(text placing '#' from 20 for 1) WHERE source = (SELECT number FROM source WHERE sha256 = '%s');"
-         "DELETE FROM article_words WHERE article IN (SELECT key FROM article LIMIT 2)" % sha)
+         "UPDATE posting SET bytes = substring(bytes FROM 1 FOR octet_length(bytes) - 6) WHERE word = ''" % sha)
     code, out, err = keii(server, "verify")
-    check(code == 1 and "full text" in out, "verify names what is missing", out + err)
+    check(code == 1 and "articles are missing in the full text" in out, "verify names what is missing", out + err)
     check(keii(server, "rebuild")[0] == 0 and keii(server, "verify")[0] == 0, "a rebuild mends it")
+    for damage, said in (("DELETE FROM posting WHERE word = 'union'", "sum of the full text"),
+                         ("UPDATE posting SET bytes = substring(bytes FROM 1 FOR octet_length(bytes) - 1) WHERE word = 'the'",
+                          "rows of the full text are damaged")):
+        psql(server, damage)
+        code, out, err = keii(server, "verify")
+        check(code == 1 and said in out, "verify tells of " + damage, out + err)
+        check(keii(server, "search", "the")[0] == 0, "and a search ends", damage)
+        check(keii(server, "rebuild")[0] == 0 and keii(server, "verify")[0] == 0, "a rebuild mends that")
     check(export(server) == want, "to the same bytes")
 
 

@@ -38,28 +38,21 @@ CREATE TABLE told_day (
 	PRIMARY KEY (day, article, at)
 );
 
--- Full text by our own words (src/store/tokens.c): words, each once, of title
--- and text, what stands beside what, and how often (pg_words.c); total, how many
--- words there are with repetition. The arrays stand apart: only the index over
--- them is read, and what it leads to are narrow rows.
-CREATE TABLE article_words (
-	article bigint PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
-	total bigint NOT NULL,
-	words text[] COLLATE "C" NOT NULL
-) WITH (toast_tuple_target = 128);
-CREATE INDEX article_words_of ON article_words USING gin (words);
+-- Full text by our own words (src/store/tokens.c): where a word stands, of the
+-- articles from first on (pg_words.c); bytes: postings.h. The rows of the empty
+-- word tell how many words each article has.
+CREATE TABLE posting (
+	word text COLLATE "C" NOT NULL,
+	first bigint NOT NULL,
+	bytes bytea NOT NULL,
+	PRIMARY KEY (word, first)
+);
 -- One row: how many articles, and how many words they have.
 CREATE TABLE article_sum (
 	alone boolean PRIMARY KEY DEFAULT true CHECK (alone),
 	articles bigint NOT NULL,
 	words bigint NOT NULL
 );
--- All words there are, and elements that tell how often: what begins so is
--- found here.
-CREATE TABLE word (
-	word text COLLATE "C" PRIMARY KEY
-);
-
 -- Texts that tell items apart: layers, kinds, statuses, scopes, actors, issues.
 CREATE TABLE term (
 	number bigint PRIMARY KEY,
