@@ -24,6 +24,9 @@ enum query_kind {
 	QUERY_FEW,  /* its rows can be held at once */
 	QUERY_MANY, /* perhaps they can't */
 	QUERY_TEXT, /* the same, and the SQL is no literal */
+	/* the same, and who asks will stop after the first: these soon, rather
+	 * than all of them sooner */
+	QUERY_FIRST,
 };
 
 typedef int key_fn(void *ctx, int64_t article, struct err *e);
@@ -116,6 +119,7 @@ extern const struct engine sqlite_engine, pg_engine;
 struct query *query_take(struct store *s, const char *sql, struct err *e);
 struct query *query_take_many(struct store *s, const char *sql, struct err *e);
 struct query *query_take_text(struct store *s, const char *sql, struct err *e);
+struct query *query_take_first(struct store *s, const char *sql, struct err *e);
 void query_give(struct query **q);
 /* STR_NONE puts NULL. Bytes are borrowed until the next rewind. */
 void query_put(struct query *q, int at, str value);

@@ -173,7 +173,8 @@ struct query *items_ask(struct store *s, const struct item_query *q,
 		put_listed_order(q, &sql);
 	else if (want == ITEMS_RANKED)
 		put_ranked_order(q, start, &sql);
-	st = query_take_text(s, buf_cstr(&sql), e);
+	st = want == ITEMS_RANKED ? query_take_first(s, buf_cstr(&sql), e)
+				  : query_take_text(s, buf_cstr(&sql), e);
 	buf_release(&sql);
 	for (uint32_t i = 0; st && i < c.n; i++) {
 		if (c.v[i].text.n)

@@ -9,7 +9,8 @@
 #include "base/utf8.h"
 #include "store/pg_priv.h"
 
-#define FETCH "500"
+#define FETCH 500
+#define FETCH_FIRST 100
 
 static struct pg_query *pg_query_of(struct query *q)
 {
@@ -192,11 +193,24 @@ static int fetch(struct pg_query *q, const char *doing, struct err *e)
 	q->row = -1;
 	if (pg_settle(s, e) < 0)
 		return -1;
-	snprintf(sql, sizeof(sql), "FETCH " FETCH " FROM %s", q->name);
+	snprintf(sql, sizeof(sql), "FETCH %d FROM %s",
+		 q->kind == QUERY_FIRST ? FETCH_FIRST : FETCH, q->name);
 	q->rows = PQexecParams(s->c, sql, 0, NULL, NULL, NULL, NULL, 1);
 	if (pg_is_good(q->rows))
 		return 0;
 	return pg_fail(s, q->rows, doing, e);
+}
+
+/* Whether it is planned for its first rows or for all of them. */
+static int plan_for(struct pg_store *s, struct pg_query *q, bool first,
+		    struct err *e)
+{
+	if (q->kind != QUERY_FIRST)
+		return 0;
+	return store_run(&s->base,
+			 first ? "SET LOCAL cursor_tuple_fraction = 0.001"
+			       : "SET LOCAL cursor_tuple_fraction = 1",
+			 e);
 }
 
 static int open_cursor(struct pg_query *q, const char *doing, struct err *e)
@@ -208,6 +222,10 @@ static int open_cursor(struct pg_query *q, const char *doing, struct err *e)
 
 	if (pg_settle(s, e) < 0 || pg_freeze(&s->base, e) < 0)
 		return -1;
+	if (plan_for(s, q, true, e) < 0) {
+		pg_thaw(&s->base);
+		return -1;
+	}
 	buf_init(&sql, (size_t)1 << 20);
 	buf_printf(&sql, "DECLARE %s NO SCROLL CURSOR FOR ", q->name);
 	buf_z(&sql, q->sql);
@@ -219,7 +237,9 @@ static int open_cursor(struct pg_query *q, const char *doing, struct err *e)
 	}
 	q->open = code == 0;
 	PQclear(r);
-	return code < 0 ? -1 : fetch(q, doing, e);
+	if (code < 0 || plan_for(s, q, false, e) < 0)
+		return -1;
+	return fetch(q, doing, e);
 }
 
 int pg_step(struct query *base, const char *doing, struct err *e)

@@ -86,7 +86,8 @@ static int run(struct store *s, const char *sql, struct err *e)
 static struct query *make(struct store *base, const char *sql,
 			  enum query_kind kind, struct err *e)
 {
-	unsigned how = kind == QUERY_TEXT ? 0 : SQLITE_PREPARE_PERSISTENT;
+	bool once = kind == QUERY_TEXT || kind == QUERY_FIRST;
+	unsigned how = once ? 0 : SQLITE_PREPARE_PERSISTENT;
 	struct sqlite_store *s = sqlite_of(base);
 	struct sqlite_query *q = xmalloc(sizeof(*q));
 

@@ -230,6 +230,11 @@ struct query *query_take_text(struct store *s, const char *sql, struct err *e)
 	return s->engine->make(s, sql, QUERY_TEXT, e);
 }
 
+struct query *query_take_first(struct store *s, const char *sql, struct err *e)
+{
+	return s->engine->make(s, sql, QUERY_FIRST, e);
+}
+
 void query_give(struct query **at)
 {
 	struct query *q = *at;
