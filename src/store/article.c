@@ -267,7 +267,8 @@ int store_clear_articles(struct store *s, struct err *e)
 	if (s->engine->clear_words(s, e) < 0)
 		return -1;
 	return store_run(s,
-			 "DELETE FROM told_day; DELETE FROM article;"
+			 "DELETE FROM item_article; DELETE FROM told_day;"
+			 "DELETE FROM article;"
 			 "DELETE FROM meta WHERE key <> 'derived';",
 			 e);
 }

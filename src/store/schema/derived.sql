@@ -109,7 +109,7 @@ CREATE TABLE item_issue (
 	PRIMARY KEY (issue, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item_article (
-	article INTEGER NOT NULL, -- a key; a rebuild puts articles before links
+	article INTEGER NOT NULL REFERENCES article (key),
 	item INTEGER NOT NULL,
 	PRIMARY KEY (article, item)
 ) STRICT, WITHOUT ROWID;
