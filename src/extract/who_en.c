@@ -1,166 +1,6 @@
-/* who_en.c - names in an English sentence: runs of words with capitals, and
- * the titles, given names and verbs beside them. */
+/* who_en.c - names in an English sentence: what the titles, given names and
+ * verbs beside words with capitals make of them. */
 #include "extract/who_en_priv.h"
-
-static bool apostrophe(uint32_t cp)
-{
-	return cp == '\'' || cp == 0x2019;
-}
-
-/* Behind blanks (also a line end). */
-static uint32_t skip_blanks(const struct reading *r, uint32_t at)
-{
-	while (at < r->in.to && (r->text.p[at] == ' ' || r->text.p[at] == '\n'))
-		at++;
-	return at;
-}
-
-/* Behind 's and blanks: where the next word starts. */
-static uint32_t next_word(const struct reading *r, uint32_t at)
-{
-	size_t i = at;
-
-	if (at < r->in.to && apostrophe(utf8_next(r->text, &i))) {
-		at = (uint32_t)i;
-		if (here(r, at, STR("s")))
-			at++;
-	}
-	return skip_blanks(r, at);
-}
-
-uint32_t word_end(const struct reading *r, uint32_t at)
-{
-	size_t i = at;
-
-	while (i < r->in.to) {
-		size_t k = i;
-		uint32_t cp = utf8_next(r->text, &k);
-
-		if (apostrophe(cp)) {
-			/* O'Brien goes on, Putin's does not */
-			if (!rune_is_alpha(rune_at(r->text, (uint32_t)k)) ||
-			    (here(r, (uint32_t)k, STR("s")) &&
-			     !rune_is_alpha(rune_at(r->text, (uint32_t)k + 1))))
-				break;
-		} else if (cp == '-') {
-			if (!rune_is_alpha(rune_at(r->text, (uint32_t)k)))
-				break;
-		} else if (!rune_is_alpha(cp)) {
-			break;
-		}
-		i = k;
-	}
-	/* an initial keeps its stop */
-	if (i - at == 1 && i < r->in.to && r->text.p[i] == '.')
-		i++;
-	else if (i - at == 2 && here(r, at, STR("Jr.")))
-		i++;
-	return (uint32_t)i;
-}
-
-static bool particle(str w)
-{
-	static const char *const all[] = { "al",  "bin", "von", "van", "der",
-					   "de",  "da",	 "di",	"el",  "la",
-					   "ben", "ibn", "abu", "dos", "den",
-					   "del", "du",	 "Al",	"El",  "Bin",
-					   "Ibn" };
-
-	for (size_t i = 0; i < COUNT(all); i++)
-		if (str_is(w, all[i]))
-			return true;
-	return false;
-}
-
-static bool may_be_name(const struct reading *r, span at, bool first)
-{
-	str w = str_span(r->text, at);
-	bool lower = false;
-	uint32_t i = word_at(r, at.from);
-
-	if (!first && (str_is(w, "He") || str_is(w, "May")))
-		return true; /* Liu He, Theresa May */
-	if (!w.n || map_find(&r->l->not_persons, w))
-		return false;
-	if (str_starts(w, STR("al-")) || str_starts(w, STR("el-")))
-		return w.n > 4;
-	if (!rune_is_upper(rune_at(r->text, at.from)))
-		return false;
-	for (size_t k = 0; k < w.n; k++)
-		lower |= w.p[k] >= 'a' && w.p[k] <= 'z';
-	if (!lower && w.n > 3)
-		return false; /* NATO */
-	if (i == NO_REF)
-		return true;
-	return lex_as(r->items.v[i].lex, LEX_GIVEN) ||
-	       lex_as(r->items.v[i].lex, LEX_FAMILY);
-}
-
-span name_from(const struct reading *r, uint32_t at, uint32_t *words)
-{
-	span name = { at, at };
-	uint32_t to = at, most = 4;
-
-	*words = 0;
-	while (*words < most && to < r->in.to) {
-		span w = { to, word_end(r, to) };
-		uint32_t i;
-
-		if (w.to == w.from)
-			break;
-		if (*words && particle(str_span(r->text, w))) {
-			to = skip_blanks(r, w.to);
-			most = 6;
-			continue;
-		}
-		i = word_at(r, to);
-		if (i != NO_REF && lex_as(r->items.v[i].lex, LEX_PERSON))
-			w.to = r->items.v[i].at.to; /* Seyed Abbas Araghchi */
-		else if (!may_be_name(r, w, *words == 0))
-			break;
-		name.to = w.to;
-		++*words;
-		if (w.to >= r->in.to || r->text.p[w.to] != ' ')
-			break;
-		to = w.to + 1;
-	}
-	return name;
-}
-
-/* Words with capitals that end at the byte; NTA's is whose they are. */
-static span name_until(const struct reading *r, uint32_t end, uint32_t *words)
-{
-	uint32_t from = end;
-
-	*words = 0;
-	while (*words < 4) {
-		uint32_t k = from;
-
-		if (*words) {
-			if (k <= r->limit || r->text.p[k - 1] != ' ')
-				break;
-			k--;
-		}
-		while (k > r->limit) {
-			uint32_t cp = rune_before(r->text, k);
-			size_t i = k;
-
-			if (!rune_is_alpha(cp) && cp != '-' &&
-			    !(apostrophe(cp) && !here(r, k, STR("s "))) &&
-			    !(cp == '.' && k >= 2 &&
-			      rune_is_upper(rune_before(r->text, k - 1))))
-				break;
-			(void)utf8_prev(r->text, &i);
-			k = (uint32_t)i;
-		}
-		if (!may_be_name(r, (span){ k, from - (*words ? 1 : 0) },
-				 *words == 0))
-			break;
-		from = k;
-		++*words;
-	}
-	return (span){ from, end };
-}
 
 static const struct lex *side(const struct lex *l)
 {
@@ -258,7 +98,7 @@ static bool plain_word(const struct reading *r, span w, bool apposition)
 /* A word with a capital and a title behind it: "Brexit negotiator". */
 static bool before_title(const struct reading *r, span w)
 {
-	uint32_t i = word_at(r, skip_blanks(r, w.to));
+	uint32_t i = word_at(r, word_blanks_end(r, w.to));
 
 	return i != NO_REF && lex_as(r->items.v[i].lex, LEX_TITLE) &&
 	       rune_is_upper(rune_at(r->text, w.from));
@@ -282,7 +122,7 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 		if (i != NO_REF) {
 			if (!phrase_item(r, &r->items.v[i], p))
 				break;
-			at = next_word(r, r->items.v[i].at.to);
+			at = word_next(r, r->items.v[i].at.to);
 			continue;
 		}
 		if (p->title) { /* Prime Minister and Interior Minister */
@@ -302,7 +142,7 @@ static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
 		if (!plain_word(r, w, apposition) && !before_title(r, w))
 			break;
 		strange++;
-		at = skip_blanks(r, w.to);
+		at = word_blanks_end(r, w.to);
 	}
 }
 
@@ -317,7 +157,7 @@ static void phrase_of(const struct reading *r, struct phrase *p)
 		uint32_t i;
 		const struct lex *x;
 
-		at = next_word(r, at);
+		at = word_next(r, at);
 		if (!here(r, at, STR("of ")) && !here(r, at, STR("for ")) &&
 		    !here(r, at, STR("to ")) && !here(r, at, STR("at ")))
 			return;
@@ -372,7 +212,7 @@ static void phrase_left(const struct reading *r, uint32_t right, bool loose,
 			break;
 		if (!loose && !got.title && right == name &&
 		    !lex_as(it->lex, LEX_TITLE) &&
-		    next_word(r, it->at.to) != name)
+		    word_next(r, it->at.to) != name)
 			break;
 		if (lex_as(it->lex, LEX_FAMILY) || lex_as(it->lex, LEX_PERSON))
 			break;
@@ -412,7 +252,7 @@ static void phrase_left(const struct reading *r, uint32_t right, bool loose,
 static bool names_another(const struct reading *r, uint32_t at)
 {
 	uint32_t words;
-	span name = name_from(r, skip_blanks(r, at), &words);
+	span name = name_from(r, word_blanks_end(r, at), &words);
 
 	return name.to > name.from && name.from == at + 1;
 }
@@ -564,7 +404,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		}
 	}
 	p.at.to = p.title ? over_seat(r, p.at.to) : p.at.to;
-	at = next_word(r, p.at.to);
+	at = word_next(r, p.at.to);
 	if (here(r, p.at.to, STR(", "))) {
 		struct phrase more_of_it;
 
@@ -573,7 +413,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		if ((more_of_it.title || more_of_it.honour) &&
 		    more_of_it.at.from == at && !more_of_it.party.n) {
 			p.at.to = p.role.to = more_of_it.at.to;
-			at = next_word(r, p.at.to);
+			at = word_next(r, p.at.to);
 		}
 	}
 	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2) ||
@@ -755,7 +595,7 @@ static bool read_compound(struct reading *r, uint32_t i)
 static const struct lex *word_behind(const struct reading *r, uint32_t i,
 				     enum lex_class cls, uint32_t *item)
 {
-	*item = word_at(r, next_word(r, r->items.v[i].at.to));
+	*item = word_at(r, word_next(r, r->items.v[i].at.to));
 	return *item == NO_REF ? NULL : lex_as(r->items.v[*item].lex, cls);
 }
 
@@ -826,7 +666,7 @@ static void read_place(struct reading *r, uint32_t i)
 	if (!str_is(x->post, "yes") || preceded_by(r, it->at.from, away) ||
 	    !name ||
 	    !(word_behind(r, i, LEX_VERB, &k) ||
-	      apostrophe(rune_at(r->text, it->at.to))))
+	      word_apostrophe(rune_at(r->text, it->at.to))))
 		return;
 	d->a.kind = ACTOR_GOVERNMENT;
 	d->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(x->party));

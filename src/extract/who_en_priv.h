@@ -12,12 +12,21 @@ struct phrase {
 	bool former, title, honour, plural;
 };
 
-/* who_en.c: end of the word at the byte; O'Brien is one, Putin's is not. */
+/* who_en_name.c: end of the word at the byte; O'Brien is one, Putin's is not.
+ */
 uint32_t word_end(const struct reading *r, uint32_t at);
+bool word_apostrophe(uint32_t cp);
+/* Behind blanks (also a line end). */
+uint32_t word_blanks_end(const struct reading *r, uint32_t at);
+/* Behind 's and blanks: where the next word starts. */
+uint32_t word_next(const struct reading *r, uint32_t at);
 
 /* Words of a name from the byte on: up to four, particles between; with these,
  * six (Mohammed bin Abdulrahman bin Jassim Al Thani). */
 span name_from(const struct reading *r, uint32_t at, uint32_t *words);
+
+/* Words with capitals that end at the byte; NTA's is whose they are. */
+span name_until(const struct reading *r, uint32_t end, uint32_t *words);
 
 /* who_en_voice.c: who is named where a quote's speaker stands, or as body
  * right before the byte. */
