@@ -100,3 +100,26 @@ long str_to_long(str s)
 	}
 	return v;
 }
+
+bool str_starts_any(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_starts(s, str_of(*list)))
+			return true;
+	return false;
+}
+
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool str_same(str a, str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (small(a.p[i]) != small(b.p[i]))
+			return false;
+	return true;
+}

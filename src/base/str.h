@@ -45,6 +45,12 @@ static inline bool str_starts(str a, str b)
 	return a.n >= b.n && (b.n == 0 || memcmp(a.p, b.p, b.n) == 0);
 }
 
+/* With one of the words; the list ends with NULL. */
+bool str_starts_any(str s, const char *const *list);
+
+/* The same but for small and capital ASCII letters. */
+bool str_same(str a, str b);
+
 /* The bytes of z when s begins with it, else 0. Ends at the first that differs:
  * for lists of words of which none or one is there. */
 static inline size_t str_past(str s, const char *z)

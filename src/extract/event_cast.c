@@ -102,14 +102,6 @@ static uint32_t town_before(const struct telling *t, const struct trigger *g)
 	return i;
 }
 
-static bool one_starts(str s, const char *const *list)
-{
-	for (; *list; list++)
-		if (str_starts(s, str_of(*list)))
-			return true;
-	return false;
-}
-
 /* the Chinese capital Beijing, in eastern Switzerland: whose land it is; the
  * Ukraine war: what it is about. */
 static bool land_or_topic(const struct telling *t, uint32_t i)
@@ -126,7 +118,7 @@ static bool land_or_topic(const struct telling *t, uint32_t i)
 
 	if (!cast_is_side(a))
 		return false;
-	if (one_starts(str_cut(t->low, a->at.to, t->low.n), behind))
+	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), behind))
 		return true;
 	return in != SIZE_MAX && str_ends(before, STR("ern ")) &&
 	       in + 14 > before.n - 2;

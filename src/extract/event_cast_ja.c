@@ -112,7 +112,7 @@ static bool has_subject(const struct telling *t, span in)
 		    !str_starts(here, STR("が")))
 			continue;
 		if (str_starts(here, STR("は")) &&
-		    ja_starts_with(str_cut(s, i - 3, i), no_one))
+		    str_starts_any(str_cut(s, i - 3, i), no_one))
 			continue;
 		if ((lead >= 0xE4 && lead <= 0xE9) ||
 		    str_ends(str_cut(s, 0, i), STR("ら")))
@@ -194,7 +194,7 @@ static bool about(const struct telling *t, uint32_t at, uint32_t to,
 	};
 	str s = str_cut(t->low, at, to);
 
-	if (ja_starts_with(s, not_there))
+	if (str_starts_any(s, not_there))
 		return true;
 	if (p == P_BY) /* ロシアによる侵略を巡り */
 		return about_it(s);
@@ -291,7 +291,7 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 						"を仲介役", "を仲介者",
 						NULL };
 
-	if (ja_starts_with(str_cut(t->low, a->at.to, t->low.n), mediates))
+	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), mediates))
 		return PART_MEDIATOR;
 	if (g->rule->both)
 		return PART_PARTICIPANT;
@@ -349,7 +349,7 @@ static bool land_of(const struct telling *t, uint32_t i)
 
 	if (!cast_is_side(a))
 		return false;
-	if (ja_starts_with(str_cut(t->low, a->at.to, t->low.n), parts))
+	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), parts))
 		return true;
 	return i + 1 < t->m->actors.n && a[1].kind == ACTOR_PLACE &&
 	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
@@ -497,7 +497,7 @@ static uint32_t place_of_named(const struct telling *t, const struct trigger *g)
 		const struct actor_mention *a = &t->m->actors.v[i];
 
 		if (a->kind == ACTOR_PLACE &&
-		    ja_starts_with(str_cut(t->low, a->at.to, in.to), meeting))
+		    str_starts_any(str_cut(t->low, a->at.to, in.to), meeting))
 			return i;
 	}
 	return NO_REF;

@@ -133,7 +133,7 @@ static bool relative(const struct telling *t, struct trigger *g, str rest,
 	static const char *const why[] = { "ため", "ための", "ことなく", NULL };
 	uint32_t n = ja_relative(rest);
 
-	if (g->form == FORM_WORD && modifies && ja_starts_with(rest, why))
+	if (g->form == FORM_WORD && modifies && str_starts_any(rest, why))
 		return g->dropped = true;
 	if (!n || event_is_joint(g->rule))
 		return false;
@@ -216,7 +216,7 @@ static void settle(struct telling *t, uint32_t k)
 	g->status = STATUS_HELD;
 	if (ja_attended(t, g, s, rest))
 		return;
-	if (event_is_joint(g->rule) && ja_starts_with(rest, then) &&
+	if (event_is_joint(g->rule) && str_starts_any(rest, then) &&
 	    met_with(str_cut(t->low, s->at.from, g->at.from))) {
 		g->verbal = true; /* 外相と会談後、記者会見した */
 		return;
@@ -235,7 +235,7 @@ static void settle(struct telling *t, uint32_t k)
 	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
 		/* 1月の政権発足後: a day of its own tells all the same */
 		g->dropped =
-			!ja_starts_with(rest, since) || !ja_dated_itself(t, g);
+			!str_starts_any(rest, since) || !ja_dated_itself(t, g);
 		return;
 	}
 	if (!c && ja_topic_told(t, g, s, rest))

@@ -13,7 +13,6 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	       span cue);
 /* Is the verb at the sentence's end of what is to come? */
 bool ja_ends_open(const struct telling *t);
-bool ja_starts_with(str s, const char *const *list);
 /* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
 bool ja_noun_begins(str s);
 /* The word can stand before a noun: 示した, but not 電話し、. */

@@ -129,7 +129,7 @@ static bool does_it(str between)
 	if (str_starts(between, STR("する")) &&
 	    ja_noun_begins(str_cut(between, 6, between.n)))
 		return false;
-	return between.n == 0 || ja_starts_with(between, verbs);
+	return between.n == 0 || str_starts_any(between, verbs);
 }
 
 /* 税率を引き下げる。: told of what is to come. */

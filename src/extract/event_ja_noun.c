@@ -4,14 +4,6 @@
  * its own, or a verb in front (開く会議), makes a telling of a name. */
 #include "extract/event_ja.h"
 
-bool ja_starts_with(str s, const char *const *list)
-{
-	for (; *list; list++)
-		if (str_past(s, *list))
-			return true;
-	return false;
-}
-
 /* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
 bool ja_noun_begins(str s)
 {
@@ -20,7 +12,7 @@ bool ja_noun_begins(str s)
 					       "結果", "以",   "旨",   "（",
 					       "事を", "事が", "事に", NULL };
 
-	if (s.n < 3 || ja_starts_with(s, no_noun))
+	if (s.n < 3 || str_starts_any(s, no_noun))
 		return false;
 	a = (unsigned char)s.p[0];
 	b = (unsigned char)s.p[1];
@@ -49,7 +41,7 @@ bool ja_bare(str s, span at)
 
 	return lead >= 0xE4 && lead <= 0xE9 &&
 	       (rest.n == 0 || ja_noun_begins(rest) ||
-		ja_starts_with(rest, behind));
+		str_starts_any(rest, behind));
 }
 
 /* A whole word that can stand before a noun: 示した, but not 電話し、. */
@@ -101,8 +93,8 @@ bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
 		return false;
 	if (str_starts(rest, STR("ものの")))
 		return false; /* 合意したものの: told */
-	if (!ja_noun_begins(rest) && !ja_starts_with(rest, told) &&
-	    !(c->present && ja_starts_with(rest, loose)))
+	if (!ja_noun_begins(rest) && !str_starts_any(rest, told) &&
+	    !(c->present && str_starts_any(rest, loose)))
 		return false;
 	return !ja_dated_itself(t, g);
 }
@@ -141,16 +133,16 @@ bool ja_only_named(const struct trigger *g, str rest)
 	static const char *const ahead[] = { "に向けた", "に向けて", "に向け、",
 					     NULL };
 
-	if (ja_starts_with(rest, later))
+	if (str_starts_any(rest, later))
 		return true;
 	if (str_starts(rest, STR("」")) &&
 	    ja_noun_begins(str_cut(rest, 3, rest.n)))
 		return true; /* 「停戦」案 */
 	if (str_starts(rest, STR("の")) &&
 	    ja_noun_begins(str_cut(rest, 3, rest.n)))
-		return !ja_starts_with(str_cut(rest, 3, rest.n), outcome);
+		return !str_starts_any(str_cut(rest, 3, rest.n), outcome);
 	if (event_is_joint(g->rule)) {
-		if (ja_starts_with(rest, named))
+		if (str_starts_any(rest, named))
 			return !str_starts(rest, STR("で合意")) &&
 			       !str_starts(rest, STR("などの"));
 		return false;
@@ -159,7 +151,7 @@ bool ja_only_named(const struct trigger *g, str rest)
 	    (str_starts(rest, STR("で")) || str_starts(rest, STR("に調印")) ||
 	     str_starts(rest, STR("に署名"))))
 		return true;
-	return ja_starts_with(rest, named) || ja_starts_with(rest, ahead);
+	return str_starts_any(rest, named) || str_starts_any(rest, ahead);
 }
 
 /* 捕らえている人, 引き下げる命令, 拘束されている人質: what stands behind the
@@ -412,7 +404,7 @@ bool ja_day_of_noun(const struct telling *t, struct trigger *g, str rest)
 	str gap;
 
 	if (!event_is_joint(g->rule) || str_is(g->rule->kind, "visit") ||
-	    !ja_starts_with(rest, behind) || str_starts(rest, STR("でき")) ||
+	    !str_starts_any(rest, behind) || str_starts(rest, STR("でき")) ||
 	    str_starts(rest, STR("で合意")))
 		return false;
 	if (from < g->clause.from)
@@ -445,7 +437,7 @@ bool ja_bare_noun_tells(const struct telling *t, const struct trigger *g,
 		return true;
 	/* 秘密交渉のスクープ is of a report, 会談の決裂 of the talks */
 	if (str_starts(rest, STR("の")))
-		both &= ja_starts_with(str_cut(rest, 3, rest.n), outcome);
+		both &= str_starts_any(str_cut(rest, 3, rest.n), outcome);
 	if (s->kind == SENTENCE_HEADING)
 		return both || ends;
 	if (s->kind != SENTENCE_BULLET)

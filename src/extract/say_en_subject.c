@@ -1,6 +1,5 @@
 /* say_en_subject.c - the subject of an English verb of speech, before it or
  * behind it, by the order of the words alone. */
-#include <ctype.h>
 
 #include "extract/say_en_priv.h"
 
@@ -108,15 +107,6 @@ uint32_t en_opens_with(const struct speech *k, uint32_t sentence, uint32_t from)
 	return NO_REF;
 }
 
-static bool same_letters(str a, str b)
-{
-	for (size_t i = 0; i < a.n && i < b.n; i++)
-		if (tolower((unsigned char)a.p[i]) !=
-		    tolower((unsigned char)b.p[i]))
-			return false;
-	return a.n == b.n;
-}
-
 /* "the commission": the actor named before whose name ends with that word. */
 static uint32_t by_head(const struct speech *k, uint32_t verb, str word)
 {
@@ -130,7 +120,7 @@ static uint32_t by_head(const struct speech *k, uint32_t verb, str word)
 		if (x->kind == ACTOR_PERSON || x->kind == ACTOR_PLACE ||
 		    x->name.n <= word.n || !voice_may(k, i))
 			continue;
-		if (same_letters(last_word(x->name), word))
+		if (str_same(last_word(x->name), word))
 			return i;
 	}
 	return NO_REF;

@@ -4,7 +4,6 @@
  * Where the sentence has a subject that nobody is known for, or a thing
  * without an issue, nothing is claimed. stance_ja.c and stance_en.c find
  * holder and thing. */
-#include <ctype.h>
 
 #include "extract/stance_priv.h"
 
@@ -269,15 +268,6 @@ static void add(struct stand *k, const struct claim *c, str issue, str party,
 		 &x->from, &x->to);
 }
 
-static bool same_letters(str a, str b)
-{
-	for (size_t i = 0; i < a.n && i < b.n; i++)
-		if (tolower((unsigned char)a.p[i]) !=
-		    tolower((unsigned char)b.p[i]))
-			return false;
-	return a.n == b.n;
-}
-
 /* 国際原子力機関: the word is part of a body's name; unless the body is the
  * issue itself (北大西洋条約機構（NATO）加盟). */
 bool in_name(const struct stand *k, span at, str issue)
@@ -289,7 +279,7 @@ bool in_name(const struct stand *k, span at, str issue)
 		return false;
 	x = &k->m->actors.v[who];
 	return x->kind == ACTOR_ORGANISATION && x->at.to >= at.to &&
-	       !same_letters(x->party, issue) &&
+	       !str_same(x->party, issue) &&
 	       (x->at.from < at.from || x->at.to > at.to);
 }
 

@@ -1,19 +1,9 @@
 /* who_en_post.c - a post without a name, told before with one: "the health
  * secretary" behind "Health Secretary Ada Quist". */
-#include <ctype.h>
 
 #include "extract/who_en_priv.h"
 
 enum { THE = 4 };
-
-static bool same_words(str a, str b)
-{
-	for (size_t i = 0; i < a.n && i < b.n; i++)
-		if (tolower((unsigned char)a.p[i]) !=
-		    tolower((unsigned char)b.p[i]))
-			return false;
-	return a.n && a.n == b.n;
-}
 
 /* The only person so far whose post is told in these words. */
 static uint32_t only_holder(const struct reading *r, str words)
@@ -24,7 +14,7 @@ static uint32_t only_holder(const struct reading *r, str words)
 		const struct draft *y = &r->drafts.v[i];
 
 		if (y->person == NO_REF || y->a.kind != ACTOR_PERSON ||
-		    y->a.former || !same_words(y->a.role, words) ||
+		    y->a.former || !str_same(y->a.role, words) ||
 		    y->person == found)
 			continue;
 		if (found != NO_REF && !str_eq(r->persons.v[found].family,
@@ -42,7 +32,7 @@ bool bare_post(struct reading *r, uint32_t i)
 	struct draft *d;
 
 	if (at.from < r->in.from + THE || at.from - THE < r->limit ||
-	    !same_words(str_cut(r->text, at.from - THE, at.from), STR("the ")))
+	    !str_same(str_cut(r->text, at.from - THE, at.from), STR("the ")))
 		return false;
 	/* "the health secretary Ada Quist", "the president of X" */
 	if (here(r, at.to, STR(" of ")) ||

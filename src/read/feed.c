@@ -72,7 +72,7 @@ static enum slot slot_of(const char *name)
 	if (strncmp(name, "media:", 6) == 0 || strncmp(name, "itunes:", 7) == 0)
 		return SLOT_NONE;
 	for (size_t i = 0; i < COUNT(slots); i++)
-		if (str_same(str_of(local(name)), slots[i].name))
+		if (str_same(str_of(local(name)), str_of(slots[i].name)))
 			return slots[i].slot;
 	return SLOT_NONE;
 }
@@ -121,7 +121,8 @@ static void on_start(void *ctx, const char *name, const char **attrs)
 		put_tag(f, name, false);
 		return;
 	}
-	if (str_same(str_of(base), "item") || str_same(str_of(base), "entry")) {
+	if (str_same(str_of(base), STR("item")) ||
+	    str_same(str_of(base), STR("entry"))) {
 		if (!f->channel.n)
 			f->channel = arena_str(
 				f->r->arena,

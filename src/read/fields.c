@@ -6,11 +6,6 @@
 #include "base/limits.h"
 #include "read/stamp.h"
 
-bool str_same(str s, const char *z)
-{
-	return s.n == strlen(z) && strncasecmp(s.p ? s.p : "", z, s.n) == 0;
-}
-
 /* Blanks and line ends of a folded value become one blank. */
 static str unfold(struct arena *a, str value)
 {
@@ -82,7 +77,7 @@ size_t fields_read(struct arena *a, str bytes, struct fields *out)
 str fields_of(const struct fields *f, const char *name)
 {
 	for (uint32_t i = 0; i < f->n; i++)
-		if (str_same(f->v[i].name, name))
+		if (str_same(f->v[i].name, str_of(name)))
 			return f->v[i].value;
 	return STR_NONE;
 }
@@ -137,7 +132,7 @@ str field_param(struct arena *a, str value, const char *name)
 		one = str_trim(str_cut(value, at + 1, next));
 		eq = str_find(one, STR("="), 0);
 		if (eq != SIZE_MAX &&
-		    str_same(str_trim(str_cut(one, 0, eq)), name))
+		    str_same(str_trim(str_cut(one, 0, eq)), str_of(name)))
 			return param_value(
 				a, str_trim(str_cut(one, eq + 1, one.n)));
 		at = next;
@@ -193,7 +188,7 @@ static const char *zone_of(struct arena *a, str w)
 			       ? "Z"
 			       : arena_printf(a, "%.3s:%.2s", w.p, w.p + 3).p;
 	for (size_t i = 0; i < COUNT(named); i++)
-		if (str_same(w, named[i][0]))
+		if (str_same(w, str_of(named[i][0])))
 			return named[i][1];
 	return "";
 }

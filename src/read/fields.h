@@ -30,8 +30,6 @@ str field_param(struct arena *a, str value, const char *name);
 /* The date of a mail or a feed (RFC 5322 section 3.3, also obsolete zones) as
  * ISO 8601 with minutes; STR_NONE when it is none. */
 str field_date(struct arena *a, str value);
-/* ASCII letters without regard to case. */
-bool str_same(str s, const char *z);
 /* 0 to 15; -1: no hexadecimal digit. */
 int hex_digit(char c);
 

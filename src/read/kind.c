@@ -225,8 +225,9 @@ static bool is_told_text(const struct piece *p)
 {
 	str s = str_trim(str_cut(p->bytes, 0, 256));
 
-	return str_is(p->type, "text/plain") && str_same(p->charset, "utf-8") &&
-	       s.n && !strchr("<{[%", s.p[0]) && utf8_valid_to(s) + 4 > s.n;
+	return str_is(p->type, "text/plain") &&
+	       str_same(p->charset, STR("utf-8")) && s.n &&
+	       !strchr("<{[%", s.p[0]) && utf8_valid_to(s) + 4 > s.n;
 }
 
 enum source_kind kind_of(const struct piece *p)

@@ -37,21 +37,27 @@ static bool take_line(struct reading *r, str line, struct page_hints *h)
 			    ? STR_NONE
 			    : unquoted(str_cut(line, colon + 1, line.n));
 
-	if (str_same(name, "title")) {
+	if (str_same(name, STR("title"))) {
 		h->title = value;
-	} else if (str_same(name, "date") || str_same(name, "published") ||
-		   str_same(name, "published time")) {
+	} else if (str_same(name, STR("date")) ||
+		   str_same(name, STR("published")) ||
+		   str_same(name, STR("published time"))) {
 		h->published = iso_of(r->arena, value);
 		h->published_basis = STR("markup");
-	} else if (str_same(name, "author") || str_same(name, "authors")) {
+	} else if (str_same(name, STR("author")) ||
+		   str_same(name, STR("authors"))) {
 		h->authors = value;
-	} else if (str_same(name, "url") || str_same(name, "source") ||
-		   str_same(name, "url source") || str_same(name, "link")) {
+	} else if (str_same(name, STR("url")) ||
+		   str_same(name, STR("source")) ||
+		   str_same(name, STR("url source")) ||
+		   str_same(name, STR("link"))) {
 		h->url = str_starts(value, STR("http")) ? value : STR_NONE;
-	} else if (str_same(name, "publisher") || str_same(name, "site") ||
-		   str_same(name, "site_name")) {
+	} else if (str_same(name, STR("publisher")) ||
+		   str_same(name, STR("site")) ||
+		   str_same(name, STR("site_name"))) {
 		h->publisher = value;
-	} else if (str_same(name, "lang") || str_same(name, "language")) {
+	} else if (str_same(name, STR("lang")) ||
+		   str_same(name, STR("language"))) {
 		h->lang = str_cut(value, 0, 2);
 	} else {
 		return false;
@@ -92,7 +98,7 @@ static str take_head_lines(struct reading *r, str text, struct page_hints *h)
 
 		if (!line.n)
 			continue;
-		if (str_same(line, "markdown content:")) {
+		if (str_same(line, STR("markdown content:"))) {
 			behind = rest;
 			break;
 		}

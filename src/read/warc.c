@@ -140,7 +140,8 @@ static bool reads_as_text(str type)
 
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (type.n >= strlen(kinds[i]) &&
-		    str_same(str_cut(type, 0, strlen(kinds[i])), kinds[i]))
+		    str_same(str_cut(type, 0, strlen(kinds[i])),
+			     str_of(kinds[i])))
 			return true;
 	return str_has(type, STR("xml"));
 }
@@ -149,8 +150,9 @@ static bool holds_page(const struct fields *f)
 {
 	str type = fields_of(f, "WARC-Type"), media;
 
-	if (!str_same(type, "response") && !str_same(type, "resource") &&
-	    !str_same(type, "conversion"))
+	if (!str_same(type, STR("response")) &&
+	    !str_same(type, STR("resource")) &&
+	    !str_same(type, STR("conversion")))
 		return false;
 	media = fields_of(f, "Content-Type");
 	return !media.n || reads_as_text(media);
