@@ -144,9 +144,10 @@ static void put_ranked_order(const struct item_query *q, enum start start,
 			"IN ('entries', 'statements', 'positions', "
 			"'proposals'))",
 			start, 0, out);
-	buf_z(out, start == BY_ACTOR ? " ORDER BY a.articles DESC, a.day DESC, "
-				     : " ORDER BY item.articles DESC, " ITEM_DAY
-				       " DESC, ");
+	if (start == BY_ACTOR)
+		buf_z(out, " ORDER BY a.articles DESC, a.day DESC, ");
+	else
+		buf_z(out, " ORDER BY item.articles DESC, " ITEM_DAY " DESC, ");
 	buf_z(out, "item.id, item.layer");
 }
 
