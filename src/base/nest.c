@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -28,7 +29,7 @@ struct request {
 	nest_fn *fn; /* NULL: end pid */
 	pid_t pid;
 	bool other; /* two descriptors come along */
-	char word[NEST_WORD];
+	_Alignas(max_align_t) char word[NEST_WORD]; /* read as its type */
 };
 
 struct answer {

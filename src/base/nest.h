@@ -17,7 +17,8 @@
 struct nest;
 
 /* What a started process does before it ends: it gets a copy of the word, its
- * end of the socket and the other descriptor, or -1. */
+ * end of the socket and the other descriptor, or -1. The copy is aligned for
+ * any type. */
 typedef void nest_fn(const void *word, int fd, int other);
 
 /* On the heap; no other thread runs yet. When no process can be had, the first

@@ -157,8 +157,7 @@ struct query *items_ask(struct store *s, const struct item_query *q,
 {
 	static const char *const columns[] = {
 		[ITEMS_LISTED] = "SELECT item.number",
-		[ITEMS_RANKED] = "SELECT item.number, item.articles, "
-				 "item.links",
+		[ITEMS_RANKED] = "SELECT item.number, item.articles, item.links",
 		[ITEMS_COUNTED] = "SELECT count(*)",
 	};
 	enum start start = start_of(q, resting);
