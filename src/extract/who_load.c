@@ -584,7 +584,7 @@ static void load_words(struct loading *k, const struct packs *p,
 	}
 	t = packs_table(p, lang, "body-words");
 	kind = table_column(t, "kind");
-	id = table_column(t, "id");
+	id = table_column(t, "actor");
 	name = table_column(t, "name");
 	word = table_column(t, "word");
 	for (uint32_t i = 0; i < t->n; i++) {

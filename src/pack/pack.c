@@ -241,15 +241,24 @@ struct joining {
 		VEC_OF(struct row);
 	} rows;
 	struct map ids;
+	struct diags *diags; /* NULL: they were told for another language */
 };
 
-/* The place for a row: that of the row with its id, or a new one. */
-static struct row *row_of(struct joining *j, str id)
+/* The place for a row: that of the row with its id in an earlier file, or a
+ * new one; NULL: its own file has the id already. */
+static struct row *row_of(struct joining *j, const struct row *row, str id)
 {
 	uint64_t *seen = id.n ? map_put(&j->ids, id) : NULL;
+	struct row *before = seen && *seen ? &j->rows.v[*seen - 1] : NULL;
 
-	if (seen && *seen)
-		return &j->rows.v[*seen - 1];
+	if (before && str_eq(before->file, row->file)) {
+		if (j->diags)
+			diag_add_file(j->diags, DIAG_P016, row->file, row->line,
+				      1, id, STR_NONE);
+		return NULL;
+	}
+	if (before)
+		return before;
 	if (seen)
 		*seen = j->rows.n + 1;
 	return vec_add(j->arena, &j->rows);
@@ -269,10 +278,12 @@ static void join_sheet(struct joining *j, const struct sheet *s)
 	}
 	for (uint32_t r = 0; r < s->rows.n; r++) {
 		const struct row *row = &s->rows.v[r];
-		struct row *out = row_of(j, id < s->n_columns ? row->cells[id]
-							      : STR_NONE);
+		struct row *out = row_of(
+			j, row, id < s->n_columns ? row->cells[id] : STR_NONE);
 		str *cells;
 
+		if (!out)
+			continue;
 		*out = *row;
 		if (same)
 			continue;
@@ -283,11 +294,12 @@ static void join_sheet(struct joining *j, const struct sheet *s)
 	}
 }
 
-/* Rows of all sheets of the name under one head; rows with the same id: the
- * last one stands, in the place of the first. */
-static struct table *join_table(struct packs *p, str lang, str name)
+/* Rows of all sheets of the name under one head; rows of several files with
+ * the same id: the last one stands, in the place of the first. */
+static struct table *join_table(struct packs *p, str lang, str name,
+				struct diags *diags)
 {
-	struct joining j = { .arena = p->arena };
+	struct joining j = { .arena = p->arena, .diags = diags };
 	struct table *t = arena_one(p->arena, struct table);
 
 	map_init(&j.ids, p->arena);
@@ -319,15 +331,16 @@ static bool same_sheets(const struct packs *p, str name, str a, str b)
 }
 
 /* The table of the name in langs->v[l]: one of an earlier language where the
- * same sheets make it. */
+ * same sheets make it. The first, "", is made of all sheets. */
 static uint64_t table_of(struct packs *p, const struct names *langs, uint32_t l,
-			 str name)
+			 str name, struct diags *diags)
 {
 	for (uint32_t k = 0; k < l; k++)
 		if (same_sheets(p, name, langs->v[k], langs->v[l]))
 			return *map_find(&p->tables,
 					 key_of(p->arena, langs->v[k], name));
-	return (uintptr_t)join_table(p, langs->v[l], name);
+	return (uintptr_t)join_table(p, langs->v[l], name,
+				     l == 0 ? diags : NULL);
 }
 
 static struct rules *join_rules(struct packs *p, str lang, str name)
@@ -375,7 +388,7 @@ static bool name_known(const struct names *list, str name)
 	return false;
 }
 
-static void join_all(struct packs *p)
+static void join_all(struct packs *p, struct diags *diags)
 {
 	struct arena *a = p->arena;
 	struct names langs = { 0 }, tables = { 0 }, rules = { 0 };
@@ -394,7 +407,7 @@ static void join_all(struct packs *p)
 			*vec_add(a, &rules) = p->rule_files.v[i].name;
 	for (uint32_t l = 0; l < langs.n; l++) {
 		for (uint32_t i = 0; i < tables.n; i++) {
-			uint64_t t = table_of(p, &langs, l, tables.v[i]);
+			uint64_t t = table_of(p, &langs, l, tables.v[i], diags);
 
 			*map_put(&p->tables,
 				 key_of(a, langs.v[l], tables.v[i])) = t;
@@ -465,7 +478,7 @@ struct packs *packs_load(str dirs, struct diags *diags, struct err *e)
 		}
 		first = false;
 	}
-	join_all(p);
+	join_all(p, diags);
 	make_version(p);
 	return p;
 }

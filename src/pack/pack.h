@@ -6,8 +6,9 @@
  *   NAME.rules  stanzas "field: value", blank line between rules, '#' comments;
  *               a line that starts with a blank continues the field above
  * Packs are looked for, one or two folders deep, in the folders given, in
- * order; a later table row or rule with the same id replaces the earlier, a
- * rule with "off: yes" switches it off.
+ * order; a table row or rule of a later file with the same id replaces the
+ * earlier, a rule with "off: yes" switches it off. Twice in one file it is a
+ * mistake: the later is skipped, with a diagnostic.
  *
  * Everything is read-only after loading and may be shared by threads. */
 #ifndef KEII_PACK_PACK_H

@@ -72,8 +72,8 @@ START_TEST(pattern_matches)
 		{ "held? talks", PATTERN_ENGLISH, "They Held\n  talks.",
 		  "Held\n  talks" },
 		{ "talk", PATTERN_ENGLISH, "talks", "" },
-		{ "it( also)? (lifts|ends)", PATTERN_ENGLISH,
-		  "It also lifts", "It also lifts" },
+		{ "it( also)? (lifts|ends)", PATTERN_ENGLISH, "It also lifts",
+		  "It also lifts" },
 		{ "the (new )?plan", PATTERN_ENGLISH, "the new plan",
 		  "the new plan" },
 		{ "{@month} {D}{1,2}", PATTERN_ENGLISH, "on january 12",
@@ -295,16 +295,18 @@ START_TEST(packs_join_and_override)
 	    "# note\nid: b\nmatch: x\n\nmatch: no id\n\nid: a\nmatch: twice\n"
 	    "broken line\n");
 	put(two, "pack.conf", "name: mine\nversion: 1\n");
-	put(two, "port.tsv", "id\ten\nm\tSouthport\nz\tZ\n");
+	put(two, "port.tsv",
+	    "id\ten\nm\tSouthport\nz\tZ\nm\tOverwritten\n\tno id\n"
+	    "\tnor this\n");
 	put(two, "event.rules", "id: b\noff: yes\n\nid: c\nmatch: y\n");
 	snprintf(both, sizeof(both), "%s/one:%s/two", root, root);
 	p = packs_load(str_of(both), &diags, &e);
 	ck_assert_ptr_nonnull(p);
 	t = packs_table(p, "ja", "port");
-	ck_assert_uint_eq(t->n, 3);
+	ck_assert_uint_eq(t->n, 5);
 	ck_assert(str_is(table_cell(t, 0, table_column(t, "ja")), "北港"));
 	ck_assert(str_is(table_cell(t, 1, table_column(t, "en")), "Southport"));
-	ck_assert_uint_eq(packs_table(p, "en", "port")->n, 2);
+	ck_assert_uint_eq(packs_table(p, "en", "port")->n, 4);
 	ck_assert_uint_eq(packs_table(p, "ja", "none")->n, 0);
 	r = packs_rules(p, "ja", "event");
 	ck_assert_uint_eq(r->n, 2);
@@ -312,11 +314,13 @@ START_TEST(packs_join_and_override)
 	ck_assert(str_is(rule_field(&r->v[0], "match"), "会談 した"));
 	ck_assert(str_is(r->v[1].id, "c"));
 	ck_assert(str_is(packs_version(p), "ja 3, mine 1"));
-	ck_assert_uint_eq(diags.n, 4);
+	ck_assert_uint_eq(diags.n, 5);
 	ck_assert_int_eq(diags.v[0].code, DIAG_P005);
 	ck_assert_int_eq(diags.v[1].code, DIAG_P004);
 	ck_assert_int_eq(diags.v[2].code, DIAG_P006);
 	ck_assert_int_eq(diags.v[3].code, DIAG_P003);
+	ck_assert_int_eq(diags.v[4].code, DIAG_P016);
+	ck_assert_uint_eq(diags.v[4].line, 4);
 	packs_free(&p);
 	ck_assert_ptr_null(packs_load(STR("/nowhere/at/all"), &diags, &e));
 	ck_assert_int_eq(e.code, ERR_IO);

@@ -100,6 +100,24 @@ START_TEST(members_of_compounds)
 }
 END_TEST
 
+/* Several words make a state's government: 政府, 官邸; neither hides the other.
+ */
+START_TEST(governments)
+{
+	const struct mentions *m = read_text("The Finnish government waited. "
+					     "The Finnish presidency did not.",
+					     "en");
+
+	ck_assert_uint_eq(m->actors.n, 2);
+	is(nth(m, 0)->id, "g.FIN");
+	is(nth(m, 0)->name, "Finnish government");
+	is(nth(m, 1)->name, "Finnish presidency");
+	m = read_text("フィンランド政府は待った。", "ja");
+	ck_assert_uint_eq(m->actors.n, 1);
+	is(nth(m, 0)->id, "g.FIN");
+}
+END_TEST
+
 /* Ordered, apart from one another, inside the text: whatever the text. */
 START_TEST(ordered)
 {
@@ -169,6 +187,7 @@ int main(void)
 	tcase_add_test(t, spans_cut);
 	tcase_add_test(t, members_of_compounds);
 	tcase_add_test(t, money_is_no_state);
+	tcase_add_test(t, governments);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
