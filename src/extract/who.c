@@ -95,6 +95,7 @@ void who_read(const struct who *w, struct doc *d, struct mentions *m)
 		r.limit = r.in.from;
 		scan_words(&r, r.in);
 		r.end = r.items.n;
+		owners_settle(&r);
 		if (d->lang == LANG_JA)
 			read_ja(&r);
 		else

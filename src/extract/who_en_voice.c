@@ -140,6 +140,22 @@ span voice_word_before(const struct reading *r, uint32_t end)
 	return (span){ from, end };
 }
 
+/* Is the name the lexicon's, alone or with the state before it: the Commerce
+ * Ministry, Iran's Security Council? */
+static bool lexicon_names(const struct reading *r, span org)
+{
+	uint32_t k = word_ending(r, org.to);
+	const struct item *it;
+
+	if (k == NO_REF)
+		return false;
+	it = &r->items.v[k];
+	if (it->at.from == org.from)
+		return lex_as(it->lex, LEX_BODY) != NULL;
+	return k > r->first && it[-1].at.from == org.from &&
+	       (lex_as(it->lex, LEX_BODY) || lex_as(it->lex, LEX_GENERIC));
+}
+
 /* Words with capitals right before the byte, the last of them the head of a
  * body's name; at least two. */
 bool voice_org(const struct reading *r, uint32_t end, span *org)
@@ -165,5 +181,5 @@ bool voice_org(const struct reading *r, uint32_t end, span *org)
 			break;
 		at = from - 1;
 	}
-	return words >= 2;
+	return words >= 2 && !lexicon_names(r, *org);
 }

@@ -121,6 +121,13 @@ struct org {
 	str letters; /* NHA, where it is introduced so */
 };
 
+/* Whose body a common name is, as the article said: who_owner.c. */
+struct owned {
+	str form; /* id of the generic sense: o.%c-justice */
+	str body; /* id of the one the packs list under the same name */
+	const struct lex *lex;
+};
+
 struct draft {
 	struct actor_mention a;
 	uint32_t person; /* index into persons, or NO_REF */
@@ -140,6 +147,9 @@ struct reading {
 	struct {
 		VEC_OF(struct org);
 	} orgs;
+	struct {
+		VEC_OF(struct owned);
+	} owned;
 	struct {
 		VEC_OF(struct draft);
 	} drafts;
@@ -178,6 +188,9 @@ void add_group(struct reading *r, span at, const struct lex *x,
 	       const char *rule);
 struct draft *add_plain(struct reading *r, span at, const struct lex *x,
 			const char *rule);
+
+/* who_owner.c: of the items with a listed and a generic sense one is kept. */
+void owners_settle(struct reading *r);
 
 /* who_ja.c, who_en.c: one sentence. */
 void read_ja(struct reading *r);

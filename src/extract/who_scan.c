@@ -47,7 +47,7 @@ static bool ends_well(const struct reading *r, span at)
 	if (!rune_is_katakana(last) || !rune_is_katakana(next))
 		return true;
 	return trie_longest(r->l->trie, r->text, at.to, &length) >= 0 &&
-	       at.to + length == katakana_end(r->text, at.to);
+	       at.to + length >= katakana_end(r->text, at.to);
 }
 
 static bool starts_well(const struct reading *r, span at)

@@ -118,6 +118,47 @@ START_TEST(governments)
 }
 END_TEST
 
+static void ids_are(const struct mentions *m, const char *const *want)
+{
+	uint32_t n = 0;
+
+	for (; want[n]; n++)
+		is(nth(m, n)->id, want[n]);
+	ck_assert_uint_eq(m->actors.n, n);
+}
+
+/* Many states have a Congress and a 民主党: the state beside it says whose it
+ * is, there and later; alone it is the one that the packs list. */
+START_TEST(owners)
+{
+	ids_are(read_text("Finland's Congress met. Congress adjourned.", "en"),
+		(const char *[]){ "o.FIN-congress", "o.FIN-congress", NULL });
+	ids_are(read_text("Congress met. The US Congress adjourned.", "en"),
+		(const char *[]){ "o.us-congress", "o.us-congress", NULL });
+	ids_are(read_text("The Finnish Security Council met. The UN Security "
+			  "Council did not. The Security Council waited.",
+			  "en"),
+		(const char *[]){ "o.FIN-security-council",
+				  "o.un-security-council",
+				  "o.un-security-council", NULL });
+	ids_are(read_text("The Communist Party of Finland met.", "en"),
+		(const char *[]){ "o.FIN-communist-party", "s.FIN", NULL });
+	ids_are(read_text("Finland's Energy Ministry met. Later the Energy "
+			  "Ministry denied it.",
+			  "en"),
+		(const char *[]){ "o.FIN-energy", "o.FIN-energy", NULL });
+	ids_are(read_text("フィンランド民主党が反対した。民主党は待つ。", "ja"),
+		(const char *[]){ "o.FIN-democratic-party",
+				  "o.FIN-democratic-party", NULL });
+	ids_are(read_text("フィンランドの司法省が反対した。", "ja"),
+		(const char *[]){ "s.FIN", "o.FIN-justice", NULL });
+	ids_are(read_text("民主党が反対した。", "ja"),
+		(const char *[]){ "o.democratic-party", NULL });
+	ids_are(read_text("フィンランドエネルギー省が反対した。", "ja"),
+		(const char *[]){ "o.FIN-energy", NULL });
+}
+END_TEST
+
 /* Ordered, apart from one another, inside the text: whatever the text. */
 START_TEST(ordered)
 {
@@ -188,6 +229,7 @@ int main(void)
 	tcase_add_test(t, members_of_compounds);
 	tcase_add_test(t, money_is_no_state);
 	tcase_add_test(t, governments);
+	tcase_add_test(t, owners);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
