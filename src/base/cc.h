@@ -7,6 +7,7 @@
 #define CC_MUST_USE __attribute__((warn_unused_result))
 #define CC_COLD __attribute__((cold))
 #define CC_NORETURN __attribute__((noreturn))
+#define CC_TYPEOF(x) __typeof__(x)
 #else
 #define CC_PRINTF(fmt, args)
 #define CC_MUST_USE

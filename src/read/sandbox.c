@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/jail.h"
+#include "read/libzip.h"
 #include "read/wire.h"
 
 #define EXIT_MEMORY 71 /* arena.c: out of memory */
@@ -207,11 +208,13 @@ static void pump(const struct job *j, int fd, int other)
 static void live(const void *word, int fd, int other)
 {
 	const struct job *j = word;
+	struct err none = ERR_INIT; /* who reads a .zip tells it */
 
 	/* who interrupts the program means the one that asks */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGXCPU, SIG_DFL);
+	(void)libzip_open(&none);
 	jail_enter(fd, other, j->memory);
 	if (j->run) {
 		pump(j, fd, other);

@@ -1,7 +1,7 @@
 /* zip.c - the members of a .zip file, by libzip. */
 #include <stdlib.h>
-#include <zip.h>
 
+#include "read/libzip.h"
 #include "read/piece.h"
 
 /* The member's bytes in the arena; STR_NONE with a diagnostic when they can't
@@ -72,8 +72,13 @@ void read_zip(struct reading *r, const struct piece *p)
 	zip_error_t ze;
 	zip_source_t *src;
 	zip_t *z = NULL;
+	struct err e = ERR_INIT;
 	zip_int64_t n;
 
+	if (libzip_open(&e) < 0) {
+		piece_diag(r, p, DIAG_R023, str_of(e.text));
+		return;
+	}
 	zip_error_init(&ze);
 	src = zip_source_buffer_create(p->bytes.p, p->bytes.n, 0, &ze);
 	if (src)

@@ -329,7 +329,7 @@ struct store *pg_open(const char *where, unsigned flags, struct err *e)
 			"the address of the database can't be read without "
 			"doubt; in a password @ is written %%40, / %%2F, "
 			": %%3A");
-	else if (is_address(s, e) && pg_connect(s, e) == 0 &&
+	else if (libpq_open(e) == 0 && is_address(s, e) && pg_connect(s, e) == 0 &&
 		 check_header(s, flags, e) == 0)
 		s->is_set_up = true;
 	buf_release(&label);
@@ -344,7 +344,8 @@ void pg_close(struct store *base)
 {
 	struct pg_store *s = pg_of(base);
 
-	PQfinish(s->c);
+	if (s->c)
+		PQfinish(s->c);
 	pg_forget_words(s);
 	free(s->rows.copy);
 	buf_release(&s->rows.bytes);

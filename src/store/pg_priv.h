@@ -6,10 +6,9 @@
 #ifndef KEII_STORE_PG_PRIV_H
 #define KEII_STORE_PG_PRIV_H
 
-#include <libpq-fe.h>
-
 #include "base/buf.h"
 #include "store/engine_priv.h"
+#include "store/libpq.h"
 
 #define PG_PARAMS 100
 #define PG_SENT 200 /* statements on their way without an answer read */

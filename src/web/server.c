@@ -153,6 +153,8 @@ int web_serve(const struct web_options *o, struct err *e)
 	sigset_t ends;
 	int r = -1;
 
+	if (libmhd_open(e) < 0)
+		return -1;
 	pthread_mutex_init(&w.lock, NULL);
 	pthread_mutex_init(&w.writing, NULL);
 	pthread_mutex_init(&w.guard, NULL);

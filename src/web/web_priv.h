@@ -2,7 +2,6 @@
 #ifndef KEII_WEB_WEB_PRIV_H
 #define KEII_WEB_WEB_PRIV_H
 
-#include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -10,6 +9,7 @@
 #include "show/view.h"
 #include "store/dossier.h"
 #include "web/html.h"
+#include "web/libmhd.h"
 #include "web/web.h"
 
 /* ---- ceilings of a request */

@@ -10,9 +10,47 @@
 #include "base/index.h"
 #include "base/json.h"
 #include "base/json_scan.h"
+#include "base/late.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+
+/* ---- libraries opened late */
+
+/* Two of libc's own stand for a library's. */
+struct some {
+	size_t (*late_strlen)(const char *);
+	int (*late_none)(void);
+};
+
+START_TEST(late_library)
+{
+	struct some some = { 0 };
+	const struct late_function functions[] = {
+		{ "strlen", offsetof(struct some, late_strlen) },
+		{ "keii_no_such_function", offsetof(struct some, late_none) },
+	};
+	struct late l = { .soname = "libkeii-no-such.so.1",
+			  .table = &some,
+			  .functions = functions,
+			  .n = 1,
+			  .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct err e = ERR_INIT, other = ERR_INIT;
+
+	ck_assert_int_eq(late_open(&l, &e), -1);
+	ck_assert_int_eq(e.code, ERR_IO);
+	ck_assert_ptr_nonnull(strstr(e.text, "libkeii-no-such.so.1"));
+	ck_assert(!some.late_strlen);
+	l.soname = "libc.so.6";
+	l.n = 2;
+	ck_assert_int_eq(late_open(&l, &other), -1);
+	ck_assert_ptr_nonnull(strstr(other.text, "keii_no_such_function"));
+	l.n = 1;
+	ck_assert_int_eq(late_open(&l, &e), 0);
+	ck_assert_int_eq(late_open(&l, &e), 0);
+	ck_assert_uint_eq(some.late_strlen("four"), 4);
+}
+END_TEST
 
 /* ---- crew */
 struct sum {
@@ -372,6 +410,7 @@ int main(void)
 	tcase_add_test(t, index_keeps_all);
 	tcase_add_test(t, words_are_found);
 	tcase_add_test(t, json_escapes);
+	tcase_add_test(t, late_library);
 	tcase_add_test(t, json_is_scanned_in_place);
 	tcase_add_test(t, json_scan_of_no_object);
 	tcase_add_test(t, days_as_text);
