@@ -19,6 +19,8 @@
 #define WIDE 240      /* days: a longer time is filed under none */
 #define CANDIDATES 256u
 #define POINTS_MANY 5 /* a number of points that names a plan */
+#define LEAD 4u	      /* sentences of a report that tell what is new */
+#define BEHIND 2      /* days that a report may come behind its news */
 
 struct block {
 	VEC_OF(uint32_t); /* leaders, in order of filing */
@@ -322,6 +324,63 @@ static void file_under(struct blocks *b, uint32_t index, str name)
 	block_put(b, e, 'I', 0, name, index);
 }
 
+/* ---- news without a date */
+
+/* When the news came out that the entry is: told without a date where a report
+ * begins. DAY_NONE: it is none. */
+static day news_day(const struct merge *m, const struct entry *e)
+{
+	const struct item *t = &m->items.v[e->v[0]];
+
+	if (!undated(e) || e->series || !e->parties.n ||
+	    e->kind->nature == NATURE_SPEECH ||
+	    (e->kind->nature == NATURE_JOINT && e->parties.n < 2) ||
+	    !(t->sentence < LEAD || t->heading))
+		return DAY_NONE;
+	return article_doc(m, t->article)->published;
+}
+
+/* Nothing but the day is missing to make them one. */
+static bool same_but_day(const struct entry *a, const struct entry *b)
+{
+	return !forbidden(a, b) && a->class == b->class &&
+	       str_eq(a->kind->kind, b->kind->kind) &&
+	       names_equal(&a->parties, &b->parties) &&
+	       (!a->persons.n || !b->persons.n ||
+		names_shared(&a->persons, &b->persons));
+}
+
+/* "X and Y have reached a deal": the one of the report's day or the two
+ * before; else one that other reports tell so within a day. NO_REF: there is
+ * none, or more than one. */
+static uint32_t told_as_news(struct blocks *b, uint32_t index)
+{
+	struct merge *m = b->m;
+	const struct entry *e = &m->entries.v[index];
+	day out = news_day(m, e);
+	uint32_t found = NO_REF;
+
+	for (int unit = 0; out != DAY_NONE && unit < 2; unit++) {
+		const struct block *k =
+			block_at(b, e, "MU"[unit], 0, e -> parties.v[0], false);
+
+		for (uint32_t i = 0; k && i < k->n; i++) {
+			const struct entry *f = &m->entries.v[k->v[i]];
+			day of = unit ? news_day(m, f) : f->from;
+
+			if (of < out - (unit ? 1 : BEHIND) ||
+			    of > out + (unit ? 1 : 0) || !same_but_day(f, e))
+				continue;
+			if (found != NO_REF && found != k->v[i])
+				return NO_REF;
+			found = k->v[i];
+		}
+		if (found != NO_REF)
+			break;
+	}
+	return found;
+}
+
 /* What may be told again without a date: by its place, by its points. */
 static void file_undated(struct blocks *b, uint32_t index)
 {
@@ -339,6 +398,8 @@ static void file_leader(struct blocks *b, uint32_t index)
 	const struct entry *e = &b->m->entries.v[index];
 
 	file_undated(b, index);
+	if (news_day(b->m, e) != DAY_NONE)
+		block_put(b, e, 'U', 0, e->parties.v[0], index);
 	if (!is_near(e))
 		return;
 	for (uint32_t p = 0; p < e->parties.n; p++)
@@ -527,11 +588,16 @@ void cluster_join(struct merge *m)
 	map_init(&b.at, b.a);
 	map_init(&texts, b.a);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t index = order[i].entry;
+		uint32_t index = order[i].entry, news;
 		struct best best;
 
 		if (join_copy(m, &texts, index))
 			continue;
+		news = told_as_news(&b, index);
+		if (news != NO_REF) {
+			entry_absorb(m, news, index);
+			continue;
+		}
 		best = best_leader(&b, index);
 		if (only_words(m, &best, index))
 			best.score += 10;
