@@ -1,13 +1,27 @@
 /* json_scan.c - see json_scan.h. */
 #include "base/json_scan.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 size_t json_string_end(str s, size_t i)
 {
-	for (i++; i < s.n && s.p[i] != '"'; i++)
-		i += s.p[i] == '\\';
-	return i < s.n ? i + 1 : s.n;
+	size_t from = i + 1, end = i, k;
+
+	/* most are short, and the long ones have few escapes */
+	while (end + 1 < s.n) {
+		const char *at = memchr(s.p + end + 1, '"', s.n - end - 1);
+
+		if (!at)
+			break;
+		end = (size_t)(at - s.p);
+		for (k = end; k > from && s.p[k - 1] == '\\'; k--)
+			;
+		if ((end - k) % 2 == 0)
+			return end + 1;
+	}
+	return s.n;
 }
 
 size_t json_value_end(str s, size_t i)
@@ -15,16 +29,27 @@ size_t json_value_end(str s, size_t i)
 	uint32_t depth = 0;
 
 	while (i < s.n) {
-		char c = s.p[i];
-
-		if (c == '"') {
+		switch (s.p[i]) {
+		case '"':
 			i = json_string_end(s, i);
 			continue;
-		}
-		if (depth == 0 && (c == ',' || c == '}' || c == ']'))
+		case '{':
+		case '[':
+			depth++;
 			break;
-		depth += c == '{' || c == '[';
-		depth -= c == '}' || c == ']';
+		case '}':
+		case ']':
+			if (depth == 0)
+				return i;
+			depth--;
+			break;
+		case ',':
+			if (depth == 0)
+				return i;
+			break;
+		default:
+			break;
+		}
 		i++;
 	}
 	return i;

@@ -148,45 +148,55 @@ struct marker {
 	size_t skip;	    /* bytes of the shortest but one; 0: not known */
 };
 
-/* A letter's bytes in small and capital. */
+/* What folds to a letter, as its bytes: itself, its capital, the wide form of
+ * either, the sign of kelvin, a dotted I. */
 struct forms {
-	char small[4], capital[4];
-	size_t n;
+	struct {
+		char p[4];
+		size_t n;
+	} v[5];
+	uint32_t n;
 };
+
+static void add_form(struct forms *x, uint32_t letter)
+{
+	x->v[x->n].n = utf8_encode(letter, x->v[x->n].p);
+	x->n++;
+}
 
 static struct forms forms_of(uint32_t letter)
 {
 	uint32_t fold = token_fold(letter);
 	bool cased = fold >= 'a' && fold <= 'z';
-	struct forms x;
+	struct forms x = { .n = 0 };
 
-	x.n = utf8_encode(fold, x.small);
-	utf8_encode(cased ? fold - ('a' - 'A') : fold, x.capital);
+	add_form(&x, fold);
+	if (cased)
+		add_form(&x, fold - ('a' - 'A'));
+	for (uint32_t i = x.n; i > 0 && fold > ' ' && fold < 0x7F; i--)
+		add_form(&x, (uint32_t)x.v[i - 1].p[0] + 0xFEE0);
+	if (fold == 'k' || fold == 'i')
+		add_form(&x, fold == 'k' ? 0x212A : 0x130);
 	return x;
 }
 
-/* All pairs with a byte of a long letter: wide forms of ASCII. */
-static void add_wide(struct pairs *x)
+static void add_within(struct pairs *x, const struct forms *f)
 {
-	const size_t row = 0x100 / 8;
-
-	for (size_t one = 0; one < 0x80; one++)
-		memset(x->bits + one * row + row / 2, 0xff, row / 2);
-	memset(x->bits + 0x80 * row, 0xff, 0x80 * row);
+	for (uint32_t k = 0; k < f->n; k++)
+		for (size_t i = 1; i < f->v[k].n; i++)
+			add_pair(x, (unsigned char)f->v[k].p[i - 1],
+				 (unsigned char)f->v[k].p[i]);
 }
 
 static void add_between(struct pairs *x, const struct forms *before,
-			const struct forms *letter)
+			const struct forms *f)
 {
-	unsigned char last[2] = {
-		(unsigned char)before->small[before->n - 1],
-		(unsigned char)before->capital[before->n - 1]
-	};
-
-	for (int i = 0; i < 2; i++) {
-		add_pair(x, last[i], (unsigned char)letter->small[0]);
-		add_pair(x, last[i], (unsigned char)letter->capital[0]);
-	}
+	for (uint32_t k = 0; k < before->n; k++)
+		for (uint32_t i = 0; i < f->n; i++)
+			add_pair(x,
+				 (unsigned char)before->v[k]
+					 .p[before->v[k].n - 1],
+				 (unsigned char)f->v[i].p[0]);
 }
 
 /* The bytes it takes at least; 0: any letters may stand for its own. */
@@ -194,26 +204,19 @@ static size_t add_pairs(struct pairs *x, const struct term *term)
 {
 	str words = str_cut(term->words, 0, term->words.n - term->begins);
 	struct forms before = { .n = 0 };
-	bool wide = false;
 	size_t n = 0;
 
 	for (size_t at = 0; at < words.n;) {
 		uint32_t letter = utf8_next(words, &at);
 		struct forms f = forms_of(letter);
 
-		if (f.n > 1 && !is_itself(letter))
+		if (f.v[0].n > 1 && !is_itself(letter))
 			return 0;
-		wide |= f.n == 1;
-		for (size_t i = 1; i < f.n; i++)
-			add_pair(x, (unsigned char)f.small[i - 1],
-				 (unsigned char)f.small[i]);
-		if (before.n)
-			add_between(x, &before, &f);
+		add_within(x, &f);
+		add_between(x, &before, &f);
 		before = f;
-		n += f.n;
+		n += f.v[0].n;
 	}
-	if (wide)
-		add_wide(x);
 	return n;
 }
 

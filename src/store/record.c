@@ -26,13 +26,12 @@ static struct query *ask_one(struct store *s, str layer, struct err *e)
 			  e);
 }
 
-/* From the columns head, json, of which heads may ask for the first alone. */
-static bool item_json(struct query *st, struct arena *a, int column, bool heads,
-		      str *out)
+/* From the columns head, json, of which heads may ask for the first alone.
+ * Lent by the arena or by joined, which is empty before. */
+static bool item_json(struct query *st, struct arena *a, struct buf *joined,
+		      int column, bool heads, str *out)
 {
 	str packed = query_bytes(st, column), head, rest;
-	struct buf json;
-	bool whole = true;
 
 	*out = STR_NONE;
 	if (!packed.n)
@@ -40,22 +39,32 @@ static bool item_json(struct query *st, struct arena *a, int column, bool heads,
 				    out);
 	if (!store_unpack(st->store, a, packed, &head))
 		return false;
-	buf_init(&json, LIMIT_OUTPUT);
 	if (heads)
-		heads_alone(head, &json);
-	else
-		whole = store_unpack(st->store, a, query_bytes(st, column + 1),
-				     &rest) &&
-			heads_join(head, rest, &json);
-	if (whole)
-		*out = arena_str(a, buf_str(&json));
-	buf_release(&json);
-	return whole;
+		heads_alone(head, joined);
+	else if (!store_unpack(st->store, a, query_bytes(st, column + 1),
+			       &rest) ||
+		 !heads_join(head, rest, joined))
+		return false;
+	*out = buf_str(joined);
+	return true;
+}
+
+/* In the arena. */
+static void whole_json(struct query *st, struct arena *a, int column, str *out)
+{
+	struct buf joined;
+
+	buf_init(&joined, LIMIT_OUTPUT);
+	(void)item_json(st, a, &joined, column, false, out);
+	if (joined.n && out->p)
+		*out = arena_str(a, *out);
+	buf_release(&joined);
 }
 
 struct item_reader {
 	struct query *st;
-	struct arena *arena;
+	struct arena *arena; /* these two: of one item */
+	struct buf joined;
 	str layer; /* of all; STR_NONE: each says its own */
 	bool heads;
 };
@@ -69,7 +78,11 @@ struct item_reader *item_reader_new(struct store *s, const struct item_query *q,
 	if (!st)
 		return NULL;
 	x = xmalloc(sizeof(*x));
-	*x = (struct item_reader){ st, arena_new(), q->layer, q->heads };
+	*x = (struct item_reader){ .st = st,
+				   .arena = arena_new(),
+				   .layer = q->layer,
+				   .heads = q->heads };
+	buf_init(&x->joined, LIMIT_OUTPUT);
 	return x;
 }
 
@@ -81,6 +94,7 @@ void item_reader_free(struct item_reader **p)
 		return;
 	query_give(&x->st);
 	arena_free(&x->arena);
+	buf_release(&x->joined);
 	free(x);
 	*p = NULL;
 }
@@ -88,7 +102,6 @@ void item_reader_free(struct item_reader **p)
 int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 	      struct err *e)
 {
-	struct arena_mark mark = arena_mark(x->arena);
 	int r;
 
 	query_put_int(x->st, 1, number);
@@ -99,11 +112,13 @@ int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 			.id = query_text(x->st, 0),
 		};
 
-		(void)item_json(x->st, x->arena, 1, x->heads, &row.json);
+		buf_clear(&x->joined);
+		(void)item_json(x->st, x->arena, &x->joined, 1, x->heads,
+				&row.json);
 		r = fn(ctx, &row, e);
 	}
 	query_rewind(x->st);
-	arena_rewind(x->arena, mark);
+	arena_reset(x->arena); /* keeps its memory for the next */
 	return r;
 }
 
@@ -174,7 +189,7 @@ static int find_item(struct store *s, struct arena *a, const char *sql, str id,
 			.layer = arena_str(a, query_text(st, 0)),
 			.id = arena_str(a, query_text(st, 1)),
 		};
-		(void)item_json(st, a, 2, false, &out->json);
+		whole_json(st, a, 2, &out->json);
 	}
 	query_give(&st);
 	return r < 0 ? -1 : 0;
@@ -218,7 +233,7 @@ int store_item_of(struct store *s, struct arena *a, str layer, str id,
 	query_put(st, 2, layer);
 	r = query_step(st, "reading the record", e);
 	if (r > 0)
-		(void)item_json(st, a, 0, false, json);
+		whole_json(st, a, 0, json);
 	query_give(&st);
 	return r < 0 ? -1 : 0;
 }

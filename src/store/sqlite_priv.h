@@ -49,6 +49,10 @@ int sqlite_matching(struct store *s, str query, key_fn *fn, void *ctx,
 int sqlite_search(struct store *s, struct arena *a, str query, uint32_t limit,
 		  struct search_hits *out, struct err *e);
 
+/* sqlite_rank.c: makes the function that ranks known to a connection; one of
+ * SQLite's codes. */
+int sqlite_rank(fts5_api *api);
+
 /* sqlite_check.c: the whole store's pages and indexes; each fault is told. */
 int sqlite_integrity(struct sqlite_store *s, bool full, report_fn *report,
 		     void *ctx, uint32_t *faults, struct err *e);

@@ -53,6 +53,8 @@ int sqlite_tokens(sqlite3 *db)
 	if (!api)
 		return -1;
 	r = api->xCreateTokenizer(api, "keii", NULL, &ours, NULL);
+	if (r == SQLITE_OK)
+		r = sqlite_rank(api);
 	return r == SQLITE_OK ? 0 : -1;
 }
 
@@ -147,7 +149,7 @@ static void match_text(const struct terms *terms, struct buf *out)
 
 static const char search_sql[] =
 	"SELECT a.id, a.title, a.publisher, a.published, a.text, -f.score "
-	"FROM (SELECT rowid, bm25(article_words, 1.0, 4.0) AS score "
+	"FROM (SELECT rowid, keii_rank(article_words, 1.0, 4.0) AS score "
 	"FROM article_words WHERE article_words MATCH ?1 "
 	"AND rowid NOT IN (SELECT key FROM article WHERE removed = 1) "
 	"ORDER BY score, rowid LIMIT ?2) AS f "

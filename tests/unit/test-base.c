@@ -346,6 +346,31 @@ START_TEST(json_is_scanned_in_place)
 }
 END_TEST
 
+/* Where a string ends: a mark behind an odd number of backslashes is in it. */
+START_TEST(json_strings_end)
+{
+	static const struct {
+		const char *text;
+		size_t end;
+	} list[] = {
+		{ "\"\",", 2 },
+		{ "\"a\\\\\", \"", 5 },
+		{ "\"a\\\"b\" ", 6 },
+		{ "\"\\\\\\\"x\"", 7 },
+		{ "\"no end", 7 },
+		{ "\"no end\\\"", 9 },
+		{ "\"\\\"\\\"\\\\\" \"", 8 },
+		{ "\"", 1 },
+	};
+
+	for (size_t i = 0; i < COUNT(list); i++)
+		ck_assert_uint_eq(json_string_end(str_of(list[i].text), 0),
+				  list[i].end);
+	/* no byte before the string counts */
+	ck_assert_uint_eq(json_string_end(STR("\\\"\" "), 1), 3);
+}
+END_TEST
+
 START_TEST(json_scan_of_no_object)
 {
 	static const char *const cases[] = {
@@ -412,6 +437,7 @@ int main(void)
 	tcase_add_test(t, json_escapes);
 	tcase_add_test(t, late_library);
 	tcase_add_test(t, json_is_scanned_in_place);
+	tcase_add_test(t, json_strings_end);
 	tcase_add_test(t, json_scan_of_no_object);
 	tcase_add_test(t, days_as_text);
 	suite_add_tcase(s, t);

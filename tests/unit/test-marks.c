@@ -19,7 +19,7 @@ static str random_text(unsigned *seed, const char *const *from, unsigned n)
 	buf_init(&out, 4096);
 	while (n--) {
 		*seed = *seed * 1103515245u + 12345u;
-		buf_z(&out, from[*seed / 65536 % 12]);
+		buf_z(&out, from[*seed / 65536 % 15]);
 	}
 	text = arena_str(a, buf_str(&out));
 	buf_release(&out);
@@ -53,15 +53,16 @@ static bool stands_alone(str text, size_t at, str term, size_t *end)
 
 START_TEST(marks_are_all)
 {
-	static const char *const letters[] = { "a",  "b",  "B",	 " ",
-					       "Ａ", "ｂ", "会", "談",
-					       "し", "、", ".",	 "é" };
-	static const char *const terms[] = { "ab",     "abba", "会談",
-					     "会談し", "b a",  "ba会",
-					     "é",      "a",    "談会談" };
+	static const char *const letters[] = {
+		"a",  "b",  "B", " ", "Ａ", "ｂ",     "会", "談",
+		"し", "、", ".", "é", "k",  "\u212a", "İ"
+	};
+	static const char *const terms[] = { "ab",     "abba", "会談", "会談し",
+					     "b a",    "ba会", "é",    "a",
+					     "談会談", "Ki",   "iab" };
 	unsigned seed = 7, found = 0;
 
-	for (unsigned i = 0; i < 4000; i++) {
+	for (unsigned i = 0; i < 8000; i++) {
 		str text = random_text(&seed, letters, 1 + i % 60);
 		str term = str_of(terms[i % COUNT(terms)]);
 		struct marks marks;
