@@ -19,6 +19,7 @@
 #define WIDE 240      /* days: a longer time is filed under none */
 #define CANDIDATES 256u
 #define POINTS_MANY 5 /* a number of points that names a plan */
+#define SHORT 5	      /* days that one meeting may go on */
 #define LEAD 4u	      /* sentences of a report that tell what is new */
 #define BEHIND 2      /* days that a report may come behind its news */
 
@@ -145,12 +146,21 @@ static bool undated(const struct entry *e)
 	return e->from == DAY_NONE && e->to == DAY_NONE;
 }
 
+/* Talks of some days, which days_meet() says one of the two fell in. */
+static bool is_short(const struct entry *e)
+{
+	return e->from != DAY_NONE && e->to != DAY_NONE &&
+	       e->to - e->from < SHORT;
+}
+
 static int score_date(const struct entry *a, const struct entry *b)
 {
 	if (undated(a) || undated(b))
 		return 0;
 	if (same_interval(a, b))
 		return is_day(a) ? 30 : 20;
+	if (a->kind->nature == NATURE_JOINT && is_short(a) && is_short(b))
+		return 20;
 	if (!is_day(a) && !is_day(b))
 		return 5;
 	if (a->precision >= PRECISION_MONTH && b->precision >= PRECISION_MONTH)
@@ -208,6 +218,12 @@ static bool classes_fit(const struct entry *a, const struct entry *b)
 	return a->class != CLASS_HELD && b->class != CLASS_HELD;
 }
 
+/* Of several parties, and of no person. */
+static bool is_joint(const struct entry *e)
+{
+	return e->parties.n > 1 && !e->persons.n;
+}
+
 /* What forbids a join whatever else is alike. */
 static bool forbidden(const struct entry *a, const struct entry *b)
 {
@@ -216,6 +232,10 @@ static bool forbidden(const struct entry *a, const struct entry *b)
 	if (!days_meet(a->from, a->to, b->from, b->to))
 		return true;
 	if (a->series != b->series)
+		return true;
+	/* a joint statement, and what one of them said */
+	if (a->kind->nature == NATURE_SPEECH &&
+	    ((a->persons.n && is_joint(b)) || (b->persons.n && is_joint(a))))
 		return true;
 	if (a->ordinal > 0 && b->ordinal > 0 && a->ordinal != b->ordinal)
 		return true;
@@ -344,7 +364,8 @@ static day news_day(const struct merge *m, const struct entry *e)
 static bool same_but_day(const struct entry *a, const struct entry *b)
 {
 	return !forbidden(a, b) && a->class == b->class &&
-	       str_eq(a->kind->kind, b->kind->kind) &&
+	       (a->kind->nature == NATURE_JOINT ||
+		str_eq(a->kind->kind, b->kind->kind)) &&
 	       names_equal(&a->parties, &b->parties) &&
 	       (!a->persons.n || !b->persons.n ||
 		names_shared(&a->persons, &b->persons));

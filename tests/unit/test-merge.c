@@ -34,6 +34,134 @@ START_TEST(one_event_of_two_articles)
 }
 END_TEST
 
+/* "Oreland and Velia have reached a deal" names no day: it is that of the
+ * report's day or the two before, if only one is known. */
+#define DEAL(a, b)                                                             \
+	{                                                                      \
+		"Oreland and Velia have reached a deal", "agreement",          \
+			STATUS_HELD, a, b, BOTH, NULL, 0                       \
+	}
+
+START_TEST(news_without_a_date)
+{
+	static const struct page pages[] = {
+		{ "a1",
+		  "2031-03-05",
+		  "Oreland and Velia agreed on 4 March.",
+		  { { "Oreland and Velia agreed on 4 March", "agreement",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
+		      0 } } },
+		{ "a2",
+		  "2031-03-06",
+		  "Oreland and Velia have reached a deal.",
+		  { DEAL(NULL, NULL) } },
+		{ "a3",
+		  "2031-03-09",
+		  "Oreland and Velia have reached a deal.",
+		  { DEAL(NULL, NULL) } },
+		{ "a4",
+		  "2031-03-06",
+		  "Fog. Rain. Hail. Snow. Oreland and Velia have reached a "
+		  "deal.",
+		  { DEAL(NULL, NULL) } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	ck_assert(holds(entry(&w, 0), "\"sources\": 2"));
+	world_close(&w);
+	/* days later, or told in passing: perhaps another */
+	world_open(&w, pages, 3);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	world_close(&w);
+	world_open(&w, pages, 4);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 3);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(news_that_fits_two_stays_apart)
+{
+	static const struct page pages[] = {
+		{ "a1",
+		  "2031-03-05",
+		  "On 4 March they agreed. On 5 March they agreed.",
+		  { { "On 4 March they agreed", "agreement", STATUS_HELD,
+		      "2031-03-04", "2031-03-04", BOTH, NULL, 0 },
+		    { "On 5 March they agreed", "agreement", STATUS_HELD,
+		      "2031-03-05", "2031-03-05", BOTH, NULL, 0 } } },
+		{ "a2",
+		  "2031-03-06",
+		  "Oreland and Velia have reached a deal.",
+		  { DEAL(NULL, NULL) } },
+		{ "a3",
+		  "2031-03-06",
+		  "After all, Oreland and Velia have reached a deal.",
+		  { DEAL(NULL, NULL) } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 3);
+	world_close(&w);
+	/* two reports of one day that name none tell the same */
+	world_open(&w, pages + 1, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(talks_of_two_days_and_their_last)
+{
+	static const struct page pages[] = {
+		{ "a1",
+		  "2031-03-05",
+		  "Oreland and Velia held talks on 3 and 4 March.",
+		  { { "Oreland and Velia held talks on 3 and 4 March", "talks",
+		      STATUS_HELD, "2031-03-03", "2031-03-04", BOTH, NULL,
+		      0 } } },
+		{ "a2",
+		  "2031-03-05",
+		  "The talks of Oreland and Velia ended on 4 March.",
+		  { { "talks of Oreland and Velia ended on 4 March", "talks",
+		      STATUS_HELD, "2031-03-04", "2031-03-04", BOTH, NULL,
+		      0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 1);
+	world_close(&w);
+}
+END_TEST
+
+START_TEST(joint_statement_is_nobodys_own)
+{
+	static const struct page pages[] = {
+		{ "a1",
+		  "2031-03-05",
+		  "Oreland and Velia issued a joint statement on 4 March.",
+		  { { "Oreland and Velia issued a joint statement on 4 March",
+		      "statement", STATUS_HELD, "2031-03-04", "2031-03-04",
+		      BOTH, NULL, 0 } } },
+		{ "a2",
+		  "2031-03-05",
+		  "On 4 March Kato praised the joint statement that Oreland "
+		  "and Velia issued.",
+		  { { "On 4 March Kato praised the joint statement that "
+		      "Oreland and Velia issued",
+		      "statement", STATUS_HELD, "2031-03-04", "2031-03-04",
+		      "p.kato/ORE", NULL, 0 } } },
+	};
+	struct world w;
+
+	world_open(&w, pages, 2);
+	ck_assert_uint_eq(count(&w, "entries", NULL), 2);
+	world_close(&w);
+}
+END_TEST
+
 START_TEST(month_is_refined_by_the_day)
 {
 	static const struct page pages[] = {
@@ -658,6 +786,10 @@ int main(void)
 
 	tcase_add_test(t, one_event_of_two_articles);
 	tcase_add_test(t, month_is_refined_by_the_day);
+	tcase_add_test(t, news_without_a_date);
+	tcase_add_test(t, news_that_fits_two_stays_apart);
+	tcase_add_test(t, talks_of_two_days_and_their_last);
+	tcase_add_test(t, joint_statement_is_nobodys_own);
 	tcase_add_test(t, the_talks_go_back_to_the_call);
 	tcase_add_test(t, heading_and_line_below);
 	tcase_add_test(t, other_days_other_parties_other_places);
