@@ -11,18 +11,37 @@
 #define SHARE 26u /* of the 64 smallest of both: about 0.4 of the runs */
 #define KEYS 12u  /* of a sketch, that copies share one of */
 
-/* A hash of a month's articles. */
+/* A hash of a month's articles, by the articles' places in time. */
 struct post {
 	int month;
-	uint32_t hash, article;
+	uint32_t hash, rank;
+};
+
+/* The posts of one month. */
+struct stretch {
+	int month;
+	uint32_t from, to;
+};
+
+#define SIEVE 16u /* words of 64 bits */
+
+/* Which hashes a sketch may hold, each as a bit. */
+struct sieve {
+	uint64_t bits[SIEVE];
+	uint32_t hidden; /* hashes that share another's bit */
 };
 
 struct texts {
 	const struct merge *m;
-	struct post *posts; /* by month, hash, article */
+	struct post *posts; /* by month, hash, rank */
 	uint32_t n_posts;
-	uint32_t *rank; /* per article: its place in time */
-	uint32_t *seen; /* per article: 1 + the last one it was compared with */
+	struct {
+		VEC_OF(struct stretch);
+	} months;	      /* in order */
+	struct sieve *sieves; /* by rank */
+	uint32_t *articles;   /* by rank */
+	uint32_t *rank;	      /* per article: its place in time */
+	uint32_t *seen; /* by rank: 1 + the last one it was compared with */
 };
 
 /* ---- the order of publication */
@@ -65,7 +84,7 @@ static int by_post(const void *a, const void *b)
 		return x->month < y->month ? -1 : 1;
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
-	return (x->article > y->article) - (x->article < y->article);
+	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
 static void posts_make(struct texts *t, struct arena *a)
@@ -78,25 +97,48 @@ static void posts_make(struct texts *t, struct arena *a)
 		     k++)
 			t->posts[t->n_posts++] =
 				(struct post){ m->months[i],
-					       m->articles[i].sketch[k], i };
+					       m->articles[i].sketch[k],
+					       t->rank[i] };
 	if (t->n_posts)
 		qsort(t->posts, t->n_posts, sizeof(*t->posts), by_post);
+	for (uint32_t i = 0; i < t->n_posts; i++) {
+		if (i == 0 || t->posts[i].month != t->posts[i - 1].month)
+			*vec_add(a, &t->months) =
+				(struct stretch){ t->posts[i].month, i, i };
+		t->months.v[t->months.n - 1].to = i + 1;
+	}
 }
 
-static uint32_t first_post(const struct texts *t, int month, uint32_t hash)
+static struct sieve sieve_of(const struct merge_article *x)
 {
-	struct post wanted = { month, hash, 0 };
-	uint32_t lo = 0, hi = t->n_posts;
+	struct sieve s = { { 0 }, 0 };
 
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
+	for (uint32_t i = 0; i < x->n_sketch; i++) {
+		uint32_t bit = x->sketch[i] % (SIEVE * 64);
+		uint64_t *word = &s.bits[bit / 64], mask = 1ULL << bit % 64;
 
-		if (by_post(&t->posts[mid], &wanted) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+		s.hidden += (*word & mask) != 0;
+		*word |= mask;
 	}
-	return lo;
+	return s;
+}
+
+static uint32_t ones(uint64_t x)
+{
+	x -= x >> 1 & 0x5555555555555555U;
+	x = (x & 0x3333333333333333U) + (x >> 2 & 0x3333333333333333U);
+	x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fU;
+	return (uint32_t)(x * 0x0101010101010101U >> 56);
+}
+
+/* No more hashes than that are in both. */
+static bool may_be_alike(const struct sieve *x, const struct sieve *y)
+{
+	uint32_t n = x->hidden;
+
+	for (uint32_t i = 0; i < SIEVE; i++)
+		n += ones(x->bits[i] & y->bits[i]);
+	return n >= SHARE;
 }
 
 static bool alike(const struct merge_article *x, const struct merge_article *y)
@@ -115,39 +157,75 @@ static bool alike(const struct merge_article *x, const struct merge_article *y)
 	return n >= SHARE;
 }
 
-/* The first of the month's articles that the article is a copy of, if it comes
- * before best. */
-static uint32_t first_alike(struct texts *t, uint32_t article, int month,
+/* The month's posts; none: an empty stretch. */
+static struct stretch month_posts(const struct texts *t, int month)
+{
+	uint32_t lo = 0, hi = t->months.n;
+
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (t->months.v[mid].month < month)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < t->months.n && t->months.v[lo].month == month)
+		return t->months.v[lo];
+	return (struct stretch){ month, 0, 0 };
+}
+
+/* The first post of the hash, or of a greater one. */
+static uint32_t first_post(const struct texts *t, const struct stretch *in,
+			   uint32_t hash)
+{
+	uint32_t lo = in->from, hi = in->to;
+
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (t->posts[mid].hash < hash)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The first of the month's articles that this one is a copy of, if it comes
+ * before best. All are told by their places in time. */
+static uint32_t first_alike(struct texts *t, uint32_t rank, int month,
 			    uint32_t best)
 {
-	const struct merge_article *x = &t->m->articles[article];
+	const struct merge_article *x = &t->m->articles[t->articles[rank]];
+	const struct stretch in = month_posts(t, month);
 
 	for (uint32_t k = 0; k < x->n_sketch && k < KEYS; k++)
-		for (uint32_t i = first_post(t, month, x->sketch[k]);
-		     i < t->n_posts && t->posts[i].month == month &&
-		     t->posts[i].hash == x->sketch[k];
+		for (uint32_t i = first_post(t, &in, x->sketch[k]);
+		     i < in.to && t->posts[i].hash == x->sketch[k] &&
+		     t->posts[i].rank < best;
 		     i++) {
-			uint32_t other = t->posts[i].article;
+			uint32_t other = t->posts[i].rank;
 
-			if (t->rank[other] >= t->rank[best] ||
-			    t->seen[other] == article + 1)
+			if (t->seen[other] == rank + 1)
 				continue;
-			t->seen[other] = article + 1;
-			if (alike(x, &t->m->articles[other]))
+			t->seen[other] = rank + 1;
+			if (may_be_alike(&t->sieves[rank], &t->sieves[other]) &&
+			    alike(x, &t->m->articles[t->articles[other]]))
 				best = other;
 		}
 	return best;
 }
 
-static uint32_t original(struct texts *t, uint32_t article)
+static uint32_t original(struct texts *t, uint32_t rank)
 {
-	int month = t->m->months[article];
-	uint32_t best = first_alike(t, article, month, article);
+	int month = t->m->months[t->articles[rank]];
+	uint32_t best = first_alike(t, rank, month, rank);
 
 	if (month == MONTH_NONE)
 		return best;
-	best = first_alike(t, article, month - 1, best);
-	return first_alike(t, article, month + 1, best);
+	best = first_alike(t, rank, month - 1, best);
+	return first_alike(t, rank, month + 1, best);
 }
 
 void originals_find(struct merge *m)
@@ -158,16 +236,20 @@ void originals_find(struct merge *m)
 
 	t.rank = arena_many(a, uint32_t, m->n_articles + 1);
 	t.seen = arena_many(a, uint32_t, m->n_articles + 1);
-	for (uint32_t i = 0; i < m->n_articles; i++)
+	t.articles = arena_many(a, uint32_t, m->n_articles + 1);
+	t.sieves = arena_many(a, struct sieve, m->n_articles + 1);
+	for (uint32_t i = 0; i < m->n_articles; i++) {
 		t.rank[order[i].article] = i;
+		t.articles[i] = order[i].article;
+		t.sieves[i] = sieve_of(&m->articles[order[i].article]);
+	}
 	posts_make(&t, a);
 	m->copy_of = arena_many(m->a, uint32_t, m->n_articles + 1);
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		uint32_t article = order[i].article;
-		uint32_t from = original(&t, article);
+		uint32_t article = t.articles[i], from = original(&t, i);
 
 		m->copy_of[article] =
-			from == article ? article : m->copy_of[from];
+			from == i ? article : m->copy_of[t.articles[from]];
 	}
 	arena_free(&a);
 }
