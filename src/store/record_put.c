@@ -11,8 +11,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "store/engine_priv.h"
+#include "store/record_kept.h"
 
 /* ---- sums */
 
@@ -62,20 +62,12 @@ static int64_t sum_of(const struct record_item *x)
 
 /* ---- what is there */
 
-struct kept {
-	int64_t number, sum;
-	bool stays;
-};
-
 struct record_writer {
 	struct store *s;
 	struct arena *arena, *scratch; /* scratch: of one item written */
-	struct arena *putting, *keys;  /* of who puts; keys: of one item */
+	struct arena *putting;	       /* of who puts */
 	unsigned jobs;
-	struct map at; /* layer and id -> 1 + index */
-	struct {
-		VEC_OF(struct kept);
-	} kept;
+	struct record_kept *kept;
 	int64_t last; /* number given out */
 	bool whole;   /* nothing that is there is trusted */
 	struct record_packer *packer;
@@ -83,11 +75,6 @@ struct record_writer {
 	struct record_linker *linker;
 	struct query *insert, *update, *remove;
 };
-
-static str key_in(struct arena *a, str layer, str id)
-{
-	return arena_printf(a, "%.*s\t%.*s", STR_FMT(layer), STR_FMT(id));
-}
 
 static int read_kept(struct record_writer *w, struct err *e)
 {
@@ -101,14 +88,14 @@ static int read_kept(struct record_writer *w, struct err *e)
 	if (!st)
 		return -1;
 	while ((r = query_step(st, "reading the record", e)) > 0) {
-		struct kept x = { query_int(st, 2), query_int(st, 3), false };
+		str layer = query_text(st, 0);
+		int64_t number = query_int(st, 2);
 
-		*vec_add(w->arena, &w->kept) = x;
-		record_count(w->packer, query_text(st, 0));
-		*map_put(&w->at, key_in(w->arena, query_text(st, 0),
-					query_text(st, 1))) = w->kept.n;
-		if (x.number > w->last)
-			w->last = x.number;
+		record_kept_add(w->kept, layer, query_text(st, 1), number,
+				query_int(st, 3));
+		record_count(w->packer, layer);
+		if (number > w->last)
+			w->last = number;
 	}
 	query_give(&st);
 	return r;
@@ -200,15 +187,14 @@ static int write_beside(struct record_writer *w, struct err *e)
 
 bool record_keeps(struct record_writer *w, str layer, str id, uint64_t sum)
 {
-	uint64_t *at;
+	struct kept *k;
 
 	if (w->whole || !sum)
 		return false;
-	at = map_find(&w->at, key_in(w->keys, layer, id));
-	arena_reset(w->keys);
-	if (!at || w->kept.v[*at - 1].sum != (int64_t)sum)
+	k = record_kept_find(w->kept, layer, id);
+	if (!k || k->sum != (int64_t)sum)
 		return false;
-	w->kept.v[*at - 1].stays = true;
+	k->stays = true;
 	return true;
 }
 
@@ -227,11 +213,9 @@ static int learn_before(struct record_writer *w, str layer, struct err *e)
 int record_put_item(struct record_writer *w, const struct record_item *x,
 		    struct err *e)
 {
-	uint64_t *at = map_find(&w->at, key_in(w->keys, x->layer, x->id));
-	struct kept *k = at ? &w->kept.v[*at - 1] : NULL;
+	struct kept *k = record_kept_find(w->kept, x->layer, x->id);
 	struct record_waiting y = { .item = *x, .sum = sum_of(x), .fresh = !k };
 
-	arena_reset(w->keys);
 	y.number = k ? k->number : ++w->last;
 	if (k)
 		k->stays = true;
@@ -285,14 +269,14 @@ int record_filled(struct record_writer *w, record_fill *fill, void *ctx,
 
 static int drop_gone(struct record_writer *w, struct err *e)
 {
+	const struct kept *k;
 	int r = 0;
 
-	for (uint32_t i = 0; r == 0 && i < w->kept.n; i++) {
-		if (w->kept.v[i].stays)
+	for (uint32_t i = 0; r == 0 && (k = record_kept_at(w->kept, i)); i++) {
+		if (k->stays)
 			continue;
-		query_put_int(w->remove, 1, w->kept.v[i].number);
-		r = record_unlink(w->linker, w->scratch, w->kept.v[i].number,
-				  e);
+		query_put_int(w->remove, 1, k->number);
+		r = record_unlink(w->linker, w->scratch, k->number, e);
 		if (r == 0)
 			r = query_do(w->remove, "replacing the record", e);
 		arena_reset(w->scratch);
@@ -340,7 +324,7 @@ void record_free(struct record_writer **p)
 	query_give(&w->update);
 	query_give(&w->remove);
 	record_linker_end(w->linker);
-	arena_free(&w->keys);
+	record_kept_free(&w->kept);
 	arena_free(&w->putting);
 	arena_free(&w->scratch);
 	arena_free(&w->arena);
@@ -360,8 +344,7 @@ struct record_writer *record_begin(struct store *s, bool whole, unsigned jobs,
 				     .arena = arena_new(),
 				     .scratch = arena_new(),
 				     .putting = arena_new(),
-				     .keys = arena_new() };
-	map_init(&w->at, w->arena);
+				     .kept = record_kept_new() };
 	w->packer = record_packer_in(w->putting, s, e);
 	if (w->packer)
 		w->line = record_line_new(jobs, e);
@@ -379,19 +362,14 @@ struct record_writer *record_begin(struct store *s, bool whole, unsigned jobs,
 /* Those that were there and did not come again. */
 static void find_gone(struct record_writer *w, struct gone_items *out)
 {
-	for (uint32_t i = 0; i < w->at.size; i++) {
-		const struct map_slot *slot = &w->at.slots[i];
-		str key;
-		size_t tab;
+	const struct kept *k;
 
-		if (!slot->key || w->kept.v[slot->value - 1].stays)
-			continue;
-		key = map_key(slot);
-		tab = str_find(key, STR("\t"), 0);
-		*vec_add(w->arena, out) =
-			(struct gone_item){ str_cut(key, 0, tab),
-					    str_cut(key, tab + 1, key.n) };
-	}
+	for (uint32_t i = 0; (k = record_kept_at(w->kept, i)); i++)
+		if (!k->stays)
+			*vec_add(w->arena, out) =
+				(struct gone_item){ record_kept_layer(w->kept,
+								      k),
+						    { k->id, k->id_n } };
 }
 
 int record_end(struct record_writer *w, struct err *e)
