@@ -26,7 +26,8 @@ static inline void vec_room(struct arena *a, void **v, uint32_t n,
 
 	if (n < *cap)
 		return;
-	more = *cap ? *cap * 2 : 8;
+	/* most lists are short: of large things room for two is enough */
+	more = *cap ? *cap * 2 : size < 32 ? 8 : 2;
 	*v = arena_grow(a, *v, (size_t)*cap * size, (size_t)more * size);
 	*cap = more;
 }

@@ -133,12 +133,12 @@ static void put_date(struct json *j, const struct merge *m,
 	json_put_str(j, "precision", precision_name(e->precision));
 	json_put_str(j, "edtf", e->edtf);
 	json_close(j);
-	if (e->date_by.p) {
-		json_put_str(j, "decided_by", e->date_by);
+	if (e->by->date_by.p) {
+		json_put_str(j, "decided_by", e->by->date_by);
 		json_key(j, "told");
 		json_open(j, '{');
-		json_put_day(j, "from", e->told_from);
-		json_put_day(j, "to", e->told_to);
+		json_put_day(j, "from", e->by->told_from);
+		json_put_day(j, "to", e->by->told_to);
 		json_close(j);
 	}
 	put_evidences(j, "evidence", m, &list);
@@ -152,13 +152,13 @@ static void put_place_attribute(struct json *j, const struct merge *m,
 	str told = e->place_item == NO_REF ? STR_NONE
 					   : m->items.v[e->place_item].place;
 
-	if (!told.p && !e->place_by.p)
+	if (!told.p && !e->by->place_by.p)
 		return;
 	json_key(j, "place");
 	json_open(j, '{');
-	json_put_str(j, "value", e->place_by.p ? e->set_place : told);
-	if (e->place_by.p) {
-		json_put_str(j, "decided_by", e->place_by);
+	json_put_str(j, "value", e->by->place_by.p ? e->by->set_place : told);
+	if (e->by->place_by.p) {
+		json_put_str(j, "decided_by", e->by->place_by);
 		json_put_str(j, "told", told);
 	}
 	put_evidences(j, "evidence", m, &list);
@@ -197,7 +197,7 @@ static void put_status_attribute(struct json *j, const struct merge *m,
 	for (uint32_t i = 0; i < e->n; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
 
-		if (t->e->status == e->status || e->status_by_ruling.p)
+		if (t->e->status == e->status || e->by->status_by_ruling.p)
 			evidence_add(m, &list, t->article, t->e->at,
 				     t->e->rule);
 	}
@@ -207,9 +207,9 @@ static void put_status_attribute(struct json *j, const struct merge *m,
 	json_key(j, "status");
 	json_open(j, '{');
 	json_put_str(j, "value", status_name(e->status));
-	if (e->status_by_ruling.p) {
-		json_put_str(j, "decided_by", e->status_by_ruling);
-		json_put_str(j, "told", status_name(e->told_status));
+	if (e->by->status_by_ruling.p) {
+		json_put_str(j, "decided_by", e->by->status_by_ruling);
+		json_put_str(j, "told", status_name(e->by->told_status));
 	}
 	put_evidences(j, "evidence", m, &list);
 	json_close(j);
@@ -256,13 +256,13 @@ static void put_title_attribute(struct json *j, const struct merge *m,
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const struct title *t = &e->title[lang];
 
-		if (!e->title_by[lang].p)
+		if (!e->by->title_by[lang].p)
 			continue;
 		json_key_str(j, arena_printf(m->a, "title_%s",
 					     lang_name((enum lang)lang).p));
 		json_open(j, '{');
-		json_put_str(j, "value", e->set_title[lang]);
-		json_put_str(j, "decided_by", e->title_by[lang]);
+		json_put_str(j, "value", e->by->set_title[lang]);
+		json_put_str(j, "decided_by", e->by->title_by[lang]);
 		json_put_str(
 			j, "told",
 			t->article == NO_REF
@@ -296,9 +296,9 @@ static void put_words(struct json *j, const struct merge *m,
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const struct title *t = &e->title[lang];
 
-		if (e->title_by[lang].p)
+		if (e->by->title_by[lang].p)
 			json_put_str(j, lang_name((enum lang)lang).p,
-				     e->set_title[lang]);
+				     e->by->set_title[lang]);
 		else if (t->article != NO_REF)
 			json_put_str(j, lang_name((enum lang)lang).p,
 				     str_span(article_doc(m, t->article)->text,
@@ -331,10 +331,10 @@ static void put_set_place(struct json *j, const struct merge *m,
 			  const struct entry *e)
 {
 	struct evidences none = { 0 };
-	const uint64_t *at = map_find(&m->people, e->set_place);
+	const uint64_t *at = map_find(&m->people, e->by->set_place);
 
 	json_open(j, '{');
-	json_put_str(j, "id", e->set_place);
+	json_put_str(j, "id", e->by->set_place);
 	json_put_str(j, "name", at ? m->actors.v[*at - 1].name : STR_NONE);
 	put_evidences(j, "evidence", m, &none);
 	json_close(j);
@@ -348,7 +348,7 @@ static void put_entry_place(struct json *j, const struct merge *m,
 	const struct actor_mention *x;
 
 	json_key(j, "place");
-	if (e->place_by.p) {
+	if (e->by->place_by.p) {
 		put_set_place(j, m, e);
 		return;
 	}
@@ -428,18 +428,18 @@ static void put_links(struct json *j, struct merge *m, const struct entry *e)
 
 static void put_rulings(struct json *j, const struct entry *e)
 {
-	if (e->rulings.n == 0)
+	if (e->by->rulings.n == 0)
 		return;
 	json_key(j, "reviews");
 	json_open(j, '[');
-	for (uint32_t i = 0; i < e->rulings.n; i++) {
+	for (uint32_t i = 0; i < e->by->rulings.n; i++) {
 		json_open(j, '{');
-		json_put_str(j, "decision", e->rulings.v[i].decision);
-		json_put_str(j, "do", e->rulings.v[i].what);
+		json_put_str(j, "decision", e->by->rulings.v[i].decision);
+		json_put_str(j, "do", e->by->rulings.v[i].what);
 		json_close(j);
 	}
 	json_close(j);
-	if (e->disputed) {
+	if (e->by->disputed) {
 		json_key(j, "disputed");
 		json_bool(j, true);
 	}

@@ -150,7 +150,7 @@ static void entry_gaps(struct gaps *all, uint32_t index)
 	if (meets(e) && e->from == DAY_NONE && e->to == DAY_NONE)
 		entry_gap(all, e, "no-date");
 	if (str_is(e->kind->family, "meeting") && e->place_item == NO_REF &&
-	    !e->place_by.p && e->parties.n > 1)
+	    !e->by->place_by.p && e->parties.n > 1)
 		entry_gap(all, e, "no-place");
 	if (e->kind->nature == NATURE_JOINT && e->independent == 1)
 		entry_gap(all, e, "single-source");

@@ -20,7 +20,7 @@
 #include "base/map.h"
 #include "merge/merge.h"
 
-/* A sorted set of strings. */
+/* A sorted set of strings; cap 0: its places are another set's. */
 struct names {
 	VEC_OF(str);
 };
@@ -30,6 +30,7 @@ bool names_has(const struct names *s, str x);
 uint32_t names_shared(const struct names *a, const struct names *b);
 bool names_within(const struct names *inner, const struct names *outer);
 bool names_equal(const struct names *a, const struct names *b);
+/* Into an empty set they are lent: from stays as it is as long as to lives. */
 void names_union(struct arena *a, struct names *to, const struct names *from);
 
 /* How an event of a kind is told apart from others of its kind. */
@@ -123,6 +124,21 @@ struct ruling {
 	str decision, what; /* its id; edit, join, split, hide … */
 };
 
+/* People's decisions about an entry: what the sources say of a date or status
+ * that was edited is kept beside it. Most entries share the one without any. */
+struct decided {
+	struct {
+		VEC_OF(struct ruling);
+	} rulings;
+	/* ids of decisions, or STR_NONE */
+	str date_by, status_by_ruling, place_by, title_by[LANG_COUNT];
+	str set_place, set_title[LANG_COUNT]; /* an actor's id; words */
+	day told_from, told_to;
+	enum status told_status;
+	bool disputed;
+};
+extern const struct decided undecided;
+
 struct entry {
 	VEC_OF(uint32_t); /* items, in canonical order */
 	bool dead;	  /* its items went to another entry */
@@ -157,18 +173,8 @@ struct entry {
 	} doubtful;
 	struct {
 		VEC_OF(uint32_t);
-	} members; /* of a series */
-	/* people's decisions: what the sources say of a date or status that
-	 * was edited is kept beside it */
-	struct {
-		VEC_OF(struct ruling);
-	} rulings;
-	/* ids of decisions, or STR_NONE */
-	str date_by, status_by_ruling, place_by, title_by[LANG_COUNT];
-	str set_place, set_title[LANG_COUNT]; /* an actor's id; words */
-	day told_from, told_to;
-	enum status told_status;
-	bool hidden, disputed;
+	} members;		  /* of a series */
+	const struct decided *by; /* never NULL once it has an item */
 };
 
 /* A proposal or a version of one, over all articles. */
@@ -410,6 +416,7 @@ str id_fresh(struct merge *m, struct map *taken, const char *prefix,
 	     uint64_t hash);
 void put_strs(struct json *j, const char *key, const str *v, uint32_t n);
 uint64_t hash_mix(uint64_t h, str s);
+uint64_t hash_number(uint64_t h, uint32_t x); /* as its digits */
 uint64_t hash_span(const struct merge *m, uint32_t article, span at);
 
 /* sum.c: once actors are known */

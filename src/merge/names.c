@@ -23,14 +23,19 @@ bool names_has(const struct names *s, str x)
 	return i < s->n && str_eq(s->v[i], x);
 }
 
-/* Most sets have one member or two, and there are many of them. */
+/* Most sets have one member or two, and there are many of them. What is lent
+ * (names_union) is copied before it changes. */
 static void make_room(struct arena *a, struct names *s)
 {
-	uint32_t more = s->cap ? s->cap * 2 : 2;
+	uint32_t more = s->n ? s->n * 2 : 1;
+	str *lent = s->cap ? NULL : s->v;
 
 	if (s->n < s->cap)
 		return;
-	s->v = arena_grow(a, s->v, s->cap * sizeof(str), more * sizeof(str));
+	s->v = arena_grow(a, lent ? NULL : s->v, s->cap * sizeof(str),
+			  more * sizeof(str));
+	if (s->n && lent)
+		memcpy(s->v, lent, s->n * sizeof(str));
 	s->cap = more;
 }
 
@@ -73,6 +78,11 @@ bool names_equal(const struct names *a, const struct names *b)
 
 void names_union(struct arena *a, struct names *to, const struct names *from)
 {
+	if (to->n == 0) {
+		*to = *from;
+		to->cap = 0;
+		return;
+	}
 	for (uint32_t i = 0; i < from->n; i++)
 		names_add(a, to, from->v[i]);
 }

@@ -40,9 +40,23 @@ static uint32_t entry_named(const struct merge *m, const struct rulings *r,
 	return at ? entry_now(m, m->items.v[*at - 1].entry) : NO_REF;
 }
 
+const struct decided undecided;
+
+/* What was decided of the entry, to be added to. */
+static struct decided *decided_of(struct merge *m, struct entry *e)
+{
+	struct decided *by = arena_one(m->a, struct decided);
+
+	*by = *e->by;
+	e->by = by;
+	return by;
+}
+
 static void note(struct merge *m, uint32_t entry, struct ruled *r)
 {
-	*vec_add(m->a, &m->entries.v[entry].rulings) =
+	struct decided *by = decided_of(m, &m->entries.v[entry]);
+
+	*vec_add(m->a, &by->rulings) =
 		(struct ruling){ r->d->id, member(m->a, r->o, "do") };
 	r->found = true;
 }
@@ -139,12 +153,14 @@ static void set_date(struct merge *m, struct entry *e, const struct ruled *r,
 		     const json_t *set)
 {
 	str from = member(m->a, set, "from"), to = member(m->a, set, "to");
+	struct decided *by;
 
 	if (!json_object_get(set, "from") && !json_object_get(set, "to"))
 		return;
-	if (!e->date_by.p) {
-		e->told_from = e->from;
-		e->told_to = e->to;
+	by = decided_of(m, e);
+	if (!by->date_by.p) {
+		by->told_from = e->from;
+		by->told_to = e->to;
 	}
 	if (json_object_get(set, "from"))
 		e->from = from.p ? day_parse(from) : DAY_NONE;
@@ -153,22 +169,24 @@ static void set_date(struct merge *m, struct entry *e, const struct ruled *r,
 	e->precision = e->from != DAY_NONE && e->from == e->to ? PRECISION_DAY
 							       : PRECISION_NONE;
 	e->edtf = edtf_of(m->a, e);
-	e->date_by = r->d->id;
+	by->date_by = r->d->id;
 }
 
 static void set_status(struct merge *m, struct entry *e, const struct ruled *r,
 		       const json_t *set)
 {
 	str status = member(m->a, set, "status");
+	struct decided *by;
 
 	for (int s = 0; s <= STATUS_HYPOTHETICAL && status.p; s++) {
 		if (!str_eq(status_name((enum status)s), status))
 			continue;
-		if (!e->status_by_ruling.p)
-			e->told_status = e->status;
+		by = decided_of(m, e);
+		if (!by->status_by_ruling.p)
+			by->told_status = e->status;
 		e->status = (enum status)s;
 		e->class = class_of(e->status);
-		e->status_by_ruling = r->d->id;
+		by->status_by_ruling = r->d->id;
 	}
 }
 
@@ -186,11 +204,13 @@ static void set_place(struct merge *m, struct entry *e, const struct ruled *r,
 		      const json_t *set)
 {
 	str place = member(m->a, set, "place");
+	struct decided *by;
 
 	if (!place.n || !map_find(&m->people, place))
 		return;
-	e->set_place = place;
-	e->place_by = r->d->id;
+	by = decided_of(m, e);
+	by->set_place = place;
+	by->place_by = r->d->id;
 }
 
 static void set_title(struct merge *m, struct entry *e, const struct ruled *r,
@@ -200,11 +220,13 @@ static void set_title(struct merge *m, struct entry *e, const struct ruled *r,
 
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		str words = member(m->a, title, lang_name((enum lang)lang).p);
+		struct decided *by;
 
 		if (!words.n)
 			continue;
-		e->set_title[lang] = words;
-		e->title_by[lang] = r->d->id;
+		by = decided_of(m, e);
+		by->set_title[lang] = words;
+		by->title_by[lang] = r->d->id;
 	}
 }
 
@@ -279,7 +301,7 @@ void rulings_edit(struct merge *m, const struct rulings *all)
 		else if (does(r, "hide") || does(r, "reject"))
 			m->entries.v[at].scope = "hidden";
 		else if (does(r, "dispute"))
-			m->entries.v[at].disputed = true;
+			decided_of(m, &m->entries.v[at])->disputed = true;
 		else if (!does(r, "accept") && !does(r, "comment"))
 			continue;
 		note(m, at, r);

@@ -90,8 +90,9 @@ static uint64_t sum_names(const struct merge *m, uint64_t h,
 		h = sum_actor(m, h, e->persons.v[i]);
 	for (uint32_t i = 0; i < e->places.n; i++)
 		h = sum_actor(m, h, e->places.v[i]);
-	if (e->set_place.p)
-		h = sum_actor(m, sum_str(h, e->set_place), e->set_place);
+	if (e->by->set_place.p)
+		h = sum_actor(m, sum_str(h, e->by->set_place),
+			      e->by->set_place);
 	for (uint32_t i = 0; i < e->n && e->kind->nature != NATURE_JOINT; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
 
@@ -114,19 +115,20 @@ static uint64_t sum_days(uint64_t h, day from, day to)
 
 static uint64_t sum_decided(uint64_t h, const struct entry *e)
 {
-	h = sum_number(h, e->rulings.n);
-	for (uint32_t i = 0; i < e->rulings.n; i++) {
-		h = sum_str(h, e->rulings.v[i].decision);
-		h = sum_str(h, e->rulings.v[i].what);
+	h = sum_number(h, e->by->rulings.n);
+	for (uint32_t i = 0; i < e->by->rulings.n; i++) {
+		h = sum_str(h, e->by->rulings.v[i].decision);
+		h = sum_str(h, e->by->rulings.v[i].what);
 	}
-	if (e->rulings.n == 0)
+	if (e->by->rulings.n == 0)
 		return h;
-	h = sum_number(h, (uint64_t)e->disputed << 8 | e->told_status);
-	h = sum_days(h, e->told_from, e->told_to);
-	h = sum_str(sum_str(h, e->date_by), e->status_by_ruling);
-	h = sum_str(h, e->place_by);
+	h = sum_number(h, (uint64_t)e->by->disputed << 8 | e->by->told_status);
+	h = sum_days(h, e->by->told_from, e->by->told_to);
+	h = sum_str(sum_str(h, e->by->date_by), e->by->status_by_ruling);
+	h = sum_str(h, e->by->place_by);
 	for (int lang = 0; lang < LANG_COUNT; lang++)
-		h = sum_str(sum_str(h, e->title_by[lang]), e->set_title[lang]);
+		h = sum_str(sum_str(h, e->by->title_by[lang]),
+			    e->by->set_title[lang]);
 	return h;
 }
 
