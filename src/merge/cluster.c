@@ -9,6 +9,7 @@
  * a double entry. */
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "merge/merge_priv.h"
 
 #define BAR 60 /* tenths */
@@ -83,6 +84,7 @@ void entry_add(struct merge *m, struct entry *e, uint32_t item)
 		e->part_of = e->responds_to = NO_REF;
 		e->outcome_of = e->supersedes = NO_REF;
 		e->place_item = NO_REF;
+		e->by = &undecided;
 	}
 	if (t->class == CLASS_OFF)
 		e->class = CLASS_OFF;
@@ -573,41 +575,79 @@ static void doubt(struct merge *m, uint32_t a, uint32_t b, const char *why)
 	*vec_add(m->a, &m->entries.v[b].doubtful) = (struct doubt){ a, why };
 }
 
+/* An event told in these words: as it was told, before others joined it. */
+struct text {
+	const struct kind_info *kind;
+	int month;
+	enum status_class class;
+	day from, to;
+	str words;
+	uint32_t entry;
+};
+
+struct texts {
+	VEC_OF(struct text);
+	struct index at;
+};
+
+static uint32_t text_hash(const struct text *t)
+{
+	return index_hash(t->words) ^ (uint32_t)t->month * 0x9e3779b9U ^
+	       (uint32_t)t->from * 0x85ebca6bU ^ (uint32_t)t->class;
+}
+
+static struct text *text_find(const struct texts *texts, const struct text *t)
+{
+	uint32_t i, step = 0;
+
+	while ((i = index_next(&texts->at, text_hash(t), &step)) !=
+	       INDEX_NONE) {
+		struct text *x = &texts->v[i];
+
+		if (x->kind == t->kind && x->month == t->month &&
+		    x->class == t->class && x->from == t->from &&
+		    x->to == t->to && str_eq(x->words, t->words))
+			return x;
+	}
+	return NULL;
+}
+
 /* Copies of one text tell undated events in the same words: those are the
  * same event though no day or party says so. */
-static bool join_copy(struct merge *m, struct map *texts, uint32_t index)
+static bool join_copy(struct merge *m, struct texts *texts, uint32_t index)
 {
-	struct arena *a = texts->arena;
-	struct entry *e = &m->entries.v[index];
+	const struct entry *e = &m->entries.v[index];
 	const struct item *t = &m->items.v[e->v[0]];
-	str words = str_span(article_doc(m, t->article)->text, t->e->at);
-	uint64_t *at;
-	str key;
+	const struct text text = {
+		e->kind,  e->month,
+		e->class, e->from,
+		e->to,	  str_span(article_doc(m, t->article)->text, t->e->at),
+		index
+	};
+	const struct text *first;
 
-	if (words.n < 40)
+	if (text.words.n < 40)
 		return false;
-	key = arena_printf(a, "%.*s/%d/%d/%d/%d/%.*s", STR_FMT(e->kind->kind),
-			   e->month, (int)e->class, (int)e->from, (int)e->to,
-			   STR_FMT(words));
-	at = map_put(texts, key);
-	if (*at) {
+	first = text_find(texts, &text);
+	if (first) {
 		/* the first of them may be another entry's by now */
-		entry_absorb(m, entry_now(m, (uint32_t)(*at - 1)), index);
+		entry_absorb(m, entry_now(m, first->entry), index);
 		return true;
 	}
-	*at = index + 1;
+	index_put(&texts->at, text_hash(&text), texts->n);
+	*vec_add(texts->at.arena, texts) = text;
 	return false;
 }
 
 void cluster_join(struct merge *m)
 {
 	struct blocks b = { .m = m, .a = arena_new() };
-	struct map texts;
+	struct texts texts = { 0 };
 	uint32_t n;
 	const struct rank *order = ranks(m, b.a, &n);
 
 	map_init(&b.at, b.a);
-	map_init(&texts, b.a);
+	index_init(&texts.at, b.a);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t index = order[i].entry, news;
 		struct best best;

@@ -192,6 +192,22 @@ static int by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Most are few. */
+static void put_in_order(uint32_t *v, uint32_t n)
+{
+	if (n > 64) {
+		qsort(v, n, sizeof(*v), by_number);
+		return;
+	}
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t x = v[i], k = i;
+
+		for (; k > 0 && v[k - 1] > x; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
 static bool content_rune(uint32_t cp)
 {
 	return rune_is_kanji(cp) || rune_is_katakana(cp) || rune_is_alpha(cp);
@@ -226,7 +242,7 @@ static void sketch(str s, bool content, struct words *out)
 			hash[n++] = scramble(before * 31 + cp);
 		before = cp;
 	}
-	qsort(hash, n, sizeof(*hash), by_number);
+	put_in_order(hash, n);
 	out->n = 0;
 	for (uint32_t k = 0; k < n && out->n < SKETCH_WORDS; k++)
 		if (k == 0 || hash[k] != hash[k - 1])
@@ -284,7 +300,7 @@ void latin_sketch(str s, struct words *out)
 			hash[n++] = sum;
 		letters = 0;
 	}
-	qsort(hash, n, sizeof(*hash), by_number);
+	put_in_order(hash, n);
 	out->n = 0;
 	for (uint32_t k = 0; k < n && out->n < SKETCH_WORDS; k++)
 		if (k == 0 || hash[k] != hash[k - 1])
@@ -385,9 +401,9 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 		t->place_party = place->party;
 	}
 	item_words(m, t, str_span(d->text, e->at));
-	t->hash = hash_mix(
+	t->hash = hash_number(
 		hash_mix(str_hash(m->articles[t->article].id), t->kind->kind),
-		arena_printf(m->a, "%u", s ? s->at.from : e->trigger.from));
+		s ? s->at.from : e->trigger.from);
 	t->entry = NO_REF;
 }
 

@@ -55,22 +55,26 @@ static bool is_series(const struct entry *e)
 struct by_day entries_by_day(struct merge *m,
 			     bool (*wanted)(const struct entry *e))
 {
-	struct key *keys = arena_many(m->a, struct key, m->entries.n + 1);
+	struct arena *a = arena_new();
+	struct {
+		VEC_OF(struct key);
+	} keys = { 0 };
 	struct by_day out = { .m = m };
 
 	for (uint32_t i = 0; i < m->entries.n; i++) {
 		const struct entry *e = &m->entries.v[i];
 
 		if (!e->dead && wanted(e))
-			keys[out.n++] =
+			*vec_add(a, &keys) =
 				(struct key){ e->from, m->items.v[e->v[0]].hash,
 					      i };
 	}
-	if (out.n)
-		qsort(keys, out.n, sizeof(*keys), by_key);
-	out.v = arena_many(m->a, uint32_t, out.n + 1);
-	for (uint32_t i = 0; i < out.n; i++)
-		out.v[i] = keys[i].entry;
+	if (keys.n)
+		qsort(keys.v, keys.n, sizeof(*keys.v), by_key);
+	out.v = arena_many(m->a, uint32_t, keys.n + 1);
+	for (; out.n < keys.n; out.n++)
+		out.v[out.n] = keys.v[out.n].entry;
+	arena_free(&a);
 	return out;
 }
 

@@ -18,13 +18,18 @@
 #define OTHERS_LEAST 6u /* pairs of letters of a further rendering */
 #define BACK 120u /* statements of the speaker's month that are compared */
 
+/* quote: all its letters, kana too */
+struct words_told {
+	struct words words, quote;
+};
+
 struct told {
 	uint32_t article;
 	uint32_t number; /* among the speaker's */
 	int month;
 	const struct statement_mention *s;
-	struct words words, quote; /* quote: all its letters, kana too */
-	bool latin;		   /* words and quote are whole words */
+	const struct words_told *by; /* once it is compared */
+	bool latin;		     /* words and quote are whole words */
 	bool used;
 };
 
@@ -62,7 +67,6 @@ static void add_told(const struct merge *m, struct speakers *list,
 	const struct actor_mention *who = article_actor(m, article, actor);
 	struct speaker *speaker;
 	struct told *t;
-	str text;
 
 	if (!who || !who->id.n)
 		return;
@@ -73,16 +77,24 @@ static void add_told(const struct merge *m, struct speakers *list,
 	t->number = speaker->n;
 	t->month = month_told(m, article, s->from, s->to);
 	t->latin = article_doc(m, article)->lang == LANG_EN;
-	text = article_doc(m, article)->text;
-	if (t->latin) {
-		latin_sketch(str_span(text, s->at), &t->words);
-		if (is_quoted(t))
-			latin_sketch(str_span(text, s->quote), &t->quote);
-		return;
-	}
-	words_of_span(m, article, s->at, &t->words);
-	if (is_quoted(t))
-		letters_sketch(str_span(text, s->quote), &t->quote);
+}
+
+/* What it is compared by. */
+static struct words_told words_told(const struct merge *m, const struct told *t)
+{
+	const struct statement_mention *s = t->s;
+	str text = article_doc(m, t->article)->text;
+	struct words_told out = { 0 };
+
+	if (t->latin)
+		latin_sketch(str_span(text, s->at), &out.words);
+	else
+		words_of_span(m, t->article, s->at, &out.words);
+	if (is_quoted(t) && t->latin)
+		latin_sketch(str_span(text, s->quote), &out.quote);
+	else if (is_quoted(t))
+		letters_sketch(str_span(text, s->quote), &out.quote);
+	return out;
 }
 
 /* What a spokesman tells of another's words is looked for under both. */
@@ -105,14 +117,15 @@ static void gather(const struct merge *m, struct speakers *list)
 /* One quotation holds most of the other's letters. */
 static bool quotes_alike(const struct told *a, const struct told *b)
 {
-	uint32_t least = a->quote.n < b->quote.n ? a->quote.n : b->quote.n;
+	uint32_t least = a->by->quote.n < b->by->quote.n ? a->by->quote.n
+							 : b->by->quote.n;
 
 	/* endings alone say nothing: a word must be the same */
 	return a->latin == b->latin &&
 	       least >= (a->latin ? HELD_WORDS : HELD_LEAST) &&
-	       words_shared(&a->quote, &b->quote) >=
+	       words_shared(&a->by->quote, &b->by->quote) >=
 		       (a->latin ? HELD_LATIN : HELD) * least &&
-	       words_shared(&a->words, &b->words) > 0;
+	       words_shared(&a->by->words, &b->by->words) > 0;
 }
 
 /* Both were posted, or said at a press conference, that very day, and a word
@@ -123,8 +136,9 @@ static bool same_occasion(const struct told *a, const struct told *b)
 	       b->s->from == a->s->from && b->s->to == a->s->to &&
 	       a->s->medium.n && str_eq(a->s->medium, b->s->medium) &&
 	       is_quoted(a) && is_quoted(b) && a->latin == b->latin &&
-	       (a->latin ? words_shared(&a->quote, &b->quote) >= HELD_WORDS
-			 : words_shared(&a->words, &b->words) > 0);
+	       (a->latin ? words_shared(&a->by->quote, &b->by->quote) >=
+				   HELD_WORDS
+			 : words_shared(&a->by->words, &b->by->words) > 0);
 }
 
 static bool renders(const struct merge *m, const struct told *a,
@@ -139,18 +153,19 @@ static bool renders(const struct merge *m, const struct told *a,
 	    !days_meet(a->s->from, a->s->to, b->s->from, b->s->to))
 		return false;
 	if (a->article == b->article) {
-		double like = words_alike(&a->quote, &b->quote);
+		double like = words_alike(&a->by->quote, &b->by->quote);
 
-		return a->quote.n >= HELD_LEAST && b->quote.n >= HELD_LEAST &&
-		       like >= TWICE && like < 1;
+		return a->by->quote.n >= HELD_LEAST &&
+		       b->by->quote.n >= HELD_LEAST && like >= TWICE &&
+		       like < 1;
 	}
 	if (m->copy_of[a->article] == m->copy_of[b->article])
 		return false;
 	if ((quotes_alike(a, b) || same_occasion(a, b)) &&
-	    words_alike(&a->quote, &b->quote) < 1)
+	    words_alike(&a->by->quote, &b->by->quote) < 1)
 		return true;
-	return a->words.n >= 4 && b->words.n >= 4 &&
-	       words_alike(&a->words, &b->words) >=
+	return a->by->words.n >= 4 && b->by->words.n >= 4 &&
+	       words_alike(&a->by->words, &b->by->words) >=
 		       (is_quoted(a) && is_quoted(b) ? ALIKE : ALIKE_TOLD);
 }
 
@@ -162,11 +177,12 @@ static void add_others(const struct merge *m, struct speaker *who,
 		struct told *t = &who->v[i];
 		bool like = false;
 
-		if (t->used || !is_quoted(t) || t->quote.n < OTHERS_LEAST)
+		if (t->used || !is_quoted(t) || t->by->quote.n < OTHERS_LEAST)
 			continue;
 		for (int k = 0; k < 2; k++)
 			like |= both[k]->s != t->s && is_quoted(both[k]) &&
-				words_alike(&both[k]->quote, &t->quote) < 1 &&
+				words_alike(&both[k]->by->quote,
+					    &t->by->quote) < 1 &&
 				quotes_alike(both[k], t);
 		if (!like)
 			continue;
@@ -189,7 +205,7 @@ static void write_pair(struct conflicts *all, struct speaker *who,
 			      .among = (uint64_t)(a->month + 2) };
 	const struct told *both[2] = { a, b };
 	bool quoted = is_quoted(a) && is_quoted(b) &&
-		      words_alike(&a->quote, &b->quote) < 1;
+		      words_alike(&a->by->quote, &b->by->quote) < 1;
 
 	/* the same quotation about something else: the whole is what differs */
 	for (int i = 0; i < 2; i++) {
@@ -213,9 +229,18 @@ static int by_month(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Those of one month. */
-static void compare(struct conflicts *all, struct speaker *who)
+/* Those of one month; scratch is for them alone. */
+static void compare(struct conflicts *all, struct speaker *who,
+		    struct arena *scratch)
 {
+	struct words_told *by =
+		who->n < 2 ? NULL
+			   : arena_many(scratch, struct words_told, who->n);
+
+	for (uint32_t k = 0; by && k < who->n; k++) {
+		by[k] = words_told(all->m, &who->v[k]);
+		who->v[k].by = &by[k];
+	}
 	for (uint32_t k = 1; k < who->n; k++)
 		for (uint32_t b = 1; b <= BACK && b <= k; b++) {
 			struct told *x = &who->v[k - b];
@@ -230,7 +255,7 @@ static void compare(struct conflicts *all, struct speaker *who)
 
 void wording_conflicts(struct conflicts *all)
 {
-	struct arena *a = arena_new();
+	struct arena *a = arena_new(), *scratch = arena_new();
 	struct speakers list = { .arena = a };
 
 	map_init(&list.at, a);
@@ -245,8 +270,10 @@ void wording_conflicts(struct conflicts *all)
 			while (k + part.n < who->n &&
 			       part.v[part.n].month == part.v[0].month)
 				part.n++;
-			compare(all, &part);
+			compare(all, &part, scratch);
+			arena_reset(scratch);
 		}
 	}
+	arena_free(&scratch);
 	arena_free(&a);
 }

@@ -79,14 +79,17 @@ void item_end(struct merge *m, struct arena_mark mark)
 str id_of(struct arena *a, const char *prefix, uint64_t hash)
 {
 	static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
-	char out[11] = { 0 };
+	size_t n = strlen(prefix);
+	char *out = arena_alloc(a, n + 12);
 
 	hash ^= hash >> 29;
 	hash *= 0xbf58476d1ce4e5b9U;
 	hash ^= hash >> 32;
+	memcpy(out, prefix, n);
+	out[n++] = '.';
 	for (int i = 0; i < 10; i++, hash >>= 5)
-		out[i] = letters[hash & 31];
-	return arena_printf(a, "%s.%s", prefix, out);
+		out[n++] = letters[hash & 31];
+	return (str){ out, n };
 }
 
 str id_fresh(struct merge *m, struct map *taken, const char *prefix,
@@ -116,11 +119,22 @@ uint64_t hash_mix(uint64_t h, str s)
 	return (h ^ str_hash(s)) * 1099511628211U + 0x9e3779b97f4a7c15U;
 }
 
+uint64_t hash_number(uint64_t h, uint32_t x)
+{
+	char digits[10];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + x % 10);
+	while ((x /= 10));
+	return hash_mix(h, (str){ digits + i, sizeof(digits) - i });
+}
+
 uint64_t hash_span(const struct merge *m, uint32_t article, span at)
 {
 	uint64_t h = str_hash(m->articles[article].id);
 
-	return hash_mix(
+	return hash_number(
 		hash_mix(h, str_span(m->articles[article].doc->text, at)),
-		arena_printf(m->a, "%u", at.from));
+		at.from);
 }
