@@ -393,6 +393,16 @@ static bool without_result(struct telling *t, const struct trigger *g)
 	return false;
 }
 
+/* 首相は、前日の米中会談で…: a meeting before the one just told, named with
+ * its day; 会談は in the next sentence is not that one. */
+static bool looks_back(const struct telling *t, const struct trigger *g,
+		       const struct event_mention *x)
+{
+	return g->named_day && t->last_met != NO_REF &&
+	       t->sentence - t->last_met_at <= 2 && x->from != DAY_NONE &&
+	       x->from < t->m->events.v[t->last_met].from;
+}
+
 static void tell(struct telling *t, struct trigger *g)
 {
 	struct event_mention *x;
@@ -423,6 +433,10 @@ static void tell(struct telling *t, struct trigger *g)
 		x->mode = STR_NONE;
 	}
 	event_cast(t, g, x);
+	if (g->rule->speech && x->n_participants) {
+		ja_not_others_day(t, x, x->participants[0].actor);
+		g->time = x->time;
+	}
 	event_again(t, g, x);
 	if (g->rule->session.n && x->precision >= PRECISION_DAY &&
 	    x->from == x->to && x->status != STATUS_ONGOING &&
@@ -439,7 +453,7 @@ static void tell(struct telling *t, struct trigger *g)
 	if (g->rule->both && x->n_participants) {
 		t->last_joint = t->m->events.n - 1;
 		t->last_joint_at = t->sentence;
-		if (event_is_joint(g->rule) &&
+		if (event_is_joint(g->rule) && !looks_back(t, g, x) &&
 		    (x->status == STATUS_HELD || x->status == STATUS_ONGOING)) {
 			t->last_met = t->last_joint;
 			t->last_met_at = t->sentence;

@@ -96,6 +96,9 @@ static void refer_back(struct telling *t, const struct trigger *g,
 	      str_starts(behind, STR("では")) || str_starts(behind, STR("が"))))
 		return;
 	y = &t->m->events.v[ref];
+	if ((str_is(y->kind, "signing") || str_is(y->kind, "agreement")) &&
+	    t->last_met != NO_REF && t->sentence - t->last_met_at <= BACK)
+		y = &t->m->events.v[t->last_met];
 	if (str_is(y->kind, "signing") || str_is(y->kind, "agreement"))
 		return;
 	x->kind = y->kind;

@@ -411,7 +411,8 @@ void event_cast(struct telling *t, const struct trigger *g,
 		source = say_source(t->d, t->m, &t->quotes, in);
 	kept = arena_many(t->d->arena, struct participant, l.n + 1);
 	for (uint32_t i = 0; i < l.n; i++)
-		if (l.v[i].actor != source || l.n == 1)
+		if (l.v[i].actor != source ||
+		    (l.n == 1 && !(g->rule->both && t->d->lang == LANG_JA)))
 			kept[x->n_participants++] = l.v[i];
 	x->participants = kept;
 	x->claimed_by = source;

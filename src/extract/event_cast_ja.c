@@ -1,5 +1,7 @@
 /* event_cast_ja.c - who takes part in a Japanese event: by particles, and what
  * a sentence leaves unsaid from the topic or the meeting told before. */
+#include <ctype.h>
+
 #include "extract/event_cast.h"
 #include "extract/event_ja.h"
 
@@ -129,12 +131,17 @@ static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 	if (before.from + CAST_REACH < before.to)
 		before.from = before.to - CAST_REACH;
 	who = say_subject(t->d, t->m, &t->quotes, before);
-	/* 委員会がまとめた案について協議: the one before goes on */
+	/* 委員会がまとめた案について協議: the one before goes on; not so in
+	 * 停戦は…、委員会がまとめた案を… */
 	if (who != NO_REF &&
-	    ja_inside(t, t->m->actors.v[who].at.to, g->at.from))
+	    ja_inside(t, t->m->actors.v[who].at.to, g->at.from)) {
+		before.to = t->m->actors.v[who].at.from;
+		if (has_subject(t, before))
+			return NO_REF;
 		who = NO_REF;
-	else if (who != NO_REF || has_subject(t, before))
+	} else if (who != NO_REF || has_subject(t, before)) {
 		return who;
+	}
 	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY)
 		who = t->topic;
 	return who;
@@ -147,6 +154,9 @@ static void put_topic(const struct telling *t, struct cast_list *l,
 	const struct actor_mention *v = t->m->actors.v;
 
 	event_put(l, who, role);
+	if (who != NO_REF && who > 0 && v[who].reference && v[who].n_members &&
+	    str_is(str_cut(t->low, v[who - 1].at.to, v[who].at.from), "の"))
+		return; /* タイとカンボジアの両首脳 */
 	for (; who != NO_REF && who > 0; who--) {
 		str gap = str_cut(t->low, v[who - 1].at.to, v[who].at.from);
 
@@ -161,16 +171,23 @@ static void put_topic(const struct telling *t, struct cast_list *l,
 	}
 }
 
-/* 【ワシントン=鈴木太郎】 names who wrote it, not who did it. */
+/* 【ワシントン=鈴木太郎】, [灯台島 19日 通信] -: names who wrote it, not who
+ * did it. */
 static uint32_t behind_dateline(const struct telling *t, span in)
 {
+	static const char *const pairs[][2] = { { "【", "】" },
+						{ "[", "]" },
+						{ "［", "］" } };
 	str near = str_cut(t->low, in.from,
 			   in.to < in.from + 90 ? in.to : in.from + 90);
-	size_t end = str_find(near, STR("】"), 0);
 
-	return str_starts(near, STR("【")) && end != SIZE_MAX
-		       ? in.from + (uint32_t)end + 3
-		       : in.from;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		size_t end = str_find(near, str_of(pairs[i][1]), 0);
+
+		if (str_starts(near, str_of(pairs[i][0])) && end != SIZE_MAX)
+			return in.from + (uint32_t)(end + strlen(pairs[i][1]));
+	}
+	return in.from;
 }
 
 /* Is what stands before the comma a topic that is talked about? */
@@ -371,6 +388,56 @@ static bool no_site(const struct telling *t, const struct trigger *g,
 		follows(t, a->at.to, "と") || follows(t, a->at.to, "や"));
 }
 
+/* A letter that names of meetings are written in; no kana, no comma. */
+static bool of_name_run(str s, size_t i)
+{
+	unsigned char lead = (unsigned char)s.p[i];
+
+	return lead < 0x80 ? isalnum(lead) != 0
+			   : (lead >= 0xE4 && lead <= 0xE9) ||
+				     str_starts(str_cut(s, i, s.n), STR("・"));
+}
+
+/* G20首脳会議に合わせて会談した, APECの会合の際に: the occasion, whose members
+ * are not those who met. */
+static bool occasion(const struct telling *t, const struct trigger *g,
+		     const struct actor_mention *a)
+{
+	static const char *const meeting[] = { "会議", "会合", "サミット",
+					       "総会", NULL };
+	static const char *const then[] = { "に合わせ", "の際",	  "に出席",
+					    "に参加",	"に先立", "を前に",
+					    "の機会",	"の合間", "開催中",
+					    "の期間",	"のため", "に向け",
+					    "の場で",	NULL };
+	str rest = str_cut(t->low, a->at.to, g->at.from);
+	size_t n = 0, met = SIZE_MAX;
+
+	if (a->kind != ACTOR_BLOC || a->at.to >= g->at.from)
+		return false;
+	if (str_starts(rest, STR("の")))
+		rest = str_cut(rest, 3, rest.n);
+	for (; n < rest.n && n < 60; n++) {
+		str at = str_cut(rest, n, rest.n);
+		size_t word = 0;
+
+		for (const char *const *w = meeting; *w && !word; w++)
+			word = str_past(at, *w);
+		if (word) {
+			met = n + word;
+			n += word - 1;
+		} else if (((unsigned char)rest.p[n] & 0xC0) != 0x80 &&
+			   !of_name_run(rest, n)) {
+			break;
+		}
+	}
+	if (met == SIZE_MAX || met > rest.n)
+		return false;
+	rest = str_cut(rest, met, rest.n);
+	return str_starts_any(rest, then) ||
+	       (event_is_joint(g->rule) && str_starts(rest, STR("で")));
+}
+
 /* Those who stand in the clause and have no part: where it was, whom it is
  * told to, who chairs what. */
 static bool no_part(const struct telling *t, const struct trigger *g,
@@ -385,9 +452,30 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 	if (a->reference && a->n_members && i > 0 &&
 	    a->at.from <= a[-1].at.to + 3 && follows(t, a[-1].at.to, "の"))
 		return true; /* タイとカンボジアの両首相 */
-	return (p == P_TO && str_is(a->id, "gr.press")) ||
+	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
 	       follows(t, a->at.to, "議長国") ||
 	       follows(t, a->at.to, ")議長国");
+}
+
+/* 市長が、7日に行われる選挙での協力を求めた: the verb of the noun's clause is
+ * done to the noun, so he who stands before is not its subject. */
+static bool over_passive(const struct telling *t, uint32_t at, uint32_t to)
+{
+	static const char *const passive[] = {
+		"行われる",   "行われた",   "開かれる",	  "開かれた",
+		"開催される", "開催された", "召集される", "実施される",
+		"予定される", "予定の",	    NULL
+	};
+	str s = str_cut(t->low, at, to);
+
+	for (const char *const *w = passive; *w; w++) {
+		size_t i = str_find(s, str_of(*w), 0);
+
+		if (i != SIZE_MAX)
+			return !ja_inside(t, at + (uint32_t)(i + strlen(*w)),
+					  to);
+	}
+	return false;
 }
 
 /* Those named in the clause. Is one of them its subject? */
@@ -415,7 +503,8 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		if (p == P_OF && of_next(t, i, g->rule->both))
 			continue;
-		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from))
+		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from) &&
+		    !(p == P_SUBJECT && over_passive(t, a->at.to, g->at.from)))
 			continue;
 		said = state_of_next(t, i) ? i + 1 : i;
 		if (said > i)
@@ -503,6 +592,26 @@ static uint32_t place_of_named(const struct telling *t, const struct trigger *g)
 	return NO_REF;
 }
 
+/* 首相は、24日の米中首脳会談で…: the sides told between the day and the noun,
+ * where there are two, are all who met. */
+static bool of_named_day(struct telling *t, const struct trigger *g,
+			 struct cast_list *l, struct event_mention *x)
+{
+	const struct time_mention *w =
+		x->time == NO_REF ? NULL : &t->m->times.v[x->time];
+	span in;
+
+	if (!g->named_day || !w || w->at.to > g->at.from ||
+	    w->at.to + CAST_REACH < g->at.from)
+		return false;
+	in = (span){ w->at.to, g->at.to };
+	(void)named(t, g, in, l, x);
+	if (event_parties(t, l) >= 2)
+		return true;
+	l->n = 0;
+	return false;
+}
+
 void event_cast_ja(struct telling *t, const struct trigger *g,
 		   struct cast_list *l, struct event_mention *x)
 {
@@ -515,6 +624,8 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	if (s->kind == SENTENCE_BODY && in.to > g->at.to && !g->attended)
 		in.to = g->at.to;
 	in.from = behind_dateline(t, in);
+	if (of_named_day(t, g, l, x))
+		return;
 	subject = named(t, g, in, l, x);
 	subject |= of_head(t, g, l);
 	if (x->place == NO_REF)
@@ -531,6 +642,7 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 			  both	       ? PART_PARTICIPANT
 			  : g->passive ? PART_TARGET
 				       : PART_SOURCE);
-	if (both && event_parties(t, l) < 2)
+	if (both && event_parties(t, l) < 2 &&
+	    !str_is(g->rule->kind, "ceasefire"))
 		of_joint(t, l);
 }

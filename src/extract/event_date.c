@@ -128,8 +128,9 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	if (t->d->lang == LANG_JA && g->rule->speech && g->lasting)
 		return false;
 	if (t->d->lang == LANG_JA)
-		return to_the_day ||
-		       !str_starts(str_span(t->low, s->at), STR("今回"));
+		return !ja_before_that(t, g) &&
+		       (to_the_day ||
+			!str_starts(str_span(t->low, s->at), STR("今回")));
 	if (from < s->at.from)
 		from = s->at.from;
 	front = str_cut(t->low, from, g->at.from);

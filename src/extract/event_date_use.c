@@ -2,6 +2,8 @@
  * that another word of it has for its own. */
 #include "extract/event_priv.h"
 
+enum { DAY_BACK = 12 }; /* events looked back on */
+
 /* の発表によると, の声明によれば */
 bool event_announced(str rest)
 {
@@ -120,8 +122,10 @@ static bool past_plan(const struct telling *t, const struct time_mention *x,
 	     str_has(near, STR("番組")) || str_has(near, STR("演説"))))
 		return true;
 	return g->status == STATUS_PLANNED && t->d->published != DAY_NONE &&
-	       x->to != DAY_NONE && x->to < t->d->published &&
-	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("、"));
+	       x->to != DAY_NONE && x->to <= t->d->published &&
+	       (x->at.to < g->clause.from ||
+		(x->to < t->d->published &&
+		 str_starts(str_cut(t->low, x->at.to, t->low.n), STR("、"))));
 }
 
 /* the fifth meeting: which one, no day of the month. */
@@ -280,6 +284,36 @@ static bool of_participle(const struct telling *t, const struct time_mention *x,
 	       !str_has(gap, STR(" to "));
 }
 
+/* 既に合意, 要請したことを受け: before what the text told of last. */
+bool ja_before_that(const struct telling *t, const struct trigger *g)
+{
+	static const char *const by_then[] = { "既に", "すでに", "かねて",
+					       "これまでに" };
+	static const char *const then[] = { "したことを受け", "したのを受け",
+					    "したことに伴", "していたことを",
+					    NULL };
+	str front = str_cut(t->low, g->clause.from, g->at.from);
+
+	for (size_t i = 0; i < COUNT(by_then); i++)
+		if (str_has(front, str_of(by_then[i])))
+			return true;
+	return str_ends(front, STR("の前に")) ||
+	       str_ends(front, STR("を前に")) ||
+	       str_starts_any(str_cut(t->low, g->at.to, t->low.n), then);
+}
+
+/* 前年と同じ条件で妥結, 昨年を上回る: what it is like, not when it was. */
+static bool likened(const struct telling *t, const struct time_mention *x)
+{
+	static const char *const like[] = { "と同",   "と変わら", "並み",
+					    "と比",   "に比",	  "を上回",
+					    "を下回", "より",	  "比",
+					    NULL };
+
+	return x->type == TIME_DATE && x->precision <= PRECISION_YEAR &&
+	       str_starts_any(str_cut(t->low, x->at.to, t->low.n), like);
+}
+
 bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       const struct trigger *g)
 {
@@ -308,12 +342,14 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	if (t->d->lang == LANG_JA &&
 	    ((!g->named_day && !off && of_content(t, x, g)) || spent(t, x, g)))
 		return false;
-	if (t->d->lang == LANG_JA && past_plan(t, x, g))
+	if (t->d->lang == LANG_JA && (past_plan(t, x, g) || likened(t, x)))
 		return false;
+	/* 来週、会談することで一致した: no one agrees next week */
 	if (t->d->lang == LANG_JA)
 		return !g->undated ||
 		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
-				   STR("、"));
+				   STR("、")) ||
+		       event_time_to_come(t, x);
 	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g))
 		return false;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
@@ -323,4 +359,33 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	if (str_is(g->rule->kind, "statement"))
 		return true;
 	return !str_has(before, STR("said ")) && !str_has(before, STR("told "));
+}
+
+void ja_not_others_day(struct telling *t, struct event_mention *x, uint32_t who)
+{
+	const struct actor_mention *a = t->m->actors.v;
+	bool other = false;
+
+	if (t->d->lang != LANG_JA || who == NO_REF ||
+	    !str_is(x->date_basis, "sentence before"))
+		return;
+	for (uint32_t i = t->m->events.n - 1, k = 0; i-- > 0 && k < DAY_BACK;
+	     k++) {
+		const struct event_mention *y = &t->m->events.v[i];
+
+		if (y->from != x->from || y->time == NO_REF)
+			continue;
+		for (uint32_t p = 0; p < y->n_participants; p++)
+			if (str_eq(a[y->participants[p].actor].id, a[who].id))
+				return;
+		if (!str_is(y->kind, "statement"))
+			return;
+		other = true;
+	}
+	if (!other)
+		return;
+	x->time = NO_REF;
+	x->from = x->to = DAY_NONE;
+	x->precision = 0;
+	x->date_basis = STR("none");
 }

@@ -125,6 +125,22 @@ static uint32_t behind_times(const struct telling *t, span in, uint32_t at)
 	return end;
 }
 
+/* 会談を23日に灯台島の庁舎で行う: behind the times and the place; the start
+ * where there is no time. */
+static uint32_t behind_place(const struct telling *t, span in, uint32_t at)
+{
+	uint32_t from = behind_times(t, in, at);
+	str near = str_cut(t->low, from, from + 60 < in.to ? from + 60 : in.to);
+	size_t end = str_find(near, STR("で"), 0);
+	str place = str_cut(near, 0, end);
+
+	if (from == at || end == SIZE_MAX || str_has(place, STR("、")) ||
+	    str_has(place, STR("を")) || str_has(place, STR("が")) ||
+	    str_has(place, STR("は")))
+		return from;
+	return from + (uint32_t)end + 3;
+}
+
 /* A predicate that only says which one is meant; one with a date of its own
  * tells, of the noun behind it. */
 static bool relative(const struct telling *t, struct trigger *g, str rest,
@@ -163,6 +179,37 @@ static bool met_with(str front)
 	       (str_ends(front, STR("で")) && str_has(near, STR("と")));
 }
 
+/* 共同声明を出すという, 案を示す見通し: a whole form cut before the verb's end,
+ * which is of what is to come. */
+static bool word_open(const struct trigger *g, str rest)
+{
+	static const char *const ends[] = {
+		"す", "く", "る", "う", "ぶ", "む"
+	};
+	static const char *const open[] = { "という", "予定",	"見通し",
+					    "方針",   "見込み", "意向",
+					    "計画",   "考え",	"とみられ",
+					    NULL };
+
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (str_starts(rest, str_of(ends[i])))
+			return g->form == FORM_WORD &&
+			       str_starts_any(str_cut(rest, 3, rest.n), open);
+	return false;
+}
+
+/* 人質交換で合意があれば: only then. */
+static bool if_only(str rest)
+{
+	static const char *const only[] = {
+		"があれば", "がなければ",   "ができれば",
+		"に至れば", "が得られれば", "が成立すれば",
+		"できれば", "次第で",	    NULL
+	};
+
+	return str_starts_any(rest, only);
+}
+
 /* 承認されれば24時間以内に発効し: not yet. */
 static bool on_condition(const struct telling *t, const struct trigger *g)
 {
@@ -172,10 +219,69 @@ static bool on_condition(const struct telling *t, const struct trigger *g)
 		g->at.from > in.from + SEGMENT ? g->at.from - SEGMENT : in.from;
 	str front = str_cut(t->low, from, g->at.from);
 
+	if (if_only(str_cut(t->low, g->at.to, in.to)))
+		return true;
 	return (str_has(front, STR("されれば")) ||
 		str_has(front, STR("すれば")) ||
 		str_has(front, STR("た場合"))) &&
 	       !str_ends(whole, STR("た。"));
+}
+
+/* What the words right behind the noun, or in front of it, settle before any
+ * cue does. */
+static bool settled_early(struct telling *t, struct trigger *g, str rest,
+			  const struct cue *c)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	static const char *const since[] = { "後",   "以降", "以来",
+					     "以後", "直後", NULL };
+	static const char *const then[] = { "後、", "後に", "した後", "の後、",
+					    NULL };
+	/* きのう行われた会談を含む */
+	static const char *const counted[] = { "を含",	   "などを含", "に続き",
+					       "に続いて", "も議題",   "が議題",
+					       NULL };
+
+	if (ja_attended(t, g, s, rest))
+		return true;
+	if (word_open(g, rest)) {
+		g->status = STATUS_PLANNED;
+		g->verbal = true;
+		return true;
+	}
+	if (ja_reason(t, g, rest)) {
+		g->dropped = true;
+		return true;
+	}
+	if (event_is_joint(g->rule) && str_starts_any(rest, then) &&
+	    met_with(str_cut(t->low, s->at.from, g->at.from))) {
+		g->verbal = true; /* 外相と会談後、記者会見した */
+		return true;
+	}
+	if (g->form == FORM_BASE && ja_foretold(g, rest)) {
+		g->status = STATUS_PLANNED;
+		g->verbal = true;
+		return true;
+	}
+	if (g->form == FORM_BASE && ja_day_of_noun(t, g, rest)) {
+		g->verbal = g->named_day = true;
+		return true;
+	}
+	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
+	     str_starts(rest, STR("の"))) &&
+	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
+		/* 1月の政権発足後: a day of its own tells all the same */
+		g->dropped =
+			!str_starts_any(rest, since) || !ja_dated_itself(t, g);
+		return true;
+	}
+	if ((!c || c->drop) && g->form == FORM_BASE &&
+	    event_is_joint(g->rule) && !ja_noun_begins(rest) &&
+	    str_starts_any(rest, counted) && ja_told_in_front(t, g)) {
+		g->verbal = true;
+		return true;
+	}
+	return false;
 }
 
 static void settle(struct telling *t, uint32_t k)
@@ -187,10 +293,6 @@ static void settle(struct telling *t, uint32_t k)
 	const struct cue *c;
 	uint32_t base = g->at.to;
 	str rest = str_cut(t->low, g->at.to, s->at.to);
-	static const char *const since[] = { "後",   "以降", "以来",
-					     "以後", "直後", NULL };
-	static const char *const then[] = { "後、", "後に", "した後", "の後、",
-					    NULL };
 	bool modifies = ja_can_modify(str_span(t->low, g->at));
 
 	/* 会合は、…終了した: the verb stands behind the comma */
@@ -199,6 +301,10 @@ static void settle(struct telling *t, uint32_t k)
 	if (str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
 	    str_starts(rest, STR("も")))
 		base = behind_times(t, s->at, g->at.to + 3);
+	else if (str_starts(rest, STR("を")))
+		base = behind_place(t, s->at, g->at.to + 3);
+	else if (str_starts(rest, STR("」を")))
+		base = behind_place(t, s->at, g->at.to + 6);
 	if (base > g->at.to + 3)
 		comma = verb_after(t->low, s->at, base);
 	else
@@ -214,30 +320,8 @@ static void settle(struct telling *t, uint32_t k)
 	g->clause.to = comma_after(t->low, s->at, base, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = STATUS_HELD;
-	if (ja_attended(t, g, s, rest))
+	if (settled_early(t, g, rest, c))
 		return;
-	if (event_is_joint(g->rule) && str_starts_any(rest, then) &&
-	    met_with(str_cut(t->low, s->at.from, g->at.from))) {
-		g->verbal = true; /* 外相と会談後、記者会見した */
-		return;
-	}
-	if (g->form == FORM_BASE && ja_foretold(g, rest)) {
-		g->status = STATUS_PLANNED;
-		g->verbal = true;
-		return;
-	}
-	if (g->form == FORM_BASE && ja_day_of_noun(t, g, rest)) {
-		g->verbal = g->named_day = true;
-		return;
-	}
-	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
-	     str_starts(rest, STR("の"))) &&
-	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
-		/* 1月の政権発足後: a day of its own tells all the same */
-		g->dropped =
-			!str_starts_any(rest, since) || !ja_dated_itself(t, g);
-		return;
-	}
 	if (!c && ja_topic_told(t, g, s, rest))
 		return;
 	if (relative(t, g, rest, modifies))

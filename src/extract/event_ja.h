@@ -25,6 +25,8 @@ bool ja_of_noun(const struct telling *t, const struct trigger *g, span cue,
 /* していた before a noun, the words ending at `end`. */
 bool ja_had_been(const struct telling *t, const struct trigger *g,
 		 uint32_t end);
+/* 呼びかけで開かれた, 会談終了後に: why or when something else was. */
+bool ja_reason(const struct telling *t, const struct trigger *g, str rest);
 /* What stands behind an event noun: it is named, not told. */
 bool ja_only_named(const struct trigger *g, str rest);
 /* Bytes of the ending that makes a noun's clause of the predicate, or 0. */

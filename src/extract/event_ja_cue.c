@@ -34,6 +34,34 @@ static int weight(const struct cue *c)
 	return c->drop ? 7 : by_status[c->status];
 }
 
+/* 米側の要請で開かれた, 当初予定の30分, 前向きな雰囲気: why it was, how long it
+ * was to be, how it was; no plan. */
+static bool beside_it(const struct telling *t, const struct cue *c, span at)
+{
+	static const char *const reason[] = { "要請",	  "要求", "提案",
+					      "呼びかけ", "打診", "申し入れ",
+					      "招き" };
+	str words = str_span(t->low, at);
+	str rest = str_cut(t->low, at.to, at.to + 12);
+	str front = str_cut(t->low, at.from > 6 ? at.from - 6 : 0, at.from);
+
+	if (c->status != STATUS_PROPOSED && c->status != STATUS_PLANNED)
+		return false;
+	if (str_ends(words, STR("前向き")))
+		return str_starts(rest, STR("な"));
+	if (str_ends(words, STR("予定")))
+		return str_ends(front, STR("当初")) ||
+		       str_starts(words, STR("当初"));
+	for (size_t i = 0; i < COUNT(reason); i++)
+		if (str_ends(words, str_of(reason[i])) &&
+		    (str_starts(rest, STR("で")) ||
+		     str_starts(rest, STR("により")) ||
+		     str_starts(rest, STR("を受け")) ||
+		     str_starts(rest, STR("に応じ"))))
+			return true;
+	return false;
+}
+
 /* The cue that decides; NULL when none is near. */
 const struct cue *ja_cue(const struct telling *t, struct trigger *g, span in,
 			 span *cue)
@@ -61,6 +89,8 @@ const struct cue *ja_cue(const struct telling *t, struct trigger *g, span in,
 		if (g->form == FORM_WORD && c->status == STATUS_HELD &&
 		    !c->drop && at.from > g->at.to &&
 		    !ja_kanji_ends(t->low, g->at))
+			continue;
+		if (beside_it(t, c, at))
 			continue;
 		g->passive |= c->passive;
 		/* 拒否し「妥協しない」と述べた: words of a quotation */

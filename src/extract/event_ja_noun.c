@@ -118,6 +118,30 @@ static const char *const outcome[] = {
 	"機会", "調整", "打診", "要請", "要求", "提案", "呼び", NULL
 };
 
+bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
+{
+	static const char *const why[] = { "で",     "により", "に応じ",
+					   "を受け", "に基づ", "もあり",
+					   "があり", NULL };
+	static const char *const over[] = { "終了後", "終了直後", "終了前",
+					    "開始前", "終了を待", NULL };
+	static const char *const threat[] = { "や",	"を排除", "に屈",
+					      "には屈", "に負け", "で譲歩",
+					      NULL };
+	str word = str_span(t->low, g->at), front;
+
+	if (event_is_joint(g->rule))
+		return str_starts_any(rest, over) && !ja_dated_itself(t, g);
+	if (str_is(g->rule->kind, "threat"))
+		return str_ends(word, STR("し")) &&
+		       str_starts_any(rest, threat);
+	if (!str_is(g->rule->kind, "demand"))
+		return false;
+	front = str_cut(t->low, g->clause.from, g->at.from);
+	return (str_ends(front, STR("の")) || str_ends(word, STR("け"))) &&
+	       str_starts_any(rest, why) && !str_starts(rest, STR("でき"));
+}
+
 /* 停戦に向けた協議, 攻撃への報復, 関税引き下げの大統領令: named. 会談の開催
  * を決めた is told; so is 会談に向けて調整. */
 bool ja_only_named(const struct trigger *g, str rest)
@@ -245,6 +269,11 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 		{ "始まりました", STATUS_HELD },
 		{ "開かれた", STATUS_HELD },
 		{ "行われた", STATUS_HELD },
+		{ "おこなわれた", STATUS_HELD },
+		{ "おこなわれました", STATUS_HELD },
+		{ "及んだ", STATUS_HELD },
+		{ "及びました", STATUS_HELD },
+		{ "およんだ", STATUS_HELD },
 		{ "行われました", STATUS_HELD },
 		{ "決裂した", STATUS_HELD },
 		{ "再開した", STATUS_HELD },
@@ -333,6 +362,10 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 		{ "開かれる", STATUS_PLANNED },
 		{ "行われる", STATUS_PLANNED },
 		{ "行う", STATUS_PLANNED },
+		{ "おこなわれる", STATUS_PLANNED },
+		{ "おこなう", STATUS_PLANNED },
+		{ "おこなわれた", STATUS_HELD },
+		{ "おこなった", STATUS_HELD },
 		{ "開く", STATUS_PLANNED },
 		{ "開催する", STATUS_PLANNED },
 		{ "開催される", STATUS_PLANNED },

@@ -157,6 +157,12 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       const struct trigger *g);
 /* の発表によると, の声明によれば: what follows a date. */
 bool event_announced(str rest);
+/* Was it before what the text told of last: 既に合意, 要請したことを受け? */
+bool ja_before_that(const struct telling *t, const struct trigger *g);
+/* The last event has its day from words that another said before: leaves it
+ * open. */
+void ja_not_others_day(struct telling *t, struct event_mention *x,
+		       uint32_t who);
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x);
 

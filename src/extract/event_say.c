@@ -241,6 +241,7 @@ void event_statements(struct telling *t, span in, uint32_t *next)
 		g.clause = g.at = frame_of(t, s);
 		x = event_made(t, r, s->at, s->quote.to ? s->quote : s->at);
 		event_date(t, &g, x);
+		ja_not_others_day(t, x, s->speaker);
 		if (x->time == NO_REF ||
 		    (str_is(x->date_basis, "heading") &&
 		     !event_below_headline(t, x, s->speaker)) ||

@@ -185,6 +185,65 @@ static void of_one(struct speech *k, struct voice *v)
 	v->speaker = NO_REF;
 }
 
+/* 外相から、…旨述べた: minutes name by から who said it. */
+static bool from_whom(const struct speech *k, span before, struct voice *v)
+{
+	static const char *const marks[] = { "から", "より" };
+	static const char *const commas_of[] = { "、", "，", "," };
+
+	if (!v->frame || !str_is(v->frame->as, "effect"))
+		return false;
+	for (uint32_t i = cast_from(k->m, before.from);
+	     cast_in(k->m, i, before); i++) {
+		str next = ja_after(k, i);
+
+		if (!voice_may(k, i))
+			continue;
+		for (size_t m = 0; m < COUNT(marks); m++)
+			for (size_t c = 0; c < COUNT(commas_of); c++)
+				if (str_starts(next, str_of(marks[m])) &&
+				    str_starts(str_cut(next, 6, next.n),
+					       str_of(commas_of[c])))
+					v->speaker = i;
+	}
+	return v->speaker != NO_REF;
+}
+
+/* JALでは「…」としている, 港湾局では「…」と説明する: a body at the head, by its
+ * letters. */
+static void house(struct speech *k, span before, struct voice *v)
+{
+	static const char *const at[] = { "では", "では、", NULL };
+	static const char *const meetings[] = { "総会",	  "大会", "部会",
+						"国会",	  "会合", "議会",
+						"委員会", NULL };
+	size_t n = ja_mark(str_span(k->d->text, before), at);
+	span name = { before.from, before.to - (uint32_t)n };
+	str s = str_span(k->d->text, name);
+	struct hit hit;
+	bool letters = s.n >= 3;
+	uint32_t who;
+
+	if (!n || s.n > 60)
+		return;
+	for (size_t i = 0; i < s.n; i++)
+		letters &= s.p[i] >= 'A' && s.p[i] <= 'Z';
+	for (const char *const *w = meetings; *w; w++)
+		if (str_ends(s, str_of(*w)))
+			return;
+	if (!letters &&
+	    !frames_end(k->f, "actor-end", k->d->text, name, name.to, &hit))
+		return;
+	who = cast_before(k->m, name.from, name.to);
+	if (who != NO_REF && voice_may(k, who) &&
+	    k->m->actors.v[who].at.to == name.to) {
+		v->speaker = who;
+		return;
+	}
+	v->words = ja_nobody(k, name.from, name.to);
+	v->unnamed = v->words.to > v->words.from;
+}
+
 /* Fills in who speaks words at `words`, framed at `frame`. */
 static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		 struct voice *v)
@@ -195,6 +254,8 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	uint32_t from = ja_source(k, in, &hidden);
 
 	v->speaker = NO_REF;
+	if (from_whom(k, before, v))
+		return;
 	if (v->frame && str_is(v->frame->id, "ja.say.quote-said"))
 		frame.to = clause_end(k, frame.to, in.to);
 	if (frame.from >= words.to && frame.to > words.to &&
@@ -214,6 +275,8 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	if (v->unnamed)
 		v->words = k->nobody;
 	v->addressee = ja_addressed(k, before, v->speaker);
+	if (v->speaker == NO_REF && !v->unnamed && words.to > words.from)
+		house(k, before, v);
 	if (v->speaker == NO_REF && !v->unnamed) {
 		v->unnamed = voice_hushed(k, sentence);
 		if (v->unnamed &&

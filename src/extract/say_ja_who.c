@@ -240,6 +240,26 @@ static bool stranger(struct speech *k, span rest, uint32_t last)
 	return k->nobody.to + 6 >= rest.to;
 }
 
+/* 首相府は、案を相手はまだ示していないとしている: a topic within the clause, or
+ * his own side, is no other speaker than he who stands before the comma. */
+static bool tells_of(const struct speech *k, uint32_t first, uint32_t topic)
+{
+	static const char *const within[] = { "を", "に", "が", "から", "へ" };
+	const struct actor_mention *a = &k->m->actors.v[first];
+	const struct actor_mention *b = &k->m->actors.v[topic];
+	str next = ja_after(k, first);
+	str front = str_cut(k->d->text, a->at.to, b->at.from);
+
+	if (!str_starts(next, STR("は、")) && !str_starts(next, STR("も、")))
+		return false;
+	if (a->party.n && str_eq(a->party, b->party) && b->kind != ACTOR_PERSON)
+		return true;
+	for (size_t i = 0; i < COUNT(within); i++)
+		if (str_ends(front, str_of(within[i])))
+			return true;
+	return false;
+}
+
 /* The one who acts in the stretch before the words; *unnamed: somebody of whom
  * no actor is known stands there as topic. */
 static uint32_t acts(struct speech *k, span in, bool inside, bool *unnamed)
@@ -272,6 +292,8 @@ static uint32_t acts(struct speech *k, span in, bool inside, bool *unnamed)
 	    k->m->actors.v[topic].kind != ACTOR_PERSON &&
 	    !clause_between(k, k->m->actors.v[first].at.to,
 			    k->m->actors.v[topic].at.from))
+		topic = first;
+	if (first != topic && tells_of(k, first, topic))
 		topic = first;
 	last = topic;
 	if (topic == NO_REF)

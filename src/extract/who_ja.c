@@ -273,6 +273,18 @@ static void read_body(struct reading *r, uint32_t i)
 	add_plain(r, at, x, "ja.who.known")->a.name_at = it->at;
 }
 
+/* The post of the title that the word is, or none. */
+static str post_of(const struct reading *r, str title)
+{
+	const struct lex *x;
+	uint32_t known;
+
+	if (trie_exact(r->l->trie, title, &known, 1) == 0)
+		return STR_NONE;
+	x = lex_as(r->l->heads[known], LEX_TITLE);
+	return x ? x->post : STR_NONE;
+}
+
 static void read_reference(struct reading *r, const struct item *it,
 			   const struct lex *x)
 {
@@ -292,7 +304,6 @@ static void read_reference(struct reading *r, const struct item *it,
 
 	for (size_t i = 0; i < COUNT(all); i++) {
 		struct draft *d;
-		uint32_t k;
 
 		if (!str_is(x->post, all[i].name))
 			continue;
@@ -303,18 +314,22 @@ static void read_reference(struct reading *r, const struct item *it,
 		d = draft_add(r, it->at, all[i].kind, "ja.who.reference");
 		d->refers = all[i].refers;
 		d->a.reference = true;
-		if (d->refers != REFERS_POST)
-			return;
-		k = word_at(r, it->at.from + 3);
-		if (k != NO_REF && lex_as(r->items.v[k].lex, LEX_TITLE))
-			d->post = lex_as(r->items.v[k].lex, LEX_TITLE)->post;
+		if (d->refers == REFERS_POST)
+			d->post = post_of(r, str_cut(r->text, it->at.from + 3,
+						     it->at.to));
 		return;
 	}
 }
 
 static void read_group(struct reading *r, span at, const struct lex *x)
 {
-	if (!x->post.n || !org_ending(r, at))
+	/* 日米同盟, 同盟の強化: of states, no association without a name */
+	bool alliance = str_is(str_span(r->text, at), "同盟");
+	uint32_t k = word_ending(r, at.from);
+
+	if (alliance && k != NO_REF && state_like(r->items.v[k].lex))
+		return;
+	if ((!x->post.n || !org_ending(r, at)) && !alliance)
 		add_group(r, at, x, "ja.who.group");
 }
 

@@ -99,8 +99,9 @@ static bool begins_a_name(const struct reading *r, span at)
 	for (uint32_t i = 0; i < r->persons.n; i++) {
 		str full = r->persons.v[i].full;
 
-		if (s.n >= 6 && s.n <= 9 && full.n > s.n && full.n <= s.n + 9 &&
-		    str_starts(full, s) && rune_is_kanji(rune_at(full, 0)))
+		if (s.n >= 6 && s.n <= 9 && full.n >= s.n &&
+		    full.n <= s.n + 9 && str_starts(full, s) &&
+		    rune_is_kanji(rune_at(full, 0)))
 			return true;
 	}
 	return false;
@@ -132,6 +133,15 @@ static bool ends_body(const struct reading *r, uint32_t at)
 	       here(r, at, STR("社"));
 }
 
+/* 民主党・|小川|幹事長: a brook elsewhere, a name between a body's dot and a
+ * title; but not a word of the title. */
+static bool beside_body(const struct reading *r, span at)
+{
+	return at.to - at.from == 6 &&
+	       str_eq(str_cut(r->text, at.from - 3, at.from), STR("・")) &&
+	       word_ending(r, at.to) == NO_REF && word_at(r, at.from) == NO_REF;
+}
+
 /* Kanji before the byte that may be a name of a person: what tokens say, or
  * 氏 behind, or a side before. */
 static span kanji_before(struct reading *r, uint32_t end, bool honour)
@@ -161,7 +171,8 @@ static span kanji_before(struct reading *r, uint32_t end, bool honour)
 		return (span){ (uint32_t)at, end };
 	if ((honour && runes <= 5) ||
 	    (runes <= 4 && introduced(r, (uint32_t)at)))
-		if (!common_word(r, (span){ (uint32_t)at, end }))
+		if (!common_word(r, (span){ (uint32_t)at, end }) ||
+		    beside_body(r, (span){ (uint32_t)at, end }))
 			return (span){ (uint32_t)at, end };
 	for (uint32_t from = (uint32_t)at; from < end; from += 3) {
 		span is = { from, end };

@@ -146,6 +146,14 @@ static bool same_as_listed(struct reading *r, uint32_t i)
 	return true;
 }
 
+/* 習 of 習近平: a name the packs do not part, whose first letters these are. */
+static bool family_of(const struct listed *l, str name)
+{
+	return str_eq(l->family, name) ||
+	       (l->family.n == l->full.n && name.n < l->full.n &&
+		str_starts(l->full, name));
+}
+
 /* The family name of somebody whose full name this article gives. */
 static bool same_as_fuller(struct reading *r, uint32_t i)
 {
@@ -160,7 +168,7 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 		    (q->full.n <= p->full.n && !q->listed))
 			continue;
 		if (kanji_name(p->full) && q->listed)
-			same = str_eq(q->listed->family, p->full);
+			same = family_of(q->listed, p->full);
 		else if (kanji_name(p->full))
 			same = str_starts(q->full, p->full);
 		else if (r->d->lang == LANG_EN && whole(q) &&

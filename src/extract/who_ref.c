@@ -4,7 +4,7 @@
 
 #include "extract/who_priv.h"
 
-enum { FAR = 40 }; /* drafts looked back at */
+enum { FAR = 40, NEAR = 12 }; /* drafts looked back at */
 
 str filled(const struct reading *r, str form, str party, str name)
 {
@@ -86,12 +86,59 @@ static bool in_office(const struct doc *d, const struct listed *l)
 	       (l->to == DAY_NONE || d->published <= l->to);
 }
 
+/* A paper's bare 首相 is its own country's, whoever else was named so since;
+ * 同首相 is the last one. */
+static bool own_post(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+
+	if (r->d->lang != LANG_JA || x->a.party.n ||
+	    str_starts(str_span(r->text, x->a.at), STR("同")))
+		return false;
+	for (uint32_t k = i; k-- > 0;) {
+		const struct draft *y = draft_at(r, k);
+
+		if (y->person != NO_REF && y->a.kind == ACTOR_PERSON &&
+		    !y->a.former &&
+		    holds(&r->persons.v[y->person], x->post, STR("JPN"))) {
+			set_person(r, x, y->person);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* 同外相: the last of that post who was topic or subject, not one told of. */
+static bool same_post(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+
+	if (!str_starts(str_span(r->text, x->a.at), STR("同")))
+		return false;
+	for (uint32_t k = i, n = 0; k-- > 0 && n < NEAR; n++) {
+		const struct draft *y = draft_at(r, k);
+		str rest = str_cut(r->text, y->a.at.to, r->text.n);
+
+		if (y->person != NO_REF && y->a.kind == ACTOR_PERSON &&
+		    (str_starts(rest, STR("は")) ||
+		     str_starts(rest, STR("が")) ||
+		     str_starts(rest, STR("も"))) &&
+		    holds(&r->persons.v[y->person], x->post, STR_NONE)) {
+			set_person(r, x, y->person);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void resolve_post(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
 	const uint64_t *words, *state;
 	str party = x->a.party;
 
+	if (own_post(r, i) || same_post(r, i))
+		return;
 	for (uint32_t k = i; k-- > 0;) {
 		const struct draft *y = draft_at(r, k);
 
@@ -158,11 +205,54 @@ static bool is_head(const struct reading *r, const struct draft *y)
 	return false;
 }
 
+/* The head of the state whom the article names, or none. */
+static str head_of(struct reading *r, str party)
+{
+	for (uint32_t k = 0; k < r->drafts.n; k++) {
+		const struct draft *y = draft_at(r, k);
+
+		if (y->person != NO_REF && !y->a.former && is_head(r, y) &&
+		    str_eq(r->persons.v[y->person].party, party))
+			return r->persons.v[y->person].id;
+	}
+	return STR_NONE;
+}
+
+/* タイとカンボジアの両首脳: of the two named right in front. */
+static bool two_of_states(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	const struct draft *b, *a;
+	str gap, one, two;
+
+	if (i < 2 || r->d->lang != LANG_JA)
+		return false;
+	b = draft_at(r, i - 1);
+	a = draft_at(r, i - 2);
+	if (a->a.at.to > b->a.at.from || b->a.at.to > x->a.at.from ||
+	    !str_is(str_cut(r->text, b->a.at.to, x->a.at.from), "の") ||
+	    a->a.kind != ACTOR_STATE || b->a.kind != ACTOR_STATE)
+		return false;
+	gap = str_cut(r->text, a->a.at.to, b->a.at.from);
+	if (!str_is(gap, "と") && !str_is(gap, "、") && !str_is(gap, "・") &&
+	    !str_is(gap, "や"))
+		return false;
+	one = head_of(r, a->a.party);
+	two = head_of(r, b->a.party);
+	if (one.n && two.n)
+		set_members(r, x, one, two);
+	else
+		set_members(r, x, a->a.party, b->a.party);
+	return true;
+}
+
 static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 {
 	struct draft *x = draft_at(r, i);
 	const struct draft *first = NULL;
 
+	if (heads && two_of_states(r, i))
+		return;
 	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
 		const struct draft *y = draft_at(r, k);
 

@@ -51,6 +51,52 @@ START_TEST(spellings_fold)
 }
 END_TEST
 
+START_TEST(families_and_bare_titles)
+{
+	const struct mentions *m = read_text(
+		"習近平国家主席が話した。習氏は急がないと述べた。", "ja");
+
+	ck_assert_uint_eq(m->actors.n, 2);
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 1)->id));
+	/* a paper's bare title is its own country's */
+	m = read_text("日本の港野太郎首相が話した。中国の李強首相は応じなかった"
+		      "。首相は続けた。同首相も続けた。",
+		      "ja");
+	ck_assert_uint_eq(m->actors.n, 6);
+	ck_assert(str_eq(nth(m, 4)->id, nth(m, 1)->id));
+	ck_assert(str_eq(nth(m, 5)->id, nth(m, 1)->id));
+}
+END_TEST
+
+START_TEST(two_of_states)
+{
+	const struct mentions *m = read_text(
+		"灯台島のオルセン首相は見守った。タイとカンボジアの両首脳が話し"
+		"た。",
+		"ja");
+	const struct actor_mention *last = nth(m, m->actors.n - 1);
+
+	ck_assert_uint_eq(last->n_members, 2);
+	is(last->members[0], "KHM");
+	is(last->members[1], "THA");
+}
+END_TEST
+
+START_TEST(parties_beside_words)
+{
+	const struct mentions *m = read_text(
+		"立憲民主党・小川幹事長が話した。小川幹事長は続けた。", "ja");
+
+	ck_assert_uint_eq(m->actors.n, 3);
+	ck_assert(str_eq(nth(m, 1)->id, nth(m, 2)->id));
+	/* no side: インド of a sea, 在中 of 滞在中, an alliance of states */
+	m = read_text("インド太平洋に滞在中の市長は日米同盟を強めると述べた。",
+		      "ja");
+	ck_assert_uint_eq(m->actors.n, 1);
+	is(nth(m, 0)->id, "c.JPN+USA");
+}
+END_TEST
+
 /* One letter apart is another person, whatever the pack says. */
 START_TEST(vance_is_not_hans)
 {
@@ -225,6 +271,9 @@ int main(void)
 	tcase_add_test(t, full_then_family);
 	tcase_add_test(t, spellings_fold);
 	tcase_add_test(t, vance_is_not_hans);
+	tcase_add_test(t, families_and_bare_titles);
+	tcase_add_test(t, two_of_states);
+	tcase_add_test(t, parties_beside_words);
 	tcase_add_test(t, spans_cut);
 	tcase_add_test(t, members_of_compounds);
 	tcase_add_test(t, money_is_no_state);

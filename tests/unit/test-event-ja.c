@@ -1,0 +1,223 @@
+/* test-event-ja.c - Japanese events as news tell them: what only stands beside
+ * an event, whose day it is, who took part. Each line is one sentence or two,
+ * read as an article of 5 March 2031. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "reading.h"
+
+static const struct mentions *read_text(const char *text)
+{
+	struct mentions *m = arena_one(arena, struct mentions);
+	struct article_input in = { .id = STR("t"),
+				    .text = str_of(text),
+				    .published = STR("2031-03-05"),
+				    .lang = STR("ja") };
+
+	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
+	return m;
+}
+
+/* The n-th of the kind, from 0. */
+static const struct event_mention *nth(const struct mentions *m,
+				       const char *kind, int n)
+{
+	for (uint32_t i = 0; i < m->events.n; i++)
+		if (str_is(m->events.v[i].kind, kind) && n-- == 0)
+			return &m->events.v[i];
+	return NULL;
+}
+
+static bool has(const struct mentions *m, const struct event_mention *x,
+		const char *id)
+{
+	for (uint32_t i = 0; i < x->n_participants; i++) {
+		const struct actor_mention *a =
+			&m->actors.v[x->participants[i].actor];
+
+		if (str_is(a->id, id) || str_is(a->party, id))
+			return true;
+		for (uint32_t k = 0; k < a->n_members; k++)
+			if (str_is(a->members[k], id))
+				return true;
+	}
+	return false;
+}
+
+struct told {
+	const char *text, *kind;
+	int n; /* which of the kind */
+	enum status status;
+	const char *from; /* ISO; "": left open; NULL: not asked */
+	const char *with; /* takes part; may be NULL */
+	const char *without;
+};
+
+static void check_told(const struct told *w)
+{
+	const struct mentions *m = read_text(w->text);
+	const struct event_mention *x = nth(m, w->kind, w->n);
+	day from = w->from && *w->from ? day_parse(str_of(w->from)) : DAY_NONE;
+
+	ck_assert_msg(x != NULL, "no %s (%d) in: %s", w->kind, w->n, w->text);
+	ck_assert_msg(x->status == w->status, "%.*s: %s",
+		      STR_FMT(status_name(x->status)), w->text);
+	ck_assert_msg(!w->from || x->from == from, "day of: %s", w->text);
+	ck_assert_msg(!w->with || has(m, x, w->with), "%s has no part: %s",
+		      w->with, w->text);
+	ck_assert_msg(!w->without || !has(m, x, w->without),
+		      "%s takes part: %s", w->without, w->text);
+}
+
+START_TEST(told_as_they_were)
+{
+	static const struct told all[] = {
+		/* why, when and how it was: no plan, no second event */
+		{ "白浜市長とリンデン市長は4日、会談した。会談は、ツバメ側から"
+		  "の"
+		  "要請で約20分間行われた。",
+		  "meeting", 1, STATUS_HELD, "2031-03-04", "KAM", NULL },
+		{ "白浜市長とリンデン市長は4日、会談した。会談は、当初予定の1時"
+		  "間を大きく超えて3時間に及んだ。",
+		  "meeting", 1, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "カモメ港とツバメ港の会談は4日、非常に前向きな雰囲気の中で行"
+		  "わ"
+		  "れ、良い出発点になった。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", NULL, NULL },
+		{ "白浜市長とリンデン市長は、港の運営の在り方を協議していくこと"
+		  "になった。",
+		  "talks", 0, STATUS_PLANNED, NULL, "KAM", NULL },
+		{ "ツバメ港の当局者によると、カモメ港は6日に共同声明を出すとい"
+		  "う。",
+		  "statement", 0, STATUS_PLANNED, "2031-03-06", NULL, NULL },
+		/* a meeting in marks; one told with its day in front */
+		{ "カモメ港は4日、白浜市長とリンデン市長の初の「トップ会談」を1"
+		  "2"
+		  "日に灯台島の庁舎で行うと発表した。",
+		  "meeting", 0, STATUS_PLANNED, "2031-03-12", NULL, NULL },
+		{ "白浜市長からは、きのうおこなわれたリンデン市長との電話会談を"
+		  "含む、海峡の状況の説明があった。",
+		  "call", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "カモメ港とツバメ港の港湾会社の統合は、4日に破談となった。",
+		  "cancellation", 0, STATUS_HELD, "2031-03-04", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+START_TEST(no_event_of_its_own)
+{
+	static const char *const all[][2] = {
+		{ "リンデン市長は4日、会談終了後に記者会見し、桟橋の話をした。",
+		  "meeting" },
+		{ "リンデン市長は4日、今回は桟橋での停戦も議題となったと述べた"
+		  "。",
+		  "ceasefire" },
+		{ "4日の会談はリンデン市長からの呼びかけで行われた。",
+		  "demand" },
+		{ "リンデン市長は、脅しや暴力を排除することが前提だと述べた。",
+		  "threat" },
+		{ "カモメ港とツバメ港の交渉が3日、灯台島で再開した。リンデン市"
+		  "長"
+		  "は4日、積み荷の交換で合意があれば「第1段階」で船を"
+		  "返す用意があると述べた。",
+		  "agreement" },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		ck_assert_msg(!nth(read_text(all[i][0]), all[i][1], 0),
+			      "%s in: %s", all[i][1], all[i][0]);
+}
+END_TEST
+
+START_TEST(whose_day)
+{
+	static const struct told all[] = {
+		{ "白浜市長とリンデン市長は4日、会談した。カモメ港とツバメ港は"
+		  "桟"
+		  "橋の利用で既に合意している。",
+		  "agreement", 0, STATUS_HELD, "", NULL, NULL },
+		{ "カモメ港とツバメ港は前年と同じ条件で妥結した。", "agreement",
+		  0, STATUS_HELD, "", "KAM", NULL },
+		{ "白浜市長とリンデン市長は4日に会談し、来週、海峡委員会で会合"
+		  "を"
+		  "開くことで合意した。",
+		  "meeting", 1, STATUS_PLANNED, "2031-03-10", NULL, NULL },
+		{ "仲介した海峡委員会の加藤委員長も、3日の灯台島での協議は有益"
+		  "だ"
+		  "ったと確認し、カモメ港とツバメ港が再び会談することで一致した"
+		  "ものの、日程はまだ決まっていないとしています。",
+		  "meeting", 0, STATUS_PLANNED, "", NULL, NULL },
+		{ "白浜市長は、7日に召集される港議会について「急がない」と述べ"
+		  "た"
+		  "。4日、港議会はリンデン市長を非難した。",
+		  "criticism", 0, STATUS_HELD, "2031-03-04", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+	ck_assert(!nth(read_text("白浜市長は、27日に召集される港議会について「"
+				 "急がない」と述べた。"),
+		       "statement", 0));
+}
+END_TEST
+
+/* The day on which another spoke is not this one's. */
+START_TEST(day_of_another)
+{
+	const struct mentions *m = read_text("白浜市長は3日、「道は長い」と漁師"
+					     "に語った。ツバメ港の当局者は「"
+					     "もう待てない」と述べた。");
+
+	ck_assert(nth(m, "statement", 0) && !nth(m, "statement", 1));
+}
+END_TEST
+
+START_TEST(who_took_part)
+{
+	static const struct told all[] = {
+		{ "白浜市長は4日、G20首脳会議に合わせてリンデン市長と会談した"
+		  "。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "TSU", "G20" },
+		{ "白浜市長は、3日のツバメ港と日本の首脳会談で持ち出された案を"
+		  "調"
+		  "べた。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "JPN", "KAM" },
+		{ "[灯台島 4日 海峡通信] - "
+		  "白浜市長とリンデン市長は4日、会談した"
+		  "。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "KAM", "JPN" },
+		{ "白浜市長が12日にも行われる見通しの港長選挙での協力を申し入れ"
+		  "、リンデン市長は席に戻った。",
+		  "demand", 0, STATUS_HELD, NULL, "KAM", "TSU" },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("event-ja");
+	TCase *tc = tcase_create("event-ja");
+	SRunner *sr;
+	int failed;
+
+	tcase_add_unchecked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 30);
+	tcase_add_test(tc, told_as_they_were);
+	tcase_add_test(tc, no_event_of_its_own);
+	tcase_add_test(tc, whose_day);
+	tcase_add_test(tc, day_of_another);
+	tcase_add_test(tc, who_took_part);
+	suite_add_tcase(s, tc);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
