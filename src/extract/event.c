@@ -495,6 +495,18 @@ static bool looked_back(const struct telling *t, const struct time_mention *x,
 	return str_find(str_cut(rest, 0, 48), STR("以来"), 0) != SIZE_MAX;
 }
 
+/* 7日に訪れた際の会談: the day of what the noun is told by. */
+static bool aside(const struct telling *t, const struct time_mention *x,
+		  const struct sentence *s)
+{
+	str rest = str_cut(t->low, x->at.to, s->at.to);
+
+	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
+	return str_has(rest, STR("た際の")) || str_has(rest, STR("た時の")) ||
+	       str_has(rest, STR("たときの")) ||
+	       str_starts(rest, STR("だと")) || ja_other_thing(t, x);
+}
+
 /* The day of what is to come is no day of what the next sentence tells. */
 static bool planned_for(const struct telling *t, uint32_t time)
 {
@@ -541,7 +553,8 @@ static void remember(struct telling *t, const struct sentence *s)
 			   !(t->d->lang == LANG_JA &&
 			     (quotes_hold(&t->quotes, x->at.from) ||
 			      ja_inside(t, x->at.to, s->at.to) ||
-			      looked_back(t, x, s) || planned_for(t, low)))) {
+			      looked_back(t, x, s) || aside(t, x, s) ||
+			      planned_for(t, low)))) {
 			t->last_time = low;
 			t->last_time_at = t->sentence;
 		}

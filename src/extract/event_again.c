@@ -70,8 +70,11 @@ static void once_more(struct telling *t, const struct trigger *g,
  * text it was told. */
 static bool tells_length(const struct telling *t, const struct trigger *g)
 {
-	str rest = str_cut(t->low, g->at.to, g->at.to + 60);
+	str rest = str_cut(t->low, g->at.to, g->at.to + 120);
 
+	/* 協議は、夕食を交えて2時間にわたった */
+	if (str_starts(rest, STR("は、")))
+		rest = str_cut(rest, 6, rest.n);
 	rest = str_cut(rest, 0, str_find(rest, STR("、"), 0));
 	return (str_has(rest, STR("時間")) || str_has(rest, STR("分"))) &&
 	       (str_has(rest, STR("わた")) || str_has(rest, STR("及")) ||
@@ -88,7 +91,8 @@ static void refer_back(struct telling *t, const struct trigger *g,
 	uint32_t ref = length ? t->last_met : t->last_joint;
 	uint32_t at = length ? t->last_met_at : t->last_joint_at;
 
-	if (!g->rule->both || ref == NO_REF || !g->verbal ||
+	if (!g->rule->both || str_is(g->rule->kind, "signing") ||
+	    ref == NO_REF || !g->verbal ||
 	    t->sentence - at > (length ? LONG_BACK : BACK) ||
 	    t->d->lang != LANG_JA || x->status == STATUS_PLANNED ||
 	    !begins(t, g) ||

@@ -310,6 +310,12 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 
 	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), mediates))
 		return PART_MEDIATOR;
+	/* 米国とカタールの仲介で */
+	if (a + 1 < t->m->actors.v + t->m->actors.n &&
+	    (str_is(str_cut(t->low, a->at.to, a[1].at.from), "と") ||
+	     str_is(str_cut(t->low, a->at.to, a[1].at.from), "、")) &&
+	    str_starts_any(str_cut(t->low, a[1].at.to, t->low.n), mediates))
+		return PART_MEDIATOR;
 	if (g->rule->both)
 		return PART_PARTICIPANT;
 	if (a->at.from >= g->at.from && a->at.to <= g->at.to)
@@ -354,6 +360,20 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	return particle_at(t, a[1].at.to);
 }
 
+/* 中国・成都で: a town that no list knows, behind the dot. */
+static bool town_behind(const struct telling *t, uint32_t at)
+{
+	str s = str_cut(t->low, at, at + 36);
+	size_t n = 3;
+
+	if (!str_starts(s, STR("・")))
+		return false;
+	while (n + 3 <= s.n && ja_noun_begins(str_cut(s, n, s.n)) &&
+	       !str_starts(str_cut(s, n, s.n), STR("「")))
+		n += 3;
+	return n > 3 && str_starts(str_cut(s, n, s.n), STR("で"));
+}
+
 /* スイス東部のダボス, 中国・北京: whose land the place lies in. */
 static bool land_of(const struct telling *t, uint32_t i)
 {
@@ -367,6 +387,8 @@ static bool land_of(const struct telling *t, uint32_t i)
 	if (!cast_is_side(a))
 		return false;
 	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), parts))
+		return true;
+	if (town_behind(t, a->at.to))
 		return true;
 	return i + 1 < t->m->actors.n && a[1].kind == ACTOR_PLACE &&
 	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
@@ -404,7 +426,10 @@ static bool occasion(const struct telling *t, const struct trigger *g,
 		     const struct actor_mention *a)
 {
 	static const char *const meeting[] = { "会議", "会合", "サミット",
-					       "総会", NULL };
+					       "総会", "会談", NULL };
+	/* 日米外相会談に臨んだあと、…と会談した: another meeting's sides */
+	bool other = a->kind == ACTOR_COMPOUND && !a->reference &&
+		     event_is_joint(g->rule);
 	static const char *const then[] = { "に合わせ", "の際",	  "に出席",
 					    "に参加",	"に先立", "を前に",
 					    "の機会",	"の合間", "開催中",
@@ -413,10 +438,17 @@ static bool occasion(const struct telling *t, const struct trigger *g,
 	str rest = str_cut(t->low, a->at.to, g->at.from);
 	size_t n = 0, met = SIZE_MAX;
 
-	if (a->kind != ACTOR_BLOC || a->at.to >= g->at.from)
+	if ((a->kind != ACTOR_BLOC && a->kind != ACTOR_ORGANISATION &&
+	     !other) ||
+	    a->at.to >= g->at.from)
 		return false;
+	if (str_starts(rest, STR("(")) && str_find(rest, STR(")"), 0) < 20)
+		rest = str_cut(rest, str_find(rest, STR(")"), 0) + 1, rest.n);
 	if (str_starts(rest, STR("の")))
 		rest = str_cut(rest, 3, rest.n);
+	if (str_starts(rest, STR("3か国の")) ||
+	    str_starts(rest, STR("3カ国の")))
+		rest = str_cut(rest, str_find(rest, STR("の"), 0) + 3, rest.n);
 	for (; n < rest.n && n < 60; n++) {
 		str at = str_cut(rest, n, rest.n);
 		size_t word = 0;
@@ -434,6 +466,8 @@ static bool occasion(const struct telling *t, const struct trigger *g,
 	if (met == SIZE_MAX || met > rest.n)
 		return false;
 	rest = str_cut(rest, met, rest.n);
+	if (other)
+		return str_has(rest, STR("、"));
 	return str_starts_any(rest, then) ||
 	       (event_is_joint(g->rule) && str_starts(rest, STR("で")));
 }
@@ -453,6 +487,8 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 	    a->at.from <= a[-1].at.to + 3 && follows(t, a[-1].at.to, "の"))
 		return true; /* タイとカンボジアの両首相 */
 	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
+	       (g->rule->both &&
+		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
 	       follows(t, a->at.to, "議長国") ||
 	       follows(t, a->at.to, ")議長国");
 }
@@ -474,6 +510,36 @@ static bool over_passive(const struct telling *t, uint32_t at, uint32_t to)
 		if (i != SIZE_MAX)
 			return !ja_inside(t, at + (uint32_t)(i + strlen(*w)),
 					  to);
+	}
+	return false;
+}
+
+/* EUとの協定の交渉を巡り、…を求めた: of what it is about. */
+static bool in_matter(const struct telling *t, uint32_t at, uint32_t to)
+{
+	str s = str_cut(t->low, at, to);
+
+	return str_find(s, STR("、"), 0) != SIZE_MAX && about_it(s);
+}
+
+/* 米国とカタールは、両軍が…で合意したと発表した: those who tell it, with all
+ * joined to the one who is the topic. */
+static bool tells_it(const struct telling *t, uint32_t i)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+
+	for (int n = 0; n < 4; n++, i++, a++) {
+		enum particle p = particle_at(t, a->at.to);
+		str gap;
+
+		if (p == P_TOPIC)
+			return says_it(t, i);
+		if (i + 1 >= t->m->actors.n)
+			return false;
+		gap = str_cut(t->low, a->at.to, a[1].at.from);
+		if (!str_is(gap, "と") && !str_is(gap, "、") &&
+		    !str_is(gap, "・") && !str_is(gap, "の"))
+			return false;
 	}
 	return false;
 }
@@ -503,12 +569,23 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		if (p == P_OF && of_next(t, i, g->rule->both))
 			continue;
+		if (!g->rule->both && p != P_TOPIC && p != P_SUBJECT &&
+		    in_matter(t, a->at.to, g->at.from))
+			continue;
+		/* 米中が、…を話し合う場を設けることで合意した */
 		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from) &&
-		    !(p == P_SUBJECT && over_passive(t, a->at.to, g->at.from)))
+		    !(p == P_SUBJECT &&
+		      ((a->n_members > 1 && g->rule->both) ||
+		       over_passive(t, a->at.to, g->at.from))))
 			continue;
 		said = state_of_next(t, i) ? i + 1 : i;
 		if (said > i)
 			p = particle_at(t, a[1].at.to);
+		if (doer && p != P_SUBJECT && (p != P_TOPIC || !g->head) &&
+		    (g->rule->both || !g->rule->speech) && tells_it(t, i)) {
+			subject = true;
+			continue;
+		}
 		if (p == P_TOPIC && doer &&
 		    (g->head || ((g->rule->both || !g->rule->speech) &&
 				 says_it(t, said)))) {
@@ -561,6 +638,21 @@ static void of_joint(const struct telling *t, struct cast_list *l)
 		event_put(l, y->participants[i].actor, PART_PARTICIPANT);
 }
 
+/* 3党は、4者は、: those who met, by their number. */
+static bool counted_sides(const struct telling *t, span in)
+{
+	static const char *const sides[] = { "党は",   "者は", "カ国は",
+					     "か国は", "社は", NULL };
+	str s = str_span(t->low, in);
+
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (s.p[i] >= '2' && s.p[i] <= '9' &&
+		    (i == 0 || str_ends(str_cut(s, 0, i), STR("、"))) &&
+		    str_starts_any(str_cut(s, i + 1, s.n), sides))
+			return true;
+	return false;
+}
+
 /* 署名式は20日、灯台島で開く: where, told between the noun and its verb. */
 static uint32_t place_behind(const struct telling *t, const struct trigger *g)
 {
@@ -590,6 +682,33 @@ static uint32_t place_of_named(const struct telling *t, const struct trigger *g)
 			return i;
 	}
 	return NO_REF;
+}
+
+/* …することも申し合わせた: one more point of those who met, whoever was talked
+ * about in between. */
+static bool one_more_point(const struct telling *t, const struct trigger *g)
+{
+	str front = str_cut(t->low, g->clause.from, g->at.from);
+	uint32_t topic = topic_of(t, g);
+	const struct event_mention *y;
+
+	if (!str_is(g->rule->kind, "agreement") || t->last_joint == NO_REF ||
+	    t->sentence - t->last_joint_at > CARRY ||
+	    (!str_ends(front, STR("も")) && !str_ends(front, STR("でも"))))
+		return false;
+	y = &t->m->events.v[t->last_joint];
+	for (uint32_t i = 0; topic != NO_REF && i < y->n_participants; i++)
+		if (y->participants[i].actor == topic)
+			return false;
+	return true;
+}
+
+/* 署名は灯台島で行われた: of those who agreed, not of who was told of last. */
+static bool itself_topic(const struct telling *t, const struct trigger *g)
+{
+	return (str_is(g->rule->kind, "signing") ||
+		str_is(g->rule->kind, "agreement")) &&
+	       (follows(t, g->at.to, "は") || follows(t, g->at.to, "が"));
 }
 
 /* 首相は、24日の米中首脳会談で…: the sides told between the day and the noun,
@@ -626,6 +745,11 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	in.from = behind_dateline(t, in);
 	if (of_named_day(t, g, l, x))
 		return;
+	if (both && counted_sides(t, (span){ in.from, g->at.from })) {
+		of_joint(t, l);
+		if (l->n)
+			return;
+	}
 	subject = named(t, g, in, l, x);
 	subject |= of_head(t, g, l);
 	if (x->place == NO_REF)
@@ -637,7 +761,9 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 		of_joint(t, l);
 	if (s->kind == SENTENCE_HEADING || subject || g->attended || g->fronted)
 		return;
-	if (!both || event_parties(t, l) < 2)
+	if (both && l->n == 0 && (one_more_point(t, g) || itself_topic(t, g)))
+		of_joint(t, l);
+	if (!both || (event_parties(t, l) < 2 && !(l->n && itself_topic(t, g))))
 		put_topic(t, l, topic_of(t, g),
 			  both	       ? PART_PARTICIPANT
 			  : g->passive ? PART_TARGET

@@ -127,6 +127,10 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	/* 求めている: no day's doing */
 	if (t->d->lang == LANG_JA && g->rule->speech && g->lasting)
 		return false;
+	/* 先週末から協議していた。一致した: of no one day */
+	if (t->d->lang == LANG_JA && !event_is_joint(g->rule) &&
+	    t->m->times.v[t->last_time].to == DAY_NONE)
+		return false;
 	if (t->d->lang == LANG_JA)
 		return !ja_before_that(t, g) &&
 		       (to_the_day ||
@@ -215,7 +219,8 @@ void event_date(struct telling *t, const struct trigger *g,
 		return;
 	}
 	if (x->status == STATUS_HELD && !g->past && !g->rule->speech &&
-	    event_time_to_come(t, &t->m->times.v[x->time]))
+	    (event_time_to_come(t, &t->m->times.v[x->time]) ||
+	     ja_still_open(t, g, &t->m->times.v[x->time])))
 		x->status = STATUS_PLANNED;
 	/* nor was it on a day to come that another sentence tells */
 	if (x->status == STATUS_HELD &&

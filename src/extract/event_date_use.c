@@ -1,6 +1,6 @@
 /* event_date_use.c - which dates of a sentence may be an event's: not those
  * that another word of it has for its own. */
-#include "extract/event_priv.h"
+#include "extract/event_ja.h"
 
 enum { DAY_BACK = 12 }; /* events looked back on */
 
@@ -46,6 +46,11 @@ static bool of_content(const struct telling *t, const struct time_mention *x,
 		return false;
 	if ((x->from == DAY_NONE) != (x->to == DAY_NONE))
 		return true; /* 30日から belongs to the date's words */
+	/* 22日から7日間の停戦で合意し、署名した */
+	if (x->from != x->to && x->precision >= PRECISION_DAY &&
+	    (str_is(g->rule->kind, "agreement") ||
+	     str_is(g->rule->kind, "signing")))
+		return true;
 	if (event_announced(rest))
 		return false; /* 11日の発表によると: the day that is told */
 	for (size_t i = 3; i + 3 <= rest.n; i++) {
@@ -98,6 +103,10 @@ static bool spent(const struct telling *t, const struct time_mention *x,
 		    event_time_at(t, x->at.from) != b->time)
 			continue;
 		if (b->relative && b->at.from > x->at.to)
+			return true;
+		/* 下旬に開く予定の会談が有意義になるよう…で一致 */
+		if (b->fronted && b->status == STATUS_PLANNED && held &&
+		    b->at.from > x->at.to)
 			return true;
 		/* 19日に開催すると発表し、招いた */
 		if (held && b->status == STATUS_PLANNED &&
@@ -302,6 +311,46 @@ bool ja_before_that(const struct telling *t, const struct trigger *g)
 	       str_starts_any(str_cut(t->low, g->at.to, t->low.n), then);
 }
 
+/* EUは15日からの首脳会議で、…一致する見通しだ: not before the day of the
+ * article itself. */
+bool ja_still_open(const struct telling *t, const struct trigger *g,
+		   const struct time_mention *x)
+{
+	return t->d->lang == LANG_JA && g->named_day &&
+	       t->d->published != DAY_NONE && x->from != DAY_NONE &&
+	       x->from >= t->d->published && ja_ends_open(t);
+}
+
+/* 年内の再改正, 今月内の妥結: by when, of the noun. */
+static bool within_noun(const struct telling *t, const struct time_mention *x)
+{
+	return str_ends(str_span(t->low, x->at), STR("内")) &&
+	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("の"));
+}
+
+/* Not so 22日の会見で「…」. */
+bool ja_other_thing(const struct telling *t, const struct time_mention *x)
+{
+	static const char *const said_at[] = {
+		"会見",	      "会談",	"協議",	    "会合",  "会議", "演説",
+		"番組",	      "声明",	"講演",	    "国会",  "議会", "委員会",
+		"インタビュ", "投稿",	"取材",	    "集会",  "総会", "発表",
+		"審議",	      "答弁",	"サミット", "電話",  "式典", "閣議",
+		"大会",	      "集まり", "会",	    "テレビ"
+	};
+	str rest = str_cut(t->low, x->at.to, x->at.to + 60), noun;
+	size_t end = str_find(rest, STR("で"), 0);
+
+	if (end == SIZE_MAX || !str_starts(rest, STR("の")) ||
+	    !str_starts(str_cut(rest, end + 3, rest.n), STR("「")))
+		return false;
+	noun = str_cut(rest, 3, end);
+	for (size_t i = 0; i < COUNT(said_at); i++)
+		if (str_has(noun, str_of(said_at[i])))
+			return false;
+	return true;
+}
+
 /* 前年と同じ条件で妥結, 昨年を上回る: what it is like, not when it was. */
 static bool likened(const struct telling *t, const struct time_mention *x)
 {
@@ -342,7 +391,9 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	if (t->d->lang == LANG_JA &&
 	    ((!g->named_day && !off && of_content(t, x, g)) || spent(t, x, g)))
 		return false;
-	if (t->d->lang == LANG_JA && (past_plan(t, x, g) || likened(t, x)))
+	if (t->d->lang == LANG_JA &&
+	    (past_plan(t, x, g) || likened(t, x) || within_noun(t, x) ||
+	     (g->rule->speech && ja_other_thing(t, x))))
 		return false;
 	/* 来週、会談することで一致した: no one agrees next week */
 	if (t->d->lang == LANG_JA)

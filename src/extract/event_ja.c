@@ -33,6 +33,10 @@ static bool closes(str s, uint32_t from, uint32_t at)
 
 	if (at < from + 3)
 		return false;
+	/* 求めているのに対し、: a clause of its own */
+	if (str_ends(str_cut(s, from, at), STR("のに対し")) ||
+	    str_ends(str_cut(s, from, at), STR("のに対して")))
+		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_ends(str_cut(s, from, at), str_of(ends[i])))
 			return !particle_ends(str_cut(s, from, at));
@@ -198,6 +202,25 @@ static bool word_open(const struct trigger *g, str rest)
 	return false;
 }
 
+/* 協定を結ぶことが重要だ: no one did. */
+static bool word_wished(const struct trigger *g, str rest)
+{
+	static const char *const ends[] = {
+		"す", "く", "る", "う", "ぶ", "む"
+	};
+	static const char *const wished[] = { "ことが重要",   "ことが必要",
+					      "ことが不可欠", "ことが望まし",
+					      "ことが大切",   "ことが目標",
+					      "べき",	      "ことを目指",
+					      "ための",	      NULL };
+
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (str_starts(rest, str_of(ends[i])))
+			return g->form == FORM_WORD && !g->rule->speech &&
+			       str_starts_any(str_cut(rest, 3, rest.n), wished);
+	return false;
+}
+
 /* 人質交換で合意があれば: only then. */
 static bool if_only(str rest)
 {
@@ -240,7 +263,7 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 	/* きのう行われた会談を含む */
 	static const char *const counted[] = { "を含",	   "などを含", "に続き",
 					       "に続いて", "も議題",   "が議題",
-					       NULL };
+					       "では、",   "で、",     NULL };
 
 	if (ja_attended(t, g, s, rest))
 		return true;
@@ -249,7 +272,7 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 		g->verbal = true;
 		return true;
 	}
-	if (ja_reason(t, g, rest)) {
+	if (ja_reason(t, g, rest) || word_wished(g, rest)) {
 		g->dropped = true;
 		return true;
 	}
@@ -320,6 +343,9 @@ static void settle(struct telling *t, uint32_t k)
 	g->clause.to = comma_after(t->low, s->at, base, WINDOW);
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = STATUS_HELD;
+	/* 訪れ、…会談する見通し: the status of the next */
+	g->linked = g->form == FORM_WORD &&
+		    str_ends(str_span(t->low, g->at), STR("、"));
 	if (settled_early(t, g, rest, c))
 		return;
 	if (!c && ja_topic_told(t, g, s, rest))

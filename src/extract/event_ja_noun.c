@@ -125,6 +125,13 @@ bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
 					   "があり", NULL };
 	static const char *const over[] = { "終了後", "終了直後", "終了前",
 					    "開始前", "終了を待", NULL };
+	static const char *const went_on[] = { "を続けてきた",
+					       "を続けている",
+					       "を続けていた",
+					       "を続ける",
+					       "が続く",
+					       "が続いている",
+					       NULL };
 	static const char *const threat[] = { "や",	"を排除", "に屈",
 					      "には屈", "に負け", "で譲歩",
 					      NULL };
@@ -132,6 +139,16 @@ bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
 
 	if (event_is_joint(g->rule))
 		return str_starts_any(rest, over) && !ja_dated_itself(t, g);
+	/* 戦闘を続けてきた軍: who they are */
+	if (str_is(g->rule->kind, "attack")) {
+		for (const char *const *w = went_on; *w; w++) {
+			size_t n = str_past(rest, *w);
+
+			if (n && ja_noun_begins(str_cut(rest, n, rest.n)))
+				return true;
+		}
+		return false;
+	}
 	if (str_is(g->rule->kind, "threat"))
 		return str_ends(word, STR("し")) &&
 		       str_starts_any(rest, threat);
@@ -146,11 +163,13 @@ bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
  * を決めた is told; so is 会談に向けて調整. */
 bool ja_only_named(const struct trigger *g, str rest)
 {
-	static const char *const named[] = { "による",	   "や",     "への",
-					     "にまつわる", "に伴う", "をめぐる",
-					     "などに",	   "などの", "につなが",
-					     "を条件",	   "で合意", "に合意",
-					     "と引き換え", NULL };
+	static const char *const named[] = {
+		"による",   "や",     "への",	    "にまつわる", "に伴う",
+		"をめぐる", "などに", "などの",	    "につなが",	  "を条件",
+		"で合意",   "に合意", "と引き換え", "を仲介",	  "を後押し",
+		"を見守",   "を尊重", "を順守",	    "を履行",	  "を踏まえ",
+		NULL
+	};
 	static const char *const later[] = { "後",     "以降", "以来", "以後",
 					     "直後",   "直前", "の後", "の前",
 					     "を受け", NULL };
@@ -183,10 +202,11 @@ bool ja_only_named(const struct trigger *g, str rest)
 uint32_t ja_relative(str rest)
 {
 	static const char *const endings[] = {
-		"されている", "されていた",   "している", "していた", "ている",
-		"ていた",     "された",	      "される",	  "した",     "する",
-		"た",	      "る",	      "す",	  "く",	      "う",
-		"を受けた",   "を受けている", "きた",	  "いる",     "いた"
+		"されている", "されていた",   "している",  "していた", "ている",
+		"ていた",     "された",	      "される",	   "した",     "する",
+		"た",	      "る",	      "す",	   "く",       "う",
+		"を受けた",   "を受けている", "きた",	   "いる",     "いた",
+		"られた",     "られている",   "られていた"
 	};
 	uint32_t best = 0;
 
@@ -254,6 +274,18 @@ bool ja_attended(const struct telling *t, struct trigger *g,
 	return g->verbal = true;
 }
 
+/* 開かれたが、: another clause; not 大臣らが、. */
+static bool but_follows(str rest)
+{
+	static const char *const but[] = { "たが、", "るが、", "だが、",
+					   "いが、", "すが、", "ものの、" };
+
+	for (size_t i = 0; i < COUNT(but); i++)
+		if (str_has(rest, str_of(but[i])))
+			return true;
+	return false;
+}
+
 /* 首脳会談は28日、…終了した: the end of the sentence tells it. */
 bool ja_topic_told(const struct telling *t, struct trigger *g,
 		   const struct sentence *s, str rest)
@@ -276,6 +308,7 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 		{ "およんだ", STATUS_HELD },
 		{ "行われました", STATUS_HELD },
 		{ "決裂した", STATUS_HELD },
+		{ "決裂していた", STATUS_HELD },
 		{ "再開した", STATUS_HELD },
 		{ "再開された", STATUS_HELD },
 		{ "続いている", STATUS_ONGOING },
@@ -317,7 +350,7 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 	if (!(event_is_joint(g->rule) || str_is(g->rule->kind, "other")) ||
 	    !(str_starts(rest, STR("は")) || str_starts(rest, STR("が")) ||
 	      str_starts(rest, STR("も"))) ||
-	    str_has(rest, STR("が、")))
+	    but_follows(rest))
 		return false;
 	verb = verb_at_end(whole, list, sizeof(list) / sizeof(*list));
 	if (!verb)
@@ -325,6 +358,9 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 	g->status = verb->is;
 	g->past = verb->is == STATUS_HELD;
 	g->clause.to = s->at.to;
+	/* 会議は、Xからは大臣らが出席し、…行われた */
+	g->attended = str_has(rest, STR("が出席し")) ||
+		      str_has(rest, STR("が参加し"));
 	return g->verbal = true;
 }
 
@@ -398,7 +434,13 @@ bool ja_told_in_front(const struct telling *t, struct trigger *g)
 	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++) {
 		size_t at = str_find(near, str_of(list[i].verb), 0);
 
-		if (at == SIZE_MAX || str_find(near, STR("、"), at) != SIZE_MAX)
+		if (at == SIZE_MAX)
+			continue;
+		/* ソウルで開かれた、3か国の会議では */
+		at += strlen(list[i].verb);
+		if (str_starts(str_cut(near, at, near.n), STR("、")))
+			at += 3;
+		if (str_find(near, STR("、"), at) != SIZE_MAX)
 			continue;
 		g->status = list[i].is;
 		return g->fronted = true;

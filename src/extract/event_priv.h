@@ -159,6 +159,11 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 bool event_announced(str rest);
 /* Was it before what the text told of last: 既に合意, 要請したことを受け? */
 bool ja_before_that(const struct telling *t, const struct trigger *g);
+/* Is the meeting named with its day still to come, by the sentence's end? */
+bool ja_still_open(const struct telling *t, const struct trigger *g,
+		   const struct time_mention *x);
+/* 昨年2月の県民投票で「…」: the day of another thing than what is said? */
+bool ja_other_thing(const struct telling *t, const struct time_mention *x);
 /* The last event has its day from words that another said before: leaves it
  * open. */
 void ja_not_others_day(struct telling *t, struct event_mention *x,

@@ -209,6 +209,24 @@ static bool from_whom(const struct speech *k, span before, struct voice *v)
 	return v->speaker != NO_REF;
 }
 
+/* 市長は…と述べた。同時に、カモメ港は用意があると強調した: he goes on, of his
+ * side. */
+static void goes_on(const struct speech *k, uint32_t sentence, span before,
+		    struct voice *v)
+{
+	static const char *const on[] = { "また",   "同時に",	"さらに",
+					  "その上", "そのうえ", NULL };
+	const struct actor_mention *a = k->m->actors.v;
+	uint32_t who = k->person;
+
+	if (v->speaker == NO_REF || who == NO_REF ||
+	    sentence - k->person_at > 1 || a[v->speaker].kind != ACTOR_STATE ||
+	    !a[who].party.n || !str_eq(a[who].party, a[v->speaker].party) ||
+	    !str_starts_any(str_span(k->d->text, before), on))
+		return;
+	v->speaker = who;
+}
+
 /* JALでは「…」としている, 港湾局では「…」と説明する: a body at the head, by its
  * letters. */
 static void house(struct speech *k, span before, struct voice *v)
@@ -288,6 +306,7 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 	if (v->speaker == NO_REF && !v->unnamed && words.to > words.from)
 		strange_topic(k, before, v);
 	of_one(k, v);
+	goes_on(k, sentence, before, v);
 }
 
 /* Is the sentence about somebody whom no actor stands for? */

@@ -250,6 +250,12 @@ static bool tells_of(const struct speech *k, uint32_t first, uint32_t topic)
 	str next = ja_after(k, first);
 	str front = str_cut(k->d->text, a->at.to, b->at.from);
 
+	/* X氏は…と述べたうえで、Y氏も…との見通しを示した: X's words */
+	if (str_has(front, STR("と述べたうえで、")) ||
+	    str_has(front, STR("と述べた上で、")) ||
+	    str_has(front, STR("ように述べたうえで")) ||
+	    str_has(front, STR("ように述べた上で")))
+		return true;
 	if (!str_starts(next, STR("は、")) && !str_starts(next, STR("も、")))
 		return false;
 	if (a->party.n && str_eq(a->party, b->party) && b->kind != ACTOR_PERSON)

@@ -204,12 +204,19 @@ static bool plain_word(const struct reading *r, span at)
 	       map_find(&r->l->not_persons, str_cut(word, last, word.n));
 }
 
-/* アリ・バゲリ(Ali Bagheri), 金正官（キム・ジョングァン）: the byte where the
- * bracket opens, or end. */
+static uint32_t none_before(span *in, uint32_t end)
+{
+	*in = (span){ end, end };
+	return end;
+}
+
+/* アリ・バゲリ(Ali Bagheri), 金正官（キム・ジョングァン）,
+ * ムン・ジェイン(文在寅): the byte where the bracket opens, or end. */
 static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 {
 	size_t i = end;
 	uint32_t cp = end > r->limit ? utf8_prev(r->text, &i) : 0;
+	bool kanji = false;
 
 	*in = (span){ end, end };
 	if (cp != ')' && cp != 0xFF09)
@@ -219,10 +226,16 @@ static uint32_t before_latin(const struct reading *r, uint32_t end, span *in)
 		in->from = (uint32_t)i;
 		cp = utf8_prev(r->text, &i);
 		if (cp == '(' || cp == 0xFF08)
-			return (uint32_t)i;
-		if (!rune_is_alpha(cp) && !rune_is_katakana(cp) &&
-		    !rune_is_hiragana(cp) && cp != 0x30FB && cp != ' ' &&
-		    cp != '.' && cp != '-' && cp != '\'')
+			return !kanji || (i > r->limit &&
+					  rune_is_katakana(rune_before(
+						  r->text, (uint32_t)i)))
+				       ? (uint32_t)i
+				       : none_before(in, end);
+		kanji |= rune_is_kanji(cp);
+		if (!rune_is_kanji(cp) && !rune_is_alpha(cp) &&
+		    !rune_is_katakana(cp) && !rune_is_hiragana(cp) &&
+		    cp != 0x30FB && cp != ' ' && cp != '.' && cp != '-' &&
+		    cp != '\'')
 			break;
 	}
 	*in = (span){ end, end };
@@ -642,6 +655,33 @@ static bool captioned(const struct reading *r, uint32_t end)
 	       here(r, end, STR("\n")) || here(r, end, STR(" 「"));
 }
 
+/* 港野デニー知事: a family's name in kanji before a given one in katakana. */
+static span with_family(struct reading *r, span name)
+{
+	uint32_t n;
+	const struct token *t;
+
+	if (name.from < r->limit + 6 ||
+	    !rune_is_katakana(rune_at(r->text, name.from)) ||
+	    !rune_is_kanji(rune_before(r->text, name.from)) ||
+	    str_find(str_span(r->text, name), STR("・"), 0) != SIZE_MAX)
+		return name;
+	t = doc_tokens(r->d, r->sentence, &n);
+	for (uint32_t k = 0; k < n; k++)
+		if (t[k].at.to == name.from && t[k].pos == TOKEN_PERSON &&
+		    t[k].at.from >= r->limit && t[k].at.from + 6 <= name.from)
+			name.from = t[k].at.from;
+	return name;
+}
+
+/* ムン・ジェイン(文在寅): whom the packs know by the kanji in the bracket. */
+static const struct listed *in_brackets(const struct reading *r, span in)
+{
+	return in.to > in.from && rune_is_kanji(rune_at(r->text, in.from))
+		       ? listed_as(r->l, str_span(r->text, in))
+		       : NULL;
+}
+
 bool read_unknown(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -669,8 +709,8 @@ bool read_unknown(struct reading *r, uint32_t i)
 		name = rare_name(r, end, &c);
 	if (name.from == name.to)
 		return false;
-	name = of_town(r, name, &c);
-	add_person(r, name, NULL, &c, "ja.who.form");
+	name = of_town(r, with_family(r, name), &c);
+	add_person(r, name, in_brackets(r, latin), &c, "ja.who.form");
 	if (latin.to > latin.from &&
 	    rune_is_upper(rune_at(r->text, latin.from)))
 		r->persons.v[r->drafts.v[r->drafts.n - 1].person].latin =

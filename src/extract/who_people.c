@@ -169,6 +169,10 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 			continue;
 		if (kanji_name(p->full) && q->listed)
 			same = family_of(q->listed, p->full);
+		else if (kanji_name(q->full) && !kanji_name(p->full))
+			/* デニー氏 of 港野デニー */
+			same = r->d->lang == LANG_JA && !q->listed &&
+			       str_ends(q->full, p->full);
 		else if (kanji_name(p->full))
 			same = str_starts(q->full, p->full);
 		else if (r->d->lang == LANG_EN && whole(q) &&

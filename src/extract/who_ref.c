@@ -189,6 +189,22 @@ static void set_members(struct reading *r, struct draft *x, str a, str b)
 	x->a.n_members = 2;
 }
 
+/* The post of those meant by 両外相, or any head's. */
+static str post_of_two(const struct reading *r, const struct draft *x)
+{
+	static const char *const posts[][2] = { { "外相", "foreign" },
+						{ "外務相", "foreign" },
+						{ "防衛相", "defence" },
+						{ "国防相", "defence" },
+						{ "財務相", "treasury" } };
+	str word = str_span(r->text, x->a.at);
+
+	for (size_t i = 0; r->d->lang == LANG_JA && i < COUNT(posts); i++)
+		if (str_ends(word, str_of(posts[i][0])))
+			return str_of(posts[i][1]);
+	return STR_NONE;
+}
+
 static bool is_head(const struct reading *r, const struct draft *y)
 {
 	static const char *const heads[] = { "president",  "prime-minister",
@@ -205,13 +221,20 @@ static bool is_head(const struct reading *r, const struct draft *y)
 	return false;
 }
 
+static bool fits(const struct reading *r, const struct draft *y, str post)
+{
+	return post.n ? y->person != NO_REF && y->a.kind == ACTOR_PERSON &&
+				post_in(r->persons.v[y->person].post, post)
+		      : is_head(r, y);
+}
+
 /* The head of the state whom the article names, or none. */
-static str head_of(struct reading *r, str party)
+static str head_of(struct reading *r, str party, str post)
 {
 	for (uint32_t k = 0; k < r->drafts.n; k++) {
 		const struct draft *y = draft_at(r, k);
 
-		if (y->person != NO_REF && !y->a.former && is_head(r, y) &&
+		if (y->person != NO_REF && !y->a.former && fits(r, y, post) &&
 		    str_eq(r->persons.v[y->person].party, party))
 			return r->persons.v[y->person].id;
 	}
@@ -219,7 +242,7 @@ static str head_of(struct reading *r, str party)
 }
 
 /* タイとカンボジアの両首脳: of the two named right in front. */
-static bool two_of_states(struct reading *r, uint32_t i)
+static bool two_of_states(struct reading *r, uint32_t i, str post)
 {
 	struct draft *x = draft_at(r, i);
 	const struct draft *b, *a;
@@ -237,8 +260,8 @@ static bool two_of_states(struct reading *r, uint32_t i)
 	if (!str_is(gap, "と") && !str_is(gap, "、") && !str_is(gap, "・") &&
 	    !str_is(gap, "や"))
 		return false;
-	one = head_of(r, a->a.party);
-	two = head_of(r, b->a.party);
+	one = head_of(r, a->a.party, post);
+	two = head_of(r, b->a.party, post);
 	if (one.n && two.n)
 		set_members(r, x, one, two);
 	else
@@ -250,14 +273,16 @@ static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 {
 	struct draft *x = draft_at(r, i);
 	const struct draft *first = NULL;
+	str post = post_of_two(r, x);
+	bool across = str_is(str_span(r->text, x->a.at), "両大臣");
 
-	if (heads && two_of_states(r, i))
+	if (heads && two_of_states(r, i, post))
 		return;
 	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
 		const struct draft *y = draft_at(r, k);
 
 		if (y->person == NO_REF || y->a.kind != ACTOR_PERSON ||
-		    (heads && !is_head(r, y)))
+		    (heads && !fits(r, y, post)))
 			continue;
 		if (!first) {
 			first = y;
@@ -265,7 +290,7 @@ static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 		}
 		if (y->person == first->person)
 			continue;
-		if (heads && str_eq(y->a.party, first->a.party))
+		if ((heads || across) && str_eq(y->a.party, first->a.party))
 			continue;
 		set_members(r, x, first->a.id, y->a.id);
 		return;
@@ -300,6 +325,52 @@ static str party_of(const struct reading *r, str member)
 	return member;
 }
 
+/* 米国とカタールの仲介による: neither is one of the two. */
+static bool mediates(const struct reading *r, uint32_t k)
+{
+	static const char *const words[] = { "の仲介", "が仲介", "両国の仲介",
+					     "を仲介役", NULL };
+
+	for (int n = 0; n < 3 && k < r->drafts.n; n++, k++) {
+		const struct draft *y = &r->drafts.v[k];
+		str gap;
+
+		if (str_starts_any(str_cut(r->text, y->a.at.to, r->text.n),
+				   words))
+			return true;
+		if (k + 1 >= r->drafts.n || y[1].a.at.from < y->a.at.to)
+			return false;
+		gap = str_cut(r->text, y->a.at.to, y[1].a.at.from);
+		if (!str_is(gap, "と") && !str_is(gap, "、") &&
+		    !str_is(gap, "・"))
+			return false;
+	}
+	return false;
+}
+
+/* 協議を仲介した米政府高官, 米政府高官によると, サウジアラビアの港町ジッダで:
+ * who helped, who tells, whose land it is. */
+static bool stands_by(const struct reading *r, uint32_t k)
+{
+	const struct draft *y = &r->drafts.v[k];
+	str rest = str_cut(r->text, y->a.at.to, y->a.at.to + 45);
+	str front = str_cut(r->text, y->a.at.from > 15 ? y->a.at.from - 15 : 0,
+			    y->a.at.from);
+
+	if (r->d->lang != LANG_JA)
+		return false;
+	if (str_starts(rest, STR("によると")) ||
+	    str_starts(rest, STR("によれば")) ||
+	    str_ends(front, STR("を仲介した")) ||
+	    str_ends(front, STR("を仲介する")) ||
+	    str_ends(front, STR("仲介役の")))
+		return true;
+	return str_starts(rest, STR("の")) && k + 1 < r->drafts.n &&
+	       y[1].a.kind == ACTOR_PLACE && y[1].a.at.from < y->a.at.to + 40 &&
+	       !str_has(str_cut(r->text, y->a.at.to, y[1].a.at.from),
+			STR("、"));
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -315,7 +386,8 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 			return;
 		}
 		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||
-		    y->a.kind == ACTOR_MEDIA || !is_side(r, y->a.party))
+		    y->a.kind == ACTOR_MEDIA || !is_side(r, y->a.party) ||
+		    mediates(r, k) || stands_by(r, k))
 			continue;
 		if (!first.n) {
 			first = y->a.party;

@@ -82,6 +82,37 @@ START_TEST(two_of_states)
 }
 END_TEST
 
+START_TEST(two_scripts)
+{
+	const struct mentions *m = read_text("田中デニー知事が話した。デニー知"
+					     "事は続けた。田中知事も話した。",
+					     "ja");
+
+	ck_assert_uint_eq(m->actors.n, 3);
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 1)->id));
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 2)->id));
+	m = read_text("韓国のカン・ギョンファ(康京和)外相が話した。", "ja");
+	ck_assert_uint_eq(m->actors.n, 2);
+	is(nth(m, 1)->role, "外相");
+	m = read_text("中国のシー・チンピン(習近平)国家主席が話した。", "ja");
+	is(nth(m, 1)->id, "p.xi-jinping");
+}
+END_TEST
+
+START_TEST(two_ministers)
+{
+	const struct mentions *m = read_text(
+		"日本の港野太郎外相と韓国の康京和外相が会った。日本の港野次郎首"
+		"相も来た。両外相は話した。",
+		"ja");
+	const struct actor_mention *last = nth(m, m->actors.n - 1);
+
+	ck_assert_uint_eq(last->n_members, 2);
+	is(last->members[0], "p.康京和");
+	is(last->members[1], "p.港野太郎");
+}
+END_TEST
+
 START_TEST(parties_beside_words)
 {
 	const struct mentions *m = read_text(
@@ -274,6 +305,8 @@ int main(void)
 	tcase_add_test(t, families_and_bare_titles);
 	tcase_add_test(t, two_of_states);
 	tcase_add_test(t, parties_beside_words);
+	tcase_add_test(t, two_scripts);
+	tcase_add_test(t, two_ministers);
 	tcase_add_test(t, spans_cut);
 	tcase_add_test(t, members_of_compounds);
 	tcase_add_test(t, money_is_no_state);
