@@ -62,14 +62,16 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static void skip_blanks(struct json_scan *s)
+/* Our own JSON has one here and there, and mostly none. */
+static inline void skip_blanks(struct json_scan *s)
 {
-	while (s->at < s->text.n && is_blank(s->text.p[s->at]))
+	while (s->at < s->text.n && (unsigned char)s->text.p[s->at] <= ' ' &&
+	       is_blank(s->text.p[s->at]))
 		s->at++;
 }
 
 /* The sign that stands next, if it is this one. */
-static bool sign(struct json_scan *s, char c)
+static inline bool sign(struct json_scan *s, char c)
 {
 	skip_blanks(s);
 	if (s->at >= s->text.n || s->text.p[s->at] != c)

@@ -122,16 +122,26 @@ uint32_t str_cells(str s)
 {
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < s.n;)
-		n += rune_cells(utf8_next(s, &i));
+	for (size_t i = 0; i < s.n;) {
+		if (s.p[i] >= 0x20 && s.p[i] < 0x7F) {
+			i++;
+			n++;
+		} else {
+			n += rune_cells(utf8_next(s, &i));
+		}
+	}
 	return n;
 }
 
-/* Behind the letters from i on that are shown as they stand, a cell each. */
-static size_t plain_end(str s, size_t i)
+/* Behind the letters from i on that are shown as they stand, a cell each:
+ * printable ASCII, with single blanks between. blank: one stands before. */
+static size_t plain_end(str s, size_t i, bool blank)
 {
-	while (i < s.n && s.p[i] > 0x20 && s.p[i] < 0x7F)
-		i++;
+	while (i < s.n && s.p[i] >= 0x20 && s.p[i] < 0x7F) {
+		if (s.p[i] == ' ' && blank)
+			break;
+		blank = s.p[i++] == ' ';
+	}
 	return i;
 }
 
@@ -172,13 +182,15 @@ uint32_t out_line(struct out *o, str s, uint32_t cells)
 	if (cells && str_cells(s) > cells)
 		room = cells - 1;
 	for (size_t i = 0; i < s.n;) {
-		size_t end = plain_end(s, i);
+		size_t end = plain_end(s, i, blank);
 
-		if (end > i && (!cells || n + (end - i) <= room)) {
+		if (cells && end - i > room - n)
+			end = i + (room - n);
+		if (end > i) {
 			out_str(o, str_cut(s, i, end));
 			n += (uint32_t)(end - i);
 			i = end;
-			blank = false;
+			blank = s.p[i - 1] == ' ';
 			continue;
 		}
 		if (!next_shown(s, &i, &blank, &cp))
@@ -205,10 +217,17 @@ void out_line_whole(struct out *o, str s)
 
 void out_pad(struct out *o, str s, uint32_t cells)
 {
+	static const char blanks[] = "                ";
 	uint32_t n = out_line(o, s, 0);
 
-	while (n++ < cells)
-		out_z(o, " ");
+	while (n < cells) {
+		size_t some = cells - n < sizeof(blanks) - 1
+				      ? cells - n
+				      : sizeof(blanks) - 1;
+
+		out_str(o, (str){ blanks, some });
+		n += (uint32_t)some;
+	}
 }
 
 /* Bytes from i that may not be parted: a Latin word, or a wide letter with
@@ -222,6 +241,10 @@ static size_t unit_end(str s, size_t i)
 	while (at < s.n) {
 		size_t next = at;
 
+		if (!wide && s.p[at] > 0x20 && s.p[at] < 0x7F) {
+			at++;
+			continue;
+		}
 		cp = utf8_next(s, &next);
 		if (rune_is_space(cp))
 			break;
@@ -293,6 +316,13 @@ uint32_t out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
 {
 	struct wrap w = { .o = o, .at = at, .indent = indent, .first = true };
 
+	/* one line, as most labels are: as it stands */
+	if (!n && s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ' &&
+	    plain_end(s, 0, false) == s.n &&
+	    (!o->width || at + s.n <= o->width)) {
+		out_str(o, s);
+		return at + (uint32_t)s.n;
+	}
 	for (size_t i = 0; i < s.n;) {
 		size_t peek = i, end;
 

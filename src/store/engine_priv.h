@@ -1,9 +1,10 @@
 /* engine_priv.h - what a database has to do to keep a dossier.
  *
  * Nearly all SQL is one for all engines and stands in source.c, article.c,
- * day.c, record.c and items_sql.c; an engine runs it. What they do differently
- * (opening, full text, checks, copies) are functions of the table. Parameters
- * are ?1, ?2 …; a statement is a literal, known by its address. */
+ * day.c, record.c, record_heads.c and items_sql.c; an engine runs it. What they
+ * do differently (opening, full text, checks, copies) are functions of the
+ * table. Parameters are ?1, ?2 …; a statement is a literal, known by its
+ * address. */
 #ifndef KEII_STORE_ENGINE_PRIV_H
 #define KEII_STORE_ENGINE_PRIV_H
 
@@ -35,6 +36,9 @@ typedef void report_fn(void *ctx, const char *what);
 struct engine {
 	/* the lasting version: a question, and a statement that ends with it */
 	const char *version, *set_version;
+	/* of another process: it plans by what it knows of its tables, and
+	 * each question is a journey */
+	bool is_server;
 	struct store *(*open)(const char *where, unsigned flags, struct err *e);
 	void (*close)(struct store *s);
 	/* begin: waits for its turn to write */
@@ -185,6 +189,14 @@ void item_reader_free(struct item_reader **x);
 /* One that is damaged has no JSON: whoever reads it says so. */
 int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 	      struct err *e);
+/* From the columns head, json, of which heads asks for the first alone. Lent by
+ * the arena or by joined, which is empty before; false: it is damaged. */
+struct buf;
+bool item_json(struct query *st, struct arena *a, struct buf *joined,
+	       int column, bool heads, str *out);
+/* record_heads.c: store_each_item() of q's layer, heads alone. */
+int store_each_head(struct store *s, const struct item_query *q, item_fn *fn,
+		    void *ctx, struct err *e);
 
 /* search.c: a query cut into terms. */
 #define LIMIT_SEARCH ((size_t)4000)

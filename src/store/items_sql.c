@@ -5,6 +5,10 @@
 
 #include "base/buf.h"
 
+#define HEADS                                                                  \
+	"SELECT item.id, item.head, CASE WHEN item.head IS NULL "              \
+	"THEN item.json END"
+
 #define LIMIT_QUERY ((size_t)1 << 16)
 
 #define TERM "(SELECT number FROM term WHERE text = ?)"
@@ -100,12 +104,14 @@ static void put_resting(const struct numbers *x, struct buf *out)
  * of a layer's many. CROSS: it is asked first. */
 static void put_where(const struct conditions *c, const struct item_query *q,
 		      enum start start, const struct numbers *resting,
-		      struct buf *out)
+		      enum items_want want, struct buf *out)
 {
 	bool dated = q->from != DAY_NONE || q->to != DAY_NONE;
 
 	if (start == BY_RESTING)
 		put_resting(resting, out);
+	else if (want == ITEMS_PLACES)
+		buf_z(out, " FROM item_actor AS a WHERE ");
 	else if (start == BY_ACTOR)
 		buf_z(out, " FROM item_actor AS a CROSS JOIN item WHERE "
 			   "item.number = a.item AND ");
@@ -157,7 +163,10 @@ struct query *items_ask(struct store *s, const struct item_query *q,
 {
 	static const char *const columns[] = {
 		[ITEMS_LISTED] = "SELECT item.number",
-		[ITEMS_RANKED] = "SELECT item.number, item.articles, item.links",
+		[ITEMS_HEADS] = HEADS,
+		[ITEMS_PLACES] = "SELECT a.item, a.day",
+		[ITEMS_RANKED] =
+			"SELECT item.number, item.articles, item.links",
 		[ITEMS_COUNTED] = "SELECT count(*)",
 	};
 	enum start start = start_of(q, resting);
@@ -168,11 +177,13 @@ struct query *items_ask(struct store *s, const struct item_query *q,
 	conditions(q, start, &c);
 	buf_init(&sql, LIMIT_QUERY);
 	buf_z(&sql, columns[want]);
-	put_where(&c, q, start, resting, &sql);
-	if (want == ITEMS_LISTED)
+	put_where(&c, q, start, resting, want, &sql);
+	if (want == ITEMS_LISTED || want == ITEMS_HEADS)
 		put_listed_order(q, &sql);
 	else if (want == ITEMS_RANKED)
 		put_ranked_order(q, start, &sql);
+	else if (want == ITEMS_PLACES)
+		buf_z(&sql, " UNION ALL SELECT 0, 0");
 	st = want == ITEMS_RANKED ? query_take_first(s, buf_cstr(&sql), e)
 				  : query_take_text(s, buf_cstr(&sql), e);
 	buf_release(&sql);

@@ -323,6 +323,7 @@ static int moment(struct store *base, struct arena *a, str *out, struct err *e)
 const struct engine pg_engine = {
 	.version = "SELECT lasting FROM keii",
 	.set_version = "UPDATE keii SET lasting = ",
+	.is_server = true,
 	.open = pg_open,
 	.close = pg_close,
 	.begin = begin,

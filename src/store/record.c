@@ -26,10 +26,8 @@ static struct query *ask_one(struct store *s, str layer, struct err *e)
 			  e);
 }
 
-/* From the columns head, json, of which heads may ask for the first alone.
- * Lent by the arena or by joined, which is empty before. */
-static bool item_json(struct query *st, struct arena *a, struct buf *joined,
-		      int column, bool heads, str *out)
+bool item_json(struct query *st, struct arena *a, struct buf *joined,
+	       int column, bool heads, str *out)
 {
 	str packed = query_bytes(st, column), head, rest;
 
@@ -124,8 +122,8 @@ int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 
 /* Only the numbers are put in order: with their JSON the whole answer would
  * stand in memory at once. */
-int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
-		    void *ctx, struct err *e)
+static int each_whole(struct store *s, const struct item_query *q, item_fn *fn,
+		      void *ctx, struct err *e)
 {
 	struct item_reader *one = item_reader_new(s, q, e);
 	struct query *st = one ? items_ask(s, q, ITEMS_LISTED, NULL, e) : NULL;
@@ -136,6 +134,13 @@ int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
 	query_give(&st);
 	item_reader_free(&one);
 	return step < 0 ? -1 : r;
+}
+
+int store_each_item(struct store *s, const struct item_query *q, item_fn *fn,
+		    void *ctx, struct err *e)
+{
+	return q->heads && q->layer.n ? store_each_head(s, q, fn, ctx, e)
+				      : each_whole(s, q, fn, ctx, e);
 }
 
 int store_count_items(struct store *s, const struct item_query *q, uint32_t *n,

@@ -134,7 +134,8 @@ static int open_file(struct sqlite_store *s, int mode, bool immutable)
 
 	if (immutable)
 		mode = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-	r = sqlite3_open_v2(uri, &s->db, mode, NULL);
+	/* one thread at a time has a store: no lock at each call */
+	r = sqlite3_open_v2(uri, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_free(uri);
 	if (r != SQLITE_OK)
 		return -1;
