@@ -507,6 +507,16 @@ static bool aside(const struct telling *t, const struct time_mention *x,
 	       str_starts(rest, STR("だと")) || ja_other_thing(t, x);
 }
 
+/* 2日の会談で理解を深めた: of the meeting looked back on. */
+static bool of_day_named(const struct telling *t, uint32_t time)
+{
+	for (uint32_t i = 0; i < t->triggers.n; i++)
+		if (t->triggers.v[i].named_day &&
+		    t->triggers.v[i].time == time && t->last_time != NO_REF)
+			return true;
+	return false;
+}
+
 /* The day of what is to come is no day of what the next sentence tells. */
 static bool planned_for(const struct telling *t, uint32_t time)
 {
@@ -554,7 +564,7 @@ static void remember(struct telling *t, const struct sentence *s)
 			     (quotes_hold(&t->quotes, x->at.from) ||
 			      ja_inside(t, x->at.to, s->at.to) ||
 			      looked_back(t, x, s) || aside(t, x, s) ||
-			      planned_for(t, low)))) {
+			      of_day_named(t, low) || planned_for(t, low)))) {
 			t->last_time = low;
 			t->last_time_at = t->sentence;
 		}

@@ -69,6 +69,23 @@ static enum particle people_of(const struct telling *t, uint32_t at)
 	return P_OF;
 }
 
+/* 中国など|8カ国・地域|が: bytes of the count. */
+static uint32_t count_behind(const struct telling *t, uint32_t at)
+{
+	static const char *const units[] = { "カ国・地域", "か国・地域", "カ国",
+					     "か国",	   "者",	 "党",
+					     "社" };
+	uint32_t n = 0;
+
+	while (at + n < t->low.n && t->low.p[at + n] >= '0' &&
+	       t->low.p[at + n] <= '9' && n < 3)
+		n++;
+	for (size_t i = 0; n && i < COUNT(units); i++)
+		if (follows(t, at + n, units[i]))
+			return n + (uint32_t)strlen(units[i]);
+	return 0;
+}
+
 static enum particle particle_at(const struct telling *t, uint32_t at)
 {
 	static const struct {
@@ -87,6 +104,8 @@ static enum particle particle_at(const struct telling *t, uint32_t at)
 					       "当局", "軍", "代表団", "大統領",
 					       "首脳", "」", "）",     ")" };
 
+	if (follows(t, at, "など") && count_behind(t, at + 6))
+		return particle_at(t, at + 6 + count_behind(t, at + 6));
 	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
 		if (follows(t, at, between[i]))
 			return particle_at(t,
@@ -350,6 +369,17 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	const struct actor_mention *a = &t->m->actors.v[i];
 	str gap;
 
+	if (i + 1 < t->m->actors.n && a[1].at.from >= a->at.to) {
+		enum particle next = particle_at(t, a[1].at.to);
+
+		gap = str_cut(t->low, a->at.to, a[1].at.from);
+		/* 中国とバヌアツが反対した, 立民など野党に譲歩した */
+		if ((str_is(gap, "と") &&
+		     (next == P_SUBJECT || next == P_TOPIC)) ||
+		    str_is(gap, "など"))
+			return next;
+	}
+
 	if (p != P_NONE || i + 1 >= t->m->actors.n || !cast_is_side(a))
 		return p;
 	gap = str_cut(t->low, a->at.to, a[1].at.from);
@@ -472,6 +502,47 @@ static bool occasion(const struct telling *t, const struct trigger *g,
 	       (event_is_joint(g->rule) && str_starts(rest, STR("で")));
 }
 
+/* 日本約24万トン、台湾約19万トンを割り当てる: whose share it is. */
+static bool counted_off(const struct telling *t, uint32_t at, enum particle p)
+{
+	static const char *const units[] = { "万",   "億", "兆", "千",
+					     "トン", "%",  "人", "隻",
+					     "台",   "割", NULL };
+	uint32_t n = at;
+
+	if (p != P_NONE)
+		return false;
+	if (follows(t, at, "約"))
+		n += 3;
+	while (n < t->low.n && ((t->low.p[n] >= '0' && t->low.p[n] <= '9') ||
+				t->low.p[n] == '.' || t->low.p[n] == ','))
+		n++;
+	return n > at && str_starts_any(str_cut(t->low, n, t->low.n), units);
+}
+
+/* カナダのコンビニ大手・X: where the company is at home. */
+static bool trade_of(const struct telling *t, uint32_t i)
+{
+	static const char *const trades[] = { "大手",	  "会社", "企業",
+					      "メーカー", "銀行", "グループ",
+					      "ファンド", "商社" };
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str gap;
+
+	if (!cast_is_side(a) || i + 1 >= t->m->actors.n ||
+	    a[1].kind != ACTOR_ORGANISATION || a[1].at.from > a->at.to + 60)
+		return false;
+	gap = str_cut(t->low, a->at.to, a[1].at.from);
+	if (!str_starts(gap, STR("の")))
+		return false;
+	for (size_t k = 0; k < COUNT(trades); k++)
+		if (str_ends(gap, str_of(trades[k])) ||
+		    str_has(str_cut(gap, gap.n > 15 ? gap.n - 15 : 0, gap.n),
+			    str_of(trades[k])))
+			return true;
+	return false;
+}
+
 /* Those who stand in the clause and have no part: where it was, whom it is
  * told to, who chairs what. */
 static bool no_part(const struct telling *t, const struct trigger *g,
@@ -487,6 +558,8 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 	    a->at.from <= a[-1].at.to + 3 && follows(t, a[-1].at.to, "の"))
 		return true; /* タイとカンボジアの両首相 */
 	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
+	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
+	       follows(t, a->at.to, "の話として") ||
 	       (g->rule->both &&
 		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
 	       follows(t, a->at.to, "議長国") ||
@@ -544,6 +617,25 @@ static bool tells_it(const struct telling *t, uint32_t i)
 	return false;
 }
 
+/* Xは、Yが解除を求めたが「…」と述べた: Y asks; not so Yが動くよう求めた. */
+static bool others_word(const struct telling *t, const struct trigger *g)
+{
+	span in = { g->clause.from, g->at.from };
+	str gap;
+
+	if (g->at.to >= t->low.n || !follows(t, g->at.to, "が"))
+		return false;
+	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
+		const struct actor_mention *a = &t->m->actors.v[i];
+
+		if (!cast_acts(a) || particle_at(t, a->at.to) != P_SUBJECT)
+			continue;
+		gap = str_cut(t->low, a->at.to, g->at.from);
+		return !str_has(gap, STR("よう")) && !str_has(gap, STR("べき"));
+	}
+	return false;
+}
+
 /* Those named in the clause. Is one of them its subject? */
 static bool named(struct telling *t, const struct trigger *g, span in,
 		  struct cast_list *l, struct event_mention *x)
@@ -587,7 +679,8 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		}
 		if (p == P_TOPIC && doer &&
-		    (g->head || ((g->rule->both || !g->rule->speech) &&
+		    (g->head || ((g->rule->both || !g->rule->speech ||
+				  others_word(t, g)) &&
 				 says_it(t, said)))) {
 			subject = true;
 			continue;
@@ -694,13 +787,33 @@ static bool one_more_point(const struct telling *t, const struct trigger *g)
 
 	if (!str_is(g->rule->kind, "agreement") || t->last_joint == NO_REF ||
 	    t->sentence - t->last_joint_at > CARRY ||
-	    (!str_ends(front, STR("も")) && !str_ends(front, STR("でも"))))
+	    (!str_ends(front, STR("も")) && !str_ends(front, STR("では"))))
 		return false;
 	y = &t->m->events.v[t->last_joint];
 	for (uint32_t i = 0; topic != NO_REF && i < y->n_participants; i++)
 		if (y->participants[i].actor == topic)
 			return false;
 	return true;
+}
+
+/* 特使がロシアを訪れ、大統領と会談する: he who goes there is he who meets. */
+static void of_linked(const struct telling *t, const struct trigger *g,
+		      struct cast_list *l)
+{
+	const struct event_mention *y;
+	uint32_t from = t->d->sentences.v[t->sentence].at.from;
+
+	if (t->m->events.n < 2)
+		return;
+	y = &t->m->events.v[t->m->events.n - 2];
+	if (y->trigger.from < from || !str_is(y->kind, "visit") ||
+	    y->trigger.to > g->at.from ||
+	    str_has(str_cut(t->low, y->trigger.to, g->at.from), STR("は")))
+		return;
+	for (uint32_t i = 0; i < y->n_participants; i++)
+		if (y->participants[i].role == PART_SOURCE)
+			event_put(l, y->participants[i].actor,
+				  PART_PARTICIPANT);
 }
 
 /* 署名は灯台島で行われた: of those who agreed, not of who was told of last. */
@@ -747,8 +860,10 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 		return;
 	if (both && counted_sides(t, (span){ in.from, g->at.from })) {
 		of_joint(t, l);
-		if (l->n)
+		if (l->n) {
+			(void)named(t, g, in, l, x);
 			return;
+		}
 	}
 	subject = named(t, g, in, l, x);
 	subject |= of_head(t, g, l);
@@ -761,6 +876,8 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 		of_joint(t, l);
 	if (s->kind == SENTENCE_HEADING || subject || g->attended || g->fronted)
 		return;
+	if (both && event_parties(t, l) < 2)
+		of_linked(t, g, l);
 	if (both && l->n == 0 && (one_more_point(t, g) || itself_topic(t, g)))
 		of_joint(t, l);
 	if (!both || (event_parties(t, l) < 2 && !(l->n && itself_topic(t, g))))

@@ -49,6 +49,8 @@ bool event_has_time(const struct telling *t, span in)
 		const struct time_mention *x = &t->m->times.v[i];
 
 		if (x->type != TIME_DURATION && !x->metadata &&
+		    !(t->d->lang == LANG_JA &&
+		      str_ends(str_span(t->low, x->at), STR("年内"))) &&
 		    event_time_names_day(x) && !str_is(x->value, "PRESENT_REF"))
 			return true;
 	}
@@ -233,6 +235,11 @@ void event_date(struct telling *t, const struct trigger *g,
 	x->from = t->m->times.v[x->time].from;
 	x->to = t->m->times.v[x->time].to;
 	x->precision = t->m->times.v[x->time].precision;
+	/* 4日に会談し、6日に署名する見通し: the first was */
+	if (t->d->lang == LANG_JA && g->linked && x->status == STATUS_PLANNED &&
+	    t->d->published != DAY_NONE && x->to != DAY_NONE &&
+	    x->to < t->d->published && str_is(x->date_basis, "own phrase"))
+		x->status = STATUS_HELD;
 	if (t->d->lang == LANG_JA &&
 	    event_announced(
 		    str_cut(t->low, t->m->times.v[x->time].at.to, s->at.to)))

@@ -321,11 +321,14 @@ bool ja_still_open(const struct telling *t, const struct trigger *g,
 	       x->from >= t->d->published && ja_ends_open(t);
 }
 
-/* 年内の再改正, 今月内の妥結: by when, of the noun. */
-static bool within_noun(const struct telling *t, const struct time_mention *x)
+/* 年内の再改正に賛同した, 年内を視野に一致した: by when, of what is to be. */
+static bool within_noun(const struct telling *t, const struct time_mention *x,
+			const struct trigger *g)
 {
 	return str_ends(str_span(t->low, x->at), STR("内")) &&
-	       str_starts(str_cut(t->low, x->at.to, t->low.n), STR("の"));
+	       (str_starts(str_cut(t->low, x->at.to, t->low.n), STR("の")) ||
+		(g->status == STATUS_HELD && t->d->published != DAY_NONE &&
+		 x->to > t->d->published));
 }
 
 /* Not so 22日の会見で「…」. */
@@ -392,7 +395,7 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	    ((!g->named_day && !off && of_content(t, x, g)) || spent(t, x, g)))
 		return false;
 	if (t->d->lang == LANG_JA &&
-	    (past_plan(t, x, g) || likened(t, x) || within_noun(t, x) ||
+	    (past_plan(t, x, g) || likened(t, x) || within_noun(t, x, g) ||
 	     (g->rule->speech && ja_other_thing(t, x))))
 		return false;
 	/* 来週、会談することで一致した: no one agrees next week */

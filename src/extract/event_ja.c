@@ -298,9 +298,10 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 			!str_starts_any(rest, since) || !ja_dated_itself(t, g);
 		return true;
 	}
-	if ((!c || c->drop) && g->form == FORM_BASE &&
-	    event_is_joint(g->rule) && !ja_noun_begins(rest) &&
-	    str_starts_any(rest, counted) && ja_told_in_front(t, g)) {
+	if ((!c || c->drop || str_starts(rest, STR("では、"))) &&
+	    g->form == FORM_BASE && event_is_joint(g->rule) &&
+	    !ja_noun_begins(rest) && str_starts_any(rest, counted) &&
+	    ja_told_in_front(t, g)) {
 		g->verbal = true;
 		return true;
 	}
@@ -345,7 +346,9 @@ static void settle(struct telling *t, uint32_t k)
 	g->status = STATUS_HELD;
 	/* 訪れ、…会談する見通し: the status of the next */
 	g->linked = g->form == FORM_WORD &&
-		    str_ends(str_span(t->low, g->at), STR("、"));
+		    (str_ends(str_span(t->low, g->at), STR("、")) ||
+		     (str_ends(str_span(t->low, g->at), STR("し")) &&
+		      str_starts(rest, STR("、"))));
 	if (settled_early(t, g, rest, c))
 		return;
 	if (!c && ja_topic_told(t, g, s, rest))

@@ -197,8 +197,12 @@ bool ja_ends_open(const struct telling *t)
 static bool goes_on(const struct telling *t, span cue)
 {
 	str words = str_span(t->low, cue);
+	bool inside = str_ends(words, STR("、"));
 
-	return str_starts(str_cut(t->low, cue.to, t->low.n), STR("、")) &&
+	if (inside)
+		words.n -= 3; /* に臨み、 */
+	return (inside ||
+		str_starts(str_cut(t->low, cue.to, t->low.n), STR("、"))) &&
 	       (str_ends(words, STR("き")) || str_ends(words, STR("い")) ||
 		str_ends(words, STR("み")) || str_ends(words, STR("め")));
 }

@@ -379,6 +379,10 @@ bool ja_inside(const struct telling *t, uint32_t at, uint32_t to)
 		if (!str_starts(here, STR("た")) &&
 		    !str_starts(here, STR("る")))
 			continue;
+		if (str_ends(front, STR("を加え")) ||
+		    str_ends(front, STR("を含め")) ||
+		    str_ends(front, STR("を交え")))
+			continue; /* 日本を加えた3カ国で */
 		if (to - at - i <= 6)
 			return false; /* 提供する「供与」: tells of it */
 		if (ja_noun_begins(str_cut(here, 3, here.n)) &&

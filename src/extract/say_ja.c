@@ -227,6 +227,27 @@ static void goes_on(const struct speech *k, uint32_t sentence, span before,
 	v->speaker = who;
 }
 
+/* …だとした上で、カモメ港は「渡すべきだ」と述べた: what it ought to do, in the
+ * words of him who is spoken of all along. */
+static void of_another(const struct speech *k, uint32_t sentence, span words,
+		       struct voice *v)
+{
+	span in = k->d->sentences.v[sentence].at;
+	const struct actor_mention *a = k->m->actors.v;
+	str front;
+
+	if (v->speaker == NO_REF || k->person == NO_REF ||
+	    sentence - k->person_at > 2 || a[v->speaker].kind != ACTOR_STATE ||
+	    a[v->speaker].at.from < in.from || words.to < words.from + 18 ||
+	    !str_ends(str_span(k->d->text, words), STR("べきだ」")))
+		return;
+	front = str_cut(k->d->text, in.from, a[v->speaker].at.from);
+	if (str_ends(front, STR("とした上で、")) ||
+	    str_ends(front, STR("としたうえで、")) ||
+	    str_ends(front, STR("としつつ、")))
+		v->speaker = k->person;
+}
+
 /* JALでは「…」としている, 港湾局では「…」と説明する: a body at the head, by its
  * letters. */
 static void house(struct speech *k, span before, struct voice *v)
@@ -307,6 +328,7 @@ static void name(struct speech *k, uint32_t sentence, span words, span frame,
 		strange_topic(k, before, v);
 	of_one(k, v);
 	goes_on(k, sentence, before, v);
+	of_another(k, sentence, words, v);
 }
 
 /* Is the sentence about somebody whom no actor stands for? */

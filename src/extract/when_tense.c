@@ -100,6 +100,19 @@ static bool told_of_plan(const struct when_state *s, uint32_t from,
 	       !str_has(between, STR("日、"));
 }
 
+/* 加えた, 含めた: a noun's clause that tells who else. */
+static bool only_adds(str text, uint32_t at)
+{
+	static const char *const adds[] = { "加えた", "含めた", "交えた",
+					    "除いた" };
+	str near = str_cut(text, at > 3 ? at - 3 : 0, at + 6);
+
+	for (size_t i = 0; i < COUNT(adds); i++)
+		if (str_has(near, str_of(adds[i])))
+			return true;
+	return false;
+}
+
 static bool japanese_future(const struct when_state *s, span words)
 {
 	span in = { words.to, s->sentence.to };
@@ -110,6 +123,9 @@ static bool japanese_future(const struct when_state *s, span words)
 	if (future == UINT32_MAX)
 		return false;
 	did = first_of(s, s->l->did, in);
+	/* 29日に共産党を加えた与野党で再開する: no verb of the date's */
+	if (did != UINT32_MAX && only_adds(s->d->text, did))
+		did = first_of(s, s->l->did, (span){ did + 6, in.to });
 	then = first_of(s, s->l->then, in);
 	if (str_starts(str_span(s->d->text, in), STR("、")))
 		then = in.from;

@@ -289,6 +289,8 @@ static str party_served(const struct reading *r, uint32_t at)
 
 		if (a->at.from < r->in.from || a->at.to + 60 < at)
 			return STR_NONE;
+		if (str_is(a->rule, "ja.who.toward"))
+			continue; /* 米国の対ロシア交渉を務める */
 		if (a->at.to <= at && a->party.n)
 			return a->party;
 	}
@@ -504,6 +506,25 @@ static bool within_longer(struct reading *r, span *name)
 	return false;
 }
 
+/* 習近平(シーチンピン)国家主席: behind the kana of how it is read. */
+static uint32_t behind_reading(const struct reading *r, uint32_t at)
+{
+	size_t i = at;
+	uint32_t cp = i < r->in.to ? utf8_next(r->text, &i) : 0;
+
+	if (cp != '(' && cp != 0xFF08)
+		return at;
+	for (int n = 0; n < 20 && i < r->in.to; n++) {
+		cp = utf8_next(r->text, &i);
+		if (cp == ')' || cp == 0xFF09)
+			return n ? (uint32_t)i : at;
+		if (!rune_is_katakana(cp) && !rune_is_hiragana(cp) &&
+		    cp != 0x30FB && cp != ' ')
+			break;
+	}
+	return at;
+}
+
 void read_known_person(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -530,7 +551,9 @@ void read_known_person(struct reading *r, uint32_t i)
 	}
 	if (!full && within_longer(r, &name))
 		l = NULL;
-	if (!chain_read(r, name.to, false, &c) && title_may_follow(r, name))
+	if (!chain_read(r, full ? behind_reading(r, name.to) : name.to, false,
+			&c) &&
+	    title_may_follow(r, name))
 		chain_read(r, name.to, true, &c);
 	/* 森, 林: only with a title, or beside a full name */
 	if (!full && !c.end && rune_is_kanji(rune_at(r->text, name.from)))

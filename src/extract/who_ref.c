@@ -371,6 +371,21 @@ static bool stands_by(const struct reading *r, uint32_t k)
 			STR("、"));
 }
 
+/* カタール外務省は双方が同意したと述べた: he is none of the two. 両社: no
+ * states. */
+static bool tells_of(const struct reading *r, uint32_t i, uint32_t k)
+{
+	const struct draft *x = &r->drafts.v[i], *y = &r->drafts.v[k];
+
+	if (r->d->lang != LANG_JA)
+		return false;
+	if (str_starts(str_span(r->text, x->a.at), STR("両社")))
+		return map_find(&r->w->names, y->a.party) != NULL;
+	return k + 1 == i &&
+	       str_starts(str_cut(r->text, y->a.at.to, r->text.n), STR("は")) &&
+	       str_starts(str_cut(r->text, x->a.at.to, r->text.n), STR("が"));
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -387,7 +402,7 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 		}
 		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||
 		    y->a.kind == ACTOR_MEDIA || !is_side(r, y->a.party) ||
-		    mediates(r, k) || stands_by(r, k))
+		    mediates(r, k) || stands_by(r, k) || tells_of(r, i, k))
 			continue;
 		if (!first.n) {
 			first = y->a.party;

@@ -73,6 +73,12 @@ static void check_told(const struct told *w)
 START_TEST(told_as_they_were)
 {
 	static const struct told all[] = {
+		{ "カモメ港とツバメ港は4日、灯台島で会談したが、文書への署名も"
+		  "見送り、席を立った。",
+		  "signing", 0, STATUS_CANCELLED, NULL, NULL, NULL },
+		{ "白浜市長とリンデン市長は4日に会談し、6日に本格的な協議に臨み"
+		  "、終了後に声明を発表する見通し。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "KAM", NULL },
 		/* why, when and how it was: no plan, no second event */
 		{ "白浜市長とリンデン市長は4日、会談した。会談は、ツバメ側から"
 		  "の"
@@ -155,6 +161,12 @@ END_TEST
 START_TEST(whose_day)
 {
 	static const struct told all[] = {
+		{ "カモメ港とツバメ港は27日に日本を加えた3者で協議を再開するこ"
+		  "とを決めた。",
+		  "meeting", 0, STATUS_PLANNED, "2031-03-27", NULL, NULL },
+		{ "カモメ港とツバメ港は4日に協議した。廃止の時期は年内を視野に"
+		  "努力することで一致した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", NULL, NULL },
 		{ "白浜市長とリンデン市長は4日、会談した。カモメ港とツバメ港は"
 		  "桟"
 		  "橋の利用で既に合意している。",
@@ -208,6 +220,27 @@ END_TEST
 START_TEST(who_took_part)
 {
 	static const struct told all[] = {
+		{ "日本約2万トン、中国約5万トンを割り当てるよう、カモメ港は呼び"
+		  "掛けた。",
+		  "demand", 0, STATUS_HELD, NULL, "KAM", "CHN" },
+		{ "カモメ港の提案に対し、ツバメ港と日本が反対し、席は空いた。",
+		  "rejection", 0, STATUS_HELD, NULL, "TSU", NULL },
+		{ "白浜市長は、ツバメ港が船の返還を求めたが「できなかった」と述"
+		  "べた。",
+		  "demand", 0, STATUS_HELD, NULL, "TSU", "KAM" },
+		{ "海峡通信は、白浜市長の話として、リンデン市長が来週カモメ港を"
+		  "訪問すると報じていた。",
+		  "visit", 0, STATUS_PLANNED, NULL, "TSU",
+		  "p.shirahama-naoki" },
+		{ "米ホワイトハウスは4日、白浜市長が週内に灯台島を訪問し、日本"
+		  "のリンデン市長と新たな協議を行うと発表した。",
+		  "talks", 0, STATUS_PLANNED, NULL, "KAM", "USA" },
+		{ "カモメ港とツバメ港は2日に署名した。カタール外務省は双方が監"
+		  "視に同意したと述べた。",
+		  "agreement", 0, STATUS_HELD, NULL, "TSU", "QAT" },
+		{ "カナダのコンビニ大手・セブン&"
+		  "アイ・ホールディングスはツバメ港に協議に応じるよう求めた。",
+		  "demand", 0, STATUS_HELD, NULL, "TSU", "CAN" },
 		{ "白浜市長は4日、G20首脳会議に合わせてリンデン市長と会談した"
 		  "。",
 		  "meeting", 0, STATUS_HELD, "2031-03-04", "TSU", "G20" },

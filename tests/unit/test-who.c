@@ -94,6 +94,14 @@ START_TEST(two_scripts)
 	m = read_text("韓国のカン・ギョンファ(康京和)外相が話した。", "ja");
 	ck_assert_uint_eq(m->actors.n, 2);
 	is(nth(m, 1)->role, "外相");
+	m = read_text("中国の習近平(シーチンピン)国家主席が話した。", "ja");
+	is(nth(m, 1)->role, "国家主席");
+	m = read_text(
+		"米国の対ロシア交渉の窓口を務めるウィトコフ特使が話した。",
+		"ja");
+	is(nth(m, m->actors.n - 1)->party, "USA");
+	m = read_text("与野党6党の代表が話した。", "ja");
+	is(nth(m, 0)->id, "gr.political-parties");
 	m = read_text("中国のシー・チンピン(習近平)国家主席が話した。", "ja");
 	is(nth(m, 1)->id, "p.xi-jinping");
 }
