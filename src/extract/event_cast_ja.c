@@ -3,14 +3,10 @@
 #include <ctype.h>
 
 #include "extract/event_cast.h"
+#include "extract/event_cast_ja.h"
 #include "extract/event_ja.h"
 
 enum { CARRY = 3 };
-
-static bool follows(const struct telling *t, uint32_t at, const char *word)
-{
-	return str_past(str_cut(t->low, at, t->low.n), word) > 0;
-}
 
 static bool quoted(const struct telling *t, uint32_t actor, span clause)
 {
@@ -31,90 +27,6 @@ static bool quoted(const struct telling *t, uint32_t actor, span clause)
 	       t->quotes.v[low].to - t->quotes.v[low].from >
 		       t->m->actors.v[actor].at.to -
 			       t->m->actors.v[actor].at.from + 6;
-}
-
-enum particle {
-	P_NONE,
-	P_TOPIC,
-	P_SUBJECT,
-	P_WITH,
-	P_TO,
-	P_OF,
-	P_OBJECT,
-	P_FROM,
-	P_AT,
-	P_BY
-};
-
-static enum particle particle_at(const struct telling *t, uint32_t at);
-
-/* エジプトの大統領が: the people stand for the side. */
-static enum particle people_of(const struct telling *t, uint32_t at)
-{
-	static const char *const people[] = {
-		"大統領", "首相",   "外相",	"国防相", "財務相",    "代表団",
-		"代表",	  "高官",   "当局者",	"当局",	  "政府",      "部隊",
-		"軍",	  "特使",   "議会",	"閣僚",	  "首脳",      "国王",
-		"皇太子", "幹部",   "外務省",	"国防省", "指導者",    "報道官",
-		"交渉団", "使節団", "国連大使", "大使",	  "交渉担当者"
-	};
-
-	for (size_t i = 0; i < sizeof(people) / sizeof(*people); i++)
-		if (follows(t, at, people[i])) {
-			enum particle p = particle_at(
-				t, at + (uint32_t)strlen(people[i]));
-
-			return p == P_NONE ? P_OF : p;
-		}
-	return P_OF;
-}
-
-/* 中国など|8カ国・地域|が: bytes of the count. */
-static uint32_t count_behind(const struct telling *t, uint32_t at)
-{
-	static const char *const units[] = { "カ国・地域", "か国・地域", "カ国",
-					     "か国",	   "者",	 "党",
-					     "社" };
-	uint32_t n = 0;
-
-	while (at + n < t->low.n && t->low.p[at + n] >= '0' &&
-	       t->low.p[at + n] <= '9' && n < 3)
-		n++;
-	for (size_t i = 0; n && i < COUNT(units); i++)
-		if (follows(t, at + n, units[i]))
-			return n + (uint32_t)strlen(units[i]);
-	return 0;
-}
-
-static enum particle particle_at(const struct telling *t, uint32_t at)
-{
-	static const struct {
-		const char *word;
-		enum particle is;
-	} list[] = {
-		{ "による", P_BY }, { "によって", P_BY }, { "により", P_BY },
-		{ "に対し", P_TO }, { "との", P_WITH },	  { "とも", P_WITH },
-		{ "とは", P_WITH }, { "への", P_TO },	  { "へ", P_TO },
-		{ "から", P_FROM }, { "では", P_AT },	  { "で", P_AT },
-		{ "には", P_TO },   { "にも", P_TO },	  { "に", P_TO },
-		{ "は", P_TOPIC },  { "が", P_SUBJECT },  { "も", P_TOPIC },
-		{ "と", P_WITH },   { "を", P_OBJECT },	  { "の", P_OF },
-	};
-	static const char *const between[] = { "ら",   "側", "政府",   "両",
-					       "当局", "軍", "代表団", "大統領",
-					       "首脳", "」", "）",     ")" };
-
-	if (follows(t, at, "など") && count_behind(t, at + 6))
-		return particle_at(t, at + 6 + count_behind(t, at + 6));
-	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
-		if (follows(t, at, between[i]))
-			return particle_at(t,
-					   at + (uint32_t)strlen(between[i]));
-	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-		if (follows(t, at, list[i].word))
-			return list[i].is == P_OF ? people_of(t, at + 3)
-						  : list[i].is;
-	return P_NONE;
 }
 
 /* A subject is told, though nobody we know. */
@@ -282,7 +194,7 @@ static bool has_doer(const struct telling *t, span in)
 {
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
 		if (cast_acts(&t->m->actors.v[i]) &&
-		    particle_at(t, t->m->actors.v[i].at.to) == P_SUBJECT)
+		    ja_particle(t, t->m->actors.v[i].at.to) == P_SUBJECT)
 			return true;
 	return false;
 }
@@ -370,7 +282,7 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	str gap;
 
 	if (i + 1 < t->m->actors.n && a[1].at.from >= a->at.to) {
-		enum particle next = particle_at(t, a[1].at.to);
+		enum particle next = ja_particle(t, a[1].at.to);
 
 		gap = str_cut(t->low, a->at.to, a[1].at.from);
 		/* 中国とバヌアツが反対した, 立民など野党に譲歩した */
@@ -387,7 +299,7 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	    str_has(gap, STR("、")) || str_has(gap, STR("は")) ||
 	    str_has(gap, STR("が")))
 		return p;
-	return particle_at(t, a[1].at.to);
+	return ja_particle(t, a[1].at.to);
 }
 
 /* 中国・成都で: a town that no list knows, behind the dot. */
@@ -431,13 +343,13 @@ static bool no_site(const struct telling *t, const struct trigger *g,
 {
 	str rest = str_cut(t->low, a->at.to, g->at.from);
 
-	if (follows(t, a->at.to, "での") &&
+	if (ja_follows(t, a->at.to, "での") &&
 	    (str_has(rest, STR("に向け")) || str_has(rest, STR("を巡")) ||
 	     str_has(rest, STR("をめぐ")) || str_has(rest, STR("について"))))
 		return true;
 	return a->at.to <= g->at.from &&
-	       (follows(t, a->at.to, ")") || follows(t, a->at.to, "）") ||
-		follows(t, a->at.to, "と") || follows(t, a->at.to, "や"));
+	       (ja_follows(t, a->at.to, ")") || ja_follows(t, a->at.to, "）") ||
+		ja_follows(t, a->at.to, "と") || ja_follows(t, a->at.to, "や"));
 }
 
 /* A letter that names of meetings are written in; no kana, no comma. */
@@ -512,7 +424,7 @@ static bool counted_off(const struct telling *t, uint32_t at, enum particle p)
 
 	if (p != P_NONE)
 		return false;
-	if (follows(t, at, "約"))
+	if (ja_follows(t, at, "約"))
 		n += 3;
 	while (n < t->low.n && ((t->low.p[n] >= '0' && t->low.p[n] <= '9') ||
 				t->low.p[n] == '.' || t->low.p[n] == ','))
@@ -555,15 +467,15 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 	if (p == P_AT && a->kind != ACTOR_PERSON)
 		return true; /* ホワイトハウスで */
 	if (a->reference && a->n_members && i > 0 &&
-	    a->at.from <= a[-1].at.to + 3 && follows(t, a[-1].at.to, "の"))
+	    a->at.from <= a[-1].at.to + 3 && ja_follows(t, a[-1].at.to, "の"))
 		return true; /* タイとカンボジアの両首相 */
 	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
 	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
-	       follows(t, a->at.to, "の話として") ||
+	       ja_follows(t, a->at.to, "の話として") ||
 	       (g->rule->both &&
 		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
-	       follows(t, a->at.to, "議長国") ||
-	       follows(t, a->at.to, ")議長国");
+	       ja_follows(t, a->at.to, "議長国") ||
+	       ja_follows(t, a->at.to, ")議長国");
 }
 
 /* 市長が、7日に行われる選挙での協力を求めた: the verb of the noun's clause is
@@ -602,7 +514,7 @@ static bool tells_it(const struct telling *t, uint32_t i)
 	const struct actor_mention *a = &t->m->actors.v[i];
 
 	for (int n = 0; n < 4; n++, i++, a++) {
-		enum particle p = particle_at(t, a->at.to);
+		enum particle p = ja_particle(t, a->at.to);
 		str gap;
 
 		if (p == P_TOPIC)
@@ -623,12 +535,12 @@ static bool others_word(const struct telling *t, const struct trigger *g)
 	span in = { g->clause.from, g->at.from };
 	str gap;
 
-	if (g->at.to >= t->low.n || !follows(t, g->at.to, "が"))
+	if (g->at.to >= t->low.n || !ja_follows(t, g->at.to, "が"))
 		return false;
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
 
-		if (!cast_acts(a) || particle_at(t, a->at.to) != P_SUBJECT)
+		if (!cast_acts(a) || ja_particle(t, a->at.to) != P_SUBJECT)
 			continue;
 		gap = str_cut(t->low, a->at.to, g->at.from);
 		return !str_has(gap, STR("よう")) && !str_has(gap, STR("べき"));
@@ -644,7 +556,7 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
-		enum particle p = particle_at(t, a->at.to);
+		enum particle p = ja_particle(t, a->at.to);
 		uint32_t said;
 
 		if (quoted(t, i, in) || (p == P_NONE && of_topic(t, i, in)))
@@ -672,7 +584,7 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		said = state_of_next(t, i) ? i + 1 : i;
 		if (said > i)
-			p = particle_at(t, a[1].at.to);
+			p = ja_particle(t, a[1].at.to);
 		if (doer && p != P_SUBJECT && (p != P_TOPIC || !g->head) &&
 		    (g->rule->both || !g->rule->speech) && tells_it(t, i)) {
 			subject = true;
@@ -701,7 +613,7 @@ static bool of_head(const struct telling *t, const struct trigger *g,
 	if (!g->head || i >= t->m->actors.n)
 		return false;
 	a = &t->m->actors.v[i];
-	if (a->at.from > g->head + 3 || particle_at(t, a->at.to) == P_AT)
+	if (a->at.from > g->head + 3 || ja_particle(t, a->at.to) == P_AT)
 		return false; /* 合意していたスイスでの会談 */
 	if (i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
 	    a[1].kind == ACTOR_PERSON)
@@ -731,18 +643,30 @@ static void of_joint(const struct telling *t, struct cast_list *l)
 		event_put(l, y->participants[i].actor, PART_PARTICIPANT);
 }
 
-/* 3党は、4者は、: those who met, by their number. */
+/* 3党は、3大統領が調印した: those who met, by their number. */
 static bool counted_sides(const struct telling *t, span in)
 {
-	static const char *const sides[] = { "党は",   "者は", "カ国は",
-					     "か国は", "社は", NULL };
+	static const char *const units[] = { "党",   "者",   "カ国", "か国",
+					     "社",   "首脳", "首相", "大統領",
+					     "外相", "閣僚" };
 	str s = str_span(t->low, in);
 
-	for (size_t i = 0; i + 1 < s.n; i++)
-		if (s.p[i] >= '2' && s.p[i] <= '9' &&
-		    (i == 0 || str_ends(str_cut(s, 0, i), STR("、"))) &&
-		    str_starts_any(str_cut(s, i + 1, s.n), sides))
-			return true;
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		str front = str_cut(s, 0, i), rest = str_cut(s, i + 1, s.n);
+
+		if (s.p[i] < '2' || s.p[i] > '9' ||
+		    (i > 0 && !str_ends(front, STR("、")) &&
+		     !str_ends(front, STR("に"))))
+			continue;
+		for (size_t k = 0; k < COUNT(units); k++) {
+			size_t n = str_past(rest, units[k]);
+
+			if (n &&
+			    (str_starts(str_cut(rest, n, rest.n), STR("は")) ||
+			     str_starts(str_cut(rest, n, rest.n), STR("が"))))
+				return true;
+		}
+	}
 	return false;
 }
 
@@ -753,7 +677,7 @@ static uint32_t place_behind(const struct telling *t, const struct trigger *g)
 
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
 		if (t->m->actors.v[i].kind == ACTOR_PLACE &&
-		    particle_at(t, t->m->actors.v[i].at.to) == P_AT)
+		    ja_particle(t, t->m->actors.v[i].at.to) == P_AT)
 			return i;
 	return NO_REF;
 }
@@ -821,7 +745,7 @@ static bool itself_topic(const struct telling *t, const struct trigger *g)
 {
 	return (str_is(g->rule->kind, "signing") ||
 		str_is(g->rule->kind, "agreement")) &&
-	       (follows(t, g->at.to, "は") || follows(t, g->at.to, "が"));
+	       (ja_follows(t, g->at.to, "は") || ja_follows(t, g->at.to, "が"));
 }
 
 /* 首相は、24日の米中首脳会談で…: the sides told between the day and the noun,

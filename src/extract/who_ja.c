@@ -166,6 +166,20 @@ static bool read_with_next(struct reading *r, uint32_t i, const struct lex *x)
 	return false;
 }
 
+/* エア・カナダ, バンク・オブ・アメリカ: part of a name; not so サルコジ・
+ * フランス大統領. */
+static bool ends_a_name(const struct reading *r, span at)
+{
+	struct chain c;
+
+	return at.from > r->limit + 3 && at.from > r->in.from + 3 &&
+	       rune_before(r->text, at.from) == 0x30FB &&
+	       rune_is_katakana(rune_before(r->text, at.from - 3)) &&
+	       rune_is_katakana(rune_at(r->text, at.from)) &&
+	       word_ending(r, at.from - 3) == NO_REF &&
+	       word_at(r, at.to) == NO_REF && !chain_read(r, at.to, false, &c);
+}
+
 static void read_state(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -184,6 +198,8 @@ static void read_state(struct reading *r, uint32_t i)
 	    word_ending(r, it->at.from) == NO_REF &&
 	    word_at(r, it->at.to) != NO_REF &&
 	    lex_as(r->items.v[word_at(r, it->at.to)].lex, LEX_TITLE))
+		return;
+	if (!toward && !mark && ends_a_name(r, it->at))
 		return;
 	if (!toward && (read_compound(r, i) || read_with_next(r, i, x)))
 		return;

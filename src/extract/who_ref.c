@@ -382,7 +382,10 @@ static bool tells_of(const struct reading *r, uint32_t i, uint32_t k)
 	if (str_starts(str_span(r->text, x->a.at), STR("両社")))
 		return map_find(&r->w->names, y->a.party) != NULL;
 	return k + 1 == i &&
-	       str_starts(str_cut(r->text, y->a.at.to, r->text.n), STR("は")) &&
+	       (str_starts(str_cut(r->text, y->a.at.to, r->text.n),
+			   STR("は")) ||
+		str_starts(str_cut(r->text, y->a.at.to, r->text.n),
+			   STR("も"))) &&
 	       str_starts(str_cut(r->text, x->a.at.to, r->text.n), STR("が"));
 }
 

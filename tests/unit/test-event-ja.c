@@ -220,6 +220,13 @@ END_TEST
 START_TEST(who_took_part)
 {
 	static const struct told all[] = {
+		{ "白浜市長とリンデン市長は2日、日本の首相の仲介による会談を行"
+		  "い、協力を約束する宣言に3首脳が調印した。",
+		  "signing", 0, STATUS_HELD, "2031-03-02", "TSU", NULL },
+		{ "米国の大統領は4日、カモメ港とツバメ港が停戦で合意したと投稿"
+		  "した。ルビオ米国務長官も、両国が停戦で合意したと明らかにした"
+		  "。",
+		  "agreement", 1, STATUS_HELD, NULL, "KAM", "USA" },
 		{ "日本約2万トン、中国約5万トンを割り当てるよう、カモメ港は呼び"
 		  "掛けた。",
 		  "demand", 0, STATUS_HELD, NULL, "KAM", "CHN" },

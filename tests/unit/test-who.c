@@ -100,6 +100,9 @@ START_TEST(two_scripts)
 		"米国の対ロシア交渉の窓口を務めるウィトコフ特使が話した。",
 		"ja");
 	is(nth(m, m->actors.n - 1)->party, "USA");
+	/* part of a company's name */
+	m = read_text("エア・カナダは運航を止めた。", "ja");
+	ck_assert_uint_eq(m->actors.n, 0);
 	m = read_text("与野党6党の代表が話した。", "ja");
 	is(nth(m, 0)->id, "gr.political-parties");
 	m = read_text("中国のシー・チンピン(習近平)国家主席が話した。", "ja");
