@@ -4,6 +4,8 @@
  * its own, or a verb in front (開く会議), makes a telling of a name. */
 #include "extract/event_ja.h"
 
+enum { TOLD_REACH = 1200 }; /* bytes from the noun to what tells of it */
+
 /* Three bytes of a kanji, katakana or an opening bracket: a noun begins. */
 bool ja_noun_begins(str s)
 {
@@ -280,6 +282,7 @@ static bool but_follows(str rest)
 	static const char *const but[] = { "たが、", "るが、", "だが、",
 					   "いが、", "すが、", "ものの、" };
 
+	rest = str_cut(rest, 0, TOLD_REACH);
 	for (size_t i = 0; i < COUNT(but); i++)
 		if (str_has(rest, str_of(but[i])))
 			return true;
@@ -359,6 +362,7 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 	g->past = verb->is == STATUS_HELD;
 	g->clause.to = s->at.to;
 	/* 会議は、Xからは大臣らが出席し、…行われた */
+	rest = str_cut(rest, 0, TOLD_REACH);
 	g->attended = str_has(rest, STR("が出席し")) ||
 		      str_has(rest, STR("が参加し"));
 	return g->verbal = true;

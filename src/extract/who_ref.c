@@ -4,7 +4,7 @@
 
 #include "extract/who_priv.h"
 
-enum { FAR = 40, NEAR = 12 }; /* drafts looked back at */
+enum { FAR = 40, NEAR = 12, ARTICLE = 400 }; /* drafts looked back at */
 
 str filled(const struct reading *r, str form, str party, str name)
 {
@@ -95,7 +95,7 @@ static bool own_post(struct reading *r, uint32_t i)
 	if (r->d->lang != LANG_JA || x->a.party.n ||
 	    str_starts(str_span(r->text, x->a.at), STR("同")))
 		return false;
-	for (uint32_t k = i; k-- > 0;) {
+	for (uint32_t k = i, n = 0; k-- > 0 && n < ARTICLE; n++) {
 		const struct draft *y = draft_at(r, k);
 
 		if (y->person != NO_REF && y->a.kind == ACTOR_PERSON &&
@@ -231,7 +231,7 @@ static bool fits(const struct reading *r, const struct draft *y, str post)
 /* The head of the state whom the article names, or none. */
 static str head_of(struct reading *r, str party, str post)
 {
-	for (uint32_t k = 0; k < r->drafts.n; k++) {
+	for (uint32_t k = 0; k < r->drafts.n && k < ARTICLE; k++) {
 		const struct draft *y = draft_at(r, k);
 
 		if (y->person != NO_REF && !y->a.former && fits(r, y, post) &&

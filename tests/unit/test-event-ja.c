@@ -3,6 +3,8 @@
  * read as an article of 5 March 2031. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/day.h"
 #include "reading.h"
@@ -304,6 +306,31 @@ START_TEST(who_took_part)
 }
 END_TEST
 
+/* Seconds for the head and n times the unit behind it. */
+static double cost(const char *head, const char *unit, size_t n)
+{
+	size_t bytes = strlen(head) + n * strlen(unit);
+	char *text = arena_alloc(arena, bytes + 1), *at = text;
+	clock_t start;
+
+	at = memcpy(at, head, strlen(head));
+	at += strlen(head);
+	for (; n > 0; n--, at += strlen(unit))
+		memcpy(at, unit, strlen(unit));
+	*at = 0;
+	start = clock();
+	read_text(text);
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* What is looked back at for each title or pair is bounded. */
+START_TEST(many_titles)
+{
+	ck_assert(cost("李強首相が来た。", "首相は話し、", 20000) < 2.0);
+	ck_assert(cost("", "タイとカンボジアの両首脳は、", 12000) < 2.0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("event-ja");
@@ -318,6 +345,7 @@ int main(void)
 	tcase_add_test(tc, whose_day);
 	tcase_add_test(tc, day_of_another);
 	tcase_add_test(tc, who_took_part);
+	tcase_add_test(tc, many_titles);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
