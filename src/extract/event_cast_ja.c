@@ -472,6 +472,7 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
 	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
 	       ja_follows(t, a->at.to, "の話として") ||
+	       ja_follows(t, a->at.to, "内で") ||
 	       (g->rule->both &&
 		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
 	       ja_follows(t, a->at.to, "議長国") ||
@@ -480,21 +481,26 @@ static bool no_part(const struct telling *t, const struct trigger *g,
 
 /* 市長が、7日に行われる選挙での協力を求めた: the verb of the noun's clause is
  * done to the noun, so he who stands before is not its subject. */
-static bool over_passive(const struct telling *t, uint32_t at, uint32_t to)
+static const char *const passive[] = { "行われる",   "行われた",   "開かれる",
+				       "開かれた",   "開催される", "開催された",
+				       "召集される", "実施される", "予定される",
+				       "予定の",     NULL };
+/* 大臣と争点になっている関税を協議した: nor is the one he meets. */
+static const char *const is[] = { "になっている", "となっている", "になった",
+				  "となった", NULL };
+
+/* Does the first of the words end the only noun's clause in the stretch? */
+static bool over_clause(const struct telling *t, uint32_t at, uint32_t to,
+			const char *const *words)
 {
-	static const char *const passive[] = {
-		"行われる",   "行われた",   "開かれる",	  "開かれた",
-		"開催される", "開催された", "召集される", "実施される",
-		"予定される", "予定の",	    NULL
-	};
 	str s = str_cut(t->low, at, to);
 
-	for (const char *const *w = passive; *w; w++) {
-		size_t i = str_find(s, str_of(*w), 0);
+	for (; *words; words++) {
+		size_t i = str_find(s, str_of(*words), 0);
 
 		if (i != SIZE_MAX)
-			return !ja_inside(t, at + (uint32_t)(i + strlen(*w)),
-					  to);
+			return !ja_inside(
+				t, at + (uint32_t)(i + strlen(*words)), to);
 	}
 	return false;
 }
@@ -578,9 +584,11 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 			continue;
 		/* 米中が、…を話し合う場を設けることで合意した */
 		if (p != P_TOPIC && ja_inside(t, a->at.to, g->at.from) &&
+		    !(p == P_WITH && event_is_joint(g->rule) &&
+		      over_clause(t, a->at.to, g->at.from, is)) &&
 		    !(p == P_SUBJECT &&
 		      ((a->n_members > 1 && g->rule->both) ||
-		       over_passive(t, a->at.to, g->at.from))))
+		       over_clause(t, a->at.to, g->at.from, passive))))
 			continue;
 		said = state_of_next(t, i) ? i + 1 : i;
 		if (said > i)

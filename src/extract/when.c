@@ -265,9 +265,39 @@ static bool dates_below(const struct when_state *s, span at)
 	return s->in_heading && head <= 12 && line.n < 400;
 }
 
+/* 【7月8日 AFP】, [灯台島 19日 ロイター], 【モスクワ2日共同】: where and when
+ * it was written; not 【3月4日】 of a chronology. */
+static bool in_dateline(const struct when_state *s, span at)
+{
+	static const char *const pairs[][2] = { { "【", "】" }, { "[", "]" } };
+	static const char *const by[] = { "AFP",  "共同", "時事", "ロイター",
+					  "CNN",  "通信", "聯合", "タス",
+					  "新華", "朝日", "毎日", "読売" };
+	str line = str_span(s->d->text, s->sentence);
+
+	if (s->d->lang != LANG_JA || at.from > s->sentence.from + 60)
+		return false;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		size_t end =
+			str_find(str_cut(line, 0, 120), str_of(pairs[i][1]), 0);
+
+		if (!str_starts(line, str_of(pairs[i][0])) || end == SIZE_MAX ||
+		    at.to > s->sentence.from + end)
+			continue;
+		line = str_cut(line, 0, end);
+		for (size_t k = 0; k < COUNT(by); k++)
+			if (str_has(line, str_of(by[k])))
+				return true;
+		return at.to == s->sentence.from + end &&
+		       at.from > s->sentence.from + strlen(pairs[i][0]);
+	}
+	return false;
+}
+
 static void remember(struct when_state *s, const struct parts *p,
 		     struct time_mention *t)
 {
+	t->metadata = in_dateline(s, t->at);
 	if (t->from != DAY_NONE && t->type != TIME_DURATION &&
 	    t->precision >= PRECISION_YEAR && !p->ref.n)
 		s->year = day_civil(t->from).y;

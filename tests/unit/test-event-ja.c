@@ -163,6 +163,17 @@ END_TEST
 START_TEST(whose_day)
 {
 	static const struct told all[] = {
+		{ "【3月4日 AFP】白浜市長は3日、急がないと述べた。",
+		  "statement", 0, STATUS_HELD, "2031-03-03", NULL, NULL },
+		{ "【3月4日 "
+		  "AFP】カモメ港とツバメ港の協議が、灯台島で行われたと、関係筋"
+		  "が明らかにした。",
+		  "talks", 0, STATUS_HELD, "", NULL, NULL },
+		{ "【3月2日】カモメ港とツバメ港が灯台島で協議した。", "meeting",
+		  0, STATUS_HELD, "2031-03-02", NULL, NULL },
+		{ "白浜市長は4日、リンデン市長が20日に日本を訪問することも明ら"
+		  "かにした。",
+		  "visit", 0, STATUS_PLANNED, "2031-03-20", NULL, NULL },
 		{ "カモメ港とツバメ港は27日に日本を加えた3者で協議を再開するこ"
 		  "とを決めた。",
 		  "meeting", 0, STATUS_PLANNED, "2031-03-27", NULL, NULL },
@@ -222,6 +233,9 @@ END_TEST
 START_TEST(who_took_part)
 {
 	static const struct told all[] = {
+		{ "リンデン市長は4日、白浜市長と交渉の争点になっている関税の扱"
+		  "いをめぐって農林水産省内で協議した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "KAM", "JPN" },
 		{ "白浜市長とリンデン市長は2日、日本の首相の仲介による会談を行"
 		  "い、協力を約束する宣言に3首脳が調印した。",
 		  "signing", 0, STATUS_HELD, "2031-03-02", "TSU", NULL },
