@@ -199,11 +199,48 @@ static void settle_id(struct merge *m, struct entry *e, struct map *taken)
 	*map_put(taken, e->id) = 1;
 }
 
+/* Doubts are of entries as they were while they were joined. */
+static void doubts_follow(const struct merge *m, struct entry *e,
+			  const uint32_t *place)
+{
+	for (uint32_t i = 0; i < e->doubtful.n; i++)
+		e->doubtful.v[i].entry =
+			place[entry_now(m, e->doubtful.v[i].entry)];
+}
+
+void entries_close_up(struct merge *m)
+{
+	struct arena *a = arena_new();
+	uint32_t *place = arena_many(a, uint32_t, m->entries.n + 1), n = 0;
+	struct entry *v;
+
+	for (uint32_t i = 0; i < m->entries.n; i++)
+		if (!m->entries.v[i].dead)
+			place[i] = n++;
+	v = arena_many(m->a, struct entry, n + 1);
+	for (uint32_t i = 0; i < m->entries.n; i++) {
+		struct entry *e = &m->entries.v[i];
+
+		if (e->dead)
+			continue;
+		doubts_follow(m, e, place);
+		v[place[i]] = *e;
+	}
+	for (uint32_t i = 0; i < m->items.n; i++)
+		m->items.v[i].entry = place[m->items.v[i].entry];
+	m->entries.v = v;
+	m->entries.n = n;
+	m->entries.cap = n + 1;
+	arena_reset(m->joining);
+	arena_free(&a);
+}
+
 void entries_settle(struct merge *m)
 {
+	struct arena *a = arena_new();
 	struct map taken;
 
-	map_init(&taken, m->a);
+	map_init(&taken, a);
 	for (uint32_t i = 0; i < m->entries.n; i++) {
 		struct entry *e = &m->entries.v[i];
 
@@ -217,4 +254,5 @@ void entries_settle(struct merge *m)
 		settle_id(m, e, &taken);
 		title_choose(m, e);
 	}
+	arena_free(&a);
 }

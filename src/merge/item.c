@@ -5,6 +5,7 @@
  * which articles came can't be seen in the record. */
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
@@ -70,7 +71,7 @@ static str member_party(const struct mentions *x, str member)
 					     : member;
 }
 
-static void add_actor(struct merge *m, struct item *t,
+static void add_actor(struct merge *m, struct arena *a, struct item *t,
 		      const struct actor_mention *x)
 {
 	const struct mentions *all = m->articles[t->article].m;
@@ -78,18 +79,19 @@ static void add_actor(struct merge *m, struct item *t,
 	if (x->kind == ACTOR_PLACE)
 		return;
 	if (x->kind == ACTOR_PERSON)
-		names_add(m->a, &t->persons, x->id);
+		names_add(a, &t->persons, x->id);
 	if (x->kind == ACTOR_ORGANISATION)
-		names_add(m->a, &t->bodies, x->id);
+		names_add(a, &t->bodies, x->id);
 	for (uint32_t i = 0; i < x->n_members; i++)
-		names_add(m->a, &t->parties, member_party(all, x->members[i]));
+		names_add(a, &t->parties, member_party(all, x->members[i]));
 	/* "delegations" by themselves are nobody's */
 	if (x->n_members == 0 && (x->party.n || x->kind != ACTOR_GROUP))
-		names_add(m->a, &t->parties, x->party.n ? x->party : x->id);
+		names_add(a, &t->parties, x->party.n ? x->party : x->id);
 }
 
-/* Of words only who says them tells them apart, not whom they are about. */
-static void add_participants(struct merge *m, struct item *t)
+/* Of words only who says them tells them apart, not whom they are about. The
+ * sets are made in a. */
+static void add_participants(struct merge *m, struct arena *a, struct item *t)
 {
 	const struct event_mention *e = t->e;
 	bool sources = false;
@@ -108,8 +110,35 @@ static void add_participants(struct merge *m, struct item *t)
 		 * unnamed elsewhere */
 		if (p->role == PART_HOST)
 			continue;
-		add_actor(m, t, x);
+		add_actor(m, a, t, x);
 	}
+}
+
+/* The sets that items have, each once: most come again and again. */
+struct sets {
+	VEC_OF(struct names);
+	struct index at;
+};
+
+/* In place of the set it was made as, which may go. */
+static void set_once(struct merge *m, struct sets *all, struct names *s)
+{
+	uint32_t hash = 0, i, step = 0;
+	struct names kept = { .n = s->n };
+
+	for (uint32_t k = 0; k < s->n; k++)
+		hash = hash * 31 + index_hash(s->v[k]);
+	while ((i = index_next(&all->at, hash, &step)) != INDEX_NONE)
+		if (names_equal(&all->v[i], s)) {
+			*s = all->v[i];
+			return;
+		}
+	if (s->n) {
+		kept.v = arena_many(m->a, str, s->n);
+		memcpy(kept.v, s->v, s->n * sizeof(str));
+	}
+	index_put(&all->at, hash, all->n);
+	*vec_add(all->at.arena, all) = *s = kept;
 }
 
 static void add_numbers(struct item *t)
@@ -375,7 +404,8 @@ static void item_words(struct merge *m, struct item *t, str s)
 	t->n_words = words.n;
 }
 
-static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
+static void item_fill(struct merge *m, struct sets *sets, struct arena *scratch,
+		      struct item *t, const uint32_t *under)
 {
 	const struct doc *d = article_doc(m, t->article);
 	const struct event_mention *e = t->e;
@@ -394,7 +424,10 @@ static void item_fill(struct merge *m, struct item *t, const uint32_t *under)
 			   (t->sentence + 1 < d->sentences.n &&
 			    under[t->sentence + 1] == t->sentence));
 	t->dated = dated_by_words(e);
-	add_participants(m, t);
+	add_participants(m, scratch, t);
+	set_once(m, sets, &t->parties);
+	set_once(m, sets, &t->persons);
+	set_once(m, sets, &t->bodies);
 	add_numbers(t);
 	if (place) {
 		t->place = place->id;
@@ -437,15 +470,18 @@ static void tell_apart(struct arena *a, struct item *v, uint32_t n)
 
 void items_gather(struct merge *m)
 {
-	struct arena *scratch = arena_new();
+	struct arena *scratch = arena_new(), *lookup = arena_new();
+	struct sets sets = { 0 };
 	uint32_t n = 0;
 
+	index_init(&sets.at, lookup);
 	m->sketches = arena_under(m->a);
+	m->joining = arena_under(m->a);
 	/* room for all at once: lists that grow leave their old places */
 	for (uint32_t i = 0; i < m->n_articles; i++)
 		n += m->articles[i].m->events.n;
 	m->items.v = arena_many(m->a, struct item, n + 1);
-	m->entries.v = arena_sparse(m->a, (n + 1) * sizeof(struct entry));
+	m->entries.v = arena_sparse(m->joining, (n + 1) * sizeof(struct entry));
 	m->items.cap = m->entries.cap = n + 1;
 	for (uint32_t i = 0; i < m->n_articles; i++) {
 		const struct mentions *x = m->articles[i].m;
@@ -458,7 +494,7 @@ void items_gather(struct merge *m)
 			t->article = i;
 			t->event = k;
 			t->e = &x->events.v[k];
-			item_fill(m, t, under);
+			item_fill(m, &sets, scratch, t, under);
 		}
 		if (m->items.n > first)
 			qsort(m->items.v + first, m->items.n - first,
@@ -466,5 +502,6 @@ void items_gather(struct merge *m)
 		tell_apart(scratch, m->items.v + first, m->items.n - first);
 		arena_reset(scratch);
 	}
+	arena_free(&lookup);
 	arena_free(&scratch);
 }

@@ -104,6 +104,7 @@ static void work(struct merge *m, const struct merge_article *articles,
 	cluster_join(m);
 	rulings_find(m, rulings);
 	rulings_shape(m, rulings);
+	entries_close_up(m);
 	entries_settle(m);
 	scope_settle(m, rulings);
 	link_entries(m);

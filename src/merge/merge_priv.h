@@ -212,6 +212,7 @@ struct plan {
 struct merge {
 	struct arena *a;
 	struct arena *sketches; /* of items' words: until entries are joined */
+	struct arena *joining;	/* the entries till entries_close_up() */
 	const struct packs *packs;
 	const struct merge_article *articles; /* by id */
 	uint32_t n_articles;
@@ -359,6 +360,9 @@ void write_copies(struct merge *m);
 /* entry.c */
 /* Level 1 form of the interval; STR_NONE when nothing is known. */
 str edtf_of(struct arena *a, const struct entry *e);
+/* Those that were joined into others go, once entries have their shape: their
+ * places were most of the memory. */
+void entries_close_up(struct merge *m);
 void entries_settle(struct merge *m);
 /* decided.c: the decisions read, in order of time, undone ones marked; before
  * anything else is done. */

@@ -46,6 +46,13 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 
 int pile_load(struct store *s, struct pile *p, struct err *e)
 {
+	uint32_t n;
+
+	if (store_count_articles(s, &n, e) < 0)
+		return -1;
+	/* room for all at once: lists that grow leave their old places */
+	p->v = arena_many(p->arena, struct merge_article, n + 1);
+	p->cap = n + 1;
 	return store_each_brief(s, false, take_article, p, e);
 }
 
