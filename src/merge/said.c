@@ -3,6 +3,9 @@
  * One statement told by several articles is one item when speaker, quoted
  * words and month are the same; other wordings stay apart: two renderings of
  * one statement are shown side by side, not blended. */
+#include <stdlib.h>
+
+#include "base/index.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -18,9 +21,18 @@ struct said {
 	uint64_t hash;
 };
 
-struct said_list {
-	VEC_OF(struct said);
-	struct map by_words;
+/* A place that tells a statement. */
+struct telling {
+	uint32_t article, said;
+	const struct statement_mention *s;
+};
+
+/* While statements are gathered; said is counted from 0 in the order in which
+ * they are told first. */
+struct tellings {
+	VEC_OF(struct telling);
+	uint32_t n_said;
+	struct index at; /* those first told in words that are enough */
 };
 
 static str speaker_id(const struct merge *m, uint32_t article, uint32_t ref)
@@ -45,30 +57,87 @@ static uint64_t said_hash(const struct merge *m, uint32_t article,
 	return h;
 }
 
-static struct said *said_at(struct merge *m, struct said_list *list,
-			    uint32_t article, const struct statement_mention *s)
+static str words_said(const struct merge *m, const struct telling *x)
 {
-	str words = str_span(article_doc(m, article)->text, s->quote);
-	struct said *x;
-	uint64_t *at = NULL;
+	return str_span(article_doc(m, x->article)->text, x->s->quote);
+}
 
-	if (utf8_count(words) >= WORDS_MIN) {
-		str who = speaker_id(m, article, s->speaker);
+static int month_said(const struct merge *m, const struct telling *x)
+{
+	return month_told(m, x->article, x->s->from, x->s->to);
+}
 
-		at = map_put(
-			&list->by_words,
-			arena_printf(m->a, "%.*s\t%d\t%.*s", STR_FMT(who),
-				     month_told(m, article, s->from, s->to),
-				     STR_FMT(words)));
-		if (*at)
-			return &list->v[*at - 1];
+static bool same_said(const struct merge *m, const struct telling *a,
+		      const struct telling *b)
+{
+	return month_said(m, a) == month_said(m, b) &&
+	       str_eq(words_said(m, a), words_said(m, b)) &&
+	       str_eq(speaker_id(m, a->article, a->s->speaker),
+		      speaker_id(m, b->article, b->s->speaker));
+}
+
+/* Which statement it tells: one told before, or a new one. */
+static uint32_t said_by(const struct merge *m, struct tellings *all,
+			const struct telling *x)
+{
+	str words = words_said(m, x);
+	uint32_t hash = index_hash(words) ^ (uint32_t)month_said(m, x), i,
+		 step = 0;
+
+	if (utf8_count(words) < WORDS_MIN)
+		return all->n_said++;
+	while ((i = index_next(&all->at, hash, &step)) != INDEX_NONE)
+		if (same_said(m, &all->v[i], x))
+			return all->v[i].said;
+	index_put(&all->at, hash, all->n); /* its place, once it is added */
+	return all->n_said++;
+}
+
+/* Of a list of one article: what stands behind stands later. */
+static int by_said(const void *a, const void *b)
+{
+	const struct telling *x = a, *y = b;
+
+	if (x->said != y->said)
+		return x->said < y->said ? -1 : 1;
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return x->s < y->s ? -1 : x->s > y->s;
+}
+
+/* All that is told, the places of each statement together and in order. */
+static void tellings_gather(const struct merge *m, struct arena *a,
+			    struct tellings *all)
+{
+	index_init(&all->at, a);
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct mentions *x = m->articles[i].m;
+
+		for (uint32_t k = 0; k < x->statements.n; k++) {
+			struct telling t = { .article = i,
+					     .s = &x->statements.v[k] };
+
+			t.said = said_by(m, all, &t);
+			*vec_add(a, all) = t;
+		}
 	}
-	x = vec_add(m->a, list);
-	if (at)
-		*at = list->n;
-	x->article = article;
-	x->s = s;
-	x->hash = said_hash(m, article, s);
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_said);
+}
+
+/* The statement of n places. */
+static struct said said_of(struct merge *m, const struct telling *v, uint32_t n)
+{
+	struct said x = { .article = v->article, .s = v->s };
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct statement_mention *s = v[i].s;
+
+		evidence_add(m, &x.evidence, v[i].article, s->at, s->rule);
+		evidence_add(m, &x.quotes, v[i].article, s->quote, s->rule);
+		names_add(m->a, &x.articles, m->articles[v[i].article].id);
+	}
+	x.hash = said_hash(m, v->article, v->s);
 	return x;
 }
 
@@ -130,47 +199,53 @@ static uint64_t said_sum(const struct merge *m, const struct said *x, str id)
 	return sum_evidences(m, sum_evidences(m, h, &x->evidence), &x->quotes);
 }
 
-void write_statements(struct merge *m)
+/* false: it is kept already. */
+static bool write_said(struct merge *m, struct buf *out, const struct said *x,
+		       str id, struct arena_mark mark)
 {
-	struct said_list list = { 0 };
-	struct map taken;
-	struct buf out;
+	uint64_t sum = said_sum(m, x, id);
+	struct record_item *r;
 	struct json j;
 
-	map_init(&taken, m->a);
-	map_init(&list.by_words, m->a);
-	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *all = m->articles[i].m;
+	if (item_kept(m, "statements", id, sum))
+		return false;
+	buf_clear(out);
+	json_init(&j, out, 0);
+	put_said(&j, m, x, id);
+	r = item_begin(m, "statements", id);
+	r->sum = sum;
+	r->json = arena_str(m->a, buf_str(out));
+	said_keys(m, r, x);
+	item_end(m, mark);
+	return true;
+}
 
-		for (uint32_t k = 0; k < all->statements.n; k++) {
-			const struct statement_mention *s =
-				&all->statements.v[k];
-			struct said *x = said_at(m, &list, i, s);
+void write_statements(struct merge *m)
+{
+	struct arena *a = arena_new();
+	struct tellings all = { 0 };
+	struct map taken;
+	struct buf out;
 
-			evidence_add(m, &x->evidence, i, s->at, s->rule);
-			evidence_add(m, &x->quotes, i, s->quote, s->rule);
-			names_add(m->a, &x->articles, m->articles[i].id);
-		}
-	}
+	map_init(&taken, a);
+	tellings_gather(m, a, &all);
 	buf_init(&out, LIMIT_OUTPUT);
-	for (uint32_t i = 0; i < list.n; i++) {
-		str id = id_fresh(m, &taken, "s", list.v[i].hash);
-		uint64_t sum = said_sum(m, &list.v[i], id);
+	for (uint32_t i = 0, n; i < all.n; i += n) {
+		const struct telling *v = &all.v[i];
+		str id = id_fresh(m, &taken, "s",
+				  said_hash(m, v->article, v->s));
 		struct arena_mark mark = arena_mark(m->a);
-		struct record_item *r;
+		struct said x;
 
-		if (item_kept(m, "statements", id, sum))
-			continue;
-		buf_clear(&out);
-		json_init(&j, &out, 0);
-		put_said(&j, m, &list.v[i], id);
-		r = item_begin(m, "statements", id);
-		r->sum = sum;
-		r->json = arena_str(m->a, buf_str(&out));
-		said_keys(m, r, &list.v[i]);
-		item_end(m, mark);
+		n = 1;
+		while (i + n < all.n && v[n].said == v->said)
+			n++;
+		x = said_of(m, v, n);
+		if (!write_said(m, &out, &x, id, mark))
+			arena_rewind(m->a, mark);
 	}
 	buf_release(&out);
+	arena_free(&a);
 }
 
 /* ---- positions */

@@ -58,24 +58,35 @@ static void make_items(void *ctx)
 		    p->decisions.n, put_one, keep_one, p);
 }
 
+/* What merging takes goes before the record is brought to its end. */
+static int put_items(struct putting *p, bool whole)
+{
+	struct dossier *d = p->d;
+	int r;
+
+	p->arena = p->pile.arena = arena_new();
+	r = pile_load(d->store, &p->pile, p->e);
+	if (r == 0)
+		p->w = record_begin(d->store, whole, d->jobs, p->e);
+	r = p->w ? record_filled(p->w, make_items, p, p->e) : -1;
+	arena_free(&p->arena);
+	return r;
+}
+
 /* Inside a transaction. whole: nothing of the record before is kept. */
 static int merge_all(struct dossier *d, struct arena *a, bool whole,
 		     struct err *e)
 {
-	struct putting p = { .d = d, .arena = a, .pile.arena = a, .e = e };
+	struct putting p = { .d = d, .e = e };
 	struct removals out;
 	int r;
 
 	if (store_decisions(d->store, a, &p.decisions, e) < 0)
 		return -1;
 	decisions_removals(a, p.decisions.v, p.decisions.n, &out);
-	if (store_set_removed(d->store, &out, e) < 0 ||
-	    pile_load(d->store, &p.pile, e) < 0)
+	if (store_set_removed(d->store, &out, e) < 0)
 		return -1;
-	p.w = record_begin(d->store, whole, d->jobs, e);
-	if (!p.w)
-		return -1;
-	r = record_filled(p.w, make_items, &p, e);
+	r = put_items(&p, whole);
 	if (r == 0)
 		r = record_end(p.w, e);
 	record_free(&p.w);
