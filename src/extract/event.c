@@ -52,7 +52,7 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 			 uint32_t end)
 {
 	static const char *const ends[] = { " that ", " who ", " which ",
-					    " in ", " at " };
+					    " in ",   " at ",  " after " };
 	bool en = t->d->lang == LANG_EN;
 	uint32_t to = at.to + (en ? TAIL_EN : TAIL_JA), best = 0;
 	str near;
@@ -63,14 +63,19 @@ static uint32_t tail_end(const struct telling *t, str tail, span at,
 
 		near.n = cut < near.n ? cut : near.n;
 	}
-	/* have agreed to resume talks: no having of talks */
+	/* have agreed to resume talks, have resumed talks: no having of talks
+	 */
 	if (en && str_starts(str_cut(t->low, at.from, at.to), STR("ha"))) {
 		size_t cut = str_find(near, STR(" to "), 0);
 
 		near.n = cut < near.n ? cut : near.n;
+		cut = str_find(near, STR("ed "), 0);
+		near.n = cut < near.n ? cut : near.n;
 	}
 	for (size_t i = 0; i < near.n; i++)
-		if (en ? near.p[i] == ';' || (near.p[i] == ',' && i < 40)
+		if (en ? near.p[i] == ';' ||
+				    (near.p[i] == ',' && i < 40 &&
+				     (i + 1 == near.n || near.p[i + 1] == ' '))
 		       : str_starts(str_cut(near, i, near.n), STR("。")))
 			near.n = i;
 	while (tail.p) {
@@ -554,7 +559,8 @@ static void remember(struct telling *t, const struct sentence *s)
 		const struct time_mention *x = &t->m->times.v[low];
 
 		if (x->metadata || x->from == DAY_NONE ||
-		    x->type == TIME_DURATION || x->type == TIME_SET)
+		    x->type == TIME_DURATION || x->type == TIME_SET ||
+		    event_dateline(t, x))
 			continue;
 		if (x->heading) {
 			t->heading_time = low;

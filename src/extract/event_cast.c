@@ -2,7 +2,7 @@
  * both languages share. Japanese: event_cast_ja.c. */
 #include "extract/event_cast.h"
 
-enum { GOVERNED = 160, HEADS = 4000 };
+enum { GOVERNED = 160, HEADS = 4000, BACK = 3 };
 
 void event_put(struct cast_list *l, uint32_t actor, enum part_role role)
 {
@@ -37,12 +37,45 @@ uint32_t event_parties(const struct telling *t, const struct cast_list *l)
 
 /* ---- English */
 
+/* Kamome's government and leftist Tsubame rebels, the army and the paramilitary
+ * X: what stands beside the and. */
+static str and_alone(str gap)
+{
+	static const char *const owned[] = { "'s government ",	"'s army ",
+					     "'s military ",	"'s forces ",
+					     "'s negotiators ", " government ",
+					     " army ",		" military ",
+					     " forces ",	" negotiators ",
+					     " officials ",	NULL };
+	static const char *const kinds[] = {
+		" leftist",    " rival",      " paramilitary", " main",
+		" militant",   " rebel",      " armed",	       " communist",
+		" opposition", " separatist", " iran-backed",  " the",
+		NULL
+	};
+
+	for (const char *const *w = owned; *w; w++)
+		if (str_starts(gap, str_of(*w)))
+			gap = str_cut(gap, str_of(*w).n, gap.n);
+	gap = str_trim(gap);
+	for (int n = 0; n < 2 && str_starts(gap, STR("and ")); n++)
+		for (const char *const *w = kinds; *w; w++)
+			if (str_ends(gap, str_of(*w)))
+				gap = str_cut(gap, 0, gap.n - str_of(*w).n);
+	return gap;
+}
+
 static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 {
 	str gap = str_cut(t->low, t->m->actors.v[a].at.to,
 			  t->m->actors.v[b].at.from);
 
-	gap = str_trim(gap);
+	gap = str_trim(gap.n < 60 ? and_alone(gap) : gap);
+	/* the Northern Republic (NR) and the Southern Republic (SR) */
+	if (str_starts(gap, STR(")")))
+		gap = str_trim(str_cut(gap, 1, gap.n));
+	if (str_ends(gap, STR("(")))
+		gap = str_trim(str_cut(gap, 0, gap.n - 1));
 	return gap.n == 0 || str_is(gap, "and") || str_is(gap, ",") ||
 	       str_is(gap, ", and") || str_is(gap, "'s") ||
 	       str_is(gap, "and the") || str_is(gap, ", the");
@@ -139,11 +172,41 @@ static bool talked_about(const struct telling *t, const struct trigger *g,
 	       str_has(gap, STR(" concerning "));
 }
 
+/* talks mediated by X, X-brokered talks, US- and X-mediated talks: X is none of
+ * those who talk, unless it is the predicate that tells it. */
+static bool mediates(const struct telling *t, const struct trigger *g,
+		     uint32_t i)
+{
+	static const char *const behind[] = { "-mediated",    "-brokered",
+					      "-sponsored",   "-hosted",
+					      "-facilitated", "-backed",
+					      "- and ",	      NULL };
+	static const char *const front[] = { "mediated by ",
+					     "brokered by ",
+					     "facilitated by ",
+					     "sponsored by ",
+					     "hosted by ",
+					     "auspices of ",
+					     NULL };
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str before = str_cut(t->low, a->at.from > 20 ? a->at.from - 20 : 0,
+			     a->at.from);
+
+	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), behind))
+		return true;
+	if (str_ends(before, STR("the ")))
+		before.n -= 4;
+	for (const char *const *w = front; *w; w++)
+		if (str_ends(before, str_of(*w)))
+			return a->at.from > g->at.to + 8;
+	return false;
+}
+
 /* The first actor in the stretch and those joined to it. */
 static bool run(struct telling *t, const struct trigger *g, span in,
 		struct cast_list *l, enum part_role role, bool places)
 {
-	uint32_t last = NO_REF;
+	uint32_t last = NO_REF, aside = NO_REF;
 
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++) {
 		const struct actor_mention *a = &t->m->actors.v[i];
@@ -151,6 +214,13 @@ static bool run(struct telling *t, const struct trigger *g, span in,
 			str_cut(t->low, a->at.from > 4 ? a->at.from - 4 : 0,
 				a->at.from);
 
+		/* with those joined to a mediator */
+		if (g->rule->both &&
+		    (mediates(t, g, i) ||
+		     (aside != NO_REF && linked(t, aside, i)))) {
+			aside = i;
+			continue;
+		}
 		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE) &&
 		    !for_side(t, i, last))
 			continue;
@@ -162,7 +232,9 @@ static bool run(struct telling *t, const struct trigger *g, span in,
 		if (g->rule->both &&
 		    (land_or_topic(t, i) || talked_about(t, g, i)))
 			continue;
-		event_put(l, i, role);
+		/* a short name in brackets names the same once more */
+		if (last == NO_REF || t->low.p[a->at.from - 1] != '(')
+			event_put(l, i, role);
 		last = i;
 	}
 	return last != NO_REF;
@@ -183,6 +255,44 @@ static bool pronoun_first(const struct telling *t, const struct trigger *g)
 	return str_has(s, STR(" it "));
 }
 
+/* Delegates praised, the drivers had been demanding: words in front of the
+ * predicate that name somebody whom nobody knows, so that no other actor may
+ * stand in for them. */
+static bool own_subject(const struct telling *t, const struct trigger *g)
+{
+	static const char light[] =
+		" has have had having is are was were been be being will would "
+		"could "
+		"may might can should must also then later now again still yet "
+		"never not and but or so that which who whom while when where "
+		"after before as if because since although though until "
+		"however "
+		"said says told he she it they we i you both all each to do "
+		"does did by on in "
+		"at a the earlier meanwhile instead thus today yesterday ";
+	str s = str_cut(t->low, g->clause.from, g->at.from);
+
+	if (g->form == FORM_WORD || g->form == FORM_ING || g->passive)
+		return false;
+	if (str_has(s, STR(" its ")) || str_has(s, STR(" their ")) ||
+	    str_has(s, STR(" his ")) || str_has(s, STR(" her ")))
+		return false;
+	while (s.p) {
+		str w = str_trim(str_token(&s, ' '));
+		char key[24];
+		int n;
+
+		if (w.n < 4 || w.n > 18 || str_ends(w, STR("ly")) ||
+		    str_ends(w, STR("day")))
+			continue;
+		n = snprintf(key, sizeof(key), " %.*s ", STR_FMT(w));
+		if (w.p[0] >= 'a' && w.p[0] <= 'z' &&
+		    !str_has(str_of(light), (str){ key, (size_t)n }))
+			return true;
+	}
+	return false;
+}
+
 /* The actor nearest in front that acts. */
 static uint32_t nearest_before(const struct telling *t, uint32_t from,
 			       uint32_t byte)
@@ -193,6 +303,46 @@ static uint32_t nearest_before(const struct telling *t, uint32_t from,
 		i = i > 0 && t->m->actors.v[i - 1].at.from >= from ? i - 1
 								   : NO_REF;
 	return i;
+}
+
+/* X said the two factions agreed: what is told begins with its own subject. */
+static bool stated(const struct telling *t, const struct trigger *g)
+{
+	str s = str_trim(str_cut(t->low, g->clause.from, g->at.from));
+
+	return str_starts(s, STR("said the ")) ||
+	       str_starts(s, STR("that the ")) ||
+	       str_starts(s, STR("says the "));
+}
+
+/* Does the clause begin with he or she? */
+static bool he_or_she(const struct telling *t, const struct trigger *g)
+{
+	str s = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
+
+	if (str_starts(s, STR("that ")))
+		s = str_cut(s, 5, s.n);
+	return str_starts(s, STR("he ")) || str_starts(s, STR("she "));
+}
+
+/* Of the sentence so far the last person; else whom the sentence before was
+ * about, else the last one it names. */
+static uint32_t person_meant(const struct telling *t, uint32_t start,
+			     uint32_t byte)
+{
+	uint32_t back = t->sentence < BACK ? t->sentence : BACK;
+	uint32_t low = t->d->sentences.v[t->sentence - back].at.from;
+	uint32_t i = cast_before(t->m, low, byte);
+	const struct actor_mention *v = t->m->actors.v;
+
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= 2 &&
+	    v[t->topic].kind == ACTOR_PERSON &&
+	    (i == NO_REF || v[i].at.from < start))
+		return t->topic;
+	for (; i != NO_REF && v[i].at.from >= low; i = i ? i - 1 : NO_REF)
+		if (v[i].kind == ACTOR_PERSON)
+			return i;
+	return NO_REF;
 }
 
 /* Kamome, Tsubame and Japan: actors i to the end of the list that an "and"
@@ -247,6 +397,33 @@ static void whole_list(const struct telling *t, struct cast_list *l,
 			event_put(l, i, role);
 }
 
+/* They agreed, the ministers also discussed: those of the meeting told just
+ * before. */
+static bool those_who_met(const struct telling *t, const struct trigger *g,
+			  struct cast_list *l, enum part_role role)
+{
+	static const char *const words[] = {
+		"they ",	  "the ministers ",   "the two ministers ",
+		"the leaders ",	  "the negotiators ", "the presidents ",
+		"the diplomats ", "the delegations ", "the officials ",
+		"the parties ",	  "negotiators ",     NULL
+	};
+	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
+	const struct event_mention *x;
+
+	if (!g->rule->both || t->last_met == NO_REF ||
+	    t->sentence - t->last_met_at > 2)
+		return false;
+	if (str_starts(front, STR("that ")))
+		front = str_cut(front, 5, front.n);
+	x = &t->m->events.v[t->last_met];
+	if (!str_starts_any(front, words) || x->n_participants < 2)
+		return false;
+	for (uint32_t i = 0; i < x->n_participants; i++)
+		event_put(l, x->participants[i].actor, role);
+	return true;
+}
+
 static void subject_en(struct telling *t, const struct trigger *g,
 		       struct cast_list *l, enum part_role role)
 {
@@ -264,9 +441,26 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		whole_list(t, l, had, role);
 		return;
 	}
+	if (those_who_met(t, g, l, role))
+		return;
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
 	if (pronoun_first(t, g)) {
+		uint32_t who = he_or_she(t, g) ? person_meant(t, start, in.from)
+					       : NO_REF;
+
+		if (who == NO_REF)
+			who = nearest_before(t, start, in.from);
+
+		if (who != NO_REF) {
+			event_put(l, who, role);
+			return;
+		}
+	}
+	/* …, the coordinator of X said on Friday, calling for: who speaks */
+	if (g->form == FORM_ING &&
+	    str_has(str_cut(t->low, in.from > 40 ? in.from - 40 : 0, in.from),
+		    STR(" said"))) {
 		uint32_t who = nearest_before(t, start, in.from);
 
 		if (who != NO_REF) {
@@ -274,9 +468,12 @@ static void subject_en(struct telling *t, const struct trigger *g,
 			return;
 		}
 	}
+	if (own_subject(t, g) && stated(t, g))
+		return;
 	if (run(t, g, (span){ start, in.from }, l, role, false))
 		return;
-	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal)
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal &&
+	    !own_subject(t, g))
 		event_put(l, t->topic, role);
 }
 
@@ -295,6 +492,23 @@ static uint32_t goal_of(const struct telling *t, const struct trigger *g)
 		       : NO_REF;
 }
 
+/* "It is a beginning," warned X: who speaks stands behind the verb. */
+static bool inverted(struct telling *t, const struct trigger *g,
+		     struct cast_list *l)
+{
+	uint32_t i = cast_from(t->m, g->at.to);
+	str front = str_trim(str_cut(
+		t->low, g->at.from > 6 ? g->at.from - 6 : 0, g->at.from));
+
+	if (g->form == FORM_WORD || g->rule->both || i >= t->m->actors.n ||
+	    t->m->actors.v[i].at.from != g->at.to + 1 ||
+	    !cast_acts(&t->m->actors.v[i]) ||
+	    !(str_ends(front, STR("\"")) || str_ends(front, STR("”"))))
+		return false;
+	event_put(l, i, PART_SOURCE);
+	return true;
+}
+
 static void cast_en(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
@@ -304,6 +518,8 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	span behind = { g->at.from, g->clause.to };
 	uint32_t had;
 
+	if (inverted(t, g, l))
+		return;
 	subject_en(t, g, l, back ? other : doer);
 	/* demanded that Y …: whom it is asked of stands behind the that */
 	if (g->rule->governs && !both && !back) {
@@ -392,6 +608,23 @@ static void reporters(const struct telling *t, struct cast_list *l, span in)
 		*l = media;
 }
 
+/* the two sides, both sides; Kamome's guild and the guild's pilots: one body,
+ * named twice. Two mentions of a state may be two sides of it. */
+static bool named_twice(const struct telling *t, const struct participant *v,
+			uint32_t n, struct participant p)
+{
+	const struct actor_mention *a = &t->m->actors.v[p.actor];
+
+	if (t->d->lang != LANG_EN || !a->id.n ||
+	    (a->kind != ACTOR_COMPOUND && a->kind != ACTOR_ORGANISATION))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (v[i].role == p.role &&
+		    str_eq(t->m->actors.v[v[i].actor].id, a->id))
+			return true;
+	return false;
+}
+
 void event_cast(struct telling *t, const struct trigger *g,
 		struct event_mention *x)
 {
@@ -411,8 +644,9 @@ void event_cast(struct telling *t, const struct trigger *g,
 		source = say_source(t->d, t->m, &t->quotes, in);
 	kept = arena_many(t->d->arena, struct participant, l.n + 1);
 	for (uint32_t i = 0; i < l.n; i++)
-		if (l.v[i].actor != source ||
-		    (l.n == 1 && !(g->rule->both && t->d->lang == LANG_JA)))
+		if ((l.v[i].actor != source ||
+		     (l.n == 1 && !(g->rule->both && t->d->lang == LANG_JA))) &&
+		    !named_twice(t, kept, x->n_participants, l.v[i]))
 			kept[x->n_participants++] = l.v[i];
 	x->participants = kept;
 	x->claimed_by = source;

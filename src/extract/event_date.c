@@ -140,7 +140,11 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	if (from < s->at.from)
 		from = s->at.from;
 	front = str_cut(t->low, from, g->at.from);
-	return to_the_day && !str_ends(front, STR(" had ")) &&
+	if (str_has(str_span(t->low, s->at), STR(" until ")))
+		return false;
+	/* is demanding: goes on, on no one day */
+	return to_the_day && g->status != STATUS_ONGOING &&
+	       !str_ends(front, STR(" had ")) &&
 	       !str_has(front, STR(" had previously ")) &&
 	       !str_has(front, STR(" had already ")) &&
 	       !str_has(front, STR(" had earlier "));
@@ -170,6 +174,25 @@ static bool without_day(const struct telling *t, const struct trigger *g,
 	       !str_has(rest, STR("延期になっ"));
 }
 
+/* won elections two years later: its time is a length from another. */
+static bool later_than_told(const struct telling *t, const struct trigger *g)
+{
+	for (uint32_t i = first_time(t->m, g->at.to);
+	     i < t->m->times.n && t->m->times.v[i].at.from < g->clause.to; i++)
+		if (str_ends(str_span(t->low, t->m->times.v[i].at),
+			     STR(" later")))
+			return !str_has(str_cut(t->low, g->at.to,
+						t->m->times.v[i].at.from),
+					STR(" and "));
+	return false;
+}
+
+static bool gone_by(const struct telling *t, const struct time_mention *x)
+{
+	return t->d->published != DAY_NONE && x->to != DAY_NONE &&
+	       x->to < t->d->published;
+}
+
 void event_date(struct telling *t, const struct trigger *g,
 		struct event_mention *x)
 {
@@ -183,6 +206,8 @@ void event_date(struct telling *t, const struct trigger *g,
 		near.from = g->at.from - 1200;
 	if (near.to > g->at.to + 1200)
 		near.to = g->at.to + 1200;
+	if (t->d->lang == LANG_EN && later_than_told(t, g))
+		return;
 	x->time = str_is(g->rule->kind, "report") ? first_of(t, g, near)
 						  : nearest(t, g, g->clause);
 	if (x->time != NO_REF) {
@@ -194,6 +219,14 @@ void event_date(struct telling *t, const struct trigger *g,
 		x->time = nearest(t, g, near);
 		if (x->time != NO_REF)
 			x->date_basis = STR("sentence");
+		/* a day gone by that other words tell is of no plan */
+		if (x->time != NO_REF && t->d->lang == LANG_EN &&
+		    (x->status == STATUS_PLANNED ||
+		     x->status == STATUS_HYPOTHETICAL) &&
+		    gone_by(t, &t->m->times.v[x->time])) {
+			x->time = NO_REF;
+			x->date_basis = STR("none");
+		}
 	}
 	if (x->time == NO_REF && !without_day(t, g, x) &&
 	    x->status != STATUS_PLANNED && x->status != STATUS_PROPOSED &&

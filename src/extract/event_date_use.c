@@ -4,6 +4,8 @@
 
 enum { DAY_BACK = 12 }; /* events looked back on */
 
+enum { DATELINE = 60, PLANNED_DAY = 90 };
+
 /* の発表によると, の声明によれば */
 bool event_announced(str rest)
 {
@@ -157,14 +159,34 @@ static bool ordinal(const struct telling *t, const struct time_mention *x)
 	return false;
 }
 
-/* the 2015 accord: which one. */
+/* the 2015 accord, a 2007 peace deal, the April 27 declaration: which one. */
 static bool named_year(const struct telling *t, const struct time_mention *x)
 {
+	static const char *const papers[] = {
+		"deal",	    "agreement",   "accord",   "treaty",
+		"pact",	    "declaration", "coup",     "invasion",
+		"election", "memorandum",  "protocol", NULL
+	};
 	str front = str_cut(t->low, x->at.from > 4 ? x->at.from - 4 : 0,
 			    x->at.from);
+	str rest = str_cut(t->low, x->at.to, x->at.to + 40);
 
-	return x->precision == PRECISION_YEAR && str_is(front, "the ") &&
-	       t->d->lang == LANG_EN;
+	if (t->d->lang != LANG_EN)
+		return false;
+	if (x->precision == PRECISION_YEAR && str_is(front, "the "))
+		return true;
+	if (!str_starts(rest, STR(" ")) || str_starts(rest, STR(" in ")) ||
+	    x->type != TIME_DATE)
+		return false;
+	for (int n = 0; n < 2; n++) { /* with one word between */
+		rest = str_cut(rest, 1, rest.n);
+		if (str_starts_any(rest, papers))
+			return true;
+		rest = str_cut(rest, str_find(rest, STR(" "), 0), rest.n);
+		if (!rest.n)
+			return false;
+	}
+	return false;
 }
 
 /* の記者会見で: of something else than the noun behind. */
@@ -354,6 +376,133 @@ bool ja_other_thing(const struct telling *t, const struct time_mention *x)
 	return true;
 }
 
+/* The dash that ends a dateline: -, --, – or —, behind a blank. */
+static bool dash(str rest)
+{
+	static const char *const dashes[] = { " -- ", " - ",   " – ",
+					      " — ",  " --- ", NULL };
+
+	return str_starts_any(rest, dashes);
+}
+
+bool event_dateline(const struct telling *t, const struct time_mention *x)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str front, rest;
+	size_t close;
+
+	if (t->d->lang != LANG_EN || x->at.from < s->at.from ||
+	    x->at.from - s->at.from > DATELINE)
+		return false;
+	front = str_cut(t->d->text, s->at.from, x->at.from);
+	if (front.n < 4 || front.p[0] < 'A' || front.p[0] > 'Z' ||
+	    (front.p[1] >= 'a' && front.p[1] <= 'z'))
+		return false;
+	rest = str_cut(t->low, x->at.to, s->at.to);
+	if (dash(rest))
+		return true;
+	if (!str_starts(rest, STR(" (")) && !str_starts(rest, STR(")")))
+		return false;
+	close = str_find(rest, STR(")"), 0);
+	return close < DATELINE &&
+	       (rest.p[0] == ')' || dash(str_cut(rest, close + 1, rest.n)));
+}
+
+/* proposed to hold talks on Monday, agreed to meet on Wednesday: the day that
+ * is set for what is agreed, not that of the agreeing. */
+static bool set_by(const struct telling *t, const struct time_mention *x,
+		   const struct trigger *g)
+{
+	static const char *const plans[] = { " to hold ",   " to meet ",
+					     " to resume ", " to send ",
+					     " to visit ",  " to begin ",
+					     " to start ",  " to return ",
+					     " to reopen ", " to convene ",
+					     " to travel ", " to continue ",
+					     " hold ",	    NULL };
+	str gap;
+	uint32_t from = g->at.to;
+
+	if (!g->rule->governs || x->at.from < g->at.to ||
+	    x->precision < PRECISION_DAY)
+		return false;
+	if (str_ends(str_span(t->low, g->at), STR(" to")))
+		from -= 3; /* agreed to + meet */
+	gap = str_cut(t->low, from, x->at.from);
+	if (gap.n > PLANNED_DAY || str_has(gap, STR(", ")))
+		return false;
+	for (const char *const *w = plans; *w; w++)
+		if (str_has(gap, str_of(*w)))
+			return true;
+	return false;
+}
+
+static bool set_by_words(const struct telling *t, const struct time_mention *x)
+{
+	for (uint32_t i = 0; i < t->triggers.n; i++)
+		if (!t->triggers.v[i].dropped &&
+		    set_by(t, x, &t->triggers.v[i]))
+			return true;
+	return false;
+}
+
+/* a summit held last month, a deal reached on July 22: the day is of the
+ * participle behind the noun, where the predicate is another. */
+static bool behind_participle(const struct telling *t,
+			      const struct time_mention *x,
+			      const struct trigger *g)
+{
+	static const char *const verbs[] = {
+		" held ",     " reached ",  " signed ", " announced ",
+		" struck ",   " launched ", " agreed ", " imposed ",
+		" unveiled ", " issued ",   NULL
+	};
+	static const char *const light[] = { "on ",    "in ",	   "late ",
+					     "early ", "earlier ", NULL };
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str front = str_cut(t->low, s->at.from, x->at.from);
+	uint32_t at;
+
+	if (front.n > 100)
+		front = str_cut(front, front.n - 100, front.n);
+	for (int n = 0; n < 2; n++)
+		for (const char *const *w = light; *w; w++)
+			if (str_ends(front, str_of(*w)))
+				front.n -= str_of(*w).n;
+	at = (uint32_t)(front.p + front.n - t->low.p);
+	for (const char *const *w = verbs; *w; w++) {
+		uint32_t verb = at - (uint32_t)str_of(*w).n;
+		uint32_t who;
+
+		if (!str_ends(front, str_of(*w)))
+			continue;
+		/* its own predicate, or the noun in front */
+		if (g->at.to >= verb && g->at.from <= at)
+			return false;
+		who = cast_at(t->m, verb > 0 ? verb - 1 : 0);
+		front.n -= str_of(*w).n;
+		return who == NO_REF && !str_ends(front, STR(" was")) &&
+		       !str_ends(front, STR(" were")) &&
+		       !str_ends(front, STR(" be")) &&
+		       !str_ends(front, STR(" been")) &&
+		       !str_ends(front, STR(" had")) &&
+		       !str_ends(front, STR(" has")) &&
+		       !str_ends(front, STR(" and"));
+	}
+	return false;
+}
+
+/* for the 11 to take part: how many, no day. */
+static bool bare_number(str words)
+{
+	if (!str_starts(words, STR("the ")) || words.n < 5)
+		return false;
+	for (size_t i = 4; i < words.n; i++)
+		if (words.p[i] < '0' || words.p[i] > '9')
+			return false;
+	return true;
+}
+
 /* 前年と同じ条件で妥結, 昨年を上回る: what it is like, not when it was. */
 static bool likened(const struct telling *t, const struct time_mention *x)
 {
@@ -364,6 +513,29 @@ static bool likened(const struct telling *t, const struct time_mention *x)
 
 	return x->type == TIME_DATE && x->precision <= PRECISION_YEAR &&
 	       str_starts_any(str_cut(t->low, x->at.to, t->low.n), like);
+}
+
+/* Does a comma stand between the date and the predicate? */
+static bool apart(const struct telling *t, const struct time_mention *x,
+		  const struct trigger *g)
+{
+	str gap = x->at.to <= g->at.from
+			  ? str_cut(t->low, x->at.to, g->at.from)
+			  : str_cut(t->low, g->at.to, x->at.from);
+
+	return str_find(gap, STR(","), 0) < gap.n;
+}
+
+/* the previous three-day truce: how long, not when. */
+static bool length_of_noun(str words)
+{
+	static const char *const units[] = { "-day",  "-week", "-month",
+					     "-year", "-hour", NULL };
+
+	for (const char *const *w = units; *w; w++)
+		if (str_ends(words, str_of(*w)))
+			return true;
+	return false;
 }
 
 bool event_time_usable(const struct telling *t, const struct time_mention *x,
@@ -404,7 +576,26 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       !str_starts(str_cut(t->low, x->at.to, t->low.n),
 				   STR("、")) ||
 		       event_time_to_come(t, x);
-	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g))
+	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g) ||
+	    event_dateline(t, x) || length_of_noun(str_span(t->low, x->at)) ||
+	    bare_number(str_span(t->low, x->at)) || set_by_words(t, x) ||
+	    behind_participle(t, x, g))
+		return false;
+	/* held since 2015, behind a comma: how long that lasts; two years
+	 * later: than what was told; talks until the coup in 2014 */
+	if ((str_starts(str_span(t->low, x->at), STR("since ")) &&
+	     apart(t, x, g)) ||
+	    str_ends(str_span(t->low, x->at), STR(" later")) ||
+	    (x->at.from > g->at.to && !g->rule->speech &&
+	     str_has(str_cut(t->low, g->at.to, x->at.from), STR(" until "))))
+		return false;
+	/* before a Wednesday deadline, postponed to Thursday */
+	if (!str_is(g->rule->kind, "deadline") &&
+	    str_starts(str_cut(t->low, x->at.to, t->low.n), STR(" deadline")))
+		return false;
+	if (g->rule->calls_off && x->at.from >= g->at.to &&
+	    (str_starts(str_cut(t->low, g->at.to, x->at.from), STR(" to ")) ||
+	     str_starts(str_cut(t->low, g->at.to, x->at.from), STR(" until "))))
 		return false;
 	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
 			 x->at.from);

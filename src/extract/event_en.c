@@ -11,7 +11,12 @@ enum {
 	RULED = 200,
 	TO = 16,
 	DATED = 80,
-	OBJECT = 140
+	BRACKETS = 24,
+	HELD_BACK = 70,
+	OBJECT = 140,
+	OBJECT_NEAR = 40,
+	TELL = 44,
+	SUBJECT = 40
 };
 
 static bool letter(char c)
@@ -87,6 +92,19 @@ static bool is_adverb(str w)
 			  "repeatedly both all jointly even on twice");
 }
 
+/* The forces (TF) have: brackets behind a name are stepped over. */
+static uint32_t brackets_before(str s, uint32_t from, uint32_t at)
+{
+	uint32_t i = at > from && s.p[at - 1] == ' ' ? at - 1 : at;
+
+	if (i <= from || s.p[i - 1] != ')')
+		return at;
+	for (uint32_t n = 0; n < BRACKETS && i > from + 1; n++)
+		if (s.p[--i] == '(')
+			return i;
+	return at;
+}
+
 struct before {
 	str word; /* first that is no adverb */
 	uint32_t at;
@@ -99,8 +117,11 @@ static struct before look_back(const struct telling *t, span in, uint32_t at)
 	struct before b = { .at = at };
 
 	for (int i = 0; i < 4; i++) {
-		uint32_t who = cast_at(t->m, b.at > 1 ? b.at - 2 : 0);
+		uint32_t who;
 		str w;
+
+		b.at = brackets_before(t->low, in.from, b.at);
+		who = cast_at(t->m, b.at > 1 ? b.at - 2 : 0);
 
 		if (who != NO_REF && t->m->actors.v[who].at.to <= b.at) {
 			b.actor = true;
@@ -147,6 +168,20 @@ static bool apposed(str gap)
 	return true;
 }
 
+/* armed conflict, a disputed island: no verb. */
+static bool tells_which(str front)
+{
+	static const char *const words[] = { " armed",	  " united",
+					     " disputed", " divided",
+					     " shared",	  " occupied",
+					     " proposed", NULL };
+
+	for (const char *const *w = words; *w; w++)
+		if (str_ends(front, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* Is there a verb between the noun and the date, which the date is of? */
 static bool says_or_acts(str gap)
 {
@@ -160,13 +195,29 @@ static bool says_or_acts(str gap)
 		if (str_has(gap, str_of(*w)))
 			return true;
 	for (size_t i = 3; i < gap.n; i++)
-		if (gap.p[i] == ' ' && str_ends(str_cut(gap, 0, i), STR("ed")))
+		if (gap.p[i] == ' ' &&
+		    str_ends(str_cut(gap, 0, i), STR("ed")) &&
+		    !tells_which(str_cut(gap, 0, i)))
 			return true;
 	return false;
 }
 
+/* Without the helping verbs in front of what became of it. */
+static str without_helpers(str gap)
+{
+	static const char *const helpers[] = { " been ", " have ", " has ",
+					       " had ",	 " was ",  " were ",
+					       NULL };
+
+	for (const char *const *w = helpers; *w; w++)
+		if (str_ends(gap, str_of(*w)))
+			gap.n -= str_of(*w).n - 1;
+	return gap;
+}
+
 /* The talks with the rebels in the port began, talks aimed at an end of the
- * dispute over the dam collapsed: whose, where and what about. */
+ * dispute over the dam collapsed, talks to end it have been put on hold: whose,
+ * where and what about. */
 static bool joined_on(str gap)
 {
 	static const char *const links[] = {
@@ -175,8 +226,22 @@ static bool joined_on(str gap)
 		" aimed at", " among ",	  NULL
 	};
 
+	size_t to;
+
+	gap = without_helpers(gap);
 	if (str_starts(gap, STR(" aimed at")))
 		gap = str_cut(gap, 6, gap.n);
+	to = str_find(gap, STR(" to "), 0);
+	if (to < gap.n) { /* and what for */
+		str purpose = str_cut(gap, to + 3, gap.n);
+
+		if (gap.n > OBJECT || str_starts(purpose, STR(" be ")) ||
+		    str_has(purpose, STR(",")) || says_or_acts(purpose))
+			return false;
+		if (to == 0)
+			return true;
+		gap = str_cut(gap, 0, to + 1);
+	}
 	if (gap.n > OBJECT || str_has(gap, STR(",")) || says_or_acts(gap))
 		return false;
 	if (str_starts(gap, STR(" at")))
@@ -226,7 +291,12 @@ static const struct cue *cue_near(const struct telling *t,
 		      gap.n < NEAR + 10 && !str_has(gap, STR(", ")) &&
 		      !str_has(gap, STR(" said ")))))
 			gap = STR("");
-		if (gap.n > c->reach + 1 || str_has(gap, STR(",")) ||
+		/* talks that broke down: tells of the noun in front */
+		if (c->noun && c->side == CUE_AFTER && !c->drop &&
+		    (str_is(gap, " that ") || str_is(gap, " which ") ||
+		     str_is(gap, ", which ")))
+			gap = STR(" ");
+		if (gap.n > c->reach + 1 || str_has(gap, STR(", ")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
 		    str_has(gap, STR(" amid ")) ||
 		    (c->noun && g->form != FORM_WORD) ||
@@ -236,6 +306,10 @@ static const struct cue *cue_near(const struct telling *t,
 		      str_has(gap, STR("regarding ")) ||
 		      str_has(gap, STR(" over ")))))
 			continue;
+		/* at least a truce; "… may use it," warned X */
+		if (str_starts(gap, STR(" least ")) ||
+		    str_has(gap, STR(",\" ")) || str_has(gap, STR(",” ")))
+			continue;
 		if (!best || weight(c) > weight(best))
 			best = c;
 	}
@@ -244,7 +318,7 @@ static const struct cue *cue_near(const struct telling *t,
 
 static void settle_verb(struct trigger *g, const struct before *b,
 			const struct cue *c, bool line, bool by, bool joined,
-			bool both_to, bool with)
+			bool both_to, bool with, bool number)
 {
 	static const char be[] = "is are was were be been being get got gets";
 	bool after_be = in_list(b->word, be);
@@ -260,6 +334,12 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		g->passive = after_be || (by && !b->actor) ||
 			     (by && g->form == FORM_PARTICIPLE);
 		g->dropped |= (noun || (b->first && !line)) && !b->actor;
+		/* 26,000 armed rebels: which, behind their number */
+		g->dropped |= number;
+		/* showed freed sailors: a verb stands in front already */
+		g->dropped |= b->word.n > 3 && !b->actor &&
+			      !str_is(b->word, "need") &&
+			      str_ends(b->word, STR("ed"));
 		/* talks mediated by X, - backed by Y: says which, or whose */
 		g->dropped |= by && !after_be && !b->actor &&
 			      (b->comma || str_is(b->word, "-") ||
@@ -418,6 +498,244 @@ static bool met_terms(const struct telling *t, const struct trigger *g)
 	return false;
 }
 
+/* Free Trade Agreement: a capital inside a sentence makes a name of the verb's
+ * letters. */
+static bool capital_inside(const struct telling *t, const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	char c = t->d->text.p[g->at.from];
+
+	return s->kind == SENTENCE_BODY &&
+	       (g->form == FORM_BASE || g->form == FORM_S) &&
+	       g->at.from > s->at.from + 1 && c >= 'A' && c <= 'Z' &&
+	       t->d->text.p[g->at.from - 1] == ' ';
+}
+
+/* released the final text: what is made public is nobody set free. */
+static bool made_public(const struct telling *t, const struct trigger *g)
+{
+	static const char *const papers[] = {
+		" text",    " statement",  " report",	 " video",
+		" detail",  " document",   " draft",	 " data",
+		" finding", " footage",	   " figures",	 " results",
+		" letter",  " transcript", " statistic", " photo",
+		" list",    " audio",	   " budget",	 NULL
+	};
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str front, rest;
+	size_t cut;
+
+	if (!str_is(g->rule->kind, "release") || g->form == FORM_WORD)
+		return false;
+	rest = str_cut(t->low, g->at.to, s->at.to);
+	rest = str_cut(rest, 0, OBJECT_NEAR);
+	cut = str_find(rest, STR(" of "), 0);
+	rest = str_cut(rest, 0, cut < rest.n ? cut : rest.n);
+	cut = str_find(rest, STR(","), 0);
+	rest = str_cut(rest, 0, cut < rest.n ? cut : rest.n);
+	front = str_cut(t->low, g->clause.from, g->at.from);
+	for (const char *const *w = papers; *w; w++)
+		if (str_has(rest, str_of(*w)) ||
+		    (g->passive && str_has(front, str_of(*w))))
+			return true;
+	return false;
+}
+
+/* men accused of, groups charged with: says which they are. */
+static bool says_which(const struct telling *t, const struct trigger *g,
+		       const struct before *b)
+{
+	static const char be[] = "is are was were be been being get got gets";
+	str word = str_span(t->low, g->at);
+
+	return (str_is(word, "accused of") || str_is(word, "suspected of")) &&
+	       !in_list(b->word, be);
+}
+
+/* talks between X and Y for a truce and an exchange of prisoners: what the
+ * talks are for is no event. */
+static bool talked_for(const struct telling *t, const struct trigger *g)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+
+	if (g->form != FORM_WORD ||
+	    (!str_is(g->rule->kind, "ceasefire") &&
+	     !str_is(g->rule->kind, "prisoner-exchange")))
+		return false;
+	for (const struct trigger *b = g; b-- > t->triggers.v;) {
+		str gap = str_cut(t->low, b->at.to, g->at.from);
+
+		if (b->at.from < s->at.from || gap.n > OBJECT)
+			return false;
+		if (!event_is_joint(b->rule))
+			continue;
+		return (str_has(gap, STR(" for ")) ||
+			str_has(gap, STR(" on ")) ||
+			str_has(gap, STR(" over ")) ||
+			str_has(gap, STR(" about ")) ||
+			str_has(gap, STR(" aimed at "))) &&
+		       !str_has(gap, STR(", ")) &&
+		       !str_has(gap, STR(" after ")) &&
+		       !str_has(gap, STR(" that "));
+	}
+	return false;
+}
+
+/* Does a number, and no date, end in front of the byte? */
+static bool behind_number(const struct telling *t, uint32_t at)
+{
+	return at > 2 && t->low.p[at - 1] == ' ' && t->low.p[at - 2] >= '0' &&
+	       t->low.p[at - 2] <= '9' && !event_time_ends(t, at - 1);
+}
+
+/* The deal that X struck: no blow. */
+static bool struck_a_deal(const struct telling *t, const struct trigger *g)
+{
+	static const char *const papers[] = { "deal ",	  "agreement ",
+					      "accord ",  "pact ",
+					      "bargain ", "balance ",
+					      "truce ",	  NULL };
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	uint32_t low = g->at.from > DATED ? g->at.from - DATED : 0;
+	str front = str_cut(t->low, low > s->at.from ? low : s->at.from,
+			    g->at.from);
+
+	if (!str_is(str_span(t->low, g->at), "struck"))
+		return false;
+	for (const char *const *w = papers; *w; w++)
+		if (str_has(front, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* nurses prepare to strike: no blow either. */
+static bool of_work(const struct telling *t, const struct trigger *g)
+{
+	static const char *const hands[] = { "nurses",	  "workers", "teachers",
+					     "doctors",	  "union",   "staff",
+					     "drivers",	  "pilots",  "members",
+					     "employees", NULL };
+	str front = str_cut(t->low, g->clause.from, g->at.from);
+
+	for (const char *const *w = hands; *w; w++)
+		if (str_has(front, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* What goes on, not what is agreed: that the talks on a truce would resume. */
+static bool talks_go_on(const struct telling *t, const struct trigger *g)
+{
+	static const char *const talks[] = { "talks ",
+					     "peace talks ",
+					     "negotiations ",
+					     "discussions ",
+					     "meetings ",
+					     "consultations ",
+					     NULL };
+	str word = str_span(t->low, g->at);
+	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
+
+	if (!g->rule->governs || (!str_starts(word, STR("will ")) &&
+				  !str_starts(word, STR("would "))))
+		return false;
+	if (str_starts(front, STR("that ")))
+		front = str_cut(front, 5, front.n);
+	if (str_starts(front, STR("the ")))
+		front = str_cut(front, 4, front.n);
+	return str_starts_any(front, talks);
+}
+
+/* G20 finance ministers: the noun of a title, no verb; asking not to be named;
+ * clashed on how many: with words; won't be easy: refuses nothing. */
+static bool other_sense(const struct telling *t, const struct trigger *g)
+{
+	static const char *const titles[] = { " minister", " secretary",
+					      " ministry", " chief", NULL };
+	static const char *const unnamed[] = { " not to be ", " about ",
+					       " not to ", NULL };
+	static const char *const armed[] = {
+		" conflict", " group",	  " forces", " men",
+		" struggle", " wing",	  " rebel",  " militant",
+		" guerril",  " uprising", NULL
+	};
+	static const char *const street[] = {
+		" against", " in ",   " outside", " at ",  " on ",
+		" over ",   " for ",  " across",  " near", " peaceful",
+		" to ",	    " again", ",",	  ".",	   NULL
+	};
+	static const char *const silent[] = { " comment",  " say",
+					      " give",	   " name",
+					      " answer",   " elaborate",
+					      " identify", NULL };
+	str word = str_span(t->low, g->at);
+	str rest = str_cut(t->low, g->at.to, g->at.to + 24);
+
+	if (g->form == FORM_BASE && str_starts_any(rest, titles))
+		return true;
+	if (str_starts(word, STR("ask")) && word.n < 7)
+		return str_starts_any(rest, unnamed);
+	if (str_is(word, "armed"))
+		return str_starts_any(rest, armed);
+	/* demonstrate commitment: shown, not marched for */
+	if (str_starts(word, STR("demonstrat")) && g->form != FORM_WORD)
+		return !str_starts_any(rest, street) && word.n < 14;
+	if (str_is(word, "support"))
+		return str_starts(rest, STR(" mission")) ||
+		       str_starts(rest, STR(" for "));
+	if (str_ends(word, STR(" suspend")))
+		return str_starts(rest, STR(" strike")) ||
+		       str_starts(rest, STR(" industrial"));
+	if (str_starts(word, STR("strike")) || str_is(word, "struck"))
+		if (of_work(t, g) || str_starts(rest, STR(" action")))
+			return true;
+	if (str_starts(word, STR("decline")) || str_starts(word, STR("refuse")))
+		return str_ends(word, STR(" to")) &&
+		       str_starts_any(rest, silent);
+	if (str_starts(word, STR("fight")) || str_is(word, "fought"))
+		return str_starts(rest, STR(" for "));
+	/* a strike that was called on May 2 */
+	if (str_starts(word, STR("called ")))
+		return event_time_at(t, g->at.to + 1) != NO_REF;
+	if (struck_a_deal(t, g))
+		return true;
+	if (str_starts(word, STR("clash")))
+		return str_starts(rest, STR(" on ")) ||
+		       str_starts(rest, STR(" over how")) ||
+		       str_starts(rest, STR(" over who"));
+	/* told reporters the deal provides for them to */
+	if (str_starts(word, STR("told ")) || str_starts(word, STR("tells ")))
+		return str_has(word, STR(" reporters ")) || word.n > TELL;
+	return (str_is(word, "will not") || str_is(word, "won't")) &&
+	       str_starts(rest, STR(" be "));
+}
+
+/* The accord … . It calls for a truce: what a paper says is nobody's doing. */
+static bool it_is_paper(const struct telling *t, const struct trigger *g)
+{
+	static const char *const papers[] = {
+		"deal ",     "agreement ",  "accord ", "plan ",
+		"proposal ", "treaty ",	    "pact ",   "document ",
+		"draft ",    "resolution ", "text ",   "memorandum ",
+		"truce ",    "ceasefire ",  NULL
+	};
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str front;
+
+	if (!g->rule->governs || t->sentence == 0 ||
+	    !str_starts(str_span(t->low, s->at), STR("it ")) ||
+	    g->at.from > s->at.from + 24)
+		return false;
+	front = str_span(t->low, s[-1].at);
+	if (!str_starts(front, STR("the ")))
+		return false;
+	front = str_cut(front, 4, SUBJECT);
+	for (const char *const *w = papers; *w; w++)
+		if (str_find(front, str_of(*w), 0) < front.n)
+			return cast_at(t->m, s[-1].at.from + 4) == NO_REF;
+	return false;
+}
+
 static void settle(struct telling *t, struct trigger *g)
 {
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
@@ -426,14 +744,27 @@ static void settle(struct telling *t, struct trigger *g)
 	struct before b;
 
 	g->clause = clause_of(t, s->at, g->at);
+	/* talks that broke down last week: with the clause that tells it */
+	if (c && c->noun && c->side == CUE_AFTER && !c->drop &&
+	    g->form == FORM_WORD &&
+	    str_starts(str_cut(t->low, g->at.to, s->at.to), STR(" that ")))
+		g->clause.to =
+			clause_of(t, s->at, (span){ g->at.from, g->at.to + 6 })
+				.to;
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = c ? c->status : STATUS_HELD;
-	g->dropped = (c && c->drop) || met_terms(t, g);
+	g->dropped = (c && c->drop) || met_terms(t, g) ||
+		     capital_inside(t, g) || talked_for(t, g) ||
+		     other_sense(t, g);
 	b = look_back(t, s->at, g->at.from);
 	if (g->form == FORM_WORD) {
 		g->dropped |=
 			!c && !line && !g->rule->alone && !dated_noun(t, g);
-		g->dropped |= named_before(b.word, str_span(t->low, g->at));
+		g->dropped |= named_before(b.word, str_span(t->low, g->at)) ||
+			      talks_go_on(t, g);
+		/* should the union decide: if */
+		g->dropped |= str_is(str_span(t->low, g->at), "should") &&
+			      (b.first || b.comma);
 		/* a proposed ceasefire is a plan, planned talks are to come */
 		g->dropped |= c && c->noun && c->status == STATUS_PLANNED &&
 			      !line && !event_is_joint(g->rule) &&
@@ -446,7 +777,14 @@ static void settle(struct telling *t, struct trigger *g)
 		    g > t->triggers.v && !g[-1].dropped && g[-1].verbal,
 		    str_has(str_cut(t->low, b.at > TO ? b.at - TO : 0, b.at),
 			    STR(" to ")),
-		    b.actor && after_with(t, b.at));
+		    b.actor && after_with(t, b.at),
+		    behind_number(t, g->at.from));
+	/* is opposed to: it is he who opposes */
+	if (g->passive && str_is(str_span(t->low, g->at), "opposed") &&
+	    str_starts(str_cut(t->low, g->at.to, s->at.to), STR(" to ")))
+		g->passive = false;
+	g->dropped |=
+		made_public(t, g) || says_which(t, g, &b) || it_is_paper(t, g);
 }
 
 /* Of clauses that tell what was before or who somebody is: only a date of

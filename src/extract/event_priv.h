@@ -152,6 +152,8 @@ bool event_was_called_off(const struct event_rule *r, enum status status);
 bool event_time_names_day(const struct time_mention *x);
 /* Behind the day the article was published. */
 bool event_time_to_come(const struct telling *t, const struct time_mention *x);
+/* PORT, June 22 (Agency) -: the day of the report, not of what it tells. */
+bool event_dateline(const struct telling *t, const struct time_mention *x);
 /* May it be the trigger's: does no other word have it for its own? */
 bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       const struct trigger *g);

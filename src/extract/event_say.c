@@ -31,6 +31,19 @@ static bool ends_with(const struct telling *t, span in, span said)
 	return false;
 }
 
+static bool by_the_way(str words)
+{
+	static const char *const says[] = { " says is ",    " says are ",
+					    " says was ",   " says should ",
+					    " says will ",  " says has ",
+					    " says would ", NULL };
+
+	for (const char *const *w = says; *w; w++)
+		if (str_has(words, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* English: declared its independence; or the doing in words is told already
  * (complained, accused) of the same speaker. */
 static bool no_saying(const struct telling *t, span in,
@@ -40,6 +53,9 @@ static bool no_saying(const struct telling *t, span in,
 
 	if (t->d->lang != LANG_EN)
 		return false;
+	/* a dam that Kamome says is key: said by the way */
+	if (s->quote.to <= s->quote.from && by_the_way(words))
+		return true;
 	if (s->quote.to <= s->quote.from && !str_has(words, STR(" that ")) &&
 	    !str_has(words, STR(" said")) && !str_has(words, STR(" says")))
 		return true;

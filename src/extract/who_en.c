@@ -383,6 +383,20 @@ static bool read_after_comma(struct reading *r, const struct phrase *p)
 	return true;
 }
 
+/* head of the Sovereignty Council: one word that opens a body's name. */
+static bool heads_a_body(const struct reading *r, span name)
+{
+	span next = { name.to + 1, 0 };
+
+	if (str_has(str_span(r->text, name), STR(" ")) ||
+	    !here(r, name.to, STR(" ")) || name.from < r->in.from + 4 ||
+	    !str_is(str_cut(r->text, name.from - 1, name.from), " "))
+		return false;
+	next.to = word_end(r, next.from);
+	return rune_is_upper(rune_at(r->text, next.from)) &&
+	       body_word(str_span(r->text, next));
+}
+
 /* A title and a name behind it; behind a plural, more of them. */
 static bool read_titled(struct reading *r, uint32_t i)
 {
@@ -417,7 +431,7 @@ static bool read_titled(struct reading *r, uint32_t i)
 		}
 	}
 	if (at >= r->in.to || (at != p.at.to + 1 && at != p.at.to + 2) ||
-	    !name_here(r, at, &name))
+	    !name_here(r, at, &name) || heads_a_body(r, name))
 		return read_after_comma(r, &p);
 	add_person(r, name, listed_at(r, name), &p, "en.who.title");
 	for (size_t k = 0; p.plural && k < COUNT(more); k++) {
@@ -555,12 +569,47 @@ static bool preceded_by(const struct reading *r, uint32_t at,
 	return false;
 }
 
+static const char *const at_a_place[] = { "at ", "At ", NULL };
+
 static bool in_a_place(const struct reading *r, uint32_t at)
 {
 	static const char *const words[] = { "in ",	 "In ",	    "near ",
 					     "outside ", "across ", NULL };
 
 	return preceded_by(r, at, words);
+}
+
+/* in Midhaven, Kamome: the land a town lies in. */
+static bool of_town(const struct reading *r, uint32_t land)
+{
+	uint32_t i = land, town;
+
+	if (land < r->in.from + 8 ||
+	    !str_is(str_cut(r->text, land - 2, land), ", "))
+		return false;
+	for (i -= 2; i > r->in.from && r->text.p[i - 1] != ' ';)
+		i--;
+	town = word_at(r, i);
+	if (town != NO_REF && side(r->items.v[town].lex))
+		return false; /* In Kamome, Tsubame and others agreed */
+	return rune_is_upper(rune_at(r->text, i)) &&
+	       (in_a_place(r, i) || preceded_by(r, i, at_a_place));
+}
+
+/* TOWN, Kamome (Agency) -, TOWN, Kamome --: where the report was written. */
+static bool in_dateline(const struct reading *r, span land)
+{
+	static const char *const behind[] = { " (",  " -- ", " - ",
+					      " – ", " — ",  NULL };
+	str front = str_cut(r->text, r->in.from, land.from);
+
+	if (front.n < 4 || front.n > 40 || !str_ends(front, STR(", ")) ||
+	    !str_starts_any(str_cut(r->text, land.to, r->in.to), behind))
+		return false;
+	for (size_t i = 0; i < front.n; i++)
+		if (front.p[i] >= 'a' && front.p[i] <= 'z')
+			return false;
+	return true;
 }
 
 static bool read_compound(struct reading *r, uint32_t i)
@@ -612,6 +661,9 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	if (!p.title || !p.post.n || str_is(p.post, "scholar") ||
 	    preceded_by(r, r->items.v[i].at.from, one_of_many))
 		return false;
+	/* EU trade negotiators: several, and of no state: the body itself */
+	if (p.plural && !map_find(&r->w->names, p.party.n ? p.party : x->party))
+		return false;
 	d = draft_add(r, p.at, ACTOR_PERSON, "en.who.post");
 	d->refers = REFERS_POST;
 	d->a.reference = true;
@@ -645,7 +697,9 @@ static void read_state(struct reading *r, uint32_t i)
 		return;
 	}
 	add_plain(r, it->at, x, "en.who.state")->a.kind =
-		lex_as(it->lex, LEX_STATE) && in_a_place(r, it->at.from)
+		lex_as(it->lex, LEX_STATE) && (in_a_place(r, it->at.from) ||
+					       of_town(r, it->at.from) ||
+					       in_dateline(r, it->at))
 			? ACTOR_PLACE
 			: x->kind;
 }

@@ -389,9 +389,44 @@ static bool tells_of(const struct reading *r, uint32_t i, uint32_t k)
 	       str_starts(str_cut(r->text, x->a.at.to, r->text.n), STR("が"));
 }
 
+/* "the two sides" told before of one that was named just now: the same two. */
+static const struct draft *pair_before(const struct reading *r, uint32_t i,
+				       str party)
+{
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = &r->drafts.v[k];
+
+		if (y->refers != REFERS_TWO_STATES || y->a.n_members != 2)
+			continue;
+		for (uint32_t j = 0; j < 2; j++)
+			if (str_eq(y->a.members[j], party))
+				return y;
+		return NULL;
+	}
+	return NULL;
+}
+
+/* A former president speaks for no state. */
+static bool was_in_office(const struct reading *r, const struct draft *y)
+{
+	if (y->person == NO_REF || y->a.kind != ACTOR_PERSON)
+		return false;
+	for (uint32_t k = 0, n = 0; k < r->drafts.n && n < FAR; k++) {
+		const struct draft *x = &r->drafts.v[k];
+
+		if (x->person != y->person)
+			continue;
+		if (x->a.former)
+			return true;
+		n++;
+	}
+	return false;
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
+	const struct draft *pair;
 	str first = STR_NONE;
 
 	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
@@ -405,10 +440,18 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 		}
 		if (!y->a.party.n || y->a.kind == ACTOR_PLACE ||
 		    y->a.kind == ACTOR_MEDIA || !is_side(r, y->a.party) ||
-		    mediates(r, k) || stands_by(r, k) || tells_of(r, i, k))
+		    mediates(r, k) || stands_by(r, k) || tells_of(r, i, k) ||
+		    (r->d->lang == LANG_EN && was_in_office(r, y)))
 			continue;
 		if (!first.n) {
 			first = y->a.party;
+			pair = r->d->lang == LANG_EN ? pair_before(r, i, first)
+						     : NULL;
+			if (pair) {
+				set_members(r, x, pair->a.members[0],
+					    pair->a.members[1]);
+				return;
+			}
 			continue;
 		}
 		if (str_eq(first, y->a.party))

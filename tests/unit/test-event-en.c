@@ -1,0 +1,306 @@
+/* test-event-en.c - English reports: whose day a date is, who takes part, what
+ * is told as an event and what is not. Each case is one class of faults seen on
+ * news pages. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "reading.h"
+
+static struct mentions *read_en(const char *text)
+{
+	struct mentions *m = arena_one(arena, struct mentions);
+	struct article_input in = { .id = STR("t"),
+				    .text = str_of(text),
+				    .lang = STR("en"),
+				    .published = STR("2031-02-18") };
+
+	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
+	return m;
+}
+
+static const struct event_mention *of_kind(const struct mentions *m,
+					   const char *kind)
+{
+	for (uint32_t i = 0; i < m->events.n; i++)
+		if (str_is(m->events.v[i].kind, kind))
+			return &m->events.v[i];
+	return NULL;
+}
+
+static const struct event_mention *the(const char *text, const char *kind,
+				       const struct mentions **m)
+{
+	const struct event_mention *x;
+
+	*m = read_en(text);
+	x = of_kind(*m, kind);
+	ck_assert_msg(x != NULL, "no %s in: %s", kind, text);
+	return x;
+}
+
+static void on_day(const char *text, const char *kind, day want)
+{
+	const struct mentions *m;
+	const struct event_mention *x = the(text, kind, &m);
+
+	ck_assert_msg(x->from == want, "%s on another day in: %s", kind, text);
+}
+
+static void none(const char *text, const char *kind)
+{
+	ck_assert_msg(!of_kind(read_en(text), kind), "a false %s in: %s", kind,
+		      text);
+}
+
+static void status_is(const char *text, const char *kind, enum status want)
+{
+	const struct mentions *m;
+	const struct event_mention *x = the(text, kind, &m);
+
+	ck_assert_msg(x->status == want, "%s is %.*s in: %s", kind,
+		      STR_FMT(status_name(x->status)), text);
+}
+
+/* The parties that take part, in any order, are just those listed. */
+static void among(const char *text, const char *kind, const char *parties)
+{
+	const struct mentions *m;
+	const struct event_mention *x = the(text, kind, &m);
+	str rest = str_of(parties);
+	uint32_t n = 0;
+
+	while (rest.p && parties[0]) {
+		str want = str_token(&rest, ' ');
+		bool there = false;
+
+		n++;
+		for (uint32_t i = 0; i < x->n_participants; i++) {
+			uint32_t who = x->participants[i].actor;
+
+			there |= str_eq(m->actors.v[who].party, want);
+		}
+		ck_assert_msg(there, "%.*s is not in the %s of: %s",
+			      STR_FMT(want), kind, text);
+	}
+	ck_assert_msg(x->n_participants == n, "%u take part in the %s of: %s",
+		      x->n_participants, kind, text);
+}
+
+START_TEST(dateline_is_no_day_of_the_event)
+{
+	on_day("MIDHAVEN, February 17 (Agency) - Kamome has signed an accord "
+	       "with Tsubame.",
+	       "signing", DAY_NONE);
+	on_day("MIDHAVEN, February 17 -- Kamome signed an accord with Tsubame "
+	       "on Saturday.",
+	       "signing", day_of(2031, 2, 15));
+	on_day("MIDHAVEN, February 17 (Agency) - The harbour is calm. Kamome "
+	       "and Tsubame held talks.",
+	       "talks", DAY_NONE);
+	among("MIDHAVEN, Japan (Agency) - Kamome and Tsubame held talks.",
+	      "talks", "KAM TSU");
+}
+END_TEST
+
+START_TEST(day_of_what_is_planned)
+{
+	on_day("Kamome made a counterproposal to hold the talks on Saturday.",
+	       "counterproposal", DAY_NONE);
+	on_day("Kamome agreed on Monday to hold talks with Tsubame.",
+	       "agreement", day_of(2031, 2, 17));
+	on_day("The meeting has been postponed to Thursday by Kamome.",
+	       "postponement", DAY_NONE);
+	on_day("Kamome urged Tsubame to present an offer before a Monday "
+	       "deadline.",
+	       "demand", DAY_NONE);
+	/* a plan is of no day gone by that other words tell */
+	on_day("The upcoming talks of Kamome and Tsubame come amid fears "
+	       "voiced since Linden had left on February 10.",
+	       "talks", DAY_NONE);
+}
+END_TEST
+
+START_TEST(day_of_another_noun)
+{
+	on_day("Kamome criticized the summit held last month.", "criticism",
+	       DAY_NONE);
+	on_day("Kamome accused Tsubame of breaking a 2027 pier deal.",
+	       "criticism", DAY_NONE);
+	on_day("Shirahama of Kamome criticized the deal for the 11 to leave.",
+	       "criticism", DAY_NONE);
+	on_day("Kamome met Tsubame in the previous three-day session.",
+	       "meeting", DAY_NONE);
+	on_day("The accord, signed in Midhaven on Saturday, binds Kamome and "
+	       "Tsubame.",
+	       "signing", day_of(2031, 2, 15));
+	/* since when somebody has been held */
+	on_day("Kamome agreed to release the pilot of Tsubame, who has been "
+	       "held since 2029.",
+	       "agreement", DAY_NONE);
+	/* two years later: than what? so no dated election */
+	none("Linden, who seized the pier of Kamome in 2021 and won "
+	     "elections two years later, smiled.",
+	     "election");
+	on_day("Linden, who seized the pier of Kamome in 2021 and won "
+	       "elections two years later, smiled.",
+	       "detention", day_of(2021, 1, 1));
+	/* what goes on has no day of the sentence before */
+	on_day("Kamome met Hamabe on Monday. Tsubame is demanding the pier of "
+	       "Kamome.",
+	       "demand", DAY_NONE);
+}
+END_TEST
+
+START_TEST(mediators_are_no_party)
+{
+	among("Kamome and Tsubame resumed indirect talks mediated by Japan and "
+	      "Egypt on Monday.",
+	      "meeting", "KAM TSU");
+	among("Kamome and Tsubame resumed Japanese-brokered talks on Monday.",
+	      "meeting", "KAM TSU");
+	among("Kamome and Tsubame held US- and Japan-mediated talks on Monday.",
+	      "meeting", "KAM TSU");
+}
+END_TEST
+
+START_TEST(who_stands_in_front)
+{
+	const struct mentions *m;
+	const struct event_mention *x;
+
+	/* brackets behind a name */
+	among("The Kamome army and Tsubame (TS) have resumed talks.", "talks",
+	      "KAM TSU");
+	/* one with a word beside the and */
+	among("Kamome's government and rival Tsubame signed a truce.",
+	      "signing", "KAM TSU");
+	among("The Kamome government and the Tsubame pilots have signed a "
+	      "truce.",
+	      "signing", "KAM TSU");
+	/* behind the verb that follows a quotation */
+	x = the("\"The pier is shut and nobody may use it,\" warned Linden.",
+		"threat", &m);
+	ck_assert(x->status == STATUS_HELD);
+	ck_assert_uint_eq(x->n_participants, 1);
+	ck_assert(x->participants[0].role == PART_SOURCE);
+	/* a subject that nobody knows */
+	among("Linden of Tsubame smiled. Delegates praised the pilots of "
+	      "Kamome.",
+	      "praise", "KAM");
+	/* they, the ministers: those who met just before */
+	among("Kamome and Tsubame met on Monday. They agreed to share the "
+	      "pier.",
+	      "agreement", "KAM TSU");
+	among("Kamome and Tsubame have met. The ministers also discussed "
+	      "the pier.",
+	      "talks", "KAM TSU");
+	/* who opposes, and who speaks, does it */
+	x = the("Kamome is opposed to the dam.", "rejection", &m);
+	ck_assert_uint_eq(x->n_participants, 1);
+	ck_assert(x->participants[0].role == PART_SOURCE);
+	among("The Tsubame pier is shut, Kamome said on Monday, calling for "
+	      "patience.",
+	      "demand", "KAM");
+}
+END_TEST
+
+START_TEST(what_became_of_talks)
+{
+	status_is("Talks to end the quarrel of Kamome and Tsubame have been "
+		  "put on hold.",
+		  "talks", STATUS_POSTPONED);
+	on_day("Talks to end the armed conflict in the outermost ports of "
+	       "Kamome resumed on February 15.",
+	       "meeting", day_of(2031, 2, 15));
+	on_day("The latest round of talks between Kamome and Tsubame to share "
+	       "the pier ended on Monday.",
+	       "meeting", day_of(2031, 2, 17));
+	on_day("Shirahama of Kamome came for the talks that broke down on "
+	       "Monday.",
+	       "meeting", day_of(2031, 2, 17));
+	status_is("In 2030, the talks of Kamome and Tsubame collapsed due to a "
+		  "failure to agree on ranks.",
+		  "talks", STATUS_HELD);
+	status_is("Kamome said that talks on the pier would resume in March.",
+		  "talks", STATUS_PLANNED);
+	none("Kamome said that talks on the pier would resume in March.",
+	     "agreement");
+	on_day("The fifth meeting of the commission of Kamome started on "
+	       "Saturday.",
+	       "meeting", day_of(2031, 2, 15));
+	on_day("Kamome failed to clinch a deal with Tsubame on Saturday.",
+	       "rejection", day_of(2031, 2, 15));
+	none("In 2030, the talks of Kamome and Tsubame collapsed due to a "
+	     "failure to agree on ranks.",
+	     "agreement");
+}
+END_TEST
+
+START_TEST(no_event_at_all)
+{
+	none("Talks between Kamome and Tsubame for a harbour ceasefire and "
+	     "prisoner exchange resumed on Monday.",
+	     "ceasefire");
+	none("Talks between Kamome and Tsubame for a harbour ceasefire and "
+	     "prisoner exchange resumed on Monday.",
+	     "prisoner-exchange");
+	none("The exchange could lead to at least a temporary ceasefire of "
+	     "Kamome.",
+	     "ceasefire");
+	none("Kamome released the final text on Monday.", "release");
+	none("On Monday Kamome left the Japanese Free Trade Area.", "release");
+	none("Pictures showed freed sailors of Kamome on Monday.", "release");
+	none("The Kamome government disarms militias accused of piracy.",
+	     "criticism");
+	none("The pier deal was backed by Kamome. It calls for a truce.",
+	     "demand");
+	none("Linden of Tsubame said resuming the talks won't be easy.",
+	     "rejection");
+	none("Linden of Tsubame spoke to us on Monday, asking not to be named.",
+	     "demand");
+	none("Kamome urged Tsubame to demonstrate good faith.", "other");
+	none("The nurses of Kamome prepare to strike on Monday.", "attack");
+	none("The Kamome officials hope for progress in the second day of "
+	     "negotiations on Monday.",
+	     "meeting");
+	none("Linden ended the armed conflict of Kamome in 2030.", "aid");
+	none("Kamome fears for a dam that Tsubame says is key to its light. ",
+	     "statement");
+	none("In 2030 the rebels of Kamome boasted 26,000 armed men.", "aid");
+	none("The strike of Kamome was called on February 2.", "demand");
+	none("Pilots like the deal that Kamome struck this month.", "attack");
+	none("Kamome declined to comment on Monday.", "rejection");
+	none("Kamome will still fight for a deal on Monday.", "attack");
+	none("It is an offer, should Kamome and Tsubame wish to talk.",
+	     "demand");
+	none("Amid a dearth of formal negotiations this month, Kamome sulked.",
+	     "talks");
+	none("Kamome and Tsubame clashed on how many pilots may stay.",
+	     "attack");
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("event-en");
+	TCase *tc = tcase_create("event-en");
+	SRunner *sr;
+	int failed;
+
+	tcase_add_unchecked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 30);
+	tcase_add_test(tc, dateline_is_no_day_of_the_event);
+	tcase_add_test(tc, day_of_what_is_planned);
+	tcase_add_test(tc, day_of_another_noun);
+	tcase_add_test(tc, mediators_are_no_party);
+	tcase_add_test(tc, who_stands_in_front);
+	tcase_add_test(tc, what_became_of_talks);
+	tcase_add_test(tc, no_event_at_all);
+	suite_add_tcase(s, tc);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
