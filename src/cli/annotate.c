@@ -12,7 +12,7 @@
 #define BATCH_BYTES ((size_t)64 << 10)
 #define HELD_EACH 4u /* batches in hand for each member */
 
-/* Some lines, and what became of them. */
+/* Some lines of one input, and what became of them. */
 struct batch {
 	struct buf lines, out;
 	struct buf bad;	     /* among codes: for standard error */
@@ -30,7 +30,6 @@ struct annotate {
 	const struct reader *reader;
 	struct hand hands[CREW_MOST];
 	struct crew *crew;
-	struct batch *batch; /* being filled */
 	unsigned jobs;
 	int code;
 	const char *lang;
@@ -109,40 +108,50 @@ static void print(struct annotate *a, unsigned left)
 	}
 }
 
-static void give(struct annotate *a, unsigned long lines)
+/* What was wrong with an input, behind the answers to those before it. */
+static void complain(struct annotate *a, const char *name, int why,
+		     const char *what)
 {
-	crew_give(a->crew, a->batch);
-	a->batch = batch_new(lines);
+	print(a, 0);
+	cli_complain("%s: %s; %s", name, strerror(why), what);
+}
+
+static void give(struct annotate *a, struct batch *b)
+{
+	crew_give(a->crew, b);
 	print(a, HELD_EACH * a->jobs);
 }
 
-/* One member answers line by line, several get enough to be worth a task. */
+/* One member answers line by line, several get enough to be worth a task. The
+ * next input is read while they are at this one's last lines. */
 static int annotate_stream(struct annotate *a, FILE *in, const char *name)
 {
 	size_t enough = a->jobs > 1 ? BATCH_BYTES : 0;
+	struct batch *b = NULL;
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 	unsigned long number = 0;
-	int code = EXIT_OK;
+	int why;
 
-	a->batch = batch_new(0);
 	while ((n = getline(&line, &cap, in)) > 0) {
+		if (!b)
+			b = batch_new(number);
 		number++;
-		buf_add(&a->batch->lines, (str){ line, (size_t)n });
-		if (a->batch->lines.n > enough)
-			give(a, number);
+		buf_add(&b->lines, (str){ line, (size_t)n });
+		if (b->lines.n > enough) {
+			give(a, b);
+			b = NULL;
+		}
 	}
-	give(a, number);
-	print(a, 0);
-	batch_free(a->batch);
+	why = errno;
 	free(line);
-	if (ferror(in)) {
-		cli_complain("%s: %s; what was read before is done", name,
-			     strerror(errno));
-		code = EXIT_WORLD;
-	}
-	return code;
+	if (b)
+		give(a, b);
+	if (!ferror(in))
+		return EXIT_OK;
+	complain(a, name, why, "what was read before is done");
+	return EXIT_WORLD;
 }
 
 /* "times,actors" -> the stages and all they need; 0 = unknown name. */
@@ -175,29 +184,37 @@ static unsigned parse_only(str names)
 	return stages;
 }
 
+static int run_file(struct annotate *a, const char *name)
+{
+	bool given = strcmp(name, "-") == 0;
+	FILE *in = given ? stdin : fopen(name, "rb");
+	int code;
+
+	if (!in) {
+		complain(a, name, errno, "file skipped");
+		return EXIT_PART;
+	}
+	if (given) /* it may wait for somebody who wants to see these */
+		print(a, 0);
+	code = annotate_stream(a, in, name);
+	if (!given)
+		fclose(in);
+	return code;
+}
+
 static int run_files(struct annotate *a, char **files, int n)
 {
 	int code = EXIT_OK;
 
 	if (n == 0)
-		return annotate_stream(a, stdin, "standard input");
+		code = annotate_stream(a, stdin, "standard input");
 	for (int i = 0; i < n; i++) {
-		FILE *in = strcmp(files[i], "-") == 0 ? stdin
-						      : fopen(files[i], "rb");
-		int c;
+		int c = run_file(a, files[i]);
 
-		if (!in) {
-			cli_complain("%s: %s; file skipped", files[i],
-				     strerror(errno));
-			code = EXIT_PART;
-			continue;
-		}
-		c = annotate_stream(a, in, files[i]);
 		if (c > code)
 			code = c;
-		if (in != stdin)
-			fclose(in);
 	}
+	print(a, 0);
 	return code;
 }
 
