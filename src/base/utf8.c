@@ -97,14 +97,41 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
+/* From i on: the end of what is ASCII, eight bytes at a time, or a little
+ * before. */
+static size_t skip_ascii(str s, size_t i)
+{
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, s.p + i, sizeof(eight));
+		if (eight & 0x8080808080808080U)
+			break;
+	}
+	return i;
+}
+
+/* Of kana, kanji and most else that has three bytes. */
+static bool is_common_three(const unsigned char *p)
+{
+	return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED &&
+	       (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
 size_t utf8_valid_to(str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = 0;
 
 	while (i < s.n) {
-		size_t n = p[i] < 0x80 ? 1 : sequence(p + i, s.n - i);
+		size_t n = 1;
 
+		if (s.n - i >= 3 && is_common_three(p + i))
+			n = 3;
+		else if (p[i] >= 0x80)
+			n = sequence(p + i, s.n - i);
+		else
+			n = skip_ascii(s, i + 1) - i;
 		if (n == 0)
 			return i;
 		i += n;

@@ -8,16 +8,28 @@
 
 #include "base/limits.h"
 
+#define RECENT 64u
+#define LIKELY 2000u /* bytes of either part */
+
 struct packer {
 	struct arena *a;
 	struct map at; /* string -> its number */
+	/* most strings are a rule's or a list's own, put again and again: those
+	 * are known by where they stand */
+	struct {
+		str s;
+		uint64_t number;
+	} recent[RECENT];
 	struct buf strings, *body;
 	uint64_t n;
 };
 
 static void put_u(struct packer *p, uint64_t x)
 {
-	buf_varint(p->body, x);
+	if (x < 0x80) /* nearly all */
+		buf_byte(p->body, (char)x);
+	else
+		buf_varint(p->body, x);
 }
 
 static void put_i(struct packer *p, int64_t x)
@@ -51,21 +63,32 @@ static void put_days(struct packer *p, day from, day to)
 	put_day(p, to);
 }
 
-static void put_s(struct packer *p, str s)
+static uint64_t number_of(struct packer *p, str s)
 {
-	uint64_t *at;
+	uint64_t *at = map_put(&p->at, s);
 
-	if (!s.p) {
-		put_u(p, 0);
-		return;
-	}
-	at = map_put(&p->at, s);
 	if (!*at) {
 		*at = ++p->n;
 		buf_varint(&p->strings, s.n);
 		buf_add(&p->strings, s);
 	}
-	put_u(p, *at);
+	return *at;
+}
+
+static void put_s(struct packer *p, str s)
+{
+	uintptr_t place = (uintptr_t)s.p;
+	size_t k = (place ^ place >> 6 ^ s.n) % RECENT;
+
+	if (!s.p) {
+		put_u(p, 0);
+		return;
+	}
+	if (p->recent[k].s.p != s.p || p->recent[k].s.n != s.n) {
+		p->recent[k].number = number_of(p, s);
+		p->recent[k].s = s;
+	}
+	put_u(p, p->recent[k].number);
 }
 
 static void put_ss(struct packer *p, const str *v, uint32_t n)
@@ -232,6 +255,8 @@ void mentions_pack(const struct doc *d, const struct mentions *m,
 	buf_init(&body, LIMIT_OUTPUT);
 	buf_init(&p.strings, LIMIT_OUTPUT);
 	map_init(&p.at, p.a);
+	buf_room(&body, LIKELY);
+	buf_room(&p.strings, LIKELY);
 	put_doc(&p, d);
 	PUT_ALL(&p, m->times, put_time);
 	PUT_ALL(&p, m->actors, put_actor);

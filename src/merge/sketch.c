@@ -1,112 +1,140 @@
 /* sketch.c - what tells copies of a text: the smallest hashes of its runs of
  * eight letters (bottom-k MinHash, Broder 1997), in order. original.c compares
- * them. */
+ * them.
+ *
+ * Hashes are spread evenly: of r runs some 128 to 256 lie below a bound that r
+ * gives, and only those are put in order. A text that says the same again and
+ * again may have too few there; then all of its hashes are. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "merge/merge.h"
 
 #define RUN 8u
-#define AT_ONCE 248u
-#define MET 2048u
-#define TEXT_MAX 60000u /* letters looked at */
+#define ENOUGH (2 * TEXT_SKETCH) /* hashes below the bound, or more */
+#define TEXT_MAX 60000u		 /* letters looked at */
+#define BUCKETS 256u
 
-/* The smallest hashes as a heap with the largest on top. met: hashes that came
- * in once, by some of their bits; most that come are new, and none of the heap
- * need be looked at. */
-struct smallest {
-	uint64_t v[TEXT_SKETCH], met[MET / 64];
-	uint32_t n;
+/* What any text needs, in one piece: its letters, hashes, room to sort. */
+struct work {
+	uint32_t *letters;
+	uint64_t *hashes, *room;
 };
 
-static bool holds(struct smallest *s, uint64_t h)
+static bool is_gap(uint32_t cp)
 {
-	uint64_t *met = &s->met[h % (MET / 64)];
-	uint64_t bit = (uint64_t)1 << h / (MET / 64) % 64;
-
-	if (!(*met & bit)) {
-		*met |= bit;
-		return false;
-	}
-	for (uint32_t i = 0; i < s->n; i++)
-		if (s->v[i] == h)
-			return true;
-	return false;
+	if (cp > 0x3000 || (cp > ' ' && cp < 0xA0))
+		return false; /* nearly all */
+	return rune_is_space(cp);
 }
 
-static void keep_small(struct smallest *s, uint64_t h)
+static uint32_t letters_of(str text, uint32_t *v)
 {
-	uint64_t *heap = s->v;
-	uint32_t i;
+	uint32_t n = 0;
 
-	if (holds(s, h))
-		return;
-	if (s->n < TEXT_SKETCH) {
-		for (i = s->n++; i > 0 && heap[(i - 1) / 2] < h;
-		     i = (i - 1) / 2)
-			heap[i] = heap[(i - 1) / 2];
-		heap[i] = h;
-		return;
-	}
-	for (i = 0; 2 * i + 1 < TEXT_SKETCH;) {
-		uint32_t c = 2 * i + 1;
+	for (size_t i = 0; i < text.n && n < TEXT_MAX;) {
+		uint32_t cp = utf8_next(text, &i);
 
-		if (c + 1 < TEXT_SKETCH && heap[c + 1] > heap[c])
-			c++;
-		if (heap[c] <= h)
-			break;
-		heap[i] = heap[c];
-		i = c;
+		v[n] = cp;
+		n += !is_gap(cp);
 	}
-	heap[i] = h;
+	return n;
 }
 
-/* Of the letters v, the hashes of all runs that begin in the first n. */
-static void keep_runs(const uint32_t *v, uint32_t n, struct smallest *s)
+static uint64_t hash_run(const uint32_t *v)
 {
+	uint64_t h = 1469598103934665603U;
+
+	for (uint32_t k = 0; k < RUN; k++)
+		h = (h ^ v[k]) * 1099511628211U;
+	h ^= h >> 32;
+	return h * 0x9e3779b97f4a7c15U;
+}
+
+/* Those whose first bits, so many, are all 0. */
+static uint32_t small_hashes(const uint32_t *v, uint32_t runs, unsigned bits,
+			     uint64_t *out)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < runs; i++) {
+		uint64_t h = hash_run(v + i);
+
+		out[n] = h;
+		n += !bits || h >> (64 - bits) == 0;
+	}
+	return n;
+}
+
+/* Numbers spread evenly, but for their first bits: by the next eight, then
+ * each a few places. */
+static void sort_even(uint64_t *v, uint32_t n, unsigned bits, uint64_t *room)
+{
+	uint32_t at[BUCKETS] = { 0 }, sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		at[v[i] << bits >> 56]++;
+	for (uint32_t k = 0; k < BUCKETS; k++) {
+		uint32_t here = at[k];
+
+		at[k] = sum;
+		sum += here;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		room[at[v[i] << bits >> 56]++] = v[i];
 	for (uint32_t i = 0; i < n; i++) {
-		uint64_t h = 1469598103934665603U;
+		uint64_t x = room[i];
+		uint32_t k = i;
 
-		for (uint32_t k = 0; k < RUN; k++)
-			h = (h ^ v[i + k]) * 1099511628211U;
-		h ^= h >> 32;
-		h *= 0x9e3779b97f4a7c15U;
-		if (s->n < TEXT_SKETCH || h < s->v[0])
-			keep_small(s, h);
+		for (; k > 0 && v[k - 1] > x; k--)
+			v[k] = v[k - 1];
+		v[k] = x;
 	}
 }
 
-static int by_number(const void *a, const void *b)
+/* The smallest, each once, at the start of w->hashes; how many. */
+static uint32_t smallest(struct work *w, uint32_t runs, unsigned bits)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint64_t *v = w->hashes;
+	uint32_t n = small_hashes(w->letters, runs, bits, v), kept = 0;
 
-	return (x > y) - (x < y);
+	sort_even(v, n, bits, w->room);
+	for (uint32_t i = 0; i < n && kept < TEXT_SKETCH; i++)
+		if (!kept || v[kept - 1] != v[i])
+			v[kept++] = v[i];
+	return kept;
+}
+
+/* n letters' sketch. */
+static uint32_t sketch(struct work *w, uint32_t n, uint32_t *out)
+{
+	uint32_t runs = n < RUN ? 0 : n - RUN + 1, kept;
+	unsigned bits = 0;
+
+	while (runs >> bits >= 2 * ENOUGH)
+		bits++;
+	kept = smallest(w, runs, bits);
+	if (kept < TEXT_SKETCH && bits)
+		kept = smallest(w, runs, 0);
+	for (uint32_t i = 0; i < kept; i++)
+		w->hashes[i] <<= 32; /* half of it is kept */
+	sort_even(w->hashes, kept, 0, w->room);
+	for (uint32_t i = 0; i < kept; i++)
+		out[i] = (uint32_t)(w->hashes[i] >> 32);
+	return kept;
 }
 
 uint32_t text_sketch(str text, uint32_t *out)
 {
-	struct smallest s = { .n = 0 };
-	uint32_t v[AT_ONCE + RUN], seen = 0, at = 0;
-	size_t i = 0;
+	size_t most = text.n < TEXT_MAX ? text.n : TEXT_MAX;
+	struct work w;
+	uint32_t n;
 
-	while (i < text.n && seen < TEXT_MAX) {
-		uint32_t cp = utf8_next(text, &i);
-
-		if (rune_is_space(cp))
-			continue;
-		seen++;
-		v[at++] = cp;
-		if (at < AT_ONCE + RUN)
-			continue;
-		keep_runs(v, AT_ONCE + 1, &s);
-		at = RUN - 1;
-		memcpy(v, v + AT_ONCE + 1, at * sizeof(*v));
-	}
-	if (at >= RUN)
-		keep_runs(v, at - RUN + 1, &s);
-	for (uint32_t k = 0; k < s.n; k++)
-		out[k] = (uint32_t)s.v[k];
-	if (s.n)
-		qsort(out, s.n, sizeof(*out), by_number);
-	return s.n;
+	w.hashes = xmalloc((most + 1) *
+			   (2 * sizeof(*w.hashes) + sizeof(*w.letters)));
+	w.room = w.hashes + most + 1;
+	w.letters = (uint32_t *)(w.room + most + 1);
+	n = sketch(&w, letters_of(text, w.letters), out);
+	free(w.hashes);
+	return n;
 }

@@ -160,19 +160,46 @@ int store_article_text(struct store *s, struct arena *a, str id, str *out,
 	return r < 0 ? -1 : 0;
 }
 
-int store_has_article(struct store *s, str id, bool *found, struct err *e)
+/* One after the other, by one statement. */
+static int look_for(struct store *s, const str *ids, uint32_t n, bool *found,
+		    struct err *e)
 {
 	struct query *st =
 		query_take(s, "SELECT 1 FROM article WHERE id = ?1", e);
-	int r;
+	int r = 0;
 
 	if (!st)
 		return -1;
-	query_put(st, 1, id);
-	r = query_step(st, "looking for an article", e);
-	*found = r > 0;
+	for (uint32_t i = 0; r >= 0 && i < n; i++) {
+		query_put(st, 1, ids[i]);
+		r = query_step(st, "looking for an article", e);
+		found[i] = r > 0;
+		query_rewind(st);
+	}
 	query_give(&st);
 	return r < 0 ? -1 : 0;
+}
+
+int store_has_article(struct store *s, str id, bool *found, struct err *e)
+{
+	return look_for(s, &id, 1, found, e);
+}
+
+int store_has_articles(struct store *s, const str *ids, uint32_t n, bool *found,
+		       struct err *e)
+{
+	int r;
+
+	if (s->engine->has_articles)
+		return s->engine->has_articles(s, ids, n, found, e);
+	/* each statement by itself would lock and unlock the file */
+	if (n < 2 || s->in_transaction)
+		return look_for(s, ids, n, found, e);
+	if (s->engine->freeze(s, e) < 0)
+		return -1;
+	r = look_for(s, ids, n, found, e);
+	s->engine->thaw(s);
+	return r;
 }
 
 static int each(struct store *s, const char *sql, enum with with,

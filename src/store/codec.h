@@ -34,9 +34,10 @@ void codec_forget(struct codec *c);
 int64_t codec_learned(const struct codec *c, str kind);
 bool codec_knows(const struct codec *c, uint32_t dictionary);
 
-/* A dictionary of about size bytes, in a; STR_NONE when the samples, which
- * stand one behind the other, give none. number: never given before. */
-str codec_learn(struct arena *a, uint32_t number, str samples,
+/* A dictionary of about size bytes, in a, for the kind; STR_NONE when the
+ * samples, which stand one behind the other, give none. number: never given
+ * before. */
+str codec_learn(struct arena *a, str kind, uint32_t number, str samples,
 		const size_t *sizes, uint32_t n, size_t size);
 /* The number that frames name it by; 0: it is no dictionary. */
 uint32_t codec_number(str dictionary);

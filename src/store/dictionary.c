@@ -196,7 +196,7 @@ int dictionary_learn(struct store *s, str kind, int64_t count, sample_fn *fn,
 	if (r == 0)
 		r = next_number(s, &number, e);
 	if (r == 0 && size >= LEAST)
-		bytes = codec_learn(a, (uint32_t)number, buf_str(&x->all),
+		bytes = codec_learn(a, kind, (uint32_t)number, buf_str(&x->all),
 				    x->sizes, x->n, size);
 	if (r == 0)
 		r = keep_learned(s, number, kind, count,

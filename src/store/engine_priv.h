@@ -68,6 +68,10 @@ struct engine {
 	int64_t (*number)(struct query *q, int column);
 	double (*real)(struct query *q, int column);
 
+	/* as store_has_articles(); NULL: they are asked for one by one */
+	int (*has_articles)(struct store *s, const str *ids, uint32_t n,
+			    bool *found, struct err *e);
+
 	/* ---- full text: the words of one article, of none */
 	int (*put_words)(struct store *s, int64_t key,
 			 const struct article_row *row, struct err *e);
@@ -102,7 +106,7 @@ struct store {
 	bool writable;
 	bool in_transaction;
 	int64_t next_key;   /* of an article, in this transaction; 0: ask */
-	int64_t words_from; /* articles since have no words yet; 0: none */
+	int64_t words_from; /* articles from it on have no words; 0: none */
 	struct query *kept[KEPT_QUERIES]; /* for the next time */
 	/* dictionary.c */
 	struct codec *codec;

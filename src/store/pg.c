@@ -345,6 +345,7 @@ const struct engine pg_engine = {
 	.bytes = pg_bytes,
 	.number = pg_number_of,
 	.real = pg_real,
+	.has_articles = pg_has_articles,
 	.put_words = pg_put_words,
 	.clear_words = pg_clear_words,
 	.word_articles = pg_word_articles,

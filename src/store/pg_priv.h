@@ -166,6 +166,10 @@ int pg_search(struct store *s, struct arena *a, str query, uint32_t limit,
 int pg_matching(struct store *s, str query, key_fn *fn, void *ctx,
 		struct err *e);
 
+/* ---- pg_articles.c */
+int pg_has_articles(struct store *s, const str *ids, uint32_t n, bool *found,
+		    struct err *e);
+
 /* ---- pg_bulk.c */
 int pg_bulk(struct store *s, bool ends, struct err *e);
 

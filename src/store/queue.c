@@ -154,6 +154,7 @@ static int put_waiting(struct dossier *d, struct incoming *x, struct err *e)
 					.packed = x->packed };
 	bool is_new;
 
+	x->put = false; /* perhaps it was, in vain */
 	if (store_put_source(d->store, &row, x->bytes, &is_new, e) < 0)
 		return -1;
 	return is_new ? incoming_put(x, e) : 0;
@@ -169,6 +170,8 @@ static int put_group(struct dossier *d, uint32_t from, uint32_t to,
 		return -1;
 	for (uint32_t i = from; r == 0 && i < to; i++)
 		r = put_waiting(d, d->queue->v[i], e);
+	for (uint32_t i = from; r == 0 && i < to; i++)
+		r = incoming_put_words(d->queue->v[i], e);
 	if (r == 0)
 		r = store_set_meta(d->store, STR("merged"), STR("no"), e);
 	if (r == 0)

@@ -346,45 +346,75 @@ bool dossier_busy(const struct dossier *d)
 		     r->bytes >= HELD_BYTES);
 }
 
+static int ids_taken(struct incoming *x, bool **taken, struct err *e)
+{
+	str *ids = arena_many(x->arena, str, x->rows.n);
+
+	*taken = arena_many(x->arena, bool, x->rows.n);
+	for (uint32_t i = 0; i < x->rows.n; i++)
+		ids[i] = x->rows.v[i].id;
+	return store_has_articles(x->d->store, ids, x->rows.n, *taken, e);
+}
+
+/* Another id than it was annotated with. */
+static void rename_row(struct incoming *x, struct article_row *row, str id)
+{
+	struct readers *r = x->d->readers;
+
+	row->id = id;
+	annotate(x, &r->v[r->own], row);
+}
+
 int incoming_name(struct incoming *x, struct map *ids, struct err *e)
 {
 	const struct naming naming = { x->d->store, x->arena, ids };
-	struct readers *r = x->d->readers;
+	bool *taken;
 
+	if (ids_taken(x, &taken, e) < 0)
+		return -1;
 	for (uint32_t i = 0; i < x->rows.n; i++) {
 		struct article_row *row = &x->rows.v[i];
 		str id;
 
+		if (!taken[i] && !map_find(ids, row->id)) {
+			*map_put(ids, row->id) = 1;
+			continue;
+		}
 		if (choose_id(&naming, x->list.v[i].id, row, &id, e) < 0)
 			return -1;
-		if (str_eq(id, row->id))
-			continue;
-		row->id = id;
-		annotate(x, &r->v[r->own], row);
+		rename_row(x, row, id);
 	}
 	return 0;
 }
 
 int incoming_put(struct incoming *x, struct err *e)
 {
-	struct readers *r = x->d->readers;
 	struct map none;
 	const struct naming naming = { x->d->store, x->arena, &none };
+	bool *taken;
 
+	if (ids_taken(x, &taken, e) < 0)
+		return -1;
 	map_init(&none, x->arena);
 	for (uint32_t i = 0; i < x->rows.n; i++) {
 		struct article_row *row = &x->rows.v[i];
-		bool used;
+		str id;
 
-		if (store_has_article(x->d->store, row->id, &used, e) < 0)
+		if (!taken[i])
+			continue;
+		if (choose_id(&naming, STR_NONE, row, &id, e) < 0)
 			return -1;
-		if (used) {
-			if (choose_id(&naming, STR_NONE, row, &row->id, e) < 0)
-				return -1;
-			annotate(x, &r->v[r->own], row);
-		}
-		if (store_put_article(x->d->store, row, e) < 0)
-			return -1;
+		rename_row(x, row, id);
 	}
+	if (store_put_articles(x->d->store, x->rows.v, x->rows.n, e) < 0)
+		return -1;
+	x->put = true;
 	return 0;
+}
+
+int incoming_put_words(struct incoming *x, struct err *e)
+{
+	if (!x->put)
+		return 0;
+	return store_put_words_of(x->d->store, x->rows.v, x->rows.n, e);
 }

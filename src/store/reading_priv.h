@@ -19,6 +19,7 @@ struct incoming {
 	unsigned tag;	/* the giver's */
 	bool known;	/* not read: it is in the store */
 	bool again;	/* for a rebuild: the bytes stay where they are */
+	bool put;	/* its articles are, in this transaction */
 	struct err err; /* why it could not be read; code ERR_NONE: it was */
 	struct articles list;	  /* as read */
 	struct article_rows rows; /* as annotated */
@@ -43,6 +44,8 @@ struct incoming *incoming_take(struct dossier *d, bool wait);
 int incoming_name(struct incoming *x, struct map *ids, struct err *e);
 /* Puts the articles; an id that another process took meanwhile is made anew. */
 int incoming_put(struct incoming *x, struct err *e);
+/* Behind all that are put in one transaction, in the same order. */
+int incoming_put_words(struct incoming *x, struct err *e);
 /* After all were taken. */
 void reading_end(struct dossier *d);
 

@@ -33,8 +33,9 @@ str store_label(struct arena *a, const char *where);
 int store_begin(struct store *s, struct err *e);
 int store_commit(struct store *s, struct err *e);
 void store_rollback(struct store *s);
-/* The words of the articles put since the last time; a commit does it too. In
- * a long transaction, now and then: while others still read articles. */
+/* The words of the articles put since the last time, which are read again; a
+ * commit does it too. In a long transaction, now and then: while others still
+ * read articles. */
 int store_put_words(struct store *s, struct err *e);
 
 /* ---- lasting: sources */
@@ -100,8 +101,14 @@ struct article_row {
 	uint32_t n_days;
 };
 
-int store_put_article(struct store *s, const struct article_row *row,
-		      struct err *e);
+/* All of one source, in this order. */
+int store_put_articles(struct store *s, const struct article_row *rows,
+		       uint32_t n, struct err *e);
+/* In the same transaction, behind all other articles: the words of those put
+ * first of them that have none yet, which are these rows. Of whose rows are
+ * gone store_put_words() makes them. */
+int store_put_words_of(struct store *s, const struct article_row *rows,
+		       uint32_t n, struct err *e);
 /* One article with its mentions; *found false when there is none. */
 int store_article(struct store *s, struct arena *a, str id,
 		  struct article_row *out, bool *found, struct err *e);
@@ -109,6 +116,9 @@ int store_article(struct store *s, struct arena *a, str id,
 int store_article_text(struct store *s, struct arena *a, str id, str *out,
 		       bool *found, struct err *e);
 int store_has_article(struct store *s, str id, bool *found, struct err *e);
+/* found[i]: whether there is one of ids[i]. */
+int store_has_articles(struct store *s, const str *ids, uint32_t n, bool *found,
+		       struct err *e);
 /* These are taken out, and no others. */
 int store_set_removed(struct store *s, const struct removals *x, struct err *e);
 /* Calls back in order of id; the row lives until the callback returns. Without

@@ -445,6 +445,13 @@ static const char *choose(struct arena *a, str bytes, const char *declared,
 	return g.name ? g.name : "windows-1252";
 }
 
+/* What tidy() would leave as it is. */
+static bool is_tidy(str s)
+{
+	return s.n && !memchr(s.p, '\r', s.n) && !memchr(s.p, '\0', s.n) &&
+	       !str_has(s, STR("\xEF\xBB\xBF")) && utf8_valid_to(s) == s.n;
+}
+
 /* Line ends to \n, NUL and BOM out, ill-formed bytes to U+FFFD. */
 static void tidy(str in, struct buf *out, size_t *bad)
 {
@@ -547,6 +554,10 @@ struct charset_result charset_to_utf8(struct arena *a, str bytes, str declared,
 		return r;
 	}
 	tell_doubts(diags, declared, said, name, r.charset, doubtful);
+	if (strcmp(name, "UTF-8") == 0 && is_tidy(bytes)) {
+		r.text = arena_str(a, bytes);
+		return r;
+	}
 	buf_init(&raw, LIMIT_SOURCE * 4);
 	buf_init(&out, LIMIT_SOURCE * 4);
 	t.name = name;

@@ -159,6 +159,38 @@ START_TEST(utf8_edges)
 }
 END_TEST
 
+/* What is wrong is found behind any number of letters, and behind kanji. */
+START_TEST(utf8_ends_where_it_is_ill_formed)
+{
+	static const char *const bad[] = {
+		"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+		"\xE3\x81", "\xE3",	    "\xE3\x81z",    "\xE3z\x81",
+		"\x80",	    "\xFF",	    "\xF0\x9F\x98", "\xEF\xBC\xC0",
+	};
+	static const char *const good[] = { "会",	    "é",
+					    "\xEF\xBF\xBD", "😀",
+					    "\xEE\x80\x80", "\xED\x9F\xBF",
+					    "\xE0\xA0\x80" };
+	char text[64];
+
+	for (size_t n = 0; n < 20; n++)
+		for (size_t g = 0; g < COUNT(good); g++)
+			for (size_t k = 0; k < COUNT(bad); k++) {
+				int at = snprintf(
+					text, sizeof(text), "%.*s%s", (int)n,
+					"abcdefghijklmnopqrst", good[g]);
+
+				snprintf(text + at, sizeof(text) - (size_t)at,
+					 "%sabcdefghij", bad[k]);
+				ck_assert_uint_eq(utf8_valid_to(str_of(text)),
+						  (size_t)at);
+				text[at] = '\0';
+				ck_assert_uint_eq(utf8_valid_to(str_of(text)),
+						  (size_t)at);
+			}
+}
+END_TEST
+
 START_TEST(buf_ceiling_sticks)
 {
 	struct buf b;
@@ -428,6 +460,7 @@ int main(void)
 	tcase_add_test(t, crew_keeps_order);
 	tcase_add_test(t, days_round_trip);
 	tcase_add_test(t, utf8_edges);
+	tcase_add_test(t, utf8_ends_where_it_is_ill_formed);
 	tcase_add_test(t, buf_ceiling_sticks);
 	tcase_add_test(t, arena_grow_keeps);
 	tcase_add_test(t, buf_int_as_printf);

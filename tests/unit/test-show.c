@@ -167,7 +167,7 @@ static struct store *open_filled(void)
 		&(struct source_row){ .sha256 = sha,
 				      .name = STR("/x/pile/one.txt") },
 		STR("b"), &is_new, &e));
-	OK(store_put_article(s, &row, &e));
+	OK(store_put_articles(s, &row, 1, &e));
 	OK(store_put_record(s, &r, false, &e));
 	OK(store_commit(s, &e));
 	return s;

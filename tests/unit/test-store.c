@@ -153,7 +153,8 @@ START_TEST(dictionaries)
 		sizes[i] = one_of_many(i).n;
 		buf_add(&samples, one_of_many(i));
 	}
-	dictionary = codec_learn(a, 7, buf_str(&samples), sizes, 200, 8000);
+	dictionary =
+		codec_learn(a, kind, 7, buf_str(&samples), sizes, 200, 8000);
 	ck_assert(dictionary.p);
 	codec_add(c, kind, dictionary, 200, false);
 	ck_assert_int_eq(codec_learned(c, kind), 200);
@@ -368,7 +369,7 @@ START_TEST(articles)
 	OK(store_put_source(
 		s, &(struct source_row){ .sha256 = sha, .name = STR("x") },
 		STR("b"), &found, &e));
-	OK(store_put_article(s, &row, &e));
+	OK(store_put_articles(s, &row, 1, &e));
 	OK(store_commit(s, &e));
 	OK(store_article(s, a, STR("b-1"), &back, &found, &e));
 	ck_assert(found);
@@ -384,7 +385,7 @@ START_TEST(articles)
 	/* an article of no source is refused */
 	row.id = STR("c-1");
 	row.source = packed_sha256(a, STR("c"));
-	ck_assert_int_eq(store_put_article(s, &row, &e), -1);
+	ck_assert_int_eq(store_put_articles(s, &row, 1, &e), -1);
 	ck_assert_int_eq(e.code, ERR_STORE);
 	e = (struct err)ERR_INIT;
 	OK(store_begin(s, &e));
@@ -414,7 +415,7 @@ static void put_article(struct store *s, str id)
 	OK(store_put_source(s,
 			    &(struct source_row){ .sha256 = sha, .name = id },
 			    id, &found, &e));
-	OK(store_put_article(s, &row, &e));
+	OK(store_put_articles(s, &row, 1, &e));
 }
 
 static struct record_item *item(struct record *r, const char *layer,
@@ -741,7 +742,7 @@ START_TEST(search)
 				nothing_in(a, STR("a"), str_of(texts[i]), NULL),
 		};
 
-		OK(store_put_article(s, &row, &e));
+		OK(store_put_articles(s, &row, 1, &e));
 	}
 	OK(store_commit(s, &e));
 	ck_assert_str_eq(hits(s, "首脳会談"), "a0 ");

@@ -414,6 +414,12 @@ START_TEST(bytes_without_charset)
 				"a\r\nb\rc\0d"),
 			    STR_NONE, &diags);
 	ck_assert(str_is(r.text, "a\nb\ncd"));
+	r = charset_to_utf8(arena, STR("会\xEF\xBB\xBFう"), STR_NONE, &diags);
+	ck_assert(str_is(r.text, "会う")); /* the mark of another file */
+	r = charset_to_utf8(arena, STR("会う\0"), STR_NONE, &diags);
+	ck_assert(str_is(r.text, "会う"));
+	r = charset_to_utf8(arena, STR("会う"), STR_NONE, &diags);
+	ck_assert(str_is(r.text, "会う"));
 }
 END_TEST
 
