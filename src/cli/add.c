@@ -11,7 +11,7 @@
 #include "cli/open.h"
 #include "cli/walk.h"
 
-#define GROUP_MS 250
+#define GROUP_MS 1000 /* an index written seldom costs less */
 #define GROUP_BYTES ((size_t)32 << 20)
 #define IDLE_BYTES ((size_t)128 << 10) /* worth a commit while others read */
 

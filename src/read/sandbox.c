@@ -6,6 +6,7 @@
 #include "read/sandbox.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@
 
 #define EXIT_MEMORY 71 /* arena.c: out of memory */
 #define SOCKET_BYTES (1 << 20)
+#define KEPT_MEMORY (16 << 20) /* between sources, at most */
 
 /* What a child is to do; all that this points to is older than the nest. */
 struct job {
@@ -205,6 +207,16 @@ static void pump(const struct job *j, int fd, int other)
 	free(start);
 }
 
+/* What one source took serves for the next: large blocks would be given back to
+ * the system, and each page of them be made anew. */
+static void keep_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY);
+	mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
+#endif
+}
+
 static void live(const void *word, int fd, int other)
 {
 	const struct job *j = word;
@@ -215,6 +227,7 @@ static void live(const void *word, int fd, int other)
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGXCPU, SIG_DFL);
 	(void)libzip_open(&none);
+	keep_memory();
 	jail_enter(fd, other, j->memory);
 	if (j->run) {
 		pump(j, fd, other);
