@@ -193,6 +193,11 @@ void item_reader_free(struct item_reader **x);
 /* One that is damaged has no JSON: whoever reads it says so. */
 int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 	      struct err *e);
+/* The items of these numbers, so many at most, whole, in one question: a row
+ * for each in that order, without an id where there is none; in a. */
+#define ITEMS_TOGETHER 32u
+int items_read(struct store *s, struct arena *a, const int64_t *numbers,
+	       uint32_t n, struct item_row **out, struct err *e);
 /* From the columns head, json, of which heads asks for the first alone. Lent by
  * the arena or by joined, which is empty before; false: it is damaged. */
 struct buf;

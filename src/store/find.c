@@ -54,17 +54,60 @@ static bool is_among(const struct found *f, str links)
 	return yes;
 }
 
+/* ---- in their order */
+
 struct ranked {
+	int64_t number;
+	uint32_t articles;
+};
+
+struct handing {
+	struct store *store;
+	struct item_reader *one; /* of an engine that is near */
+	struct arena *arena;	 /* of those read together */
+	struct ranked waiting[ITEMS_TOGETHER];
+	uint32_t n;
 	ranked_fn *fn;
 	void *ctx;
-	uint32_t articles;
+	uint32_t articles; /* of the item that is read */
 };
 
 static int hand_on(void *ctx, const struct item_row *row, struct err *e)
 {
-	struct ranked *x = ctx;
+	struct handing *x = ctx;
 
 	return x->fn(x->ctx, row, x->articles, e);
+}
+
+/* A server is asked for a page of them at once. */
+static int hand_together(struct handing *x, struct err *e)
+{
+	int64_t numbers[ITEMS_TOGETHER];
+	struct item_row *rows;
+	int r;
+
+	if (!x->n)
+		return 0;
+	for (uint32_t i = 0; i < x->n; i++)
+		numbers[i] = x->waiting[i].number;
+	r = items_read(x->store, x->arena, numbers, x->n, &rows, e);
+	for (uint32_t i = 0; r == 0 && i < x->n; i++)
+		if (rows[i].id.p)
+			r = x->fn(x->ctx, &rows[i], x->waiting[i].articles, e);
+	arena_reset(x->arena);
+	x->n = 0;
+	return r;
+}
+
+static int hand(struct handing *x, int64_t number, uint32_t articles,
+		struct err *e)
+{
+	if (!x->store->engine->is_server) {
+		x->articles = articles;
+		return item_read(x->one, number, hand_on, x, e);
+	}
+	x->waiting[x->n++] = (struct ranked){ number, articles };
+	return x->n < ITEMS_TOGETHER ? 0 : hand_together(x, e);
 }
 
 /* f: only those that rest on one of its articles. */
@@ -72,20 +115,27 @@ static int rank_items(struct store *s, const struct item_query *q,
 		      const struct found *f, ranked_fn *fn, void *ctx,
 		      struct err *e)
 {
-	struct item_reader *one = item_reader_new(s, q, e);
-	struct query *st = one ? items_ask(s, q, ITEMS_RANKED,
-					   f && !f->bits ? &f->keys : NULL, e)
-			       : NULL;
+	struct handing x = { .store = s,
+			     .one = item_reader_new(s, q, e),
+			     .arena = arena_new(),
+			     .fn = fn,
+			     .ctx = ctx };
+	struct query *st = x.one ? items_ask(s, q, ITEMS_RANKED,
+					     f && !f->bits ? &f->keys : NULL, e)
+				 : NULL;
 	int r = st ? 0 : -1, step = 0;
 
 	while (r == 0 && (step = query_step(st, "searching", e)) > 0) {
-		struct ranked x = { fn, ctx, (uint32_t)query_int(st, 1) };
+		uint32_t articles = (uint32_t)query_int(st, 1);
 
 		if (!f || !f->bits || is_among(f, query_bytes(st, 2)))
-			r = item_read(one, query_int(st, 0), hand_on, &x, e);
+			r = hand(&x, query_int(st, 0), articles, e);
 	}
+	if (r == 0 && step == 0)
+		r = hand_together(&x, e);
 	query_give(&st);
-	item_reader_free(&one);
+	item_reader_free(&x.one);
+	arena_free(&x.arena);
 	return step < 0 || r < 0 ? -1 : 0;
 }
 

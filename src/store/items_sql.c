@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 
+#define NARROW 92 /* days */
+
 #define HEADS                                                                  \
 	"SELECT item.id, item.head, CASE WHEN item.head IS NULL "              \
 	"THEN item.json END"
@@ -157,6 +159,14 @@ static void put_ranked_order(const struct item_query *q, enum start start,
 	buf_z(out, "item.id, item.layer");
 }
 
+/* Of all items few are of a month or so: to look at each in the order of the
+ * answer takes longer than to look for those and put them in order. */
+static bool is_narrow(const struct item_query *q)
+{
+	return !q->actor.n && q->from != DAY_NONE && q->to != DAY_NONE &&
+	       q->to - q->from < NARROW;
+}
+
 struct query *items_ask(struct store *s, const struct item_query *q,
 			enum items_want want, const struct numbers *resting,
 			struct err *e)
@@ -184,8 +194,9 @@ struct query *items_ask(struct store *s, const struct item_query *q,
 		put_ranked_order(q, start, &sql);
 	else if (want == ITEMS_PLACES)
 		buf_z(&sql, " UNION ALL SELECT 0, 0");
-	st = want == ITEMS_RANKED ? query_take_first(s, buf_cstr(&sql), e)
-				  : query_take_text(s, buf_cstr(&sql), e);
+	st = want == ITEMS_RANKED && !is_narrow(q)
+		     ? query_take_first(s, buf_cstr(&sql), e)
+		     : query_take_text(s, buf_cstr(&sql), e);
 	buf_release(&sql);
 	for (uint32_t i = 0; st && i < c.n; i++) {
 		if (c.v[i].text.n)

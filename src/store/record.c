@@ -120,6 +120,41 @@ int item_read(struct item_reader *x, int64_t number, item_fn *fn, void *ctx,
 	return r;
 }
 
+/* Of fewer the last is asked for again. */
+#define TOGETHER                                                               \
+	"SELECT i.number, t.text, i.id, i.head, i.json FROM item AS i JOIN "   \
+	"term AS t ON t.number = i.layer WHERE i.number IN (?1, ?2, ?3, ?4, "  \
+	"?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "    \
+	"?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, "    \
+	"?32)"
+
+int items_read(struct store *s, struct arena *a, const int64_t *numbers,
+	       uint32_t n, struct item_row **out, struct err *e)
+{
+	struct query *st = query_take(s, TOGETHER, e);
+	int r;
+
+	kassert(n <= ITEMS_TOGETHER);
+	*out = arena_many(a, struct item_row, n);
+	if (!st)
+		return -1;
+	for (uint32_t i = 0; i < ITEMS_TOGETHER; i++)
+		query_put_int(st, (int)i + 1, numbers[i < n ? i : n - 1]);
+	while ((r = query_step(st, "reading the record", e)) > 0) {
+		int64_t number = query_int(st, 0);
+		uint32_t i = 0;
+
+		while (i < n && numbers[i] != number)
+			i++;
+		kassert(i < n);
+		(*out)[i].layer = arena_str(a, query_text(st, 1));
+		(*out)[i].id = arena_str(a, query_text(st, 2));
+		whole_json(st, a, 3, &(*out)[i].json);
+	}
+	query_give(&st);
+	return r;
+}
+
 /* Only the numbers are put in order: with their JSON the whole answer would
  * stand in memory at once. */
 static int each_whole(struct store *s, const struct item_query *q, item_fn *fn,
