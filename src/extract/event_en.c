@@ -527,7 +527,9 @@ static bool made_public(const struct telling *t, const struct trigger *g)
 
 	if (!str_is(g->rule->kind, "release") || g->form == FORM_WORD)
 		return false;
-	rest = str_cut(t->low, g->at.to, s->at.to);
+	/* the predicate's own words may be those behind "of": a list of
+	 * prisoners */
+	rest = str_cut(t->low, g->at.from, s->at.to);
 	rest = str_cut(rest, 0, OBJECT_NEAR);
 	cut = str_find(rest, STR(" of "), 0);
 	rest = str_cut(rest, 0, cut < rest.n ? cut : rest.n);

@@ -1,5 +1,7 @@
 /* who_en.c - names in an English sentence: what the titles, given names and
  * verbs beside words with capitals make of them. */
+#include <ctype.h>
+
 #include "extract/who_en_priv.h"
 
 static const struct lex *side(const struct lex *l)
@@ -257,10 +259,10 @@ static bool names_another(const struct reading *r, uint32_t at)
 	return name.to > name.from && name.from == at + 1;
 }
 
-static void add_person(struct reading *r, span name, const struct listed *l,
-		       struct phrase *before, const char *rule)
+/* who: index in persons */
+static void add_named(struct reading *r, span name, uint32_t who,
+		      struct phrase *before, const char *rule)
 {
-	uint32_t who = person_of(r, str_span(r->text, name), l);
 	struct person *p = &r->persons.v[who];
 	struct phrase after = { .at = { 0, 0 } };
 	struct draft *x;
@@ -307,6 +309,13 @@ static void add_person(struct reading *r, span name, const struct listed *l,
 		x->a.role = str_span(r->text, after.role);
 	if (taken > r->limit)
 		r->limit = taken;
+}
+
+static void add_person(struct reading *r, span name, const struct listed *l,
+		       struct phrase *before, const char *rule)
+{
+	add_named(r, name, person_of(r, str_span(r->text, name), l), before,
+		  rule);
 }
 
 static const struct listed *listed_at(const struct reading *r, span name)
@@ -448,6 +457,41 @@ static bool read_titled(struct reading *r, uint32_t i)
 	return true;
 }
 
+/* Al Thani ends Mohammed bin Abdulrahman Al-Thani. */
+static bool ends_in(str full, str family)
+{
+	for (size_t i = 1; i <= family.n; i++) {
+		char a, b;
+
+		if (i > full.n)
+			return false;
+		a = full.p[full.n - i];
+		b = family.p[family.n - i];
+		a = a == '-' ? ' ' : (char)tolower((unsigned char)a);
+		b = b == '-' ? ' ' : (char)tolower((unsigned char)b);
+		if (a != b)
+			return false;
+	}
+	return full.n > family.n &&
+	       strchr(" -", full.p[full.n - family.n - 1]) != NULL;
+}
+
+/* Whom the family name alone means: who holds a post of state, else of several
+ * the one that the article has named in full. Index in persons. */
+static uint32_t named_so(struct reading *r, span name,
+			 const struct listed *listed)
+{
+	str family = str_span(r->text, name);
+
+	for (uint32_t i = 0; i < r->persons.n; i++)
+		if (r->persons.v[i].listed == listed)
+			return i;
+	for (uint32_t i = listed->post.n ? 0 : r->persons.n; i-- > 0;)
+		if (ends_in(r->persons.v[i].full, family))
+			return i;
+	return person_of(r, family, listed);
+}
+
 static void read_known_person(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -471,7 +515,7 @@ static void read_known_person(struct reading *r, uint32_t i)
 		add_person(r, more, NULL, &none, "en.who.form");
 		return;
 	}
-	add_person(r, name, x->listed, &none, "en.who.known");
+	add_named(r, name, named_so(r, name, x->listed), &none, "en.who.known");
 }
 
 /* A given name and words with capitals behind it. */

@@ -246,6 +246,22 @@ START_TEST(owners)
 }
 END_TEST
 
+/* Of a family the pack lists one, the article names another in full; but a
+ * head of state is meant by the name alone. */
+START_TEST(family_of_two)
+{
+	const struct mentions *m = read_text(
+		"Qatari minister Khalid bin Saud Al-Thani spoke. Later Thani "
+		"left.",
+		"en");
+
+	ck_assert_uint_eq(m->actors.n, 2);
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 1)->id));
+	m = read_text("Actress Jane Trump spoke. Later Trump said no.", "en");
+	is(nth(m, m->actors.n - 1)->id, "p.trump-donald");
+}
+END_TEST
+
 /* Ordered, apart from one another, inside the text: whatever the text. */
 START_TEST(ordered)
 {
@@ -323,6 +339,7 @@ int main(void)
 	tcase_add_test(t, money_is_no_state);
 	tcase_add_test(t, governments);
 	tcase_add_test(t, owners);
+	tcase_add_test(t, family_of_two);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
