@@ -262,6 +262,23 @@ START_TEST(family_of_two)
 }
 END_TEST
 
+/* The letters are the code, whether the article spells them out or not. */
+START_TEST(unions_by_their_letters)
+{
+	ids_are(read_text("The Dock, Crane and Pier Workers' union (DCP) met. "
+			  "DCP waits.",
+			  "en"),
+		(const char *[]){ "o.DCP", "o.DCP", "o.DCP", NULL });
+	ids_are(read_text("The DCP union met. Later DCP refused.", "en"),
+		(const char *[]){ "o.DCP", "o.DCP", NULL });
+	ids_are(read_text("DCP general secretary Olga Linden spoke.", "en"),
+		(const char *[]){ "o.DCP", "p.linden-olga", NULL });
+	ids_are(read_text("北港漁業組合（NHA）は反対した。", "ja"),
+		(const char *[]){ "o.NHA", "o.NHA", NULL });
+	ck_assert_uint_eq(read_text("The BBC news was on.", "en")->actors.n, 1);
+}
+END_TEST
+
 /* Ordered, apart from one another, inside the text: whatever the text. */
 START_TEST(ordered)
 {
@@ -340,6 +357,7 @@ int main(void)
 	tcase_add_test(t, governments);
 	tcase_add_test(t, owners);
 	tcase_add_test(t, family_of_two);
+	tcase_add_test(t, unions_by_their_letters);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
