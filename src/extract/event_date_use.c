@@ -526,6 +526,23 @@ static bool apart(const struct telling *t, const struct time_mention *x,
 	return str_find(gap, STR(","), 0) < gap.n;
 }
 
+/* a rise of 4% in 2030, 5 per cent for 2031-32: when it is paid. */
+static bool of_amount(const struct telling *t, const struct time_mention *x)
+{
+	str front = str_cut(t->low, 0, x->at.from);
+
+	if (x->precision != PRECISION_YEAR)
+		return false;
+	if (str_ends(front, STR(" in ")))
+		front.n -= 4;
+	else if (str_ends(front, STR(" for ")))
+		front.n -= 5;
+	else
+		return false;
+	return str_ends(front, STR("%")) || str_ends(front, STR("percent")) ||
+	       str_ends(front, STR("per cent"));
+}
+
 /* the previous three-day truce: how long, not when. */
 static bool length_of_noun(str words)
 {
@@ -578,8 +595,8 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       event_time_to_come(t, x);
 	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g) ||
 	    event_dateline(t, x) || length_of_noun(str_span(t->low, x->at)) ||
-	    bare_number(str_span(t->low, x->at)) || set_by_words(t, x) ||
-	    behind_participle(t, x, g))
+	    bare_number(str_span(t->low, x->at)) || of_amount(t, x) ||
+	    set_by_words(t, x) || behind_participle(t, x, g))
 		return false;
 	/* held since 2015, behind a comma: how long that lasts; two years
 	 * later: than what was told; talks until the coup in 2014 */
@@ -597,9 +614,11 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	    (str_starts(str_cut(t->low, g->at.to, x->at.from), STR(" to ")) ||
 	     str_starts(str_cut(t->low, g->at.to, x->at.from), STR(" until "))))
 		return false;
-	before = str_cut(t->low, x->at.from > 9 ? x->at.from - 9 : 0,
+	before = str_cut(t->low, x->at.from > 10 ? x->at.from - 10 : 0,
 			 x->at.from);
-	if (str_has(before, STR("since ")))
+	if (str_has(before, STR("since ")) ||
+	    ((g->rule->speech || event_is_joint(g->rule)) &&
+	     str_starts(str_cut(t->low, x->at.from, x->at.to), STR("since "))))
 		return false;
 	if (str_is(g->rule->kind, "statement"))
 		return true;

@@ -339,6 +339,26 @@ static double cost(const char *unit, const char *lang, uint32_t bytes)
 	return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
+/* The year of a rise, and since when something has been so, are no event's. */
+START_TEST(dates_of_something_else)
+{
+	static const char *const texts[] = {
+		"Kamome rejected a rise of 4% in 2031 from Tsubame.",
+		"Kamome rejected a rise of 4 per cent for 2031 from Tsubame.",
+		"Kamome rejected the plan of Tsubame for the sailors held "
+		"since the March 3 storm.",
+	};
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		const struct mentions *m = read_text(str_of(texts[i]), "en");
+		const struct event_mention *x = of_kind(m, "rejection");
+
+		ck_assert_msg(x != NULL, "%s", texts[i]);
+		ck_assert_msg(x->from == DAY_NONE, "%s", texts[i]);
+	}
+}
+END_TEST
+
 START_TEST(long_sentence)
 {
 	ck_assert(cost("カモメ港とツバメ港が会談し、合意し、", "ja", 100000) <
@@ -367,6 +387,7 @@ int main(void)
 	tcase_add_test(tc, whose_land_is_no_party);
 	tcase_add_test(tc, whose_land_in_english);
 	tcase_add_test(tc, all_of_a_list);
+	tcase_add_test(tc, dates_of_something_else);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
