@@ -13,7 +13,11 @@
 
 #define GROUP_MS 1000 /* an index written seldom costs less */
 #define GROUP_BYTES ((size_t)32 << 20)
-#define IDLE_BYTES ((size_t)128 << 10) /* worth a commit while others read */
+/* Worth a commit while others read: much, as long as they will go on for a
+ * while; little when they soon have nothing more. */
+#define IDLE_BYTES ((size_t)1 << 20)
+#define LAST_BYTES ((size_t)128 << 10)
+#define FEW_LEFT 8u
 
 struct report {
 	const char *name;
@@ -126,16 +130,18 @@ static int told(struct adding *a, const struct add_result *r)
 }
 
 /* The next that is read, waited for if need be; but before it waits it writes
- * what is there. As dossier_take(). */
+ * what is there, if it is worth it. As dossier_take(). */
 static int take_one(struct adding *a, bool wait, struct add_result *r,
 		    struct err *e)
 {
 	struct dossier *d = &a->desk.dossier;
 	int n = dossier_take(d, false, r, e);
+	size_t worth;
 
 	if (n != 0 || !wait)
 		return n;
-	if (dossier_queued(d) >= IDLE_BYTES && flush(a) < 0)
+	worth = dossier_reading(d) > FEW_LEFT ? IDLE_BYTES : LAST_BYTES;
+	if (dossier_queued(d) >= worth && flush(a) < 0)
 		return -1;
 	return dossier_take(d, true, r, e);
 }

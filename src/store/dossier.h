@@ -47,6 +47,8 @@ int dossier_give(struct dossier *d, str name, str bytes, unsigned tag,
 		 struct err *e);
 /* Enough is in hand: take, and wait, before giving more. */
 bool dossier_busy(const struct dossier *d);
+/* How many were given and not taken. */
+uint32_t dossier_reading(const struct dossier *d);
 /* What came of the oldest source given: 1 and r, which is set; 0 when there is
  * none, or none ready and wait is false. The source is kept in memory until
  * dossier_flush: many small ones become durable in one go, and the store is

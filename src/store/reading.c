@@ -16,7 +16,11 @@
 
 #define LIMIT_ID 200u
 #define SHORTEST_HASH 8u
+/* Given and not taken: as long as the one who takes is at a commit, there must
+ * be some that others can read. */
 #define HELD_EACH 8u
+#define HELD_MOST 64u /* by each, of small ones */
+#define SMALL_BYTES ((size_t)4 << 20)
 #define HELD_BYTES ((size_t)32 << 20)
 
 /* What each member of the crew has for itself. */
@@ -338,12 +342,20 @@ struct incoming *incoming_take(struct dossier *d, bool wait)
 	return x;
 }
 
+uint32_t dossier_reading(const struct dossier *d)
+{
+	return d->readers ? crew_held(d->readers->crew) : 0;
+}
+
 bool dossier_busy(const struct dossier *d)
 {
 	const struct readers *r = d->readers;
+	uint32_t held = dossier_reading(d);
 
-	return r && (crew_held(r->crew) >= HELD_EACH * r->n ||
-		     r->bytes >= HELD_BYTES);
+	if (!held)
+		return false;
+	return held >= HELD_MOST * r->n || r->bytes >= HELD_BYTES ||
+	       (held >= HELD_EACH * r->n && r->bytes >= SMALL_BYTES);
 }
 
 static int ids_taken(struct incoming *x, bool **taken, struct err *e)
