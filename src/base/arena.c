@@ -85,10 +85,12 @@ struct arena *arena_under(struct arena *owner)
 
 static void drop_block(struct block *b)
 {
-	if (b->mapped)
+	if (b->mapped) {
+		permit(b->bytes, b->size); /* of what is mapped there next */
 		munmap(b, sizeof(*b) + b->size);
-	else
+	} else {
 		free(b);
+	}
 }
 
 static void drop_until(struct arena *a, const struct block *stop)
