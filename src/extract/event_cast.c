@@ -2,7 +2,7 @@
  * both languages share. Japanese: event_cast_ja.c. */
 #include "extract/event_cast.h"
 
-enum { GOVERNED = 160, HEADS = 4000, BACK = 3 };
+enum { GOVERNED = 160, HEADS = 4000, BACK = 3, LOOK = 64 };
 
 void event_put(struct cast_list *l, uint32_t actor, enum part_role role)
 {
@@ -339,7 +339,8 @@ static uint32_t person_meant(const struct telling *t, uint32_t start,
 	    v[t->topic].kind == ACTOR_PERSON &&
 	    (i == NO_REF || v[i].at.from < start))
 		return t->topic;
-	for (; i != NO_REF && v[i].at.from >= low; i = i ? i - 1 : NO_REF)
+	for (uint32_t n = 0; n < LOOK && i != NO_REF && v[i].at.from >= low;
+	     i = i ? i - 1 : NO_REF, n++)
 		if (v[i].kind == ACTOR_PERSON)
 			return i;
 	return NO_REF;

@@ -2,6 +2,8 @@
  * else the sentence before; else left open. */
 #include "extract/event_priv.h"
 
+enum { UNTIL = 160 };
+
 static uint32_t first_time(const struct mentions *m, uint32_t byte)
 {
 	uint32_t low = 0, high = m->times.n;
@@ -140,7 +142,7 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	if (from < s->at.from)
 		from = s->at.from;
 	front = str_cut(t->low, from, g->at.from);
-	if (str_has(str_span(t->low, s->at), STR(" until ")))
+	if (str_has(str_cut(t->low, from, from + UNTIL), STR(" until ")))
 		return false;
 	/* is demanding: goes on, on no one day */
 	return to_the_day && g->status != STATUS_ONGOING &&

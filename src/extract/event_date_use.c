@@ -4,7 +4,7 @@
 
 enum { DAY_BACK = 12 }; /* events looked back on */
 
-enum { DATELINE = 60, PLANNED_DAY = 90 };
+enum { DATELINE = 60, PLANNED_DAY = 90, SETTER = 160 };
 
 /* の発表によると, の声明によれば */
 bool event_announced(str rest)
@@ -437,11 +437,24 @@ static bool set_by(const struct telling *t, const struct time_mention *x,
 	return false;
 }
 
+/* Of the predicates not far in front of the date, does one set it? */
 static bool set_by_words(const struct telling *t, const struct time_mention *x)
 {
-	for (uint32_t i = 0; i < t->triggers.n; i++)
-		if (!t->triggers.v[i].dropped &&
-		    set_by(t, x, &t->triggers.v[i]))
+	uint32_t low = 0, high = t->triggers.n;
+	uint32_t from = x->at.from > SETTER ? x->at.from - SETTER : 0;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (t->triggers.v[mid].at.from < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < t->triggers.n && t->triggers.v[low].at.from < x->at.from;
+	     low++)
+		if (!t->triggers.v[low].dropped &&
+		    set_by(t, x, &t->triggers.v[low]))
 			return true;
 	return false;
 }

@@ -411,15 +411,11 @@ static bool was_in_office(const struct reading *r, const struct draft *y)
 {
 	if (y->person == NO_REF || y->a.kind != ACTOR_PERSON)
 		return false;
-	for (uint32_t k = 0, n = 0; k < r->drafts.n && n < FAR; k++) {
-		const struct draft *x = &r->drafts.v[k];
-
-		if (x->person != y->person)
-			continue;
-		if (x->a.former)
+	for (uint32_t k = (uint32_t)(y - r->drafts.v) + 1, n = 0;
+	     k-- > 0 && n < FAR; n++)
+		if (r->drafts.v[k].person == y->person &&
+		    r->drafts.v[k].a.former)
 			return true;
-		n++;
-	}
 	return false;
 }
 

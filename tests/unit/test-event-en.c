@@ -3,6 +3,7 @@
  * news pages. */
 #include <check.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/day.h"
 #include "reading.h"
@@ -281,6 +282,23 @@ START_TEST(no_event_at_all)
 }
 END_TEST
 
+/* The cost grows with the length of a sentence, not its square. */
+START_TEST(long_sentence)
+{
+	static const char unit[] = "he agreed on 3 March to hold talks with "
+				   "Kamome on 4 March and ";
+	enum { TIMES = 3000 };
+	char *text = arena_alloc(arena, TIMES * sizeof(unit) + 1);
+	clock_t start = clock();
+
+	text[0] = '\0';
+	for (size_t i = 0; i < TIMES; i++)
+		memcpy(text + i * (sizeof(unit) - 1), unit, sizeof(unit));
+	(void)read_en(text);
+	ck_assert((double)(clock() - start) / CLOCKS_PER_SEC < 4.0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("event-en");
@@ -297,6 +315,7 @@ int main(void)
 	tcase_add_test(tc, who_stands_in_front);
 	tcase_add_test(tc, what_became_of_talks);
 	tcase_add_test(tc, no_event_at_all);
+	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
