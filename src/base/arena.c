@@ -222,6 +222,7 @@ void *arena_sparse(struct arena *a, size_t n)
 
 	if (b == MAP_FAILED)
 		out_of_memory(n);
+	permit(b->bytes, n); /* whatever was mapped there before */
 	b->mapped = true;
 	b->size = b->used = n;
 	if (a->top) {
