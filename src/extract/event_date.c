@@ -126,7 +126,7 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	bool to_the_day =
 		t->m->times.v[t->last_time].precision >= PRECISION_DAY;
 	uint32_t from = g->at.from > 26 ? g->at.from - 26 : 0;
-	str front;
+	str front, near;
 
 	/* 求めている: no day's doing */
 	if (t->d->lang == LANG_JA && g->rule->speech && g->lasting)
@@ -142,7 +142,8 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	if (from < s->at.from)
 		from = s->at.from;
 	front = str_cut(t->low, from, g->at.from);
-	if (str_has(str_cut(t->low, from, from + UNTIL), STR(" until ")))
+	near = str_cut(t->low, from, from + UNTIL);
+	if (str_has(near, STR(" until ")) || str_has(near, STR(" since ")))
 		return false;
 	/* is demanding: goes on, on no one day */
 	return to_the_day && g->status != STATUS_ONGOING &&

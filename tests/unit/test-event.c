@@ -345,8 +345,10 @@ START_TEST(dates_of_something_else)
 	static const char *const texts[] = {
 		"Kamome rejected a rise of 4% in 2031 from Tsubame.",
 		"Kamome rejected a rise of 4 per cent for 2031 from Tsubame.",
-		"Kamome rejected the plan of Tsubame for the sailors held "
-		"since the March 3 storm.",
+		("Kamome rejected the plan of Tsubame for the sailors held "
+		 "since the March 3 storm."),
+		("Fog came on March 2. Kamome has rejected the plans of "
+		 "Tsubame since May."),
 	};
 
 	for (size_t i = 0; i < COUNT(texts); i++) {
