@@ -510,10 +510,23 @@ static bool inverted(struct telling *t, const struct trigger *g,
 	return true;
 }
 
+/* the plan presented by the commission: who did it stands behind, and the
+ * subject of the sentence has no part in it. */
+static bool done_by(const struct telling *t, const struct trigger *g)
+{
+	str word = str_span(t->low, g->at);
+
+	return !g->passive &&
+	       (g->form == FORM_ED || g->form == FORM_PARTICIPLE ||
+		(g->form == FORM_WORD && str_ends(word, STR("ed")))) &&
+	       str_starts(str_cut(t->low, g->at.to, t->low.n), STR(" by the "));
+}
+
 static void cast_en(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
-	bool both = g->rule->both, back = g->passive != g->rule->reverse;
+	bool by = done_by(t, g), both = g->rule->both;
+	bool back = (g->passive || by) != g->rule->reverse;
 	enum part_role doer = both ? PART_PARTICIPANT : PART_SOURCE;
 	enum part_role other = both ? PART_PARTICIPANT : PART_TARGET;
 	span behind = { g->at.from, g->clause.to };
@@ -521,7 +534,8 @@ static void cast_en(struct telling *t, const struct trigger *g,
 
 	if (inverted(t, g, l))
 		return;
-	subject_en(t, g, l, back ? other : doer);
+	if (!by)
+		subject_en(t, g, l, back ? other : doer);
 	/* demanded that Y …: whom it is asked of stands behind the that */
 	if (g->rule->governs && !both && !back) {
 		uint32_t end = t->d->sentences.v[t->sentence].at.to;

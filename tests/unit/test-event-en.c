@@ -88,6 +88,15 @@ static void among(const char *text, const char *kind, const char *parties)
 		      x->n_participants, kind, text);
 }
 
+/* The plan presented by the commission is not the speaker's. */
+START_TEST(done_by_who_stands_behind)
+{
+	among("Mayor Olga Quarles of Kamome said it ignored the 12-point plan "
+	      "presented by the commission on January 20.",
+	      "proposal", "");
+}
+END_TEST
+
 START_TEST(dateline_is_no_day_of_the_event)
 {
 	on_day("MIDHAVEN, February 17 (Agency) - Kamome has signed an accord "
@@ -308,6 +317,7 @@ int main(void)
 
 	tcase_add_unchecked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 30);
+	tcase_add_test(tc, done_by_who_stands_behind);
 	tcase_add_test(tc, dateline_is_no_day_of_the_event);
 	tcase_add_test(tc, day_of_what_is_planned);
 	tcase_add_test(tc, day_of_another_noun);
