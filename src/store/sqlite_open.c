@@ -16,6 +16,7 @@
 #include "schema_lasting.h"
 
 #define BUSY_MS 60000
+#define WAL_MS 20 /* between two tries to turn a new file to WAL */
 #define PAGE_BYTES 8192
 #define PAGE_BYTES_SQL "8192"
 /* Below this the quick check costs next to nothing; bytes. */
@@ -181,6 +182,26 @@ static int open_any(struct sqlite_store *s, unsigned flags, struct err *e)
 	return 0;
 }
 
+/* Two that make the file at the same time want to turn it to WAL: of that
+ * SQLite says BUSY at once, whatever the timeout, as waiting could last for
+ * ever. */
+static int to_wal(struct sqlite_store *s, struct err *e)
+{
+	const char *sql =
+		/* of a new file: an article has a kilobyte or two,
+		 * a fifth of smaller pages would stay empty */
+		"PRAGMA page_size = " PAGE_BYTES_SQL ";"
+		"PRAGMA journal_mode = WAL;"
+		"PRAGMA synchronous = FULL;";
+	int waited = 0, code;
+
+	while ((code = sqlite3_exec(s->db, sql, NULL, NULL, NULL) & 0xff) ==
+		       SQLITE_BUSY &&
+	       waited < BUSY_MS)
+		waited += sqlite3_sleep(WAL_MS);
+	return code == SQLITE_OK ? 0 : sqlite_run(s, sql, e);
+}
+
 static int set_up(struct sqlite_store *s, unsigned flags, struct err *e)
 {
 	if (sqlite_run(s,
@@ -192,13 +213,7 @@ static int set_up(struct sqlite_store *s, unsigned flags, struct err *e)
 		return -1;
 	if (!(flags & STORE_WRITE))
 		return sqlite_run(s, "PRAGMA query_only = ON", e);
-	return sqlite_run(s,
-			  /* of a new file: an article has a kilobyte or two,
-			   * a fifth of smaller pages would stay empty */
-			  "PRAGMA page_size = " PAGE_BYTES_SQL ";"
-			  "PRAGMA journal_mode = WAL;"
-			  "PRAGMA synchronous = FULL;",
-			  e);
+	return to_wal(s, e);
 }
 
 static int make_derived(struct sqlite_store *s, struct err *e)

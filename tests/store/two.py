@@ -14,8 +14,22 @@ def start(store, *args):
                             stderr=subprocess.PIPE)
 
 
+def made_at_once(folder):
+    """Several that make the store: each adds its own, whoever made it."""
+    few = os.path.join(folder, "few")
+    paths = write_pile(few, 6)
+    for turn in range(12):
+        store = store_in(folder, "made%d.db" % turn)
+        runs = [start(store, "add", path) for path in paths]
+        for p in runs:
+            out, err = p.communicate()
+            check(p.returncode == 0, "made by several, turn %d" % turn, err.decode())
+        check(names(store) == set(paths), "made by several, turn %d: all are there" % turn)
+
+
 def main():
     with scratch() as folder:
+        made_at_once(folder)
         one, two = os.path.join(folder, "one"), os.path.join(folder, "two")
         paths = write_pile(one, 120) + write_pile(two, 120, first=120)
         calm = store_in(folder, "calm.db")
