@@ -6,27 +6,11 @@
 #include <time.h>
 
 #include "base/day.h"
-#include "reading.h"
+#include "events.h"
 
 static struct mentions *read_en(const char *text)
 {
-	struct mentions *m = arena_one(arena, struct mentions);
-	struct article_input in = { .id = STR("t"),
-				    .text = str_of(text),
-				    .lang = STR("en"),
-				    .published = STR("2031-02-18") };
-
-	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
-	return m;
-}
-
-static const struct event_mention *of_kind(const struct mentions *m,
-					   const char *kind)
-{
-	for (uint32_t i = 0; i < m->events.n; i++)
-		if (str_is(m->events.v[i].kind, kind))
-			return &m->events.v[i];
-	return NULL;
+	return read_events(str_of(text), "en", STR("2031-02-18"));
 }
 
 static const struct event_mention *the(const char *text, const char *kind,

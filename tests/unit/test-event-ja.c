@@ -7,28 +7,11 @@
 #include <time.h>
 
 #include "base/day.h"
-#include "reading.h"
+#include "events.h"
 
 static const struct mentions *read_text(const char *text)
 {
-	struct mentions *m = arena_one(arena, struct mentions);
-	struct article_input in = { .id = STR("t"),
-				    .text = str_of(text),
-				    .published = STR("2031-03-05"),
-				    .lang = STR("ja") };
-
-	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
-	return m;
-}
-
-/* The n-th of the kind, from 0. */
-static const struct event_mention *nth(const struct mentions *m,
-				       const char *kind, int n)
-{
-	for (uint32_t i = 0; i < m->events.n; i++)
-		if (str_is(m->events.v[i].kind, kind) && n-- == 0)
-			return &m->events.v[i];
-	return NULL;
+	return read_events(str_of(text), "ja", STR("2031-03-05"));
 }
 
 static bool has(const struct mentions *m, const struct event_mention *x,
@@ -59,7 +42,7 @@ struct told {
 static void check_told(const struct told *w)
 {
 	const struct mentions *m = read_text(w->text);
-	const struct event_mention *x = nth(m, w->kind, w->n);
+	const struct event_mention *x = nth_of_kind(m, w->kind, w->n);
 	day from = w->from && *w->from ? day_parse(str_of(w->from)) : DAY_NONE;
 
 	ck_assert_msg(x != NULL, "no %s (%d) in: %s", w->kind, w->n, w->text);
@@ -155,7 +138,7 @@ START_TEST(no_event_of_its_own)
 	};
 
 	for (size_t i = 0; i < COUNT(all); i++)
-		ck_assert_msg(!nth(read_text(all[i][0]), all[i][1], 0),
+		ck_assert_msg(!nth_of_kind(read_text(all[i][0]), all[i][1], 0),
 			      "%s in: %s", all[i][1], all[i][0]);
 }
 END_TEST
@@ -213,9 +196,10 @@ START_TEST(whose_day)
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		check_told(&all[i]);
-	ck_assert(!nth(read_text("白浜市長は、27日に召集される港議会について「"
-				 "急がない」と述べた。"),
-		       "statement", 0));
+	ck_assert(!nth_of_kind(
+		read_text("白浜市長は、27日に召集される港議会について「"
+			  "急がない」と述べた。"),
+		"statement", 0));
 }
 END_TEST
 
@@ -226,7 +210,8 @@ START_TEST(day_of_another)
 					     "に語った。ツバメ港の当局者は「"
 					     "もう待てない」と述べた。");
 
-	ck_assert(nth(m, "statement", 0) && !nth(m, "statement", 1));
+	ck_assert(nth_of_kind(m, "statement", 0) &&
+		  !nth_of_kind(m, "statement", 1));
 }
 END_TEST
 

@@ -5,26 +5,11 @@
 #include <time.h>
 
 #include "base/day.h"
-#include "reading.h"
+#include "events.h"
 
 static struct mentions *read_text(str text, const char *lang)
 {
-	struct mentions *m = arena_one(arena, struct mentions);
-	struct article_input in = { .id = STR("t"),
-				    .text = text,
-				    .lang = str_of(lang) };
-
-	job_read(reader, arena, tagger, &in, STAGE_ALL, m);
-	return m;
-}
-
-static const struct event_mention *of_kind(const struct mentions *m,
-					   const char *kind)
-{
-	for (uint32_t i = 0; i < m->events.n; i++)
-		if (str_is(m->events.v[i].kind, kind))
-			return &m->events.v[i];
-	return NULL;
+	return read_events(text, lang, STR_NONE);
 }
 
 static void status_is(const char *text, const char *lang, const char *kind,
