@@ -1,9 +1,7 @@
 /* event_cast_ja.c - who takes part in a Japanese event: by particles, and what
  * a sentence leaves unsaid from the topic or the meeting told before. */
-#include <ctype.h>
-
-#include "extract/event_cast.h"
 #include "extract/event_cast_ja.h"
+#include "extract/event_cast.h"
 #include "extract/event_ja.h"
 
 enum { CARRY = 3 };
@@ -121,52 +119,6 @@ static uint32_t behind_dateline(const struct telling *t, span in)
 	return in.from;
 }
 
-/* Is what stands before the comma a topic that is talked about? */
-static bool about_it(str s)
-{
-	s = str_cut(s, 0, str_find(s, STR("、"), 0));
-	return str_ends(s, STR("を巡り")) || str_ends(s, STR("をめぐり")) ||
-	       str_ends(s, STR("について")) || str_ends(s, STR("に関し")) ||
-	       str_ends(s, STR("に関して"));
-}
-
-/* ウクライナの和平案を協議, ウクライナを巡る会談, ウクライナ抜きで: what it is
- * about, or who was left out. */
-static bool about(const struct telling *t, uint32_t at, uint32_t to,
-		  enum particle p)
-{
-	static const char *const not_there[] = {
-		"を巡", "をめぐ", "について", "に関", "を交え", "抜き", "を除",
-		"以外", "中の",	  "をはさ",   "情勢", "問題",	"危機", "紛争",
-		"侵攻", "侵略",	  "戦争",     "和平", NULL
-	};
-	str s = str_cut(t->low, at, to);
-
-	if (str_starts_any(s, not_there))
-		return true;
-	if (p == P_BY) /* ロシアによる侵略を巡り */
-		return about_it(s);
-	if (p != P_OF)
-		return false;
-	for (size_t i = 3; i + 3 <= s.n; i++) {
-		str here = str_cut(s, i, s.n);
-
-		if (str_starts(here, STR("を")) ||
-		    str_starts(here, STR("について")) ||
-		    str_starts(here, STR("に関")) ||
-		    str_starts(here, STR("に合わせ")) ||
-		    str_starts(here, STR("に先立")))
-			return true;
-		if (str_starts(here, STR("が")) ||
-		    str_starts(here, STR("は")) ||
-		    str_starts(here, STR("と")) ||
-		    str_starts(here, STR("、")) ||
-		    str_starts(here, STR("に")) || str_starts(here, STR("で")))
-			return false;
-	}
-	return false;
-}
-
 /* The one who says it, not who does it: XはYがZと会談したと述べた. */
 static bool says_it(const struct telling *t, uint32_t actor)
 {
@@ -194,7 +146,9 @@ static bool has_doer(const struct telling *t, span in)
 {
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
 		if (cast_acts(&t->m->actors.v[i]) &&
-		    ja_particle(t, t->m->actors.v[i].at.to) == P_SUBJECT)
+		    ja_particle(t, t->m->actors.v[i].at.to) == P_SUBJECT &&
+		    !ja_inside(t, t->m->actors.v[i].at.to, in.to) &&
+		    !ja_said_by_then(t, t->m->actors.v[i].at.to, in.to))
 			return true;
 	return false;
 }
@@ -231,15 +185,30 @@ static bool of_topic(const struct telling *t, uint32_t i, span in)
 	       (str_has(rest, STR("をめぐ")) || str_has(rest, STR("を巡")));
 }
 
+/* What stands behind a name, over the short form in brackets or their end:
+ * アラブ首長国連邦(UAE)の仲介, (UAE)の仲介. */
+static str behind_brackets(const struct telling *t, uint32_t at)
+{
+	static const char *const open[] = { "(", "（" };
+	static const char *const close[] = { ")", "）" };
+	str rest = str_cut(t->low, at, at + 120);
+
+	for (size_t i = 0; i < COUNT(open); i++) {
+		size_t end = str_find(rest, str_of(close[i]), 0);
+
+		if (str_starts(rest, str_of(close[i])) ||
+		    (end < 60 && str_starts(rest, str_of(open[i]))))
+			return str_cut(rest, end + strlen(close[i]), rest.n);
+	}
+	return rest;
+}
+
 static enum part_role role_of(const struct telling *t, const struct trigger *g,
 			      const struct actor_mention *a, enum particle p)
 {
-	static const char *const mediates[] = { "の仲介",   "の仲裁",
-						"の調停",   "が仲介",
-						"を仲介役", "を仲介者",
-						NULL };
+	const char *const *mediates = t->lex->ja[JA_MEDIATES];
 
-	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), mediates))
+	if (str_starts_any(behind_brackets(t, a->at.to), mediates))
 		return PART_MEDIATOR;
 	/* 米国とカタールの仲介で */
 	if (a + 1 < t->m->actors.v + t->m->actors.n &&
@@ -264,9 +233,10 @@ static enum part_role role_of(const struct telling *t, const struct trigger *g,
 		return str_has(str_cut(t->low, a->at.to, g->at.from), STR("を"))
 			       ? PART_TARGET
 			       : PART_SOURCE;
+	case P_FROM: /* 両国から提示された案 */
+		return PART_SOURCE;
 	case P_TOPIC:
 	case P_SUBJECT:
-	case P_FROM:
 	case P_AT:
 	default:
 		return g->passive ? PART_TARGET : PART_SOURCE;
@@ -287,7 +257,8 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 		gap = str_cut(t->low, a->at.to, a[1].at.from);
 		/* 中国とバヌアツが反対した, 立民など野党に譲歩した */
 		if ((str_is(gap, "と") &&
-		     (next == P_SUBJECT || next == P_TOPIC)) ||
+		     (next == P_SUBJECT || next == P_TOPIC || next == P_FROM ||
+		      next == P_BY)) ||
 		    str_is(gap, "など"))
 			return next;
 	}
@@ -300,183 +271,6 @@ static enum particle of_name(const struct telling *t, uint32_t i,
 	    str_has(gap, STR("が")))
 		return p;
 	return ja_particle(t, a[1].at.to);
-}
-
-/* 中国・成都で: a town that no list knows, behind the dot. */
-static bool town_behind(const struct telling *t, uint32_t at)
-{
-	str s = str_cut(t->low, at, at + 36);
-	size_t n = 3;
-
-	if (!str_starts(s, STR("・")))
-		return false;
-	while (n + 3 <= s.n && ja_noun_begins(str_cut(s, n, s.n)) &&
-	       !str_starts(str_cut(s, n, s.n), STR("「")))
-		n += 3;
-	return n > 3 && str_starts(str_cut(s, n, s.n), STR("で"));
-}
-
-/* スイス東部のダボス, 中国・北京: whose land the place lies in. */
-static bool land_of(const struct telling *t, uint32_t i)
-{
-	static const char *const parts[] = {
-		"東部",	  "西部",   "南部",   "北部",	"中部", "南東部",
-		"首都",	  "南西部", "北東部", "北西部", "国内", "の首都",
-		"の都市", "の港町", "の古都", NULL
-	};
-	const struct actor_mention *a = &t->m->actors.v[i];
-
-	if (!cast_is_side(a))
-		return false;
-	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), parts))
-		return true;
-	if (town_behind(t, a->at.to))
-		return true;
-	return i + 1 < t->m->actors.n && a[1].kind == ACTOR_PLACE &&
-	       str_is(str_cut(t->low, a->at.to, a[1].at.from), "・");
-}
-
-/* Named in brackets or a list, or of what is talked about (ガザでの停戦に向けた
- * 協議), it tells no place. */
-static bool no_site(const struct telling *t, const struct trigger *g,
-		    const struct actor_mention *a)
-{
-	str rest = str_cut(t->low, a->at.to, g->at.from);
-
-	if (ja_follows(t, a->at.to, "での") &&
-	    (str_has(rest, STR("に向け")) || str_has(rest, STR("を巡")) ||
-	     str_has(rest, STR("をめぐ")) || str_has(rest, STR("について"))))
-		return true;
-	return a->at.to <= g->at.from &&
-	       (ja_follows(t, a->at.to, ")") || ja_follows(t, a->at.to, "）") ||
-		ja_follows(t, a->at.to, "と") || ja_follows(t, a->at.to, "や"));
-}
-
-/* A letter that names of meetings are written in; no kana, no comma. */
-static bool of_name_run(str s, size_t i)
-{
-	unsigned char lead = (unsigned char)s.p[i];
-
-	return lead < 0x80 ? isalnum(lead) != 0
-			   : (lead >= 0xE4 && lead <= 0xE9) ||
-				     str_starts(str_cut(s, i, s.n), STR("・"));
-}
-
-/* G20首脳会議に合わせて会談した, APECの会合の際に: the occasion, whose members
- * are not those who met. */
-static bool occasion(const struct telling *t, const struct trigger *g,
-		     const struct actor_mention *a)
-{
-	static const char *const meeting[] = { "会議", "会合", "サミット",
-					       "総会", "会談", NULL };
-	/* 日米外相会談に臨んだあと、…と会談した: another meeting's sides */
-	bool other = a->kind == ACTOR_COMPOUND && !a->reference &&
-		     event_is_joint(g->rule);
-	static const char *const then[] = { "に合わせ", "の際",	  "に出席",
-					    "に参加",	"に先立", "を前に",
-					    "の機会",	"の合間", "開催中",
-					    "の期間",	"のため", "に向け",
-					    "の場で",	NULL };
-	str rest = str_cut(t->low, a->at.to, g->at.from);
-	size_t n = 0, met = SIZE_MAX;
-
-	if ((a->kind != ACTOR_BLOC && a->kind != ACTOR_ORGANISATION &&
-	     !other) ||
-	    a->at.to >= g->at.from)
-		return false;
-	if (str_starts(rest, STR("(")) && str_find(rest, STR(")"), 0) < 20)
-		rest = str_cut(rest, str_find(rest, STR(")"), 0) + 1, rest.n);
-	if (str_starts(rest, STR("の")))
-		rest = str_cut(rest, 3, rest.n);
-	if (str_starts(rest, STR("3か国の")) ||
-	    str_starts(rest, STR("3カ国の")))
-		rest = str_cut(rest, str_find(rest, STR("の"), 0) + 3, rest.n);
-	for (; n < rest.n && n < 60; n++) {
-		str at = str_cut(rest, n, rest.n);
-		size_t word = 0;
-
-		for (const char *const *w = meeting; *w && !word; w++)
-			word = str_past(at, *w);
-		if (word) {
-			met = n + word;
-			n += word - 1;
-		} else if (((unsigned char)rest.p[n] & 0xC0) != 0x80 &&
-			   !of_name_run(rest, n)) {
-			break;
-		}
-	}
-	if (met == SIZE_MAX || met > rest.n)
-		return false;
-	rest = str_cut(rest, met, rest.n);
-	if (other)
-		return str_has(rest, STR("、"));
-	return str_starts_any(rest, then) ||
-	       (event_is_joint(g->rule) && str_starts(rest, STR("で")));
-}
-
-/* 日本約24万トン、台湾約19万トンを割り当てる: whose share it is. */
-static bool counted_off(const struct telling *t, uint32_t at, enum particle p)
-{
-	static const char *const units[] = { "万",   "億", "兆", "千",
-					     "トン", "%",  "人", "隻",
-					     "台",   "割", NULL };
-	uint32_t n = at;
-
-	if (p != P_NONE)
-		return false;
-	if (ja_follows(t, at, "約"))
-		n += 3;
-	while (n < t->low.n && ((t->low.p[n] >= '0' && t->low.p[n] <= '9') ||
-				t->low.p[n] == '.' || t->low.p[n] == ','))
-		n++;
-	return n > at && str_starts_any(str_cut(t->low, n, t->low.n), units);
-}
-
-/* カナダのコンビニ大手・X: where the company is at home. */
-static bool trade_of(const struct telling *t, uint32_t i)
-{
-	static const char *const trades[] = { "大手",	  "会社", "企業",
-					      "メーカー", "銀行", "グループ",
-					      "ファンド", "商社" };
-	const struct actor_mention *a = &t->m->actors.v[i];
-	str gap;
-
-	if (!cast_is_side(a) || i + 1 >= t->m->actors.n ||
-	    a[1].kind != ACTOR_ORGANISATION || a[1].at.from > a->at.to + 60)
-		return false;
-	gap = str_cut(t->low, a->at.to, a[1].at.from);
-	if (!str_starts(gap, STR("の")))
-		return false;
-	for (size_t k = 0; k < COUNT(trades); k++)
-		if (str_ends(gap, str_of(trades[k])) ||
-		    str_has(str_cut(gap, gap.n > 15 ? gap.n - 15 : 0, gap.n),
-			    str_of(trades[k])))
-			return true;
-	return false;
-}
-
-/* Those who stand in the clause and have no part: where it was, whom it is
- * told to, who chairs what. */
-static bool no_part(const struct telling *t, const struct trigger *g,
-		    uint32_t i, enum particle p)
-{
-	const struct actor_mention *a = &t->m->actors.v[i];
-
-	if (g->rule->both && land_of(t, i))
-		return true;
-	if (p == P_AT && a->kind != ACTOR_PERSON)
-		return true; /* ホワイトハウスで */
-	if (a->reference && a->n_members && i > 0 &&
-	    a->at.from <= a[-1].at.to + 3 && ja_follows(t, a[-1].at.to, "の"))
-		return true; /* タイとカンボジアの両首相 */
-	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
-	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
-	       ja_follows(t, a->at.to, "の話として") ||
-	       ja_follows(t, a->at.to, "内で") ||
-	       (g->rule->both &&
-		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
-	       ja_follows(t, a->at.to, "議長国") ||
-	       ja_follows(t, a->at.to, ")議長国");
 }
 
 /* 市長が、7日に行われる選挙での協力を求めた: the verb of the noun's clause is
@@ -510,7 +304,7 @@ static bool in_matter(const struct telling *t, uint32_t at, uint32_t to)
 {
 	str s = str_cut(t->low, at, to);
 
-	return str_find(s, STR("、"), 0) != SIZE_MAX && about_it(s);
+	return str_find(s, STR("、"), 0) != SIZE_MAX && ja_about_it(t, s);
 }
 
 /* 米国とカタールは、両軍が…で合意したと発表した: those who tell it, with all
@@ -568,14 +362,16 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 		if (quoted(t, i, in) || (p == P_NONE && of_topic(t, i, in)))
 			continue;
 		if (a->kind == ACTOR_PLACE || (p == P_AT && cast_is_side(a))) {
-			if (!no_site(t, g, a))
+			if (!ja_no_site(t, g, a))
 				x->place = i;
 			continue;
 		}
-		if (no_part(t, g, i, p))
+		if (ja_no_part(t, g, i, p) ||
+		    (p == P_SUBJECT &&
+		     ja_said_by_then(t, a->at.to, g->at.from)))
 			continue;
 		if (!cast_acts(a) ||
-		    (g->rule->both && about(t, a->at.to, g->at.from, p)))
+		    (g->rule->both && ja_about(t, a->at.to, g->at.from, p)))
 			continue;
 		if (p == P_OF && of_next(t, i, g->rule->both))
 			continue;

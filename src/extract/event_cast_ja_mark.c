@@ -63,8 +63,14 @@ enum particle ja_particle(const struct telling *t, uint32_t at)
 					       "当局", "軍", "代表団", "大統領",
 					       "首脳", "」", "）",     ")" };
 
-	if (ja_follows(t, at, "など") && count_behind(t, at + 6))
-		return ja_particle(t, at + 6 + count_behind(t, at + 6));
+	if (ja_follows(t, at, "など") && count_behind(t, at + 6)) {
+		/* 日本や台湾など9カ国・地域で話し合う: they do, it is no place
+		 */
+		enum particle p =
+			ja_particle(t, at + 6 + count_behind(t, at + 6));
+
+		return p == P_AT ? P_WITH : p;
+	}
 	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
 		if (ja_follows(t, at, between[i]))
 			return ja_particle(t,

@@ -568,6 +568,36 @@ static bool length_of_noun(str words)
 	return false;
 }
 
+/* 7月に決裂した交渉の再開を目指す: the day of what the noun is told by, not of
+ * what is to come. */
+static bool ja_of_what_was(const struct telling *t,
+			   const struct time_mention *x,
+			   const struct trigger *g)
+{
+	str gap;
+
+	if (g->status != STATUS_PLANNED || x->at.to > g->at.from ||
+	    g->fronted || event_time_to_come(t, x))
+		return false;
+	gap = str_cut(t->low, x->at.to, g->at.from);
+	return str_starts(gap, STR("に")) && !str_has(gap, STR("、")) &&
+	       (str_ends(gap, STR("た")) || str_has(gap, STR("した")));
+}
+
+/* 復活祭(イースター)を前に: another day than the event's. */
+static bool ja_prelude(const struct telling *t, const struct time_mention *x)
+{
+	str rest = str_cut(t->low, x->at.to, x->at.to + 60);
+	size_t end = str_starts(rest, STR("(")) ? str_find(rest, STR(")"), 0)
+						: SIZE_MAX;
+
+	if (end != SIZE_MAX)
+		rest = str_cut(rest, end + 1, rest.n);
+	if (str_starts(rest, STR(")"))) /* the day told in the brackets */
+		rest = str_cut(rest, 1, rest.n);
+	return str_starts_any(rest, t->lex->ja[JA_PRELUDE]);
+}
+
 bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		       const struct trigger *g)
 {
@@ -597,7 +627,8 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	    ((!g->named_day && !off && of_content(t, x, g)) || spent(t, x, g)))
 		return false;
 	if (t->d->lang == LANG_JA &&
-	    (past_plan(t, x, g) || likened(t, x) || within_noun(t, x, g) ||
+	    (past_plan(t, x, g) || ja_prelude(t, x) ||
+	     ja_of_what_was(t, x, g) || likened(t, x) || within_noun(t, x, g) ||
 	     (g->rule->speech && ja_other_thing(t, x))))
 		return false;
 	/* 来週、会談することで一致した: no one agrees next week */

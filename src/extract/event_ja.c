@@ -409,18 +409,14 @@ static void one_of_two(struct telling *t)
  */
 static void drop_contents(struct telling *t)
 {
-	static const char *const plans[] = { "案では",	 "案には",
-					     "計画では", "計画には",
-					     "合意では", "合意文書では",
-					     "草案では" };
 	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
 	uint32_t from = t->d->sentences.v[t->sentence].at.from;
 	bool all = str_ends(s, STR("などとしている。")) ||
 		   str_ends(s, STR("などとしています。"));
 	size_t plan = SIZE_MAX;
 
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++) {
-		size_t at = str_find(s, str_of(plans[i]), 0);
+	for (const char *const *w = t->lex->ja[JA_PLAN]; *w; w++) {
+		size_t at = str_find(s, str_of(*w), 0);
 
 		plan = at < plan ? at : plan;
 	}
@@ -431,6 +427,15 @@ static void drop_contents(struct telling *t)
 		    (all || (plan != SIZE_MAX && g->at.from > from + plan)))
 			g->dropped = true;
 	}
+}
+
+/* それぞれ捕虜を釈放し、引き渡す予定だ: one act in two verbs, of which only the
+ * last tells when. */
+static bool handed_over(const struct trigger *g, bool last)
+{
+	return last && (str_is(g->rule->kind, "release") ||
+			str_is(g->rule->kind, "prisoner-exchange") ||
+			str_is(g->rule->kind, "withdrawal"));
 }
 
 void event_ja(struct telling *t)
@@ -453,7 +458,9 @@ void event_ja(struct telling *t)
 	for (uint32_t k = t->triggers.n; k-- > 0;) {
 		struct trigger *g = &t->triggers.v[k];
 
-		if (g->linked && !g->dropped && event_is_joint(g->rule) &&
+		if (g->linked && !g->dropped &&
+		    (event_is_joint(g->rule) ||
+		     handed_over(g, k + 1 == t->triggers.n)) &&
 		    (next == STATUS_PLANNED || next == STATUS_HYPOTHETICAL ||
 		     next == STATUS_PROPOSED))
 			g->status = next;

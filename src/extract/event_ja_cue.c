@@ -174,14 +174,14 @@ static bool at_end(const struct telling *t, uint32_t from, uint32_t end)
 bool ja_ends_open(const struct telling *t)
 {
 	static const char *const open[] = {
-		"目指す",	"めざす",     "協議する", "会談する",
-		"話し合う",	"図る",	      "臨む",	  "探る",
-		"迫る",		"調整する",   "求める",	  "確認する",
-		"出席する",	"予定",	      "予定だ",	  "予定です",
-		"調整を進める", "調整を急ぐ", "を行う",	  "を開く",
-		"を再開する",	"に署名する", "を始める", "見通しだ",
-		"見通しです",	"する見通し", "する方針", "する見込み",
-		"する見込みだ"
+		"目指す",	"めざす",	"協議する",  "会談する",
+		"話し合う",	"図る",		"臨む",	     "探る",
+		"迫る",		"調整する",	"求める",    "確認する",
+		"出席する",	"予定",		"予定だ",    "予定です",
+		"調整を進める", "調整を急ぐ",	"を行う",    "を開く",
+		"を再開する",	"に署名する",	"を始める",  "見通しだ",
+		"見通しです",	"する見通し",	"する方針",  "する見込み",
+		"する見込みだ", "予定だという", "予定という"
 	};
 	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
 
@@ -224,6 +224,22 @@ static bool open_next(const struct telling *t, uint32_t from)
 	return false;
 }
 
+/* 会合は18日、規則を導入することで合意した: what is agreed is not the meeting,
+ * which was held; not 会合は来月開くことで合意した. */
+static bool met_and_agreed(const struct telling *t, const struct trigger *g,
+			   span cue)
+{
+	str gap = str_cut(t->low, g->at.to, cue.from);
+
+	if (!str_starts(gap, STR("は")) || !event_is_joint(g->rule) ||
+	    str_has(gap, STR("予定")))
+		return false;
+	for (const char *const *w = t->lex->ja[JA_HOLDING]; *w; w++)
+		if (str_ends(gap, str_of(*w)))
+			return false;
+	return true;
+}
+
 void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	       span cue)
 {
@@ -256,6 +272,12 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	if (str_starts(str_span(t->low, cue), STR("を決")) &&
 	    event_is_joint(g->rule))
 		g->status = STATUS_PLANNED;
+	if (c->governs && c->status == STATUS_PLANNED &&
+	    met_and_agreed(t, g, cue)) {
+		g->status = STATUS_HELD;
+		g->agreed = g->dropped = false;
+		g->past = true;
+	}
 	g->undated = g->status != STATUS_HELD && told_on(t, cue);
 	/* 同意すると表明した: to say it is to do it; 会合を開くなど */
 	if (((g->rule->speech || g->rule->calls_off) &&

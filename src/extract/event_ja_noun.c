@@ -368,6 +368,15 @@ bool ja_topic_told(const struct telling *t, struct trigger *g,
 	return g->verbal = true;
 }
 
+/* 停戦に関する, 関税をめぐる: a particle before a noun, nobody's verb. */
+static bool particle_verb(const struct telling *t, str front)
+{
+	for (const char *const *w = t->lex->ja[JA_PARTICLE_VERB]; *w; w++)
+		if (str_ends(front, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* Does what ends at `at` stand in a clause of a noun: ハマスが拘束する人質を…?
  */
 bool ja_inside(const struct telling *t, uint32_t at, uint32_t to)
@@ -390,9 +399,7 @@ bool ja_inside(const struct telling *t, uint32_t at, uint32_t to)
 		if (to - at - i <= 6)
 			return false; /* 提供する「供与」: tells of it */
 		if (ja_noun_begins(str_cut(here, 3, here.n)) &&
-		    !str_ends(front, STR("よ")) &&
-		    !str_ends(front, STR("対す")) &&
-		    !str_ends(front, STR("ま")))
+		    !str_ends(front, STR("ま")) && !particle_verb(t, front))
 			return true;
 	}
 	return false;

@@ -1,4 +1,5 @@
-/* event_load.c - event.rules, kinds.tsv and event-cues.tsv into tries.
+/* event_load.c - event.rules, kinds.tsv and event-cues.tsv into tries, the
+ * words of event-words.tsv into lists.
  *
  * English verbs are written in their base form, irregular ones with their
  * forms (give:gave:given), and put into the trie in all of them. */
@@ -291,6 +292,56 @@ static void load_units(struct loading *k)
 	k->l->unit_trie = trie_in(k->a, words.v, words.n);
 }
 
+static void load_lists(struct loading *k)
+{
+	static const char *const names[EVENT_WORDS] = {
+		[JA_TOPIC_MARK] = "topic-mark",
+		[JA_NOT_THERE] = "not-there",
+		[JA_PART_OF_LAND] = "part-of-land",
+		[JA_GATHERING] = "gathering",
+		[JA_ON_OCCASION] = "on-occasion",
+		[JA_COUNT_UNIT] = "count-unit",
+		[JA_TRADE] = "trade",
+		[JA_NO_PART] = "no-part",
+		[JA_PARTICLE_VERB] = "particle-verb",
+		[JA_PLAN] = "plan",
+		[JA_MEDIATES] = "mediates",
+		[JA_OWN_PLAN] = "own-plan",
+		[JA_PRELUDE] = "prelude",
+		[JA_SAYING] = "saying",
+		[JA_HOLDING] = "holding",
+	};
+	char code[8] = { 0 };
+	const struct table *t;
+
+	memcpy(code, lang_name(k->lang).p, lang_name(k->lang).n);
+	t = packs_table(k->packs, code, "event-words");
+	for (int n = 0; n < EVENT_WORDS; n++) {
+		struct {
+			VEC_OF(const char *);
+		} list = { 0 };
+
+		for (uint32_t i = 0; i < t->n; i++) {
+			str words = table_cell(t, i, table_column(t, "words"));
+
+			if (!str_is(table_cell(t, i, table_column(t, "kind")),
+				    names[n]))
+				continue;
+			while (words.p) {
+				str w = str_trim(str_token(&words, '|'));
+
+				if (w.n)
+					*vec_add(k->a, &list) =
+						arena_printf(k->a, "%.*s",
+							     STR_FMT(w))
+							.p;
+			}
+		}
+		*vec_add(k->a, &list) = NULL;
+		k->l->ja[n] = list.v;
+	}
+}
+
 void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
 		      enum lang lang, struct diags *diags)
 {
@@ -300,5 +351,6 @@ void event_lexicon_in(struct lexicon *l, struct arena *a, const struct packs *p,
 	load_rules(&k);
 	load_cues(&k);
 	load_units(&k);
+	load_lists(&k);
 	l->trie = trie_in(a, k.heads.v, k.heads.n);
 }

@@ -63,6 +63,26 @@ struct event_unit {
 	str what, unit;
 };
 
+/* Lists of event-words.tsv, in the order of their names in event_load.c. */
+enum event_words {
+	JA_TOPIC_MARK,
+	JA_NOT_THERE,
+	JA_PART_OF_LAND,
+	JA_GATHERING,
+	JA_ON_OCCASION,
+	JA_COUNT_UNIT,
+	JA_TRADE,
+	JA_NO_PART,
+	JA_PARTICLE_VERB,
+	JA_PLAN,
+	JA_MEDIATES,
+	JA_OWN_PLAN,
+	JA_PRELUDE,
+	JA_SAYING,
+	JA_HOLDING,
+	EVENT_WORDS
+};
+
 struct lexicon {
 	struct {
 		VEC_OF(struct event_rule);
@@ -78,6 +98,8 @@ struct lexicon {
 		VEC_OF(struct event_unit);
 	} units;
 	struct trie *trie, *cue_trie, *unit_trie;
+	/* each ends with NULL; empty where the pack has none */
+	const char *const *ja[EVENT_WORDS];
 };
 
 struct event {

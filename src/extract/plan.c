@@ -130,6 +130,11 @@ static uint32_t maker(const struct planning *k, span in, span plan)
 	span gap, rest = { plan.to, in.to };
 	struct hit hit;
 
+	/* 米政権が提示したガザの新たな停戦案: not the place it is for */
+	while (k->d->lang == LANG_JA && who != NO_REF && who > 0 &&
+	       !cast_acts(&k->m->actors.v[who]))
+		who = k->m->actors.v[who - 1].at.from >= in.from ? who - 1
+								 : NO_REF;
 	if (who != NO_REF && cast_acts(&k->m->actors.v[who])) {
 		gap = (span){ k->m->actors.v[who].at.to, plan.from };
 		if (gap.from < gap.to &&

@@ -165,7 +165,7 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 	c->at.from = word.from;
 	c->list = true;
 	if (str_is(c->frame->as, "held"))
-		c->at = c->thing = word;
+		c->at = c->thing = word, c->thing.to += 3; /* the particle */
 	else if (cue_in(k, "done-with", c->thing, NULL))
 		return false;
 	claim_hold(c, who);
@@ -224,6 +224,25 @@ static uint32_t whose(const struct stand *k, span in, span word)
 		       : NO_REF;
 }
 
+/* 途上国側からは批判が相次いだ: from whom, the nearest before the word. */
+static uint32_t come_from(const struct stand *k, span in)
+{
+	for (uint32_t i = cast_from(k->m, in.to); i-- > 0;) {
+		const struct actor_mention *x = &k->m->actors.v[i];
+
+		if (x->at.from < in.from)
+			break;
+		if (cast_acts(x) && !quotes_hold(&k->speech.quotes, x->at.from))
+			return str_starts(str_cut(k->d->text,
+						  ja_behind_actor(k, i, in),
+						  in.to),
+					  STR("から"))
+				       ? i
+				       : NO_REF;
+	}
+	return NO_REF;
+}
+
 bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, line = k->d->sentences.v[k->sentence].at;
@@ -244,8 +263,17 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		return false;
 	if (str_is(c->frame->as, "behind") && s.own == NO_REF)
 		s.own = whose(k, in, word);
+	/* 停戦合意は…でなければならない: what is said of it, no clause of it */
+	if (str_is(c->frame->as, "said"))
+		s.plan = false;
 	how = behind(k, c, in, word.to, s.own != NO_REF, &head);
 
+	if (str_is(c->frame->as, "from")) {
+		c->at = c->thing = (span){ clause, word.from };
+		widen(k, c, line, quote, in.from);
+		claim_hold(c, come_from(k, before));
+		return c->n > 0;
+	}
 	if (how == UNREAL || within_next(k, i) || repeats(k, i))
 		return false;
 	c->at = c->thing = (span){ clause, word.to };
@@ -256,7 +284,9 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		 !(str_is(c->force, "reject") && issue_in(k, word)))
 		c->thing.to = word.from;
 	cut_thing(k, c, in, &s, clause);
-	c->list = cue_in(k, "list", before, NULL);
+	c->list = cue_in(k, "list", before, NULL) ||
+		  (str_is(c->frame->as, "whole") &&
+		   cue_in(k, "list", word, NULL));
 	if (s.plan)
 		c->force = STR("in_document");
 	if (str_is(c->frame->as, "part-of") && how != OF_PLAN && !s.plan)

@@ -25,6 +25,14 @@ void ja_hold_joined(const struct stand *k, struct claim *c, uint32_t who)
 		if (str_is(str_span(k->d->text, gap), "の") &&
 		    str_eq(v[who - 1].party, v[who].party))
 			continue;
+		/* フランス、英国、ドイツの欧州3カ国は: those named hold it */
+		if (str_is(str_span(k->d->text, gap), "の") &&
+		    v[who].kind == ACTOR_BLOC && c->n == 1 &&
+		    v[who - 1].kind == ACTOR_STATE) {
+			c->n = 0;
+			claim_hold(c, who - 1);
+			continue;
+		}
 		if (gap.from < gap.to &&
 		    (!cue_at(k, "joiner", gap, gap.from, &end) ||
 		     end != gap.to))
@@ -115,12 +123,13 @@ void ja_hold_document(const struct stand *k, struct claim *c,
 }
 
 /* A国、停戦案を拒否: the one at the head. */
-static uint32_t at_head(const struct stand *k, span in)
+static uint32_t at_head(const struct stand *k, span in, uint32_t word)
 {
 	uint32_t i = cast_from(k->m, in.from);
 	uint32_t at;
 
-	if (!cast_in(k->m, i, in) || !cast_acts(&k->m->actors.v[i]))
+	if (!cast_in(k->m, i, in) || !cast_acts(&k->m->actors.v[i]) ||
+	    k->m->actors.v[i].at.to > word) /* …合意したが、後に英国、 */
 		return NO_REF;
 	at = ja_behind_actor(k, i, in);
 	return ja_mark_at(k, at, in, "head") ? i : NO_REF;
@@ -252,7 +261,7 @@ bool ja_hold(struct stand *k, struct claim *c, const struct subject *s, span in,
 	if (both && hold_both(k, c, in))
 		return true;
 	if (who == NO_REF && !inside)
-		who = at_head(k, in);
+		who = at_head(k, in, c->word.from);
 	if (str_is(c->frame->as, "claims") && s->topic != NO_REF)
 		who = s->topic;
 	if (str_is(c->frame->as, "said") || str_is(c->frame->as, "if"))

@@ -273,13 +273,26 @@ static uint32_t with_short_form(const struct reading *r, uint32_t to, str id)
 	return to;
 }
 
+/* 広島県庄原市: a prefecture in an address acts for nobody. */
+static bool in_address(const struct reading *r, uint32_t i, const struct lex *x)
+{
+	static const char *const acts[] = { "側",   "議会", "当局", "知事",
+					    "幹部", "担当", NULL };
+	uint32_t to = r->items.v[i].at.to;
+
+	return str_starts(x->id, STR("o.JP-")) &&
+	       rune_is_kanji(rune_at(r->text, to)) &&
+	       !str_starts_any(str_cut(r->text, to, r->text.n), acts);
+}
+
 static void read_body(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
 	const struct lex *x = lex_as(it->lex, LEX_BODY), *y;
 	span at = it->at;
 
-	if (x->kind == ACTOR_BLOC && read_compound(r, i))
+	if ((x->kind == ACTOR_BLOC && read_compound(r, i)) ||
+	    in_address(r, i, x))
 		return;
 	at.to = with_short_form(r, at.to, x->id);
 	if (at.to == it->at.to && i + 1 < r->end && it[1].at.from == at.to &&

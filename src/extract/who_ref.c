@@ -309,7 +309,9 @@ static bool is_side(const struct reading *r, str party)
 		if (str_eq(a->party, party) &&
 		    (a->kind == ACTOR_STATE || a->kind == ACTOR_GOVERNMENT ||
 		     str_starts(a->id, STR("s.")) ||
-		     (a->kind == ACTOR_ORGANISATION && party.n > 3)))
+		     ((a->kind == ACTOR_ORGANISATION ||
+		       a->kind == ACTOR_BLOC) &&
+		      party.n > 3)))
 			return true;
 	}
 	return false;
@@ -333,10 +335,16 @@ static bool mediates(const struct reading *r, uint32_t k)
 
 	for (int n = 0; n < 3 && k < r->drafts.n; n++, k++) {
 		const struct draft *y = &r->drafts.v[k];
-		str gap;
+		str gap, rest = str_cut(r->text, y->a.at.to, r->text.n);
 
-		if (str_starts_any(str_cut(r->text, y->a.at.to, r->text.n),
-				   words))
+		/* アラブ首長国連邦(UAE)の仲介 */
+		if (str_starts(rest, STR("(")) &&
+		    str_find(rest, STR(")"), 0) < 60)
+			rest = str_cut(rest, str_find(rest, STR(")"), 0),
+				       rest.n);
+		if (str_starts(rest, STR(")")))
+			rest = str_cut(rest, 1, rest.n);
+		if (str_starts_any(rest, words))
 			return true;
 		if (k + 1 >= r->drafts.n || y[1].a.at.from < y->a.at.to)
 			return false;

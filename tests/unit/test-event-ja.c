@@ -305,6 +305,63 @@ START_TEST(who_took_part)
 }
 END_TEST
 
+/* Who helps, whose plan it is, whose clause it was; who met as one of many. */
+START_TEST(who_only_stands_there)
+{
+	static const struct told all[] = {
+		{ "カモメ港とツバメ港は、日本(JP)"
+		  "の仲介により漁船の返還で合意した。",
+		  "agreement", 0, STATUS_HELD, "", "KAM", NULL },
+		{ "カモメ港は、フランスとドイツから4日に提示された新たな桟橋案"
+		  "を受け入れた。",
+		  "proposal", 0, STATUS_HELD, "2031-03-04", "DEU", NULL },
+		{ "カモメ港はツバメ港に対して日本側の新たな提案を示した。",
+		  "proposal", 0, STATUS_HELD, NULL, "KAM", "JPN" },
+		{ "ツバメ港はその後、日本が検査を怠ったと批判して協力を停止した"
+		  "。",
+		  "sanction", 0, STATUS_HELD, NULL, "TSU", "JPN" },
+		{ "日本やカモメ港、ツバメ港など9カ国・地域で話し合う委員会の年"
+		  "次会合は4日、新たな規則を導入することで合意した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "日本やカモメ港、ツバメ港など9カ国・地域で話し合う委員会の年"
+		  "次会合は4日、新たな規則を導入することで合意した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "カモメ港が水先料に関する新たな原則を提示し、漁船の返還を要請"
+		  "した。",
+		  "proposal", 0, STATUS_HELD, NULL, "KAM", NULL },
+		{ "カモメ港とツバメ港は、日本が25%と宣言していた水先料を15%"
+		  "に下げることで合意した。",
+		  "agreement", 0, STATUS_HELD, NULL, "KAM", "JPN" },
+		{ "カモメ港とツバメ港は、日本(JP)"
+		  "の仲介により漁船の返還で合意した。両国は5日、船員を釈放し、"
+		  "引き渡す予定だ。",
+		  "release", 0, STATUS_PLANNED, "2031-03-05", "TSU", "JPN" },
+		{ "佐賀県と長崎県は4日、新幹線について協議した。", "meeting", 0,
+		  STATUS_HELD, "2031-03-04", "JP-41", NULL },
+		{ "佐賀県の知事は4日、広島県庄原市で市長と会談した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", NULL, "JP-34" },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+/* The day of a feast ahead, of how the talks broke down. */
+START_TEST(day_of_what_else)
+{
+	static const struct told all[] = {
+		{ "カモメ港とツバメ港は、4月10日を前に漁船の返還で合意した。",
+		  "agreement", 0, STATUS_HELD, "", NULL, NULL },
+		{ "カモメ港は、2月に決裂したツバメ港との交渉の再開を目指す。",
+		  "talks", 0, STATUS_PLANNED, "", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
 /* Seconds for the head and n times the unit behind it. */
 static double cost(const char *head, const char *unit, size_t n)
 {
@@ -344,6 +401,8 @@ int main(void)
 	tcase_add_test(tc, whose_day);
 	tcase_add_test(tc, day_of_another);
 	tcase_add_test(tc, who_took_part);
+	tcase_add_test(tc, who_only_stands_there);
+	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
