@@ -2,7 +2,7 @@
  * both languages share. Japanese: event_cast_ja.c. */
 #include "extract/event_cast.h"
 
-enum { GOVERNED = 160, HEADS = 4000, BACK = 3, LOOK = 64 };
+enum { TO_BETWEEN = 40, GOVERNED = 160, HEADS = 4000, BACK = 3, LOOK = 64 };
 
 void event_put(struct cast_list *l, uint32_t actor, enum part_role role)
 {
@@ -65,10 +65,28 @@ static str and_alone(str gap)
 	return gap;
 }
 
+/* Kamome's Olga Linden, Kamome's pilots' union X: whose the next one is, and
+ * no side beside it. */
+static bool owns_next(const struct telling *t, uint32_t i)
+{
+	const struct actor_mention *a = &t->m->actors.v[i];
+	uint32_t at = a->at.to;
+
+	if (i + 1 >= t->m->actors.n || !cast_is_side(a) || !cast_acts(&a[1]) ||
+	    a[1].kind == ACTOR_GROUP)
+		return false;
+	if (str_starts(str_cut(t->low, at, t->low.n), STR("'s ")))
+		at += 3;
+	else if (str_starts(str_cut(t->low, at, t->low.n), STR("’s ")))
+		at += 5;
+	return at > a->at.to && a[1].at.from == at;
+}
+
 static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 {
+	uint32_t to = b > a + 1 && owns_next(t, b - 1) ? b - 1 : b;
 	str gap = str_cut(t->low, t->m->actors.v[a].at.to,
-			  t->m->actors.v[b].at.from);
+			  t->m->actors.v[to].at.from);
 
 	gap = str_trim(gap.n < 60 ? and_alone(gap) : gap);
 	/* the Northern Republic (NR) and the Southern Republic (SR) */
@@ -78,7 +96,9 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 		gap = str_trim(str_cut(gap, 0, gap.n - 1));
 	return gap.n == 0 || str_is(gap, "and") || str_is(gap, ",") ||
 	       str_is(gap, ", and") || str_is(gap, "'s") ||
-	       str_is(gap, "and the") || str_is(gap, ", the");
+	       str_is(gap, "and the") || str_is(gap, ", the") ||
+	       str_is(gap, "and his") || str_is(gap, "and her") ||
+	       str_is(gap, "and its") || str_is(gap, "and their");
 }
 
 /* Darfur rebels: people named by where they are. */
@@ -202,6 +222,39 @@ static bool mediates(const struct telling *t, const struct trigger *g,
 	return false;
 }
 
+/* plants in the Islands, in the US: where they stand; an adjective behind
+ * "in the" tells of something else. */
+static bool in_the(const struct telling *t, span at)
+{
+	str name = str_span(t->d->text, at);
+
+	return str_is(str_cut(t->low, at.from > 8 ? at.from - 8 : 0, at.from),
+		      " in the ") &&
+	       (str_ends(name, STR("s")) ||
+		(name.p[name.n - 1] >= 'A' && name.p[name.n - 1] <= 'Z') ||
+		str_ends(name, STR(".")));
+}
+
+/* Held consultations on a Kamomean proposal, endorsed the Kamomean-led plan:
+ * whose the paper is that is talked about, agreed on or not. */
+static bool owns_paper(const struct telling *t, uint32_t i)
+{
+	static const char *const papers[] = {
+		" proposal", " plan",	   " draft",   " offer",
+		" text",     " paper",	   " roadmap", "-led ",
+		"-drafted ", "-proposed ", NULL
+	};
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str before = str_cut(t->low, a->at.from > 8 ? a->at.from - 8 : 0,
+			     a->at.from);
+
+	if (!str_ends(before, STR(" on a ")) &&
+	    !str_ends(before, STR(" on the ")) &&
+	    !str_ends(before, STR(" over a ")))
+		return false;
+	return str_starts_any(str_cut(t->low, a->at.to, t->low.n), papers);
+}
+
 /* The first actor in the stretch and those joined to it. */
 static bool run(struct telling *t, const struct trigger *g, span in,
 		struct cast_list *l, enum part_role role, bool places)
@@ -221,16 +274,20 @@ static bool run(struct telling *t, const struct trigger *g, span in,
 			aside = i;
 			continue;
 		}
+		if (owns_next(t, i) && cast_in(t->m, i + 1, in))
+			continue;
 		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE) &&
 		    !for_side(t, i, last))
 			continue;
-		if (!places && (str_has(before, STR(" in ")) ||
-				str_has(before, STR(" at "))))
+		if (!places &&
+		    (str_has(before, STR(" in ")) ||
+		     str_has(before, STR(" at ")) || in_the(t, a->at)))
 			continue;
 		if (last != NO_REF && !linked(t, last, i))
 			return true;
 		if (g->rule->both &&
-		    (land_or_topic(t, i) || talked_about(t, g, i)))
+		    (land_or_topic(t, i) || talked_about(t, g, i) ||
+		     owns_paper(t, i)))
 			continue;
 		/* a short name in brackets names the same once more */
 		if (last == NO_REF || t->low.p[a->at.from - 1] != '(')
@@ -522,6 +579,31 @@ static bool done_by(const struct telling *t, const struct trigger *g)
 	       str_starts(str_cut(t->low, g->at.to, t->low.n), STR(" by the "));
 }
 
+/* Linden said the talks between Kamome and Tsubame …, a plan to resume talks
+ * between them: those two, whoever tells it or brings them together. */
+static bool between_them(struct telling *t, const struct trigger *g,
+			 struct cast_list *l)
+{
+	struct cast_list two = { .n = 0 };
+	span in = { 0, g->clause.to };
+	str rest = str_cut(t->low, g->at.to, g->clause.to);
+	size_t at = str_find(rest, STR(" between "), 0);
+
+	if (!g->rule->both || at > TO_BETWEEN ||
+	    str_has(str_cut(rest, 0, at), STR(",")))
+		return false;
+	in.from = g->at.to + (uint32_t)at + 9;
+	if (in.to > in.from + CAST_REACH)
+		in.to = in.from + CAST_REACH;
+	if (!run(t, g, in, &two, PART_PARTICIPANT, false))
+		return false;
+	whole_list(t, &two, 0, PART_PARTICIPANT);
+	if (two.n < 2)
+		return false;
+	*l = two;
+	return true;
+}
+
 static void cast_en(struct telling *t, const struct trigger *g,
 		    struct cast_list *l, struct event_mention *x)
 {
@@ -534,7 +616,9 @@ static void cast_en(struct telling *t, const struct trigger *g,
 
 	if (inverted(t, g, l))
 		return;
-	if (!by)
+	if (!by && between_them(t, g, l))
+		by = true; /* nobody else has a part in it */
+	else if (!by)
 		subject_en(t, g, l, back ? other : doer);
 	/* demanded that Y …: whom it is asked of stands behind the that */
 	if (g->rule->governs && !both && !back) {

@@ -2,7 +2,7 @@
  *
  * The words in front of a verb tell its form and status; what a governing
  * predicate (agree to, threaten, accuse of) says to do is no event yet. */
-#include "extract/event_priv.h"
+#include "extract/event_en_priv.h"
 
 enum {
 	WINDOW = 600,
@@ -12,11 +12,7 @@ enum {
 	TO = 16,
 	DATED = 80,
 	BRACKETS = 24,
-	HELD_BACK = 70,
-	OBJECT = 140,
-	OBJECT_NEAR = 40,
-	TELL = 44,
-	SUBJECT = 40
+	OBJECT = 140
 };
 
 static bool letter(char c)
@@ -25,7 +21,7 @@ static bool letter(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-static bool in_list(str w, const char *list)
+bool en_in_list(str w, const char *list)
 {
 	str rest = str_of(list);
 
@@ -48,7 +44,7 @@ static bool breaks_at(str s, uint32_t at, uint32_t end)
 		return false;
 	for (i = at + 1; i < end && letter(s.p[i]);)
 		i++;
-	return in_list(str_cut(s, at + 1, i), words);
+	return en_in_list(str_cut(s, at + 1, i), words);
 }
 
 static span clause_of(const struct telling *t, span in, span at)
@@ -86,7 +82,8 @@ static str word_before(str s, uint32_t from, uint32_t *at)
 static bool is_adverb(str w)
 {
 	return (w.n > 4 && str_ends(w, STR("ly"))) ||
-	       in_list(w, "again also now today yesterday already still "
+	       en_in_list(w,
+			  "again also now today yesterday already still "
 			  "monday tuesday wednesday thursday friday saturday "
 			  "sunday not never since then later finally once "
 			  "repeatedly both all jointly even on twice");
@@ -104,13 +101,6 @@ static uint32_t brackets_before(str s, uint32_t from, uint32_t at)
 			return i;
 	return at;
 }
-
-struct before {
-	str word; /* first that is no adverb */
-	uint32_t at;
-	bool comma, first; /* nothing but these stands before it */
-	bool actor;	   /* one ends there */
-};
 
 static struct before look_back(const struct telling *t, span in, uint32_t at)
 {
@@ -205,8 +195,9 @@ static bool says_or_acts(str gap)
 /* Without the helping verbs in front of what became of it. */
 static str without_helpers(str gap)
 {
-	static const char *const helpers[] = { " been ", " have ", " has ",
-					       " had ",	 " was ",  " were ",
+	static const char *const helpers[] = { " still ", " been ", " have ",
+					       " has ",	  " had ",  " was ",
+					       " were ",  " are ",  " is ",
 					       NULL };
 
 	for (const char *const *w = helpers; *w; w++)
@@ -296,6 +287,10 @@ static const struct cue *cue_near(const struct telling *t,
 		    (str_is(gap, " that ") || str_is(gap, " which ") ||
 		     str_is(gap, ", which ")))
 			gap = STR(" ");
+		/* planned strikes after talks failed: of what stands before */
+		if (c->noun && c->side == CUE_BEFORE &&
+		    str_has(gap, STR(" after ")))
+			continue;
 		if (gap.n > c->reach + 1 || str_has(gap, STR(", ")) ||
 		    str_has(gap, STR(";")) || str_has(gap, STR(" that ")) ||
 		    str_has(gap, STR(" amid ")) ||
@@ -321,10 +316,10 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			bool both_to, bool with, bool number)
 {
 	static const char be[] = "is are was were be been being get got gets";
-	bool after_be = in_list(b->word, be);
-	bool noun = in_list(b->word, "the a an its his her their this that "
-				     "of for in any no some these those our "
-				     "new on at with from");
+	bool after_be = en_in_list(b->word, be);
+	bool noun = en_in_list(b->word, "the a an its his her their this that "
+					"of for in any no some these those our "
+					"new on at with from");
 
 	g->verbal = true;
 	g->past = g->form == FORM_ED || g->form == FORM_PAST;
@@ -341,24 +336,33 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			      !str_is(b->word, "need") &&
 			      str_ends(b->word, STR("ed"));
 		/* talks mediated by X, - backed by Y: says which, or whose */
-		g->dropped |= by && !after_be && !b->actor &&
-			      (b->comma || str_is(b->word, "-") ||
-			       in_list(b->word, "talks negotiations meeting "
-						"meetings summit discussions "
-						"conference session"));
+		g->dropped |=
+			by && !after_be && !b->actor &&
+			(b->comma || str_is(b->word, "-") ||
+			 en_in_list(b->word, "talks negotiations meeting "
+					     "meetings summit discussions "
+					     "conference session swap deal "
+					     "agreement truce ceasefire "
+					     "exchange pact accord plan "
+					     "process release proposal"));
 		if (g->form == FORM_PARTICIPLE && !g->passive)
-			g->dropped |= !in_list(b->word, "has have had having");
+			g->dropped |=
+				!en_in_list(b->word, "has have had having");
 		break;
 	case FORM_BASE:
-		if (str_is(b->word, "to"))
+		/* on whether to lift the strike */
+		if (noun && !b->actor && !line)
+			g->dropped = true;
+		else if (str_is(b->word, "to"))
 			g->dropped |= !c && !line;
-		else if (!c &&
-			 !in_list(b->word, "they we will did you would could "
+		else if (!c && !en_in_list(b->word,
+					   "they we will did you would could "
 					   "who and"))
 			g->dropped |= !b->actor || b->word.n != 0;
-		else if (in_list(b->word, "go went goes going come came step "
-					  "stepped hold held get got turn "
-					  "bring brought"))
+		else if (en_in_list(b->word,
+				    "go went goes going come came step "
+				    "stepped hold held get got turn "
+				    "bring brought"))
 			g->dropped = true; /* go back to the table */
 		if (str_is(b->word, "and") && both_to)
 			g->dropped |= !c && !line; /* to review and discuss */
@@ -367,7 +371,7 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		break;
 	case FORM_S:
 		g->dropped |= !b->actor &&
-			      !in_list(b->word, "he she it who which") &&
+			      !en_in_list(b->word, "he she it who which") &&
 			      !(joined && str_is(b->word, "and"));
 		break;
 	case FORM_ING:
@@ -377,8 +381,8 @@ static void settle_verb(struct trigger *g, const struct before *b,
 		else
 			g->dropped |=
 				!(b->comma || (line && b->actor) || with ||
-				  in_list(b->word, "after since while "
-						   "by"));
+				  en_in_list(b->word, "after since while "
+						      "by"));
 		break;
 	case FORM_WORD:
 	case FORM_PAST:
@@ -404,11 +408,12 @@ static bool after_with(const struct telling *t, uint32_t byte)
 /* those talks: told before; an initial threat to: no event of this sentence. */
 static bool named_before(str word, str noun)
 {
-	return in_list(word, "those these such") ||
-	       (str_is(noun, "conference") && in_list(word, "press news")) ||
+	return en_in_list(word, "those these such") ||
+	       (str_is(noun, "conference") && en_in_list(word, "press news")) ||
 	       (str_starts(noun, STR("threat")) &&
-		in_list(word, "initial earlier previous past alleged any the "
-			      "its his her their"));
+		en_in_list(word,
+			   "initial earlier previous past alleged any the "
+			   "its his her their"));
 }
 
 /* talks that started in the capital on, the round, which began on: the date
@@ -473,269 +478,11 @@ static bool dated_noun(const struct telling *t, const struct trigger *g)
 	return str_is(rest, " ");
 }
 
-/* meets his demands, met the deadline: nobody is met. */
-static bool met_terms(const struct telling *t, const struct trigger *g)
-{
-	static const char *const terms[] = {
-		"demand",     "need",	     "target",	   "deadline",
-		"condition",  "requirement", "standard",   "criteria",
-		"obligation", "commitment",  "expectation"
-	};
-	str word = str_span(t->low, g->at), rest;
-
-	if (g->form == FORM_WORD ||
-	    !(str_is(word, "meet") || str_is(word, "meets") ||
-	      str_is(word, "met") || str_is(word, "meeting")))
-		return false;
-	rest = str_cut(t->low, g->at.to, g->at.to + 32);
-	rest = str_cut(rest, 0, str_find(rest, STR(","), 0));
-	rest = str_cut(rest, 0, str_find(rest, STR(" in "), 0));
-	rest = str_cut(rest, 0, str_find(rest, STR(" to "), 0));
-	rest = str_cut(rest, 0, str_find(rest, STR(" with "), 0));
-	for (size_t i = 0; i < sizeof(terms) / sizeof(*terms); i++)
-		if (str_has(rest, str_of(terms[i])))
-			return true;
-	return false;
-}
-
-/* Free Trade Agreement: a capital inside a sentence makes a name of the verb's
- * letters. */
-static bool capital_inside(const struct telling *t, const struct trigger *g)
-{
-	const struct sentence *s = &t->d->sentences.v[t->sentence];
-	char c = t->d->text.p[g->at.from];
-
-	return s->kind == SENTENCE_BODY &&
-	       (g->form == FORM_BASE || g->form == FORM_S) &&
-	       g->at.from > s->at.from + 1 && c >= 'A' && c <= 'Z' &&
-	       t->d->text.p[g->at.from - 1] == ' ';
-}
-
-/* released the final text: what is made public is nobody set free. */
-static bool made_public(const struct telling *t, const struct trigger *g)
-{
-	static const char *const papers[] = {
-		" text",    " statement",  " report",	 " video",
-		" detail",  " document",   " draft",	 " data",
-		" finding", " footage",	   " figures",	 " results",
-		" letter",  " transcript", " statistic", " photo",
-		" list",    " audio",	   " budget",	 NULL
-	};
-	const struct sentence *s = &t->d->sentences.v[t->sentence];
-	str front, rest;
-	size_t cut;
-
-	if (!str_is(g->rule->kind, "release") || g->form == FORM_WORD)
-		return false;
-	/* the predicate's own words may be those behind "of": a list of
-	 * prisoners */
-	rest = str_cut(t->low, g->at.from, s->at.to);
-	rest = str_cut(rest, 0, OBJECT_NEAR);
-	cut = str_find(rest, STR(" of "), 0);
-	rest = str_cut(rest, 0, cut < rest.n ? cut : rest.n);
-	cut = str_find(rest, STR(","), 0);
-	rest = str_cut(rest, 0, cut < rest.n ? cut : rest.n);
-	front = str_cut(t->low, g->clause.from, g->at.from);
-	for (const char *const *w = papers; *w; w++)
-		if (str_has(rest, str_of(*w)) ||
-		    (g->passive && str_has(front, str_of(*w))))
-			return true;
-	return false;
-}
-
-/* men accused of, groups charged with: says which they are. */
-static bool says_which(const struct telling *t, const struct trigger *g,
-		       const struct before *b)
-{
-	static const char be[] = "is are was were be been being get got gets";
-	str word = str_span(t->low, g->at);
-
-	return (str_is(word, "accused of") || str_is(word, "suspected of")) &&
-	       !in_list(b->word, be);
-}
-
-/* talks between X and Y for a truce and an exchange of prisoners: what the
- * talks are for is no event. */
-static bool talked_for(const struct telling *t, const struct trigger *g)
-{
-	const struct sentence *s = &t->d->sentences.v[t->sentence];
-
-	if (g->form != FORM_WORD ||
-	    (!str_is(g->rule->kind, "ceasefire") &&
-	     !str_is(g->rule->kind, "prisoner-exchange")))
-		return false;
-	for (const struct trigger *b = g; b-- > t->triggers.v;) {
-		str gap = str_cut(t->low, b->at.to, g->at.from);
-
-		if (b->at.from < s->at.from || gap.n > OBJECT)
-			return false;
-		if (!event_is_joint(b->rule))
-			continue;
-		return (str_has(gap, STR(" for ")) ||
-			str_has(gap, STR(" on ")) ||
-			str_has(gap, STR(" over ")) ||
-			str_has(gap, STR(" about ")) ||
-			str_has(gap, STR(" aimed at "))) &&
-		       !str_has(gap, STR(", ")) &&
-		       !str_has(gap, STR(" after ")) &&
-		       !str_has(gap, STR(" that "));
-	}
-	return false;
-}
-
 /* Does a number, and no date, end in front of the byte? */
 static bool behind_number(const struct telling *t, uint32_t at)
 {
 	return at > 2 && t->low.p[at - 1] == ' ' && t->low.p[at - 2] >= '0' &&
 	       t->low.p[at - 2] <= '9' && !event_time_ends(t, at - 1);
-}
-
-/* The deal that X struck: no blow. */
-static bool struck_a_deal(const struct telling *t, const struct trigger *g)
-{
-	static const char *const papers[] = { "deal ",	  "agreement ",
-					      "accord ",  "pact ",
-					      "bargain ", "balance ",
-					      "truce ",	  NULL };
-	const struct sentence *s = &t->d->sentences.v[t->sentence];
-	uint32_t low = g->at.from > DATED ? g->at.from - DATED : 0;
-	str front = str_cut(t->low, low > s->at.from ? low : s->at.from,
-			    g->at.from);
-
-	if (!str_is(str_span(t->low, g->at), "struck"))
-		return false;
-	for (const char *const *w = papers; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
-}
-
-/* nurses prepare to strike: no blow either. */
-static bool of_work(const struct telling *t, const struct trigger *g)
-{
-	static const char *const hands[] = { "nurses",	  "workers", "teachers",
-					     "doctors",	  "union",   "staff",
-					     "drivers",	  "pilots",  "members",
-					     "employees", NULL };
-	str front = str_cut(t->low, g->clause.from, g->at.from);
-
-	for (const char *const *w = hands; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
-}
-
-/* What goes on, not what is agreed: that the talks on a truce would resume. */
-static bool talks_go_on(const struct telling *t, const struct trigger *g)
-{
-	static const char *const talks[] = { "talks ",
-					     "peace talks ",
-					     "negotiations ",
-					     "discussions ",
-					     "meetings ",
-					     "consultations ",
-					     NULL };
-	str word = str_span(t->low, g->at);
-	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
-
-	if (!g->rule->governs || (!str_starts(word, STR("will ")) &&
-				  !str_starts(word, STR("would "))))
-		return false;
-	if (str_starts(front, STR("that ")))
-		front = str_cut(front, 5, front.n);
-	if (str_starts(front, STR("the ")))
-		front = str_cut(front, 4, front.n);
-	return str_starts_any(front, talks);
-}
-
-/* G20 finance ministers: the noun of a title, no verb; asking not to be named;
- * clashed on how many: with words; won't be easy: refuses nothing. */
-static bool other_sense(const struct telling *t, const struct trigger *g)
-{
-	static const char *const titles[] = { " minister", " secretary",
-					      " ministry", " chief", NULL };
-	static const char *const unnamed[] = { " not to be ", " about ",
-					       " not to ", NULL };
-	static const char *const armed[] = {
-		" conflict", " group",	  " forces", " men",
-		" struggle", " wing",	  " rebel",  " militant",
-		" guerril",  " uprising", NULL
-	};
-	static const char *const street[] = {
-		" against", " in ",   " outside", " at ",  " on ",
-		" over ",   " for ",  " across",  " near", " peaceful",
-		" to ",	    " again", ",",	  ".",	   NULL
-	};
-	static const char *const silent[] = { " comment",  " say",
-					      " give",	   " name",
-					      " answer",   " elaborate",
-					      " identify", NULL };
-	str word = str_span(t->low, g->at);
-	str rest = str_cut(t->low, g->at.to, g->at.to + 24);
-
-	if (g->form == FORM_BASE && str_starts_any(rest, titles))
-		return true;
-	if (str_starts(word, STR("ask")) && word.n < 7)
-		return str_starts_any(rest, unnamed);
-	if (str_is(word, "armed"))
-		return str_starts_any(rest, armed);
-	/* demonstrate commitment: shown, not marched for */
-	if (str_starts(word, STR("demonstrat")) && g->form != FORM_WORD)
-		return !str_starts_any(rest, street) && word.n < 14;
-	if (str_is(word, "support"))
-		return str_starts(rest, STR(" mission")) ||
-		       str_starts(rest, STR(" for "));
-	if (str_ends(word, STR(" suspend")))
-		return str_starts(rest, STR(" strike")) ||
-		       str_starts(rest, STR(" industrial"));
-	if (str_starts(word, STR("strike")) || str_is(word, "struck"))
-		if (of_work(t, g) || str_starts(rest, STR(" action")))
-			return true;
-	if (str_starts(word, STR("decline")) || str_starts(word, STR("refuse")))
-		return str_ends(word, STR(" to")) &&
-		       str_starts_any(rest, silent);
-	if (str_starts(word, STR("fight")) || str_is(word, "fought"))
-		return str_starts(rest, STR(" for "));
-	/* a strike that was called on May 2 */
-	if (str_starts(word, STR("called ")))
-		return event_time_at(t, g->at.to + 1) != NO_REF;
-	if (struck_a_deal(t, g))
-		return true;
-	if (str_starts(word, STR("clash")))
-		return str_starts(rest, STR(" on ")) ||
-		       str_starts(rest, STR(" over how")) ||
-		       str_starts(rest, STR(" over who"));
-	/* told reporters the deal provides for them to */
-	if (str_starts(word, STR("told ")) || str_starts(word, STR("tells ")))
-		return str_has(word, STR(" reporters ")) || word.n > TELL;
-	return (str_is(word, "will not") || str_is(word, "won't")) &&
-	       str_starts(rest, STR(" be "));
-}
-
-/* The accord … . It calls for a truce: what a paper says is nobody's doing. */
-static bool it_is_paper(const struct telling *t, const struct trigger *g)
-{
-	static const char *const papers[] = {
-		"deal ",     "agreement ",  "accord ", "plan ",
-		"proposal ", "treaty ",	    "pact ",   "document ",
-		"draft ",    "resolution ", "text ",   "memorandum ",
-		"truce ",    "ceasefire ",  NULL
-	};
-	const struct sentence *s = &t->d->sentences.v[t->sentence];
-	str front;
-
-	if (!g->rule->governs || t->sentence == 0 ||
-	    !str_starts(str_span(t->low, s->at), STR("it ")) ||
-	    g->at.from > s->at.from + 24)
-		return false;
-	front = str_span(t->low, s[-1].at);
-	if (!str_starts(front, STR("the ")))
-		return false;
-	front = str_cut(front, 4, SUBJECT);
-	for (const char *const *w = papers; *w; w++)
-		if (str_find(front, str_of(*w), 0) < front.n)
-			return cast_at(t->m, s[-1].at.from + 4) == NO_REF;
-	return false;
 }
 
 static void settle(struct telling *t, struct trigger *g)
@@ -755,22 +502,22 @@ static void settle(struct telling *t, struct trigger *g)
 				.to;
 	g->background = s->kind == SENTENCE_CAPTION;
 	g->status = c ? c->status : STATUS_HELD;
-	g->dropped = (c && c->drop) || met_terms(t, g) ||
-		     capital_inside(t, g) || talked_for(t, g) ||
-		     other_sense(t, g);
+	g->dropped = (c && c->drop) || en_met_terms(t, g) ||
+		     en_capital_inside(t, g) || en_talked_for(t, g) ||
+		     en_other_sense(t, g);
 	b = look_back(t, s->at, g->at.from);
 	if (g->form == FORM_WORD) {
 		g->dropped |=
 			!c && !line && !g->rule->alone && !dated_noun(t, g);
 		g->dropped |= named_before(b.word, str_span(t->low, g->at)) ||
-			      talks_go_on(t, g);
+			      en_talks_go_on(t, g);
 		/* should the union decide: if */
 		g->dropped |= str_is(str_span(t->low, g->at), "should") &&
 			      (b.first || b.comma);
 		/* a proposed ceasefire is a plan, planned talks are to come */
 		g->dropped |= c && c->noun && c->status == STATUS_PLANNED &&
 			      !line && !event_is_joint(g->rule) &&
-			      in_list(b.word, "proposed possible potential");
+			      en_in_list(b.word, "proposed possible potential");
 		return;
 	}
 	settle_verb(g, &b, c, line,
@@ -785,8 +532,8 @@ static void settle(struct telling *t, struct trigger *g)
 	if (g->passive && str_is(str_span(t->low, g->at), "opposed") &&
 	    str_starts(str_cut(t->low, g->at.to, s->at.to), STR(" to ")))
 		g->passive = false;
-	g->dropped |=
-		made_public(t, g) || says_which(t, g, &b) || it_is_paper(t, g);
+	g->dropped |= en_made_public(t, g) || en_says_which(t, g, &b) ||
+		      en_it_is_paper(t, g);
 }
 
 /* Of clauses that tell what was before or who somebody is: only a date of
@@ -801,8 +548,8 @@ static bool beside(const struct telling *t, const struct trigger *g)
 	if (g->form == FORM_PARTICIPLE && str_is(g->rule->kind, "attack") &&
 	    str_is(str_cut(t->low, g->clause.from, i), "that"))
 		return true;
-	if (!in_list(str_cut(t->low, g->clause.from, i),
-		     "who which whom after when because since where"))
+	if (!en_in_list(str_cut(t->low, g->clause.from, i),
+			"who which whom after when because since where"))
 		return false;
 	return !event_has_time(t, g->clause);
 }

@@ -20,11 +20,30 @@ static bool vowel(char c)
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
+/* Said with weight on the last syllable: submit, expel, but not limit. */
+static bool ends_heavy(str s)
+{
+	static const char *const verbs[] = {
+		"submit", "commit", "permit",	"admit",  "expel",
+		"compel", "repel",  "regret",	"patrol", "control",
+		"rebel",  "defer",  "refer",	"confer", "transfer",
+		"deter",  "kidnap", "handicap", "equip",  "rebut",
+		"outbid", "concur", "prefer",	"abet",	  "propel"
+	};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (str_is(s, verbs[i]))
+			return true;
+	return false;
+}
+
 /* Does the last consonant double: stop, ban, but not veto, visit, play? */
 static bool doubles(str s)
 {
 	uint32_t vowels = 0;
 
+	if (ends_heavy(s))
+		return true;
 	if (s.n < 3 || vowel(s.p[s.n - 1]) || !vowel(s.p[s.n - 2]) ||
 	    vowel(s.p[s.n - 3]) || memchr("wxy", s.p[s.n - 1], 3))
 		return false;

@@ -27,6 +27,7 @@ struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,
 {
 	struct draft *x = vec_add(r->d->arena, &r->drafts);
 
+	*x = (struct draft){ 0 }; /* room may have been used before */
 	x->a.at = x->a.name_at = at;
 	x->a.kind = kind;
 	x->a.rule = str_of(rule);
@@ -102,6 +103,7 @@ void who_read(const struct who *w, struct doc *d, struct mentions *m)
 			read_en(&r);
 		acronyms_read(&r);
 	}
+	bodies_settle(&r);
 	people_settle(&r);
 	sort_drafts(&r);
 	people_again(&r);

@@ -4,39 +4,22 @@
 
 enum { LEAST = 3, MOST = 8, HEAD_RUNES = 24 };
 
-/* Heads of names of bodies; what else has a short name is a treaty, a zone, a
- * sickness. */
-bool body_word(str w)
+bool body_word(const struct reading *r, str w)
 {
-	static const char *const words[] = {
-		"Association",	"Union",      "Federation",   "Confederation",
-		"Council",	"Group",      "Corporation",  "Front",
-		"Alliance",	"Authority",  "Institute",    "Network",
-		"Movement",	"Coalition",  "Brotherhood",  "Guild",
-		"Committee",	"Society",    "Workers",      "Board",
-		"Agency",	"Department", "Ministry",     "Office",
-		"Organization", "Party",      "Organisation", "Congress",
-		"Commission",	"League",     "Bureau",	      "Forces",
-		"Army",		"Bank",	      "Service",      "College",
-		"Centre",	"Center",     "Chamber",      "Teachers",
-		"Nurses",	"Pilots",     "Employees",    "Company",
-	};
+	const uint64_t *sense = map_find(&r->l->body_heads, w);
 
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (str_is(w, words[i]))
-			return true;
-	return false;
+	return sense && *sense == 1;
 }
 
 /* The head without its own: Workers of Workers' and of Workers’. */
-static bool body_head(str w)
+static bool body_head(const struct reading *r, str w)
 {
 	size_t mark = str_find(w, STR("\u2019"), 0);
 
 	w.n = mark < w.n ? mark : w.n;
 	mark = str_find(w, STR("'"), 0);
 	w.n = mark < w.n ? mark : w.n;
-	return body_word(w);
+	return body_word(r, w);
 }
 
 static bool small_head(str w)
@@ -69,7 +52,7 @@ static bool spelt_out(const struct reading *r, uint32_t open, str letters,
 		uint32_t from = voice_word_before(r, at).from;
 		str w = str_cut(r->text, from, at);
 		bool head =
-			body_head(w) || (left == letters.n && small_head(w));
+			body_head(r, w) || (left == letters.n && small_head(w));
 
 		if (!w.n)
 			return false;

@@ -4,183 +4,6 @@
 
 #include "extract/who_en_priv.h"
 
-static const struct lex *side(const struct lex *l)
-{
-	const struct lex *x = lex_as(l, LEX_STATE);
-
-	if (!x)
-		x = lex_as(l, LEX_ADJECTIVE);
-	if (!x) {
-		x = lex_as(l, LEX_BODY);
-		if (x && x->kind != ACTOR_BLOC)
-			x = NULL;
-	}
-	return x;
-}
-
-/* ---- titles */
-
-/* One item of a title phrase; false when it is none. */
-static bool phrase_item(const struct reading *r, const struct item *it,
-			struct phrase *p)
-{
-	const struct lex *l = it->lex, *x;
-
-	if (!p->role.to && (lex_as(l, LEX_TITLE) || lex_as(l, LEX_BEFORE)))
-		p->role = it->at;
-	if ((x = lex_as(l, LEX_TITLE)) != NULL) {
-		if (!p->title || x->post.n)
-			p->post = x->post;
-		p->role.to = it->at.to;
-		p->title = true;
-		p->plural = x->plural;
-		p->at.to = it->at.to;
-		if (x->party.n && !p->party.n)
-			p->party = x->party;
-		return true;
-	}
-	if (lex_as(l, LEX_HONOUR)) {
-		p->honour = true;
-		p->at.to = it->at.to;
-		return true;
-	}
-	if (lex_as(l, LEX_BEFORE)) {
-		str w = str_span(r->text, it->at);
-
-		p->former |= str_is(w, "former") || str_is(w, "Former") ||
-			     str_is(w, "late") || str_starts(w, STR("ex"));
-		return true;
-	}
-	if (p->title)
-		return false;
-	x = lex_as(l, LEX_ADJECTIVE);
-	if (!x)
-		x = lex_as(l, LEX_STATE);
-	if (!x)
-		x = lex_as(l, LEX_BODY);
-	if (!x && !p->party.n)
-		x = lex_as(l, LEX_PLACE);
-	if (x && x->kind != ACTOR_MEDIA) {
-		p->party = x->party.n ? x->party : p->party;
-		return true;
-	}
-	return lex_as(l, LEX_GENERIC) || lex_as(l, LEX_ADMINISTRATION);
-}
-
-static uint32_t skip_words(const struct reading *r, uint32_t at,
-			   const char *const *words)
-{
-	for (; *words; words++)
-		if (here(r, at, str_of(*words)))
-			at += (uint32_t)strlen(*words);
-	return at;
-}
-
-/* A word in small letters that may stand inside a title: "trade" in "trade
- * and manufacturing adviser". */
-static bool plain_word(const struct reading *r, span w, bool apposition)
-{
-	static const char *const not [] = { "in",    "with", "since", "from",
-					    "at",    "by",   "as",    "on",
-					    "after", "to",   "that",  "who",
-					    "when",  "if",   "but",   "or",
-					    "not",   "it",   NULL };
-	str word = str_span(r->text, w);
-
-	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')
-		return false;
-	if (str_is(word, "and"))
-		return apposition;
-	for (int i = 0; not [i]; i++)
-		if (str_is(word, not [i]))
-			return false;
-	return true;
-}
-
-/* A word with a capital and a title behind it: "Brexit negotiator". */
-static bool before_title(const struct reading *r, span w)
-{
-	uint32_t i = word_at(r, word_blanks_end(r, w.to));
-
-	return i != NO_REF && lex_as(r->items.v[i].lex, LEX_TITLE) &&
-	       rune_is_upper(rune_at(r->text, w.from));
-}
-
-/* A title phrase from the byte on, with its party: "Russian Deputy Foreign
- * Minister", "the White House trade adviser". Few other words may stand
- * between. */
-static void phrase_from(const struct reading *r, uint32_t at, bool apposition,
-			struct phrase *p)
-{
-	static const char *const articles[] = { "the ", "a ",	"an ",	"The ",
-						"of ",	"for ", "the ", NULL };
-	uint32_t strange = 0, start = at;
-
-	*p = (struct phrase){ .at = { at, at } };
-	while (at < r->in.to && strange <= (apposition ? 3u : 1u)) {
-		uint32_t i = word_at(r, at), over;
-		span w;
-
-		if (i != NO_REF) {
-			if (!phrase_item(r, &r->items.v[i], p))
-				break;
-			at = word_next(r, r->items.v[i].at.to);
-			continue;
-		}
-		if (p->title) { /* Prime Minister and Interior Minister */
-			i = word_at(r, at + 4);
-			if (!here(r, at, STR("and ")) || i == NO_REF ||
-			    !lex_as(r->items.v[i].lex, LEX_TITLE))
-				break;
-			at += 4;
-			continue;
-		}
-		over = skip_words(r, at, articles);
-		if (over > at && (apposition || at > start)) {
-			at = over;
-			continue;
-		}
-		w = (span){ at, word_end(r, at) };
-		if (!plain_word(r, w, apposition) && !before_title(r, w))
-			break;
-		strange++;
-		at = word_blanks_end(r, w.to);
-	}
-}
-
-/* "…, head of Ukraine's presidential office": the party behind the title. */
-static void phrase_of(const struct reading *r, struct phrase *p)
-{
-	static const char *const small[] = { "of ", "for ", "to ",
-					     "at ", "the ", NULL };
-	uint32_t at = p->at.to;
-
-	for (int n = 0; n < 3 && !p->party.n; n++) {
-		uint32_t i;
-		const struct lex *x;
-
-		at = word_next(r, at);
-		if (!here(r, at, STR("of ")) && !here(r, at, STR("for ")) &&
-		    !here(r, at, STR("to ")) && !here(r, at, STR("at ")))
-			return;
-		at = skip_words(r, at, small);
-		i = word_at(r, at);
-		if (i == NO_REF && at >= 4 &&
-		    str_eq(str_cut(r->text, at - 4, at), STR("the ")))
-			i = word_at(r, at - 4);
-		if (i == NO_REF)
-			return;
-		x = lex_as(r->items.v[i].lex, LEX_STATE);
-		if (!x)
-			x = lex_as(r->items.v[i].lex, LEX_ADJECTIVE);
-		if (!x)
-			x = lex_as(r->items.v[i].lex, LEX_BODY);
-		if (x)
-			p->party = x->party;
-		at = r->items.v[i].at.to;
-	}
-}
-
 /* ---- persons */
 
 /* No stop, comma or bracket between. */
@@ -403,7 +226,7 @@ static bool heads_a_body(const struct reading *r, span name)
 		return false;
 	next.to = word_end(r, next.from);
 	return rune_is_upper(rune_at(r->text, next.from)) &&
-	       body_word(str_span(r->text, next));
+	       body_word(r, str_span(r->text, next));
 }
 
 /* A title and a name behind it; behind a plural, more of them. */
@@ -554,6 +377,116 @@ static bool drafted(const struct reading *r, span name)
 	return false;
 }
 
+/* Kamome Airways originally offered: where the name ends. */
+static uint32_t without_adverb(const struct reading *r, uint32_t end)
+{
+	span w = voice_word_before(r, end);
+	str word = str_span(r->text, w);
+
+	return word.n > 4 && str_ends(word, STR("ly")) && word.p[0] >= 'a' &&
+			       word.p[0] <= 'z' && w.from > r->in.from + 2
+		       ? w.from - 1
+		       : end;
+}
+
+static bool preceded_by(const struct reading *r, uint32_t at,
+			const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+
+		if (at >= r->in.from + n &&
+		    str_eq(str_cut(r->text, at - n, at), str_of(*words)))
+			return true;
+	}
+	return false;
+}
+
+/* Where the comma stands behind which the title of item i tells who somebody
+ * is: "X, the rebel leader,"; 0: none does. */
+static uint32_t apposed_at(const struct reading *r, uint32_t i)
+{
+	uint32_t title = r->items.v[i].at.from, at = title, words = 0;
+	str between;
+
+	while (at > r->in.from + 2 && title - at < 44 &&
+	       r->text.p[at - 1] != ',')
+		at--;
+	if (at <= r->in.from + 2 || r->text.p[at - 1] != ',')
+		return 0;
+	between = str_trim(str_cut(r->text, at, title));
+	if (between.n && !str_starts(between, STR("the ")) &&
+	    !str_starts(between, STR("a ")) &&
+	    !str_starts(between, STR("an ")) &&
+	    !str_starts(between, STR("its ")) && !str_is(between, "the") &&
+	    !str_is(between, "a") && !str_is(between, "an") &&
+	    between.p[0] >= 'a' && between.p[0] <= 'z')
+		return 0;
+	for (size_t k = 0; k < between.n; k++)
+		if (strchr(".;:()\"!?\n", between.p[k]))
+			return 0;
+	for (; between.n; words++) {
+		str w = str_token(&between, ' ');
+
+		if (words > 3 || str_is(w, "of") || str_is(w, "and") ||
+		    str_is(w, "to") || str_is(w, "with") ||
+		    str_ends(w, STR("ing")))
+			return 0;
+		if (!between.p)
+			break;
+	}
+	return at - 1;
+}
+
+/* Does what stands behind a title close the words about somebody? */
+static bool closes(const struct reading *r, uint32_t at, bool one)
+{
+	static const char *const more[] = { " of ", " for ", " to ", " in ",
+					    " at ", " on ",  NULL };
+
+	return at >= r->in.to || here(r, at, STR(",")) ||
+	       here(r, at, STR(".")) ||
+	       (!one && str_starts_any(str_cut(r->text, at, r->in.to), more));
+}
+
+/* Prachand, the rebel leader, met Ada Bel Quist, the Kamomean premier. */
+static bool read_apposed(struct reading *r, uint32_t i)
+{
+	static const char *const away[] = { "in ",  "In ",	"at ",
+					    "At ",  "near ",	"from ",
+					    "the ", "outside ", NULL };
+	uint32_t comma = apposed_at(r, i), words;
+	struct phrase none = { .at = { 0, 0 } };
+	span name;
+
+	if (!comma)
+		return false;
+	name = name_until(r, comma, &words);
+	if (!words || name.to <= name.from + 4 || drafted(r, name) ||
+	    !closes(r, r->items.v[i].at.to, words == 1) ||
+	    names_another(r, r->items.v[i].at.to) ||
+	    preceded_by(r, name.from, away) ||
+	    (words == 1 && str_ends(str_span(r->text, name), STR("ly"))))
+		return false;
+	add_person(r, name, listed_at(r, name), &none, "en.who.apposed");
+	return true;
+}
+
+/* The same, where item i is the state whose title stands behind it. */
+static bool read_apposed_of(struct reading *r, uint32_t i)
+{
+	uint32_t end = r->items.v[i].at.to;
+
+	for (uint32_t k = i + 1; k < r->end && k <= i + 2; k++) {
+		if (word_next(r, end) != r->items.v[k].at.from)
+			return false;
+		if (lex_as(r->items.v[k].lex, LEX_TITLE))
+			return read_apposed(r, k);
+		end = r->items.v[k].at.to;
+	}
+	return false;
+}
+
 /* Whoever stands where the speaker of words does. */
 static void read_voice(struct reading *r, uint32_t i)
 {
@@ -565,6 +498,8 @@ static void read_voice(struct reading *r, uint32_t i)
 
 	if (end > r->in.from && r->text.p[end - 1] == ',')
 		end--; /* the union, the Harbour Pilots Association, said */
+	else
+		end = without_adverb(r, end);
 	if (voice_org(r, end, &name)) {
 		while (r->drafts.n &&
 		       r->drafts.v[r->drafts.n - 1].a.at.from >= name.from)
@@ -599,19 +534,6 @@ static void read_voice(struct reading *r, uint32_t i)
 }
 
 /* ---- states, bodies, places */
-
-static bool preceded_by(const struct reading *r, uint32_t at,
-			const char *const *words)
-{
-	for (; *words; words++) {
-		size_t n = strlen(*words);
-
-		if (at >= r->in.from + n &&
-		    str_eq(str_cut(r->text, at - n, at), str_of(*words)))
-			return true;
-	}
-	return false;
-}
 
 static const char *const at_a_place[] = { "at ", "At ", NULL };
 
@@ -718,6 +640,23 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	return true;
 }
 
+/* Kamome's L. Quist: an initial and a family name behind whose they are. */
+static void read_initialed(struct reading *r, uint32_t i)
+{
+	uint32_t at = word_next(r, r->items.v[i].at.to), words;
+	struct phrase none = { .at = { 0, 0 } };
+	span name;
+
+	if (at < r->items.v[i].at.to + 3 || at + 4 > r->in.to ||
+	    !rune_is_upper(rune_at(r->text, at)) || !here(r, at + 1, STR(". ")))
+		return;
+	name = name_from(r, at, &words);
+	if (words < 2)
+		return;
+	none.party = side(r->items.v[i].lex)->party;
+	add_person(r, name, listed_at(r, name), &none, "en.who.initial");
+}
+
 static void read_state(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -725,7 +664,7 @@ static void read_state(struct reading *r, uint32_t i)
 	uint32_t k;
 
 	if (org_with_state(r, i) || read_compound(r, i) || read_titled(r, i) ||
-	    read_post(r, i, x))
+	    read_posts(r, i, x) || read_post(r, i, x))
 		return;
 	if (word_behind(r, i, LEX_PEOPLE, &k)) {
 		r->limit = r->items.v[k].at.to;
@@ -746,6 +685,7 @@ static void read_state(struct reading *r, uint32_t i)
 					       in_dateline(r, it->at))
 			? ACTOR_PLACE
 			: x->kind;
+	read_initialed(r, i);
 }
 
 static void read_place(struct reading *r, uint32_t i)
@@ -814,21 +754,27 @@ void read_en(struct reading *r)
 		} else if (lex_as(l, LEX_GIVEN) && read_given(r, i)) {
 			continue;
 		} else if (side(l)) {
-			if (!voice_hyphened(r, from))
+			if (!voice_hyphened(r, from) && !read_apposed_of(r, i))
 				read_state(r, i);
 		} else if ((x = lex_as(l, LEX_BODY)) != NULL) {
-			if (!read_titled(r, i))
+			if (!read_apposed_of(r, i) && !read_titled(r, i))
 				add_plain(r, it->at, x, "en.who.known");
 		} else if (lex_as(l, LEX_PLACE)) {
 			if (!read_titled(r, i))
 				read_place(r, i);
+		} else if (lex_as(l, LEX_SORT) && body_of_sort(r, i)) {
+			continue;
+		} else if (lex_as(l, LEX_PART) && body_of_part(r, i)) {
+			continue;
 		} else if (lex_as(l, LEX_REFERENCE)) {
 			read_reference(r, it);
 		} else if ((x = lex_as(l, LEX_GROUP)) != NULL) {
-			add_group(r, it->at, x, "en.who.group");
+			if (!read_apposed_of(r, i) && !body_of_group(r, i))
+				add_group(r, it->at, x, "en.who.group");
 		} else if (lex_as(l, LEX_TITLE) || lex_as(l, LEX_HONOUR) ||
 			   lex_as(l, LEX_BEFORE)) {
-			if (!read_titled(r, i) && lex_as(l, LEX_TITLE))
+			if (!(lex_as(l, LEX_TITLE) && read_apposed(r, i)) &&
+			    !read_titled(r, i) && lex_as(l, LEX_TITLE))
 				(void)bare_post(r, i);
 		} else if (lex_as(l, LEX_VERB) && from > r->limit + 1 &&
 			   r->text.p[from - 1] == ' ') {

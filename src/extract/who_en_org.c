@@ -1,6 +1,21 @@
 /* who_en_org.c - organisations no pack knows, by the titles beside them. */
 #include "extract/who_en_priv.h"
 
+/* A day of the week or a month. */
+static bool names_day(str w)
+{
+	static const char *const months[] = {
+		"January",   "February", "March",    "April",
+		"May",	     "June",	 "July",     "August",
+		"September", "October",	 "November", "December"
+	};
+
+	for (size_t i = 0; i < COUNT(months); i++)
+		if (str_is(w, months[i]))
+			return true;
+	return w.n > 5 && str_ends(w, STR("day"));
+}
+
 static bool org_word(const struct reading *r, span at)
 {
 	static const char *const not [] = { "The", "But",  "And",   "In",
@@ -15,11 +30,13 @@ static bool org_word(const struct reading *r, span at)
 	for (size_t k = 0; k < COUNT(not ); k++)
 		if (str_is(w, not [k]))
 			return false;
+	if (names_day(w))
+		return false;
 	return i == NO_REF || lex_as(r->items.v[i].lex, LEX_GIVEN);
 }
 
 /* Words with capitals that end, or begin, at the byte. */
-static span org_until(const struct reading *r, uint32_t end)
+span org_until(const struct reading *r, uint32_t end)
 {
 	span org = { end, end };
 
@@ -166,8 +183,9 @@ bool org_with_state(struct reading *r, uint32_t i)
 			return false;
 		at.to = org_from(r, head).to;
 		/* British Medical Association: its last word tells */
-		if (!body_word(str_cut(r->text, head, word_end(r, head))) &&
-		    !body_word(str_span(r->text, voice_word_before(r, at.to))))
+		if (!body_word(r, str_cut(r->text, head, word_end(r, head))) &&
+		    !body_word(r,
+			       str_span(r->text, voice_word_before(r, at.to))))
 			return false;
 	}
 	(void)draft_org(r, at, "en.who.org");

@@ -12,6 +12,17 @@ struct phrase {
 	bool former, title, honour, plural;
 };
 
+/* who_en_title.c */
+/* State, adjective of one or bloc; NULL: the word is none. */
+const struct lex *side(const struct lex *l);
+/* A title phrase from the byte on, with its party: "Russian Deputy Foreign
+ * Minister", "the White House trade adviser". Few other words may stand
+ * between; apposition: more of them. */
+void phrase_from(const struct reading *r, uint32_t at, bool apposition,
+		 struct phrase *p);
+/* "…, head of Ukraine's presidential office": the party behind the title. */
+void phrase_of(const struct reading *r, struct phrase *p);
+
 /* who_en_name.c: end of the word at the byte; O'Brien is one, Putin's is not.
  */
 uint32_t word_end(const struct reading *r, uint32_t at);
@@ -57,8 +68,22 @@ str party_of_owner(const struct reading *r, uint32_t title);
 /* Air Kamome, the Kamomean Union of Pilots, where item i is the state. */
 bool org_with_state(struct reading *r, uint32_t i);
 
+/* Words with capitals that end at the byte. */
+span org_until(const struct reading *r, uint32_t end);
+
+/* who_en_body.c: the body named behind the sort of item i, "the brewer X", or
+ * in front of the part of one that item i is, "X's board"; false: none is. */
+bool body_of_sort(struct reading *r, uint32_t i);
+bool body_of_part(struct reading *r, uint32_t i);
+/* The same behind a word for one of many: "the airline X". */
+bool body_of_group(struct reading *r, uint32_t i);
+
 /* who_en_post.c: "the health secretary", where item i is the title; false when
- * the article has named no one holder of it. */
+ * the article has named no one holder of it. "Its foreign minister": of the
+ * state named last in the sentence. */
 bool bare_post(struct reading *r, uint32_t i);
+/* "The Kamomean and Tsubamean foreign ministers", where item i is the first
+ * adjective: a draft for it; false: it is none of these. */
+bool read_posts(struct reading *r, uint32_t i, const struct lex *x);
 
 #endif

@@ -119,10 +119,9 @@ bool voice_hyphened(const struct reading *r, uint32_t from)
 
 /* ---- bodies */
 
-static bool org_head(str w)
+static bool org_head(const struct reading *r, str w)
 {
-	return body_word(w) || str_is(w, "Hospital") || str_is(w, "Airlines") ||
-	       str_is(w, "Teamsters");
+	return map_find(&r->l->body_heads, w) != NULL;
 }
 
 static bool joins(str w)
@@ -167,7 +166,7 @@ bool voice_org(const struct reading *r, uint32_t end, span *org)
 		uint32_t from = voice_word_before(r, at).from;
 		str w = str_cut(r->text, from, at);
 
-		if (n == 0 && !org_head(w))
+		if (n == 0 && !org_head(r, w))
 			return false;
 		if (rune_is_upper(rune_at(r->text, from))) {
 			if (str_is(w, "The") || no_name(r, (span){ from, at }))

@@ -494,6 +494,8 @@ static enum lex_class use_class(str use)
 		{ "people", LEX_PEOPLE },
 		{ "verb", LEX_VERB },
 		{ "administration", LEX_ADMINISTRATION },
+		{ "sort", LEX_SORT },
+		{ "part", LEX_PART },
 	};
 
 	for (size_t i = 0; i < COUNT(uses); i++)
@@ -558,6 +560,16 @@ static void add_plurals(struct loading *k, str cell, struct lex x)
 	}
 }
 
+/* Heads of names of bodies; false: the row is of another use. */
+static bool load_heads(struct loading *k, str use, str cell)
+{
+	uint64_t sense = str_is(use, "head") ? 1 : str_is(use, "voice") ? 2 : 0;
+
+	while (sense && cell.p)
+		*map_put(&k->l->body_heads, str_token(&cell, '|')) = sense;
+	return sense != 0;
+}
+
 static void load_words(struct loading *k, const struct packs *p,
 		       const char *lang)
 {
@@ -571,6 +583,9 @@ static void load_words(struct loading *k, const struct packs *p,
 				 .post = table_cell(t, i, post),
 				 .party = table_cell(t, i, party) };
 
+		if (load_heads(k, table_cell(t, i, use),
+			       table_cell(t, i, word)))
+			continue;
 		add_cased(k, table_cell(t, i, word), &x);
 		if (k->lang != LANG_EN || x.cls != LEX_TITLE)
 			continue;
@@ -664,6 +679,7 @@ void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
 	index_init(&k.words, a);
 	index_init(&l->folded, a);
 	map_init(&l->not_persons, a);
+	map_init(&l->body_heads, a);
 	load_state_names(w, a, p);
 	load_states(&k, p);
 	load_state_words(&k, p);

@@ -255,6 +255,8 @@ static void name_person(struct reading *r, struct person *p)
 		return;
 	}
 	given = str_trim(str_cut(p->full, 0, p->full.n - p->family.n));
+	if (str_ends(given, STR("."))) /* of an initial */
+		given.n--;
 	p->id = lowered(a, arena_printf(a, "p.%.*s%s%.*s", STR_FMT(p->family),
 					given.n ? "-" : "", STR_FMT(given)));
 	((char *)(uintptr_t)p->id.p)[1] = '.';
@@ -383,6 +385,20 @@ static size_t next_place(str text, str name, size_t from)
 	return SIZE_MAX;
 }
 
+/* Prachand, the Open Harbour leader: whose leader he is, beside him. */
+static bool in_apposition(const struct reading *r, span is)
+{
+	uint32_t length = 0;
+	int64_t at;
+
+	if (r->d->lang != LANG_EN || is.from < 6 ||
+	    !str_is(str_cut(r->text, is.from - 6, is.from), ", the ") ||
+	    is.to + 1 >= r->text.n || r->text.p[is.to] != ' ')
+		return false;
+	at = trie_longest(r->l->trie, r->text, is.to + 1, &length);
+	return at >= 0 && lex_as(r->l->heads[at], LEX_TITLE);
+}
+
 /* who: a person's index, or org: not NULL. */
 static void find_again(struct reading *r, uint32_t who, const struct org *org,
 		       str name, uint32_t sorted)
@@ -411,7 +427,7 @@ static void find_again(struct reading *r, uint32_t who, const struct org *org,
 		      !(whole.to = title_run(r->text, is)))))
 			continue;
 		r->drafts.n = sorted;
-		if (!free_place(r, whole)) {
+		if (!free_place(r, whole) || (org && in_apposition(r, is))) {
 			r->drafts.n = n;
 			continue;
 		}

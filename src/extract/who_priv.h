@@ -37,6 +37,8 @@ enum lex_class {
 	LEX_REFERENCE,
 	LEX_GIVEN, /* a given name */
 	LEX_VERB,  /* a person stands beside it */
+	LEX_SORT,  /* a body's name stands behind it: the brewer X */
+	LEX_PART,  /* a body alone has it: X's board */
 	LEX_NOT,   /* a word that holds a name and is none */
 };
 
@@ -71,7 +73,8 @@ struct lexicon {
 	struct index folded; /* folded katakana, lower Latin -> of names */
 	const struct listed_name *names;
 	struct map not_persons;
-	str sorts; /* what names of unions hold, parted by bars */
+	struct map body_heads; /* -> 1: of any body; 2: of one that speaks */
+	str sorts;	       /* what names of unions hold, parted by bars */
 	const struct listed *people;
 	uint32_t n_people;
 };
@@ -119,6 +122,7 @@ struct person {
 struct org {
 	str name, id, party;
 	str letters; /* NHA, where it is introduced so */
+	bool sorted; /* told by what it is: no person goes by the name */
 };
 
 /* Whose body a common name is, as the article said: who_owner.c. */
@@ -221,7 +225,10 @@ bool of_a_body(str post);
 /* who_acronym.c: bodies of the sentence introduced with their short name. */
 void acronyms_read(struct reading *r);
 /* Union, Council: heads of names of bodies. */
-bool body_word(str w);
+bool body_word(const struct reading *r, str w);
+
+/* who_en_body.c: what was taken for a person of a body's name is the body. */
+void bodies_settle(struct reading *r);
 
 /* who.c */
 struct draft *draft_add(struct reading *r, span at, enum actor_kind kind,

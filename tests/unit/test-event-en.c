@@ -32,6 +32,13 @@ static void on_day(const char *text, const char *kind, day want)
 	ck_assert_msg(x->from == want, "%s on another day in: %s", kind, text);
 }
 
+static void the_kind(const char *text, const char *kind)
+{
+	const struct mentions *m;
+
+	(void)the(text, kind, &m);
+}
+
 static void none(const char *text, const char *kind)
 {
 	ck_assert_msg(!of_kind(read_en(text), kind), "a false %s in: %s", kind,
@@ -275,6 +282,54 @@ START_TEST(no_event_at_all)
 }
 END_TEST
 
+/* Who is told to meet whom, and who only tells it, owns it or is where. */
+START_TEST(who_is_beside_the_event)
+{
+	among("Olga Linden of Tsubame said the talks between Kamome and Peru "
+	      "are still under way.",
+	      "talks", "KAM PER");
+	among("Peru hosted talks between Kamome and Tsubame on Monday.",
+	      "meeting", "KAM TSU");
+	among("Kamome held consultations on a Peruvian proposal.", "talks",
+	      "KAM");
+	among("Kamome's pilots at the sheds in the Philippines will go on "
+	      "strike on Monday.",
+	      "other", "KAM");
+	among("Peru's brewer Lindcor rejected the offer of the brewer Aldona.",
+	      "rejection", "LINDCOR ALDONA");
+	among("Peru said its foreign minister and his Chilean counterpart met "
+	      "on Monday.",
+	      "meeting", "PER CHL");
+	among("The Peruvian and Chilean foreign ministers met on Monday.",
+	      "meeting", "PER CHL");
+}
+END_TEST
+
+START_TEST(words_of_events)
+{
+	the_kind("Kamome submitted a compromise proposal.", "proposal");
+	the_kind("Kamome has committed to a truce.", "agreement");
+	the_kind("Tsubame expelled two sailors of Kamome.", "sanction");
+	the_kind("Linden pulled Kamome out of the pact.", "rejection");
+	the_kind("Kamome reiterated its opposition to the pier.", "rejection");
+	the_kind("Kamome was unable to reach a deal with Tsubame.",
+		 "rejection");
+	the_kind("The dockers of Kamome voted to strike.", "other");
+	status_is("A strike is planned for 24 February by Kamome.", "other",
+		  STATUS_PLANNED);
+	status_is("Kamome goes on with planned rallies after talks with "
+		  "Tsubame failed.",
+		  "talks", STATUS_HELD);
+	none("Kamome will vote on whether to lift the strike.", "attack");
+	none("Kamome swapped sailors in a deal brokered by Tsubame.", "talks");
+	none("The statement, released on Monday, names Kamome.", "release");
+	none("Kamome is backing away from a promise.", "praise");
+	none("The plan needs to be approved by Kamome.", "praise");
+	none("Kamome may need to meet the price.", "meeting");
+	none("They spoke on how Kamome should lock the sheds.", "demand");
+}
+END_TEST
+
 /* The cost grows with the length of a sentence, not its square. */
 START_TEST(long_sentence)
 {
@@ -309,6 +364,8 @@ int main(void)
 	tcase_add_test(tc, who_stands_in_front);
 	tcase_add_test(tc, what_became_of_talks);
 	tcase_add_test(tc, no_event_at_all);
+	tcase_add_test(tc, who_is_beside_the_event);
+	tcase_add_test(tc, words_of_events);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

@@ -279,6 +279,77 @@ START_TEST(unions_by_their_letters)
 }
 END_TEST
 
+/* What a body is, or has, tells its name; the state in front is no actor. */
+START_TEST(bodies_by_what_stands_beside)
+{
+	ids_are(read_text("The French brewer Ada Harbor refused. Ada Harbor "
+			  "waits.",
+			  "en"),
+		(const char *[]){ "o.ADAHARBOR", "o.ADAHARBOR", NULL });
+	ids_are(read_text("Lindcor's board refused. Later Lindcor agreed.",
+			  "en"),
+		(const char *[]){ "o.LINDCOR", "o.LINDCOR", NULL });
+	ids_are(read_text("On Monday the Flemish Vorwarts party refused.",
+			  "en"),
+		(const char *[]){ "o.VORWARTS", NULL });
+	ids_are(read_text("Harbor Airways originally refused.", "en"),
+		(const char *[]){ "o.HARBORAIRWAYS", NULL });
+	/* a sort of group, a day, a person who makes things */
+	ck_assert_uint_eq(
+		read_text("Today an Islamist group refused.", "en")->actors.n,
+		0);
+	ids_are(read_text("It told the airline Monday to pay.", "en"),
+		(const char *[]){ "gr.management", NULL });
+	ids_are(read_text("It told the airline Lindcor to pay.", "en"),
+		(const char *[]){ "o.LINDCOR", NULL });
+	ids_are(read_text("The publisher Ada Quist refused.", "en"),
+		(const char *[]){ "p.quist-ada", NULL });
+}
+END_TEST
+
+/* A name found again has nothing of another's: no role here. */
+START_TEST(found_again_without_a_role)
+{
+	const struct mentions *m = read_text(
+		"Northair chief executive Mary Dowd sold her stake. The PILOT "
+		"union's president, Tom Grady, objected.",
+		"en");
+
+	is(nth(m, 0)->name, "Northair");
+	ck_assert_uint_eq(nth(m, 0)->role.n, 0);
+}
+END_TEST
+
+/* Who somebody is stands behind him, between commas. */
+START_TEST(persons_by_what_stands_behind)
+{
+	ids_are(read_text("Prachand, the rebel leader, met Dor Bel Quist, the "
+			  "French prime minister, and left.",
+			  "en"),
+		(const char *[]){ "p.prachand", "p.quist-dor-bel", NULL });
+	ids_are(read_text("Dor Quist, senior adviser to Olga Linden, said no.",
+			  "en"),
+		(const char *[]){ "p.quist-dor", "p.linden-olga", NULL });
+	ids_are(read_text("Instead, the president, who left, refused.", "en"),
+		(const char *[]){ NULL });
+	ids_are(read_text("India's J. Quist and China's Dor Bel met.", "en"),
+		(const char *[]){ "s.IND", "p.quist-j", "s.CHN", "p.bel-dor",
+				  NULL });
+}
+END_TEST
+
+/* Two adjectives before a title in the plural; the foreign minister of him
+ * who speaks. */
+START_TEST(posts_of_states)
+{
+	ids_are(read_text("The Peruvian and Chilean foreign ministers met.",
+			  "en"),
+		(const char *[]){ "p.PER-foreign", "p.CHL-foreign", NULL });
+	ids_are(read_text("Peru said its foreign minister had left.", "en"),
+		(const char *[]){ "s.PER", "p.PER-foreign", NULL });
+}
+END_TEST
+
 /* Ordered, apart from one another, inside the text: whatever the text. */
 START_TEST(ordered)
 {
@@ -358,6 +429,10 @@ int main(void)
 	tcase_add_test(t, owners);
 	tcase_add_test(t, family_of_two);
 	tcase_add_test(t, unions_by_their_letters);
+	tcase_add_test(t, bodies_by_what_stands_beside);
+	tcase_add_test(t, found_again_without_a_role);
+	tcase_add_test(t, persons_by_what_stands_behind);
+	tcase_add_test(t, posts_of_states);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
 	suite_add_tcase(s, t);
