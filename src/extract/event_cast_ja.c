@@ -428,9 +428,20 @@ static bool of_head(const struct telling *t, const struct trigger *g,
 	return true;
 }
 
+/* The same one; loosely, both of one party: 日本が and 首相. */
+static bool same(const struct telling *t, uint32_t a, uint32_t b, bool loose)
+{
+	const struct actor_mention *x = &t->m->actors.v[a],
+				   *y = &t->m->actors.v[b];
+
+	return str_eq(x->id, y->id) ||
+	       (loose && x->party.n && cast_has_party(t->m, y, x->party)) ||
+	       (loose && y->party.n && cast_has_party(t->m, x, y->party));
+}
+
 /* Who of the meeting told just before has a part in this one too: those of
  * one who is named, or all when nobody is. */
-static void of_joint(const struct telling *t, struct cast_list *l)
+static void of_joint(const struct telling *t, struct cast_list *l, bool loose)
 {
 	const struct event_mention *y;
 	bool shared = l->n == 0;
@@ -438,11 +449,14 @@ static void of_joint(const struct telling *t, struct cast_list *l)
 	if (t->last_joint == NO_REF || t->sentence - t->last_joint_at > CARRY)
 		return;
 	y = &t->m->events.v[t->last_joint];
+	/* not of a meeting that is agreed on in the same sentence */
+	if (loose && t->last_joint_at == t->sentence && t->last_met != NO_REF &&
+	    t->sentence - t->last_met_at <= CARRY)
+		y = &t->m->events.v[t->last_met];
 	for (uint32_t k = 0; k < l->n; k++)
 		for (uint32_t i = 0; i < y->n_participants; i++)
-			shared |= str_eq(
-				t->m->actors.v[l->v[k].actor].id,
-				t->m->actors.v[y->participants[i].actor].id);
+			shared |= same(t, l->v[k].actor,
+				       y->participants[i].actor, loose);
 	for (uint32_t i = 0; shared && i < y->n_participants; i++)
 		event_put(l, y->participants[i].actor, PART_PARTICIPANT);
 }
@@ -544,6 +558,43 @@ static void of_linked(const struct telling *t, const struct trigger *g,
 				  PART_PARTICIPANT);
 }
 
+/* Aが来て、会談を行うことも申し合わせた, Aが調査団を派遣することでも一致した:
+ * the subject is of what was agreed, and nobody agrees alone. */
+static bool of_content_only(const struct telling *t, const struct trigger *g)
+{
+	str front = str_cut(t->low, g->clause.from, g->at.from);
+
+	return str_is(g->rule->kind, "agreement") &&
+	       (str_ends(front, STR("ことも")) ||
+		str_ends(front, STR("ことでも")) ||
+		str_ends(front, STR("ことで")) ||
+		str_ends(front, STR("ことを")));
+}
+
+/* XはYと共同記者会見し、…で合意したと発表した: with whom he tells it. */
+static void before_the_press(const struct telling *t, const struct trigger *g,
+			     struct cast_list *l)
+{
+	const struct event_mention *y;
+	uint32_t from = t->d->sentences.v[t->sentence].at.from;
+
+	if (!str_is(g->rule->kind, "agreement") || t->m->events.n < 2)
+		return;
+	for (uint32_t i = t->m->events.n - 1, n = 0; i-- > 0 && n < 4; n++) {
+		y = &t->m->events.v[i];
+		if (y->trigger.from < from)
+			return;
+		if (!str_is(y->kind, "statement") || y->n_participants < 2 ||
+		    !str_has(str_cut(t->low, from, y->trigger.to),
+			     STR("共同記者会見")))
+			continue;
+		for (uint32_t k = 0; k < y->n_participants; k++)
+			event_put(l, y->participants[k].actor,
+				  PART_PARTICIPANT);
+		return;
+	}
+}
+
 /* 署名は灯台島で行われた: of those who agreed, not of who was told of last. */
 static bool itself_topic(const struct telling *t, const struct trigger *g)
 {
@@ -587,7 +638,7 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	if (of_named_day(t, g, l, x))
 		return;
 	if (both && counted_sides(t, (span){ in.from, g->at.from })) {
-		of_joint(t, l);
+		of_joint(t, l, false);
 		if (l->n) {
 			(void)named(t, g, in, l, x);
 			return;
@@ -601,13 +652,18 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 	/* Xは協議後、…で合意したと述べた: he and those he had met */
 	if (both && s->kind == SENTENCE_BODY && l->n == 1 &&
 	    event_parties(t, l) < 2 && says_it(t, l->v[0].actor))
-		of_joint(t, l);
+		of_joint(t, l, false);
+	if (both && subject && l->n == 1 && event_parties(t, l) < 2 &&
+	    of_content_only(t, g))
+		of_joint(t, l, true);
+	if (both && event_parties(t, l) < 2)
+		before_the_press(t, g, l);
 	if (s->kind == SENTENCE_HEADING || subject || g->attended || g->fronted)
 		return;
 	if (both && event_parties(t, l) < 2)
 		of_linked(t, g, l);
 	if (both && l->n == 0 && (one_more_point(t, g) || itself_topic(t, g)))
-		of_joint(t, l);
+		of_joint(t, l, false);
 	if (!both || (event_parties(t, l) < 2 && !(l->n && itself_topic(t, g))))
 		put_topic(t, l, topic_of(t, g),
 			  both	       ? PART_PARTICIPANT
@@ -615,5 +671,5 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 				       : PART_SOURCE);
 	if (both && event_parties(t, l) < 2 &&
 	    !str_is(g->rule->kind, "ceasefire"))
-		of_joint(t, l);
+		of_joint(t, l, false);
 }

@@ -123,8 +123,11 @@ static bool occasion(const struct telling *t, const struct trigger *g,
 	size_t n = 0, met = SIZE_MAX;
 
 	if ((a->kind != ACTOR_BLOC && a->kind != ACTOR_ORGANISATION &&
-	     !other) ||
+	     a->kind != ACTOR_STATE && !other) ||
 	    a->at.to >= g->at.from)
+		return false;
+	/* スーダン近隣諸国首脳会議に出席する */
+	if (a->kind == ACTOR_STATE && !ja_noun_begins(rest))
 		return false;
 	if (str_starts(rest, STR("(")) && str_find(rest, STR(")"), 0) < 20)
 		rest = str_cut(rest, str_find(rest, STR(")"), 0) + 1, rest.n);
@@ -227,6 +230,18 @@ static bool owns_plan(const struct telling *t, const struct trigger *g,
 
 /* Those who stand in the clause and have no part: where it was, whom it is
  * told to, who chairs what. */
+/* A、B、C間の合意に向けた交渉を始めることで一致した: whose talks those are. */
+static bool between(const struct telling *t, const struct trigger *g,
+		    const struct actor_mention *a)
+{
+	str rest = str_cut(t->low, a->at.to, g->at.from);
+
+	return str_is(g->rule->kind, "agreement") && a->at.to < g->at.from &&
+	       str_starts(rest, STR("間の")) &&
+	       (str_has(rest, STR("交渉")) || str_has(rest, STR("協議"))) &&
+	       cast_before(t->m, g->clause.from, a->at.from) != NO_REF;
+}
+
 bool ja_no_part(const struct telling *t, const struct trigger *g, uint32_t i,
 		enum particle p)
 {
@@ -241,7 +256,7 @@ bool ja_no_part(const struct telling *t, const struct trigger *g, uint32_t i,
 		return true; /* タイとカンボジアの両首相 */
 	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
 	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
-	       owns_plan(t, g, a, p) ||
+	       owns_plan(t, g, a, p) || between(t, g, a) ||
 	       (g->rule->both &&
 		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
 	       str_starts_any(str_cut(t->low, a->at.to, t->low.n),

@@ -68,6 +68,14 @@ static bool lasted(const struct telling *t, const struct trigger *g)
 			   STR("していた")));
 }
 
+/* Is x a day of the month or year told before? */
+static bool within(const struct time_mention *x, const struct time_mention *of)
+{
+	return x->precision >= PRECISION_DAY && of->precision < PRECISION_DAY &&
+	       x->from != DAY_NONE && of->from != DAY_NONE &&
+	       of->to != DAY_NONE && x->from >= of->from && x->from <= of->to;
+}
+
 /* The nearest date in the stretch; one in front of the predicate first in
  * Japanese. */
 static uint32_t nearest(const struct telling *t, const struct trigger *g,
@@ -99,6 +107,13 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 		if (t->d->lang == LANG_EN && x->at.from > g->at.from &&
 		    x->at.to < g->at.to)
 			far += 2048;
+		/* 12月、…の不調により12月22日から: the day within the month */
+		if (best != NO_REF && t->d->lang == LANG_JA &&
+		    x->at.to <= g->at.from && within(x, &t->m->times.v[best])) {
+			best = i;
+			distance = 0;
+			continue;
+		}
 		if (far < distance) {
 			best = i;
 			distance = far;

@@ -130,7 +130,9 @@ static bool past_plan(const struct telling *t, const struct time_mention *x,
 	if (g->status != STATUS_HELD && !g->rule->speech &&
 	    str_starts(near, STR("の")) &&
 	    (str_has(near, STR("会見")) || str_has(near, STR("声明")) ||
-	     str_has(near, STR("番組")) || str_has(near, STR("演説"))))
+	     str_has(near, STR("番組")) || str_has(near, STR("演説")) ||
+	     str_ends(near, STR("会議で")) || str_ends(near, STR("会合で")) ||
+	     str_ends(near, STR("協議で")) || str_ends(near, STR("会談で"))))
 		return true;
 	return g->status == STATUS_PLANNED && t->d->published != DAY_NONE &&
 	       x->to != DAY_NONE && x->to <= t->d->published &&

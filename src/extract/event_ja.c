@@ -4,7 +4,7 @@
  * A noun without such words is an event only in headings and lists. */
 #include "extract/event_ja.h"
 
-enum { WINDOW = 1200, SEGMENT = 160 };
+enum { WINDOW = 1200, SEGMENT = 160, LIST = 40 };
 
 /* 中国側に対して、: a particle, no verb. */
 static bool particle_ends(str s)
@@ -25,11 +25,11 @@ static bool particle_ends(str s)
 /* Does a verb form end before the comma at `at`? */
 static bool closes(str s, uint32_t from, uint32_t at)
 {
-	static const char *const ends[] = { "し",   "て",   "り",   "き",
-					    "け",   "め",   "せ",   "れ",
-					    "た",   "ば",   "い",   "み",
-					    "え",   "ず",   "たが", "るが",
-					    "だが", "いが", "ため", "ところ" };
+	static const char *const ends[] = {
+		"し",	"て",	"り",	"き",	"け",	"め",	  "せ",
+		"れ",	"た",	"ば",	"い",	"み",	"え",	  "ず",
+		"たが", "るが", "だが", "いが", "ため", "ところ", "ものの"
+	};
 
 	if (at < from + 3)
 		return false;
@@ -250,6 +250,15 @@ static bool on_condition(const struct telling *t, const struct trigger *g)
 	       !str_ends(whole, STR("た。"));
 }
 
+/* 財務相会合(ユーログループ)の議長 */
+static str without_brackets(str rest)
+{
+	size_t end = str_starts(rest, STR("(")) ? str_find(rest, STR(")"), 0)
+						: SIZE_MAX;
+
+	return end < 60 ? str_cut(rest, end + 1, rest.n) : rest;
+}
+
 /* What the words right behind the noun, or in front of it, settle before any
  * cue does. */
 static bool settled_early(struct telling *t, struct trigger *g, str rest,
@@ -291,8 +300,9 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 		return true;
 	}
 	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
-	     str_starts(rest, STR("の"))) &&
-	    ja_only_named(g, rest) && !ja_told_in_front(t, g)) {
+	     str_starts(rest, STR("の")) || str_starts(rest, STR("("))) &&
+	    ja_only_named(g, without_brackets(rest)) &&
+	    !ja_told_in_front(t, g)) {
 		/* 1月の政権発足後: a day of its own tells all the same */
 		g->dropped =
 			!str_starts_any(rest, since) || !ja_dated_itself(t, g);
@@ -405,16 +415,40 @@ static void one_of_two(struct telling *t)
 	}
 }
 
+/* 和平案の骨子は次の通り。 ・停戦を実施する: an item of what a plan says. */
+static bool list_of_plan(const struct telling *t)
+{
+	uint32_t i = t->sentence;
+	str head;
+	bool plan = false;
+
+	if (t->d->sentences.v[i].kind != SENTENCE_BULLET)
+		return false;
+	for (uint32_t n = 0; n < LIST && i > 0; n++)
+		if (t->d->sentences.v[--i].kind != SENTENCE_BULLET)
+			break;
+	head = str_span(t->low, t->d->sentences.v[i].at);
+	if (head.n > SEGMENT)
+		head = str_cut(head, head.n - SEGMENT, head.n);
+	for (const char *const *w = t->lex->ja[JA_OWN_PLAN]; *w; w++)
+		plan |= str_has(head, str_of(*w));
+	for (const char *const *w = t->lex->ja[JA_LIST_HEAD]; plan && *w; w++)
+		if (str_ends(head, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* 停戦案では…を実施, …を釈放するなどとしている: what a plan says is no event.
  */
 static void drop_contents(struct telling *t)
 {
 	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
 	uint32_t from = t->d->sentences.v[t->sentence].at.from;
-	bool all = str_ends(s, STR("などとしている。")) ||
-		   str_ends(s, STR("などとしています。"));
+	bool all = list_of_plan(t);
 	size_t plan = SIZE_MAX;
 
+	for (const char *const *w = t->lex->ja[JA_CONTENT_END]; *w; w++)
+		all |= str_ends(s, str_of(*w));
 	for (const char *const *w = t->lex->ja[JA_PLAN]; *w; w++) {
 		size_t at = str_find(s, str_of(*w), 0);
 

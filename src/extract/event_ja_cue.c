@@ -224,6 +224,20 @@ static bool open_next(const struct telling *t, uint32_t from)
 	return false;
 }
 
+/* 会合が開催され、A、B、Cの高官らが参加した: who was there stands behind. */
+static bool attended_behind(const struct telling *t, span cue)
+{
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str words = str_span(t->low, cue), line = str_span(t->low, s->at);
+
+	if (!str_ends(words, STR("れ、")) && !str_ends(words, STR("れ")))
+		return false;
+	for (const char *const *w = t->lex->ja[JA_ATTENDED]; *w; w++)
+		if (str_ends(line, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* 会合は18日、規則を導入することで合意した: what is agreed is not the meeting,
  * which was held; not 会合は来月開くことで合意した. */
 static bool met_and_agreed(const struct telling *t, const struct trigger *g,
@@ -269,7 +283,14 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	g->dropped |= c->governs && c->status == STATUS_PLANNED &&
 		      !does_it(str_cut(t->low, g->at.to, cue.from));
 	g->agreed = c->governs;
-	if (str_starts(str_span(t->low, cue), STR("を決")) &&
+	if (event_is_joint(g->rule) && attended_behind(t, cue)) {
+		g->attended = true;
+		g->clause.to = s->at.to;
+	}
+	if ((str_starts(str_span(t->low, cue), STR("を決")) ||
+	     /* 改めて協議することになった: yet to come */
+	     (str_starts(str_span(t->low, cue), STR("することになった")) &&
+	      !str_is(g->rule->kind, "signing"))) &&
 	    event_is_joint(g->rule))
 		g->status = STATUS_PLANNED;
 	if (c->governs && c->status == STATUS_PLANNED &&

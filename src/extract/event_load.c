@@ -329,6 +329,9 @@ static void load_lists(struct loading *k)
 		[JA_PRELUDE] = "prelude",
 		[JA_SAYING] = "saying",
 		[JA_HOLDING] = "holding",
+		[JA_ATTENDED] = "attended",
+		[JA_CONTENT_END] = "content-end",
+		[JA_LIST_HEAD] = "list-head",
 	};
 	char code[8] = { 0 };
 	const struct table *t;

@@ -135,6 +135,10 @@ static uint32_t maker(const struct planning *k, span in, span plan)
 	       !cast_acts(&k->m->actors.v[who]))
 		who = k->m->actors.v[who - 1].at.from >= in.from ? who - 1
 								 : NO_REF;
+	/* 米国案: whose it is begins the name */
+	if (k->d->lang == LANG_JA && cast_at(k->m, plan.from) != NO_REF &&
+	    cast_acts(&k->m->actors.v[cast_at(k->m, plan.from)]))
+		return cast_at(k->m, plan.from);
 	if (who != NO_REF && cast_acts(&k->m->actors.v[who])) {
 		gap = (span){ k->m->actors.v[who].at.to, plan.from };
 		if (gap.from < gap.to &&

@@ -400,7 +400,9 @@ static uint32_t unnamed_issue(const struct stand *k, const struct claim *c,
 	}
 	/* 米国は認めない: what was told of right before */
 	if (str_is(c->force, "reject") && thing.to - thing.from <= EMPTY &&
-	    k->issue.n && k->issue_at == k->sentence) {
+	    k->issue.n &&
+	    (k->issue_at == k->sentence ||
+	     (k->d->lang == LANG_JA && k->issue_at + 2 >= k->sentence))) {
 		out[0] = k->issue;
 		return 1;
 	}

@@ -56,7 +56,8 @@ static enum behind behind(const struct stand *k, struct claim *c, span in,
 	if (!str_starts(c->force, STR("in_")) &&
 	    cue_at(k, "passive", tail, word, NULL))
 		return UNREAL;
-	if (cue_at(k, "negated", tail, word, NULL)) {
+	if (!str_is(c->frame->as, "gap") && /* 溝は埋まらなかった */
+	    cue_at(k, "negated", tail, word, NULL)) {
 		if (!str_is(c->force, "accept") || str_is(c->frame->as, "both"))
 			return UNREAL;
 		c->force = STR("reject");
@@ -243,6 +244,42 @@ static uint32_t come_from(const struct stand *k, span in)
 	return NO_REF;
 }
 
+/* 相互停戦はAが求めていたもので: what the clause is of is the topic. */
+static bool of_the_topic(const struct stand *k, span word, span in)
+{
+	str rest = str_cut(k->d->text, word.to,
+			   word.to + 24 < in.to ? word.to + 24 : in.to);
+
+	return str_has(rest, STR("たもの")) || str_has(rest, STR("るもの"));
+}
+
+/* 和平案では, 米国の新提案は、…与えるものだ: what the plan says. */
+static bool as_plan(const struct stand *k, struct claim *c, span in, span word)
+{
+	if (str_is(c->frame->as, "held") && str_is(c->force, "offer") &&
+	    cue_at(k, "plan-is", in, word.to, NULL)) {
+		c->force = STR("in_document");
+		return true;
+	}
+	return str_is(c->frame->as, "plan") || str_is(c->frame->as, "points");
+}
+
+/* 提案は、Aが加盟しないことを求めている: the plan does, not A. */
+static void plan_asks(const struct stand *k, const struct claim *c, span in,
+		      struct subject *s)
+{
+	if (!str_is(c->force, "demand") || s->own == NO_REF ||
+	    s->topic != NO_REF ||
+	    !cue_in(k, "plan-topic",
+		    (span){ in.from, k->m->actors.v[s->own].at.from }, NULL) ||
+	    !str_has(str_cut(k->d->text, k->m->actors.v[s->own].at.to,
+			     c->word.from),
+		     STR("こと")))
+		return;
+	s->own = NO_REF;
+	s->plan = true;
+}
+
 bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 {
 	span word = k->hits.v[i].at, line = k->d->sentences.v[k->sentence].at;
@@ -255,10 +292,11 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		ja_clause_subjects(k, with_mark(k, before, in), clause, inside);
 	enum behind how;
 
-	if (str_is(c->frame->as, "plan") || str_is(c->frame->as, "points"))
+	if (as_plan(k, c, in, word))
 		return plan_says(k, i, c);
 	if (str_is(c->frame->as, "owned") || str_is(c->frame->as, "held"))
 		return of_owner(k, c, in, word);
+	plan_asks(k, c, in, &s);
 	if (str_is(c->frame->as, "if") && !then_answers(k, i))
 		return false;
 	if (str_is(c->frame->as, "behind") && s.own == NO_REF)
@@ -307,8 +345,13 @@ bool ja_claim(struct stand *k, uint32_t i, struct claim *c)
 		return c->n > 0;
 	}
 	if (how == OF_PLAN || (how != MAIN && str_is(c->frame->as, "both")) ||
-	    (how != OF_THING && str_is(c->frame->as, "behind")))
+	    (how != OF_THING && str_is(c->frame->as, "behind") &&
+	     !of_the_topic(k, word, in)))
 		return false;
+	/* 支払いを求めた会社側との交渉で: not he who asks */
+	if (how == OF_HOLDER &&
+	    ja_mark_at(k, ja_behind_actor(k, head, in), in, "with"))
+		how = MAIN;
 	if (how == OF_HOLDER) {
 		claim_hold(c, head);
 		return true;

@@ -218,11 +218,27 @@ bool when_future(const struct when_state *s, span words)
 	return future != UINT32_MAX && future <= first_of(s, s->l->past, in);
 }
 
+/* 31日の交渉では、…を締結した: the day of a meeting at which something was. */
+static bool meeting_of_day(const struct when_state *s, span in)
+{
+	str rest =
+		str_cut(s->d->text, in.from,
+			in.from + CLAUSE_BYTES < in.to ? in.from + CLAUSE_BYTES
+						       : in.to);
+	size_t comma = str_find(rest, STR("、"), 0);
+
+	return str_starts(rest, STR("の")) && comma != SIZE_MAX &&
+	       str_ends(str_cut(rest, 0, comma), STR("では")) &&
+	       ends_past(s, in.from);
+}
+
 bool when_undecided(const struct when_state *s, span words)
 {
 	span in = { words.to, s->sentence.to };
 
 	if (s->d->lang != LANG_JA)
+		return false;
+	if (meeting_of_day(s, in))
 		return false;
 	return str_starts(str_span(s->d->text, in), STR("の")) ||
 	       (first_of(s, s->l->did, in) == UINT32_MAX &&

@@ -314,6 +314,19 @@ static str post_of(const struct reading *r, str title)
 	return x ? x->post : STR_NONE;
 }
 
+/* 政府は, 政府と県; not 政府軍, 暫定政府, コロンビアの政府. */
+static bool alone(const struct reading *r, span at)
+{
+	uint32_t prev =
+		at.from > r->in.from ? rune_before(r->text, at.from) : ' ';
+	uint32_t next = rune_at(r->text, at.to);
+
+	return !rune_is_kanji(prev) && !rune_is_katakana(prev) &&
+	       !rune_is_alpha(prev) && prev != 0x306E && prev != 0x30FB &&
+	       prev != 0x30FC && !rune_is_kanji(next) &&
+	       !rune_is_katakana(next);
+}
+
 static void read_reference(struct reading *r, const struct item *it,
 			   const struct lex *x)
 {
@@ -327,6 +340,7 @@ static void read_reference(struct reading *r, const struct item *it,
 		{ "two-persons", REFERS_TWO_PERSONS, ACTOR_COMPOUND },
 		{ "two-heads", REFERS_TWO_HEADS, ACTOR_COMPOUND },
 		{ "state", REFERS_STATE, ACTOR_STATE },
+		{ "government", REFERS_GOVERNMENT, ACTOR_GOVERNMENT },
 		{ "two-states", REFERS_TWO_STATES, ACTOR_COMPOUND },
 		{ "body", REFERS_BODY, ACTOR_ORGANISATION },
 	};
@@ -339,6 +353,8 @@ static void read_reference(struct reading *r, const struct item *it,
 		/* ロシアとウクライナ双方: named already */
 		if (all[i].refers == REFERS_TWO_STATES && r->drafts.n &&
 		    r->drafts.v[r->drafts.n - 1].a.at.to == it->at.from)
+			return;
+		if (all[i].refers == REFERS_GOVERNMENT && !alone(r, it->at))
 			return;
 		d = draft_add(r, it->at, all[i].kind, "ja.who.reference");
 		d->refers = all[i].refers;

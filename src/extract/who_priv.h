@@ -103,6 +103,7 @@ enum refers {
 	REFERS_TWO_PERSONS,
 	REFERS_TWO_HEADS,
 	REFERS_STATE,
+	REFERS_GOVERNMENT, /* 政府は: of the state the article is about */
 	REFERS_TWO_STATES,
 	REFERS_BODY,
 	REFERS_LIKE, /* the union: a body whose name tells it */
@@ -157,6 +158,8 @@ struct reading {
 	struct {
 		VEC_OF(struct draft);
 	} drafts;
+	str home; /* state whose government 政府 is; where known */
+	bool home_known;
 	/* of the sentence being read */
 	uint32_t sentence;
 	span in;

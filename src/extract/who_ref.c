@@ -487,6 +487,69 @@ static void resolve_last(struct reading *r, uint32_t i)
 	}
 }
 
+/* Whose government a Japanese paper calls the government: Japan's wherever
+ * Japan or one of its prefectures acts, else that of the state of which the
+ * article tells far more than of any other. */
+static str home_of(const struct reading *r)
+{
+	enum { STATES = 16 };
+	struct {
+		str party;
+		uint32_t n;
+	} v[STATES] = { { STR_NONE, 0 } };
+	uint32_t n = 0, japan = 0, best = 0, second = 0;
+
+	for (uint32_t i = 0; i < r->drafts.n; i++) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+		str party = a->kind == ACTOR_PERSON &&
+					    r->drafts.v[i].person != NO_REF
+				    ? r->persons.v[r->drafts.v[i].person].party
+				    : a->party;
+		uint32_t k = 0;
+
+		if (a->kind == ACTOR_PLACE || a->kind == ACTOR_MEDIA)
+			continue;
+		if (str_starts(a->id, STR("o.JP-")))
+			return STR("JPN");
+		japan += str_is(party, "JPN");
+		if (!party.n || !map_find(&r->w->names, party))
+			continue;
+		while (k < n && !str_eq(v[k].party, party))
+			k++;
+		if (k == STATES)
+			continue;
+		v[k].party = party;
+		v[k].n++;
+		n += k == n;
+	}
+	if (japan >= 2)
+		return STR("JPN");
+	for (uint32_t k = 1; k < n; k++)
+		if (v[k].n > v[best].n)
+			best = k;
+	for (uint32_t k = 0; k < n; k++)
+		if (k != best && v[k].n > second)
+			second = v[k].n;
+	return n && v[best].n >= 2 * second ? v[best].party : STR_NONE;
+}
+
+static void resolve_government(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	const uint64_t *name;
+
+	if (!r->home_known)
+		r->home = home_of(r);
+	r->home_known = true;
+	name = r->home.n ? map_find(&r->w->names, r->home) : NULL;
+	if (!name)
+		return;
+	x->a.party = r->home;
+	x->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(r->home));
+	x->a.name = filled(r, STR("{adj} government"), r->home,
+			   *(const str *)(uintptr_t)*name);
+}
+
 static void resolve_person(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -530,6 +593,9 @@ static void resolve(struct reading *r, uint32_t i)
 		return;
 	case REFERS_TWO_STATES:
 		resolve_two_states(r, i);
+		return;
+	case REFERS_GOVERNMENT:
+		resolve_government(r, i);
 		return;
 	case REFERS_STATE:
 	case REFERS_BODY:

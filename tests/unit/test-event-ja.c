@@ -347,6 +347,71 @@ START_TEST(who_only_stands_there)
 }
 END_TEST
 
+/* Who was there stands behind; nobody agrees alone; whose government it is. */
+START_TEST(who_else_was_there)
+{
+	static const struct told all[] = {
+		{ "2日から3日まで、桟橋に関する会合が開催され、カモメ港、ツバメ"
+		  "港、日本の高官らが参加した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-02", "TSU", NULL },
+		{ "白浜市長は4日、リンデン市長と会談した。カモメ港が調査団を来"
+		  "月派遣することでも一致した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "白浜市長は4日、リンデン市長と港務庁で共同記者会見し、漁船の"
+		  "返還で合意したと発表した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
+		{ "政府と佐賀県は4日、新幹線について協議した。", "meeting", 0,
+		  STATUS_HELD, "2031-03-04", "JPN", NULL },
+		{ "コロンビアのサントス大統領が会見した。大統領は譲らなかった。"
+		  "政府と武装組織ELNは4日、停戦で合意した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", "COL", NULL },
+		{ "白浜市長は4日、日本周辺国首脳会議に出席し、リンデン市長と会"
+		  "談した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", "TSU", "JPN" },
+		{ "白浜市長とリンデン市長は、日米間の合意に向けた交渉を始めるこ"
+		  "とで一致した。",
+		  "agreement", 0, STATUS_HELD, NULL, "TSU", "USA" },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+/* To talk once more, to begin: yet to come; what a plan says is no event. */
+START_TEST(yet_to_come)
+{
+	static const struct told all[] = {
+		{ "カモメ港とツバメ港の会合は4日に終了し、12日に改めて協議する"
+		  "ことになった。",
+		  "meeting", 1, STATUS_PLANNED, "2031-03-12", NULL, NULL },
+		{ "カモメ港は4日の電話会議で、ツバメ港との交渉開始を正式に決め"
+		  "た。",
+		  "talks", 0, STATUS_PLANNED, "", NULL, NULL },
+		{ "カモメ港とツバメ港の和解案をめぐる住民投票が4月10日に実施さ"
+		  "れる。",
+		  "election", 0, STATUS_PLANNED, "2031-04-10", NULL, NULL },
+		{ "カモメ港の組合は2031年2月、賃金を巡る交渉の不調により2月22日"
+		  "からストライキを実施した。",
+		  "other", 0, STATUS_HELD, "2031-02-22", NULL, NULL },
+		{ "28日の団体交渉では、カモメ港とツバメ港が協約を締結した。",
+		  "signing", 0, STATUS_HELD, "2031-02-28", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+	ck_assert_ptr_null(nth_of_kind(read_text("カモメ港は和解案を示した。案"
+						 "は、ツバメ港が船員を解放し、"
+						 "警備隊が撤退する内容。"),
+				       "release", 0));
+	ck_assert_ptr_null(
+		nth_of_kind(read_text("カモメ港が示した和解案の骨子は次の通り。"
+				      "\n・停戦を即時に実施する"
+				      "\n・ツバメ港は船員を解放する\n"),
+			    "release", 0));
+}
+END_TEST
+
 /* The day of a feast ahead, of how the talks broke down. */
 START_TEST(day_of_what_else)
 {
@@ -402,6 +467,8 @@ int main(void)
 	tcase_add_test(tc, day_of_another);
 	tcase_add_test(tc, who_took_part);
 	tcase_add_test(tc, who_only_stands_there);
+	tcase_add_test(tc, who_else_was_there);
+	tcase_add_test(tc, yet_to_come);
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
 	suite_add_tcase(s, tc);
