@@ -538,6 +538,16 @@ static bool planned_for(const struct telling *t, uint32_t time)
 	return false;
 }
 
+/* 18日午後(日本時間19日未明): the same once more, by another clock. */
+static bool other_clock(const struct telling *t, const struct time_mention *x)
+{
+	str front = str_cut(t->low, x->at.from > 13 ? x->at.from - 13 : 0,
+			    x->at.from);
+
+	return t->d->lang == LANG_JA && (str_ends(front, STR("(日本時間")) ||
+					 str_ends(front, STR("(現地時間")));
+}
+
 static void remember(struct telling *t, const struct sentence *s)
 {
 	uint32_t topic = say_subject(t->d, t->m, &t->quotes, s->at);
@@ -561,7 +571,7 @@ static void remember(struct telling *t, const struct sentence *s)
 
 		if (x->metadata || x->from == DAY_NONE ||
 		    x->type == TIME_DURATION || x->type == TIME_SET ||
-		    event_dateline(t, x))
+		    event_dateline(t, x) || other_clock(t, x))
 			continue;
 		if (x->heading) {
 			t->heading_time = low;

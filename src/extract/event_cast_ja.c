@@ -52,6 +52,32 @@ static bool has_subject(const struct telling *t, span in)
 	return false;
 }
 
+/* 事務総長は「…」と述べた。隔たりが埋まらず決裂した, 交渉は5月に始まった: who
+ * only spoke in a sentence before has no part in what is told on. */
+static bool spoke_only(const struct telling *t, const struct trigger *g,
+		       uint32_t who)
+{
+	uint32_t from = t->d->sentences.v[t->sentence].at.from;
+
+	if (!g->rule->both || t->m->actors.v[who].at.from >= from ||
+	    t->m->actors.v[who].n_members > 1 ||
+	    !(g->rule->fruitless ||
+	      (event_is_joint(g->rule) && (ja_follows(t, g->at.to, "は") ||
+					   ja_follows(t, g->at.to, "が")))))
+		return false;
+	for (uint32_t i = t->m->statements.n; i-- > 0;) {
+		const struct statement_mention *s = &t->m->statements.v[i];
+
+		if (s->at.from >= from)
+			continue;
+		if (s->at.from + CAST_REACH * 4 < from)
+			return false;
+		if (s->speaker == who)
+			return true;
+	}
+	return false;
+}
+
 static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 {
 	span before = { t->d->sentences.v[t->sentence].at.from, g->at.from };
@@ -71,7 +97,8 @@ static uint32_t topic_of(const struct telling *t, const struct trigger *g)
 	} else if (who != NO_REF || has_subject(t, before)) {
 		return who;
 	}
-	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY)
+	if (t->topic != NO_REF && t->sentence - t->topic_at <= CARRY &&
+	    !spoke_only(t, g, t->topic))
 		who = t->topic;
 	return who;
 }

@@ -198,6 +198,10 @@ bool ja_said_by_then(const struct telling *t, uint32_t at, uint32_t to)
 {
 	str s = str_cut(t->low, at, to);
 
+	/* Yが主張していることに関し、: his verb is told */
+	for (const char *const *w = t->lex->ja[JA_SPENT]; *w; w++)
+		if (str_has(s, str_of(*w)))
+			return true;
 	for (size_t i = str_find(s, STR("と"), 0); i != SIZE_MAX;
 	     i = str_find(s, STR("と"), i + 3)) {
 		str rest = str_cut(s, i + 3, s.n);

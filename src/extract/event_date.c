@@ -226,8 +226,12 @@ void event_date(struct telling *t, const struct trigger *g,
 		near.to = g->at.to + 1200;
 	if (t->d->lang == LANG_EN && later_than_told(t, g))
 		return;
-	x->time = str_is(g->rule->kind, "report") ? first_of(t, g, near)
-						  : nearest(t, g, g->clause);
+	x->time = str_is(g->rule->kind, "report") ||
+				  (t->d->lang == LANG_JA &&
+				   str_is(g->rule->kind, "statement") &&
+				   g->rule->both)
+			  ? first_of(t, g, near)
+			  : nearest(t, g, g->clause);
 	if (x->time != NO_REF) {
 		x->date_basis = STR("own phrase");
 	} else {

@@ -332,6 +332,7 @@ static void load_lists(struct loading *k)
 		[JA_ATTENDED] = "attended",
 		[JA_CONTENT_END] = "content-end",
 		[JA_LIST_HEAD] = "list-head",
+		[JA_SPENT] = "spent",
 	};
 	char code[8] = { 0 };
 	const struct table *t;

@@ -83,6 +83,7 @@ enum event_words {
 	JA_ATTENDED,
 	JA_CONTENT_END,
 	JA_LIST_HEAD,
+	JA_SPENT,
 	EVENT_WORDS
 };
 

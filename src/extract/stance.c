@@ -278,6 +278,9 @@ bool in_name(const struct stand *k, span at, str issue)
 	if (who == NO_REF)
 		return false;
 	x = &k->m->actors.v[who];
+	/* 統治評議会議長: a word of his title */
+	if (x->kind == ACTOR_PERSON && k->d->lang == LANG_JA)
+		return x->at.to >= at.to && x->at.from < at.from;
 	return x->kind == ACTOR_ORGANISATION && x->at.to >= at.to &&
 	       !str_same(x->party, issue) &&
 	       (x->at.from < at.from || x->at.to > at.to);

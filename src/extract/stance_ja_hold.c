@@ -169,6 +169,28 @@ static uint32_t said_by(const struct stand *k, const struct subject *s,
 	return s->own != NO_REF || s->stranger ? NO_REF : carried(k);
 }
 
+/* 米国とサウジの仲介による, 米政府高官によると: neither is one of the two. */
+static bool stands_aside(const struct stand *k, uint32_t i)
+{
+	const struct actor_mention *v = k->m->actors.v;
+	span all = { 0, (uint32_t)k->d->text.n };
+
+	for (int n = 0; n < 3; n++, i++) {
+		span gap;
+		uint32_t end;
+
+		if (cue_at(k, "aside", all, v[i].at.to, NULL))
+			return true;
+		if (i + 1 >= k->m->actors.n)
+			return false;
+		gap = (span){ v[i].at.to, v[i + 1].at.from };
+		if (gap.from >= gap.to ||
+		    !cue_at(k, "joiner", gap, gap.from, &end) || end != gap.to)
+			return false;
+	}
+	return false;
+}
+
 /* 両国が, 両首脳は: the two sides named last, not the one who tells it. */
 static bool hold_both(const struct stand *k, struct claim *c, span in)
 {
@@ -181,13 +203,19 @@ static bool hold_both(const struct stand *k, struct claim *c, span in)
 	}
 	if (!found.to)
 		return false;
+	/* the two that the words stand for, where that is known */
+	if (cast_at(k->m, found.from) != NO_REF &&
+	    k->m->actors.v[cast_at(k->m, found.from)].n_members > 1) {
+		claim_hold(c, cast_at(k->m, found.from));
+		return true;
+	}
 	for (uint32_t i = cast_from(k->m, found.from); i-- > 0;) {
 		const struct actor_mention *x = &k->m->actors.v[i];
 		uint32_t s = doc_sentence_at(k->d, x->at.from);
 
 		if (s + 4 < k->sentence || claim_sides(k, c) > 1)
 			break;
-		if (!cast_acts(x) ||
+		if (!cast_acts(x) || stands_aside(k, i) ||
 		    (topic != NO_REF && same_side(k, i, topic)))
 			continue;
 		if (s == k->sentence &&
@@ -236,6 +264,17 @@ static uint32_t quoted_of(const struct stand *k, span quote)
 	return who != NO_REF && cast_acts(&k->m->actors.v[who]) ? who : NO_REF;
 }
 
+/* Aは、撤退は「問題外」だとはねつけた: words that are nobody's statement are
+ * of the subject before them. */
+static uint32_t before_quote(const struct stand *k, span quote)
+{
+	span in = { k->d->sentences.v[k->sentence].at.from, quote.from };
+	uint32_t clause = ja_clause_from(k, in, false);
+	struct subject s = ja_clause_subjects(k, in, clause, false);
+
+	return s.own != NO_REF ? s.own : s.topic;
+}
+
 bool ja_hold(struct stand *k, struct claim *c, const struct subject *s, span in,
 	     span quote)
 {
@@ -269,7 +308,9 @@ bool ja_hold(struct stand *k, struct claim *c, const struct subject *s, span in,
 		      : quoted_of(k, quote) != NO_REF ? quoted_of(k, quote)
 						      : quote_speaker(k, quote);
 	else if (inside && who == NO_REF)
-		who = quote_speaker(k, quote);
+		who = quote_speaker(k, quote) != NO_REF
+			      ? quote_speaker(k, quote)
+			      : before_quote(k, quote);
 	else if (inside && !same_side(k, who, quote_speaker(k, quote)))
 		c->force = STR("attributed");
 	/* よう求めた: whom it asks of is the own subject */
@@ -294,7 +335,9 @@ bool ja_hold(struct stand *k, struct claim *c, const struct subject *s, span in,
 		hold_partners(k, c, (span){ in.from, c->at.to });
 	if (both && s->outer != who)
 		claim_hold(c, s->outer);
-	if (both && s->topic != who && claim_sides(k, c) < 2)
+	if (both && s->topic != who && claim_sides(k, c) < 2 &&
+	    !(s->own != NO_REF &&
+	      cue_in(k, "told-on", (span){ c->word.to, in.to }, NULL)))
 		claim_hold(c, s->topic);
 	if (!c->n && str_is(c->force, "in_document")) /* 〜は撤回 */
 		claim_hold(c, plan_maker(k, c->word.from, 3));

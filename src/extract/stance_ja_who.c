@@ -22,7 +22,17 @@ bool ja_mark_at(const struct stand *k, uint32_t at, span in, const char *mark)
 
 bool ja_hidden(const struct stand *k, uint32_t byte, bool inside)
 {
-	return !inside && quotes_hold(&k->speech.quotes, byte);
+	span quote;
+	uint32_t who;
+
+	if (inside || !quotes_hold(&k->speech.quotes, byte))
+		return false;
+	/* 準軍事組織「即応支援部隊(RSF)」が: a name in marks, no words */
+	quote = quote_around(k, byte);
+	who = cast_at(k->m, quote.from + 3);
+	return !(who != NO_REF &&
+		 k->m->actors.v[who].at.from <= quote.from + 3 &&
+		 k->m->actors.v[who].at.to + 3 >= quote.to);
 }
 
 /* Is the word before the mark an issue: 領土は放棄すべきだ? */

@@ -85,7 +85,9 @@ static bool as_place(const struct reading *r, uint32_t i)
 		return false;
 	if (here(r, to, STR("で")) || here(r, to, STR("に到着")) ||
 	    here(r, to, STR("を訪")) || here(r, to, STR("に滞在")) ||
-	    here(r, to, STR("入り")) || here(r, to, STR("国内")))
+	    here(r, to, STR("入り")) || here(r, to, STR("国内")) ||
+	    here(r, to, STR("島")) || here(r, to, STR("沖")) ||
+	    here(r, to, STR("領内")))
 		return true;
 	if (here(r, to, STR("の")))
 		to += 3;
@@ -327,6 +329,15 @@ static bool alone(const struct reading *r, span at)
 	       !rune_is_katakana(next);
 }
 
+/* 軍は, 軍とRSFは; not 軍を派遣する. */
+static bool acts_behind(const struct reading *r, uint32_t at)
+{
+	static const char *const marks[] = { "は", "が", "も", "と",
+					     "側", "、", NULL };
+
+	return str_starts_any(str_cut(r->text, at, r->text.n), marks);
+}
+
 static void read_reference(struct reading *r, const struct item *it,
 			   const struct lex *x)
 {
@@ -341,6 +352,7 @@ static void read_reference(struct reading *r, const struct item *it,
 		{ "two-heads", REFERS_TWO_HEADS, ACTOR_COMPOUND },
 		{ "state", REFERS_STATE, ACTOR_STATE },
 		{ "government", REFERS_GOVERNMENT, ACTOR_GOVERNMENT },
+		{ "army", REFERS_ARMY, ACTOR_ORGANISATION },
 		{ "two-states", REFERS_TWO_STATES, ACTOR_COMPOUND },
 		{ "body", REFERS_BODY, ACTOR_ORGANISATION },
 	};
@@ -355,6 +367,9 @@ static void read_reference(struct reading *r, const struct item *it,
 		    r->drafts.v[r->drafts.n - 1].a.at.to == it->at.from)
 			return;
 		if (all[i].refers == REFERS_GOVERNMENT && !alone(r, it->at))
+			return;
+		if (all[i].refers == REFERS_ARMY &&
+		    (!alone(r, it->at) || !acts_behind(r, it->at.to)))
 			return;
 		d = draft_add(r, it->at, all[i].kind, "ja.who.reference");
 		d->refers = all[i].refers;

@@ -117,10 +117,19 @@ static bool family_of_one(struct reading *r, span at)
 		if (t[i].at.from == at.from && t[i].at.to == at.to &&
 		    t[i].pos == TOKEN_PERSON)
 			return true;
+	/* 韓国の朴外相, 北朝鮮の崔外相 */
+	if (at.from > r->in.from + 3 && here(r, at.from - 3, STR("の")) &&
+	    word_ending(r, at.from - 3) != NO_REF &&
+	    state_like(r->items.v[word_ending(r, at.from - 3)].lex) &&
+	    map_find(&r->l->families, str_span(r->text, at)))
+		return true;
 	for (uint32_t i = 0; i < r->persons.n; i++) {
 		str full = r->persons.v[i].full;
 
-		if (full.n == 9 && str_starts(full, str_span(r->text, at)))
+		if ((full.n == 9 ||
+		     (full.n == 6 &&
+		      map_find(&r->l->families, str_span(r->text, at)))) &&
+		    str_starts(full, str_span(r->text, at)))
 			return true; /* 金|室長, as 金寛鎮 was named */
 	}
 	return false;

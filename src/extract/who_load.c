@@ -663,6 +663,11 @@ static void load_small(struct loading *k, const struct packs *p,
 	for (uint32_t i = 0; i < t->n; i++)
 		add_words(k, table_cell(t, i, word),
 			  &(struct lex){ .cls = LEX_NOT });
+	t = packs_table(p, lang, "family-names");
+	word = table_column(t, "word");
+	for (uint32_t i = 0; i < t->n; i++)
+		for (str cell = table_cell(t, i, word); cell.p;)
+			*map_put(&k->l->families, str_token(&cell, '|')) = 1;
 	t = packs_table(p, lang, "not-persons");
 	word = table_column(t, "word");
 	for (uint32_t i = 0; i < t->n; i++)
@@ -679,6 +684,7 @@ void lexicon_in(struct lexicon *l, struct who *w, struct arena *a,
 	index_init(&k.words, a);
 	index_init(&l->folded, a);
 	map_init(&l->not_persons, a);
+	map_init(&l->families, a);
 	map_init(&l->body_heads, a);
 	load_state_names(w, a, p);
 	load_states(&k, p);

@@ -73,6 +73,7 @@ struct lexicon {
 	struct index folded; /* folded katakana, lower Latin -> of names */
 	const struct listed_name *names;
 	struct map not_persons;
+	struct map families; /* names of one letter: 朴, 李 */
 	struct map body_heads; /* -> 1: of any body; 2: of one that speaks */
 	str sorts;	       /* what names of unions hold, parted by bars */
 	const struct listed *people;
@@ -103,6 +104,7 @@ enum refers {
 	REFERS_TWO_PERSONS,
 	REFERS_TWO_HEADS,
 	REFERS_STATE,
+	REFERS_ARMY,	   /* 軍は: of the state named last */
 	REFERS_GOVERNMENT, /* 政府は: of the state the article is about */
 	REFERS_TWO_STATES,
 	REFERS_BODY,

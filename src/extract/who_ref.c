@@ -550,6 +550,37 @@ static void resolve_government(struct reading *r, uint32_t i)
 			   *(const str *)(uintptr_t)*name);
 }
 
+/* スーダンで戦闘を続ける軍: of the state, or the land, named last. */
+static void resolve_army(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+
+	for (uint32_t k = i, n = 0; k-- > 0 && n < ARTICLE; n++)
+		if (draft_at(r, k)->refers == REFERS_ARMY &&
+		    draft_at(r, k)->a.id.n) { /* one article, one army */
+			x->a.party = draft_at(r, k)->a.party;
+			x->a.id = draft_at(r, k)->a.id;
+			x->a.name = draft_at(r, k)->a.name;
+			return;
+		}
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = draft_at(r, k);
+		const uint64_t *name = map_find(&r->w->names, y->a.party);
+
+		if (!name || mediates(r, k) || stands_by(r, k) ||
+		    y->a.kind == ACTOR_PERSON || y->a.kind == ACTOR_MEDIA ||
+		    (y->a.kind == ACTOR_PLACE &&
+		     !str_starts(y->a.id, STR("s."))))
+			continue;
+		x->a.party = y->a.party;
+		x->a.id = arena_printf(r->d->arena, "o.%.*s-army",
+				       STR_FMT(y->a.party));
+		x->a.name = filled(r, STR("{adj} Armed Forces"), y->a.party,
+				   *(const str *)(uintptr_t)*name);
+		return;
+	}
+}
+
 static void resolve_person(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
@@ -593,6 +624,9 @@ static void resolve(struct reading *r, uint32_t i)
 		return;
 	case REFERS_TWO_STATES:
 		resolve_two_states(r, i);
+		return;
+	case REFERS_ARMY:
+		resolve_army(r, i);
 		return;
 	case REFERS_GOVERNMENT:
 		resolve_government(r, i);

@@ -378,6 +378,37 @@ START_TEST(who_else_was_there)
 }
 END_TEST
 
+/* The army of the land, the island, who only spoke before, one-letter names. */
+START_TEST(whose_army)
+{
+	static const struct told all[] = {
+		{ "米国は4日、スーダンで戦闘を続けてきた軍と準軍事組織「即応支"
+		  "援部隊(RSF)」が停戦で合意したと発表した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-04", "SDN", "USA" },
+		{ "国連の事務総長は4日、キプロス島の再統合交渉が行われていたス"
+		  "イスで記者会見した。",
+		  "statement", 0, STATUS_HELD, "2031-03-04", NULL, "CYP" },
+		{ "国連のグテレス事務総長は4日、「残念だ」と述べた。トルコ軍を"
+		  "巡る隔たりが埋まらず決裂した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-04", NULL, "UNO" },
+		{ "日本とカモメ港は5日、燕汽船が2日に値を上げたと主張しているこ"
+		  "とに関し、事実無根だと反論した。",
+		  "criticism", 0, STATUS_HELD, NULL, "JPN", NULL },
+		{ "日本の林外相は4日、韓国の朴外相と会談した。", "meeting", 0,
+		  STATUS_HELD, "2031-03-04", "KOR", NULL },
+		{ "カモメ港とツバメ港は2日午後(日本時間3日未明)"
+		  "、灯台島で会談した。漁船の返還で一致した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-02", NULL, NULL },
+		{ "カモメ港とツバメ港は3日、代表が12日に協議を開始するとして歓"
+		  "迎する共同声明を発表した。",
+		  "statement", 0, STATUS_HELD, "2031-03-03", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
 /* To talk once more, to begin: yet to come; what a plan says is no event. */
 START_TEST(yet_to_come)
 {
@@ -468,6 +499,7 @@ int main(void)
 	tcase_add_test(tc, who_took_part);
 	tcase_add_test(tc, who_only_stands_there);
 	tcase_add_test(tc, who_else_was_there);
+	tcase_add_test(tc, whose_army);
 	tcase_add_test(tc, yet_to_come);
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
