@@ -253,36 +253,33 @@ int look_close(struct look *l, struct cli *c, int code)
 	return code;
 }
 
-static int any(void *ctx, const struct json_t *x, str raw, struct err *e)
+/* One is enough. */
+static int any(void *ctx, str raw, struct err *e)
 {
-	(void)x;
 	(void)raw;
 	(void)e;
 	*(bool *)ctx = true;
-	return 0;
+	return 1;
 }
 
 void look_nothing(struct look *l, struct cli *c, const char *what)
 {
 	struct view_filter all = VIEW_FILTER("entries");
 	struct err e = ERR_INIT;
-	const struct view_article **list;
 	uint32_t n = 0;
 	bool some = false;
 
 	if (c->quiet)
 		return;
 	all.all = true;
-	all.most = 1;
-	view_articles(&l->view, &list, &n, &e);
+	store_count_articles(l->store, &n, &e);
 	if (n == 0) {
 		cli_complain("%s is empty; keii add FILE… puts articles in",
 			     store_label(c->arena, c->store).p);
 		return;
 	}
 	all.layer = l->filter.layer;
-	all.most = strcmp(all.layer, "entries") == 0;
-	view_each(&l->view, &all, any, &some, NULL, &e);
+	view_each_raw(&l->view, &all, any, &some, NULL, &e);
 	if (some)
 		cli_complain("no %s fit what was asked for%s", what,
 			     strcmp(all.layer, "entries") == 0 && !l->filter.all

@@ -100,15 +100,22 @@ void out_painted(struct out *o, enum paint how, str s)
 
 /* ---- cells */
 
+/* Kana, Chinese characters and their marks, that are nearly all of Japanese. */
+static bool is_wide(uint32_t cp)
+{
+	return (cp >= 0x3000 && cp <= 0x3029) ||
+	       (cp >= 0x3041 && cp <= 0x3096) ||
+	       (cp >= 0x30A1 && cp <= 0x30FF) ||
+	       (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xFF01 && cp <= 0xFF60);
+}
+
 uint32_t rune_cells(uint32_t cp)
 {
 	int wide, type;
 
 	if (cp >= 0x20 && cp < 0x7F)
 		return 1;
-	/* kana and Chinese characters, that are most of Japanese */
-	if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) ||
-	    (cp >= 0x4E00 && cp <= 0x9FFF))
+	if (is_wide(cp))
 		return 2;
 	type = u_charType((UChar32)cp);
 	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
@@ -118,11 +125,12 @@ uint32_t rune_cells(uint32_t cp)
 	return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
 }
 
-uint32_t str_cells(str s)
+/* Once it is more than most, that is told. */
+static uint32_t cells_to(str s, uint32_t most)
 {
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < s.n;) {
+	for (size_t i = 0; i < s.n && n <= most;) {
 		if (s.p[i] >= 0x20 && s.p[i] < 0x7F) {
 			i++;
 			n++;
@@ -131,6 +139,11 @@ uint32_t str_cells(str s)
 		}
 	}
 	return n;
+}
+
+uint32_t str_cells(str s)
+{
+	return cells_to(s, UINT32_MAX);
 }
 
 /* Behind the letters from i on that are shown as they stand, a cell each:
@@ -175,33 +188,42 @@ static bool next_shown(str s, size_t *i, bool *blank, uint32_t *cp)
 uint32_t out_line(struct out *o, str s, uint32_t cells)
 {
 	uint32_t n = 0, room = cells, cp;
+	size_t i = 0, from = 0; /* from there on all is shown as it stands */
 	bool blank = false;
 	char bytes[4];
 
 	s = str_trim(s);
-	if (cells && str_cells(s) > cells)
+	if (cells && cells_to(s, cells) > cells)
 		room = cells - 1;
-	for (size_t i = 0; i < s.n;) {
-		size_t end = plain_end(s, i, blank);
+	while (i < s.n) {
+		size_t at = i, end = plain_end(s, i, blank);
 
 		if (cells && end - i > room - n)
 			end = i + (room - n);
 		if (end > i) {
-			out_str(o, str_cut(s, i, end));
 			n += (uint32_t)(end - i);
 			i = end;
 			blank = s.p[i - 1] == ' ';
 			continue;
 		}
-		if (!next_shown(s, &i, &blank, &cp))
+		if (!next_shown(s, &i, &blank, &cp)) {
+			out_str(o, str_cut(s, from, at));
+			from = i;
 			continue;
+		}
 		if (cells && n + rune_cells(cp) > room) {
+			out_str(o, str_cut(s, from, at));
 			out_z(o, "…");
 			return n + 1;
 		}
 		n += rune_cells(cp);
-		out_str(o, (str){ bytes, utf8_encode(cp, bytes) });
+		if (cp == ' ' || cp == 0xFFFD) {
+			out_str(o, str_cut(s, from, at));
+			out_str(o, (str){ bytes, utf8_encode(cp, bytes) });
+			from = i;
+		}
 	}
+	out_str(o, str_cut(s, from, i));
 	return n;
 }
 
@@ -311,17 +333,42 @@ static void put_unit(struct wrap *w, str unit, bool painted, enum paint how)
 	w->first = w->blank = false;
 }
 
+/* Nothing of it is left out or put together: one line may show it as it
+ * stands. */
+static bool is_plain(str s, uint32_t *cells)
+{
+	size_t i = 0;
+
+	*cells = 0;
+	if (!s.n || s.p[0] == ' ' || s.p[s.n - 1] == ' ')
+		return false;
+	while (i < s.n) {
+		size_t end = plain_end(s, i, i && s.p[i - 1] == ' ');
+		uint32_t cp;
+
+		*cells += (uint32_t)(end - i);
+		i = end;
+		if (i == s.n)
+			break;
+		cp = utf8_next(s, &i);
+		if (!is_wide(cp) || cp == 0x3000)
+			return false;
+		*cells += 2;
+	}
+	return true;
+}
+
 uint32_t out_wrap_painted(struct out *o, str s, const span *words, uint32_t n,
 			  enum paint how, uint32_t at, uint32_t indent)
 {
 	struct wrap w = { .o = o, .at = at, .indent = indent, .first = true };
+	uint32_t cells;
 
-	/* one line, as most labels are: as it stands */
-	if (!n && s.n && s.p[0] != ' ' && s.p[s.n - 1] != ' ' &&
-	    plain_end(s, 0, false) == s.n &&
-	    (!o->width || at + s.n <= o->width)) {
+	/* most labels are */
+	if (!n && is_plain(s, &cells) &&
+	    (!o->width || at + cells <= o->width)) {
 		out_str(o, s);
-		return at + (uint32_t)s.n;
+		return at + cells;
 	}
 	for (size_t i = 0; i < s.n;) {
 		size_t peek = i, end;

@@ -62,7 +62,7 @@ static void put_line(struct view *v, const struct entry_line *x, struct out *o)
 	out_paint(o, paint_of(x->status));
 	out_z(o, sign_of(x->status));
 	out_z(o, " ");
-	at = out_wrap(o, x->title, at, at);
+	at = out_wrap(o, x->title[v->lang], at, at);
 	out_paint(o, PAINT_NONE);
 	at += put_claims(v, x, o);
 	if (x->sources > 1) {
@@ -70,10 +70,10 @@ static void put_line(struct view *v, const struct entry_line *x, struct out *o)
 		at += x->sources > 9 ? 5 : 4;
 	}
 	room = o->width > at + 3 ? o->width - at - 3 : 0;
-	if (x->words.n && (o->width == 0 || room >= LEAST_WORDS)) {
+	if (x->words[v->lang].n && (o->width == 0 || room >= LEAST_WORDS)) {
 		out_z(o, "  ");
 		out_paint(o, PAINT_WEAK);
-		out_line(o, x->words, o->width ? room : 0);
+		out_line(o, x->words[v->lang], o->width ? room : 0);
 		out_paint(o, PAINT_NONE);
 	}
 }
@@ -86,14 +86,14 @@ void text_entry_line(struct view *v, const struct json_t *x, struct out *o)
 	struct entry_line line = { .id = item_str(x, "id"),
 				   .status = item_str(x, "status"),
 				   .precision = item_str(x, "precision"),
-				   .title = view_title(v, x),
-				   .words = view_words(v, x),
 				   .from = item_day(x, "from"),
 				   .to = item_day(x, "to"),
 				   .sources = item_int(x, "sources"),
 				   .claims = claims,
 				   .n_claims = n };
 
+	line.title[v->lang] = view_title(v, x);
+	line.words[v->lang] = view_words(v, x);
 	for (uint32_t i = 0; i < n; i++)
 		claims[i] = (struct line_claim){ item_key(by, i),
 						 item_nth_str(by, i) };
@@ -123,9 +123,8 @@ int text_timeline(struct view *v, const struct view_filter *f, struct out *o,
 	return view_each_line(v, f, put_entry, &t, n, e);
 }
 
-static int put_raw(void *ctx, const struct json_t *x, str raw, struct err *e)
+static int put_raw(void *ctx, str raw, struct err *e)
 {
-	(void)x;
 	(void)e;
 	out_str(ctx, raw);
 	out_z(ctx, "\n");
@@ -135,8 +134,5 @@ static int put_raw(void *ctx, const struct json_t *x, str raw, struct err *e)
 int json_lines(struct view *v, const struct view_filter *f, struct out *o,
 	       uint32_t *n, struct err *e)
 {
-	struct view_filter heads = *f;
-
-	heads.heads = true;
-	return view_each(v, &heads, put_raw, o, n, e);
+	return view_each_raw(v, f, put_raw, o, n, e);
 }

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "show/passage.h"
+#include "store/chronology.h"
 
 void view_init(struct view *v, struct arena *a, struct store *s,
 	       const struct packs *p, enum lang lang)
@@ -27,6 +28,7 @@ struct each {
 	struct view *v;
 	const struct view_filter *f;
 	view_fn *fn;   /* or */
+	raw_fn *raw;   /* or */
 	line_fn *line; /* or neither: weights are noted */
 	void *ctx;
 	struct arena *scratch; /* of one line */
@@ -59,9 +61,7 @@ static int no_json(const struct item_row *row, struct err *e)
 static int on_item(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
-	bool head = each->f->heads && str_is(row->layer, "entries");
-	struct json_t *x =
-		head ? item_parse_head(row->json) : item_parse(row->json);
+	struct json_t *x = item_parse(row->json);
 	struct entry_line asked;
 	int r = 0;
 
@@ -79,6 +79,35 @@ static int on_item(void *ctx, const struct item_row *row, struct err *e)
 	return r;
 }
 
+/* What the filter has to see for itself: of a core entry's JSON nothing. */
+static bool asks_more(const struct view_filter *f, str layer)
+{
+	return !str_is(layer, "entries") || f->all || f->about.n ||
+	       f->least_articles;
+}
+
+static int on_raw(void *ctx, const struct item_row *row, struct err *e)
+{
+	struct each *each = ctx;
+	struct arena_mark mark = arena_mark(each->scratch);
+	struct entry_line x;
+	int r = 0;
+
+	if (!row->json.n)
+		return no_json(row, e);
+	if (asks_more(each->f, row->layer)) {
+		if (!entry_line_read(each->scratch, row->json, &x))
+			return no_json(row, e);
+		if (!is_wanted(each->f, &x))
+			goto out;
+	}
+	each->given++;
+	r = each->raw(each->ctx, row->json, e);
+out:
+	arena_rewind(each->scratch, mark);
+	return r;
+}
+
 static void note_weight(struct each *each, const struct entry_line *x)
 {
 	struct arena *a = each->v->arena;
@@ -88,24 +117,51 @@ static void note_weight(struct each *each, const struct entry_line *x)
 		(struct weight){ x->importance, number, arena_str(a, x->id) };
 }
 
+static int give_line(struct each *each, const struct entry_line *x,
+		     struct err *e)
+{
+	if (!is_wanted(each->f, x))
+		return 0;
+	each->given++;
+	if (each->line)
+		return each->line(each->ctx, x, e);
+	note_weight(each, x);
+	return 0;
+}
+
 static int on_line(void *ctx, const struct item_row *row, struct err *e)
 {
 	struct each *each = ctx;
 	struct arena_mark mark = arena_mark(each->scratch);
 	struct entry_line x;
-	int r = 0;
+	int r;
 
-	if (!entry_line_read(each->scratch, row->json, each->v->lang, &x))
+	if (!entry_line_read(each->scratch, row->json, &x))
 		return no_json(row, e);
-	if (is_wanted(each->f, &x)) {
-		each->given++;
-		if (each->line)
-			r = each->line(each->ctx, &x, e);
-		else
-			note_weight(each, &x);
-	}
+	r = give_line(each, &x, e);
 	arena_rewind(each->scratch, mark);
 	return r;
+}
+
+/* From where lines stand together, if it can be. */
+static int each_of_lines(struct each *each, const struct item_query *q,
+			 struct err *e)
+{
+	struct item_query heads = *q;
+	struct chronology *c;
+	struct entry_line x;
+	int r, step = 0;
+
+	heads.heads = true;
+	if (!chronology_answers(q) || each->f->about.n)
+		return store_each_item(each->v->store, &heads, on_line, each,
+				       e);
+	c = chronology_open(each->v->store, q, e);
+	r = c ? 0 : -1;
+	while (r == 0 && (step = chronology_next(c, &x, e)) > 0)
+		r = give_line(each, &x, e);
+	chronology_close(&c);
+	return step < 0 ? -1 : r;
 }
 
 static int heavier(const void *a, const void *b)
@@ -133,8 +189,9 @@ static int hand_out(struct each *each, str layer, str id, struct err *e)
 			      &row.json, e);
 
 	if (r == 0)
-		r = each->line ? on_line(each, &row, e)
-			       : on_item(each, &row, e);
+		r = each->line	? on_line(each, &row, e)
+		    : each->raw ? on_raw(each, &row, e)
+				: on_item(each, &row, e);
 	arena_rewind(each->scratch, mark);
 	return r;
 }
@@ -147,14 +204,10 @@ static int each_heavy(struct each *each, const struct item_query *q,
 	struct each first = { .v = each->v,
 			      .f = each->f,
 			      .scratch = each->scratch };
-	struct item_query heads = *q;
-	struct weight *list;
+	int r = each_of_lines(&first, q, e);
+	struct weight *list = first.weights.v;
 	uint32_t n;
-	int r;
 
-	heads.heads = true;
-	r = store_each_item(each->v->store, &heads, on_line, &first, e);
-	list = first.weights.v;
 	n = first.weights.n;
 	if (n > each->f->most) {
 		qsort(list, n, sizeof(*list), heavier);
@@ -181,16 +234,17 @@ static int each_of(struct each *each, const char *layer, uint32_t *n,
 		.article = f->article,
 		.kind = entries ? f->kind : STR_NONE,
 		.scope = entries && !f->all ? STR("core") : STR_NONE,
-		.heads = each->line != NULL,
 	};
 	int r;
 
 	each->scratch = arena_new();
 	if (f->most)
 		r = each_heavy(each, &q, e);
+	else if (each->line)
+		r = each_of_lines(each, &q, e);
 	else
 		r = store_each_item(each->v->store, &q,
-				    each->line ? on_line : on_item, each, e);
+				    each->raw ? on_raw : on_item, each, e);
 	if (n)
 		*n = each->given;
 	arena_free(&each->scratch);
@@ -201,6 +255,14 @@ int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
 	      void *ctx, uint32_t *n, struct err *e)
 {
 	struct each each = { .v = v, .f = f, .fn = fn, .ctx = ctx };
+
+	return each_of(&each, f->layer, n, e);
+}
+
+int view_each_raw(struct view *v, const struct view_filter *f, raw_fn *fn,
+		  void *ctx, uint32_t *n, struct err *e)
+{
+	struct each each = { .v = v, .f = f, .raw = fn, .ctx = ctx };
 
 	return each_of(&each, f->layer, n, e);
 }

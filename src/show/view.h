@@ -9,8 +9,8 @@
 
 #include "base/map.h"
 #include "pack/pack.h"
-#include "show/entry_line.h"
 #include "show/item.h"
+#include "store/entry_line.h"
 #include "store/store.h"
 
 struct sandbox;
@@ -42,7 +42,6 @@ struct view_filter {
 	bool all;      /* entries: background and outside too, never hidden */
 	bool hidden;   /* … also what a decision has hidden */
 	uint32_t most; /* entries: only the most important; 0: all */
-	bool heads;    /* entries: by item_parse_head() alone */
 	uint32_t least_articles; /* rests on at least so many articles */
 };
 #define VIEW_FILTER(layer_name)                                                \
@@ -56,6 +55,11 @@ typedef int view_fn(void *ctx, const struct json_t *x, str raw, struct err *e);
  * *n, if not NULL, becomes how many were handed out. */
 int view_each(struct view *v, const struct view_filter *f, view_fn *fn,
 	      void *ctx, uint32_t *n, struct err *e);
+
+/* The same, each as its JSON alone: no tree of it is made. */
+typedef int raw_fn(void *ctx, str raw, struct err *e);
+int view_each_raw(struct view *v, const struct view_filter *f, raw_fn *fn,
+		  void *ctx, uint32_t *n, struct err *e);
 
 /* The same of entries alone, each as its line: nothing else of them is read. */
 typedef int line_fn(void *ctx, const struct entry_line *x, struct err *e);

@@ -284,6 +284,7 @@ int store_clear_derived(struct store *s, struct err *e)
 	return store_run(s,
 			 "DELETE FROM item_actor; DELETE FROM item_issue;"
 			 "DELETE FROM item_article; DELETE FROM item;"
+			 "DELETE FROM chronology;"
 			 "DELETE FROM term;",
 			 e);
 }

@@ -12,6 +12,7 @@
  * twentieth. */
 #define ARTICLE_LEVEL 4
 #define ITEM_LEVEL 6
+#define LARGE_LEVEL 3
 #define MAGIC ((size_t)4)
 #define TABLES ((size_t)4 << 10) /* at most, in a dictionary */
 
@@ -252,6 +253,17 @@ str codec_pack_by(struct codec_hand *h, struct arena *a,
 str codec_pack(struct codec *c, struct arena *a, str kind, str bytes)
 {
 	return codec_pack_by(c->hand, a, codec_by(c, kind), bytes);
+}
+
+str codec_pack_large(struct codec *c, struct arena *a, str bytes)
+{
+	ZSTD_CCtx *x = (ZSTD_CCtx *)c->hand;
+	str out;
+
+	ZSTD_CCtx_setParameter(x, ZSTD_c_compressionLevel, LARGE_LEVEL);
+	out = codec_pack_by(c->hand, a, NULL, bytes);
+	ZSTD_CCtx_setParameter(x, ZSTD_c_compressionLevel, ITEM_LEVEL);
+	return out;
 }
 
 bool codec_unpack(struct codec *c, struct arena *a, str packed, size_t most,

@@ -46,6 +46,8 @@ uint32_t codec_needs(str packed);
 
 /* In a. */
 str codec_pack(struct codec *c, struct arena *a, str kind, str bytes);
+/* By none and in less time: of a piece that has what comes again in itself. */
+str codec_pack_large(struct codec *c, struct arena *a, str bytes);
 /* The same in two steps: the dictionary that serves the kind now, NULL for
  * none, good until codec_forget() or codec_free(); and packing by it, which
  * any thread may with a hand of its own. */

@@ -58,6 +58,11 @@ static const struct copied tables[] = {
 	  "INSERT INTO item_issue (issue, item) VALUES (?1, ?2)", "ii" },
 	{ "SELECT article, item FROM item_article ORDER BY article, item",
 	  "INSERT INTO item_article (article, item) VALUES (?1, ?2)", "ii" },
+	{ "SELECT block, first, ends, keys, core, rest FROM chronology "
+	  "ORDER BY block",
+	  "INSERT INTO chronology (block, first, ends, keys, core, rest) "
+	  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	  "iiibbb" },
 	{ "SELECT key, value FROM meta WHERE key <> 'derived' ORDER BY key",
 	  "INSERT INTO meta (key, value) VALUES (?1, ?2)", "tt" },
 };

@@ -1,10 +1,10 @@
 /* engine_priv.h - what a database has to do to keep a dossier.
  *
  * Nearly all SQL is one for all engines and stands in source.c, article.c,
- * day.c, record.c, record_heads.c and items_sql.c; an engine runs it. What they
- * do differently (opening, full text, checks, copies) are functions of the
- * table. Parameters are ?1, ?2 …; a statement is a literal, known by its
- * address. */
+ * day.c, record.c, record_heads.c, chronology*.c and items_sql.c; an engine
+ * runs it. What they do differently (opening, full text, checks, copies) are
+ * functions of the table. Parameters are ?1, ?2 …; a statement is a literal,
+ * known by its address. */
 #ifndef KEII_STORE_ENGINE_PRIV_H
 #define KEII_STORE_ENGINE_PRIV_H
 
@@ -17,7 +17,7 @@
  * one from LASTING_OLDEST on is brought forward by who writes (migrate.c). */
 #define LASTING_VERSION 3
 #define LASTING_OLDEST 2
-#define DERIVED_VERSION "16"
+#define DERIVED_VERSION "17"
 
 struct query;
 

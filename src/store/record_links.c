@@ -272,13 +272,14 @@ static int remove_old(struct record_linker *l, int64_t number,
 
 int record_link(struct record_linker *l, struct arena *a, int64_t number,
 		const struct record_item *x, const struct item_terms *t,
-		bool fresh, struct err *e)
+		bool fresh, day *was, struct err *e)
 {
-	struct before b = { 0 };
+	struct before b = { .when = DAY_NONE };
 
 	if (!fresh && (read_before(l, a, number, &b, e) < 0 ||
 		       remove_old(l, number, &b, &t->links, e) < 0))
 		return -1;
+	*was = (day)b.when;
 	for (int k = 0; k < LINK_KINDS; k++)
 		for (uint32_t i = 0; i < t->links.of[k].n; i++) {
 			int64_t to = t->links.of[k].v[i];
@@ -292,11 +293,12 @@ int record_link(struct record_linker *l, struct arena *a, int64_t number,
 }
 
 int record_unlink(struct record_linker *l, struct arena *a, int64_t number,
-		  struct err *e)
+		  day *was, struct err *e)
 {
 	struct before b;
 
 	if (read_before(l, a, number, &b, e) < 0)
 		return -1;
+	*was = (day)b.when;
 	return remove_old(l, number, &b, NULL, e);
 }

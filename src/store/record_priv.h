@@ -99,13 +99,14 @@ void record_linker_end(struct record_linker *l);
 int record_terms(struct record_linker *l, struct arena *scratch,
 		 const struct record_item *x, struct item_terms *out,
 		 struct err *e);
-/* Before its row is put. fresh: nothing leads to it yet. */
+/* Before its row is put. fresh: nothing leads to it yet, and it was never. was:
+ * its from, or else its to, before. */
 int record_link(struct record_linker *l, struct arena *scratch, int64_t number,
 		const struct record_item *x, const struct item_terms *t,
-		bool fresh, struct err *e);
+		bool fresh, day *was, struct err *e);
 /* Before its row goes. */
 int record_unlink(struct record_linker *l, struct arena *scratch,
-		  int64_t number, struct err *e);
+		  int64_t number, day *was, struct err *e);
 struct query;
 void query_put_term(struct query *q, int at, int64_t term);
 

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "store/chronology.h"
 #include "store/engine_priv.h"
 #include "store/record_kept.h"
 
@@ -73,6 +74,7 @@ struct record_writer {
 	struct record_packer *packer;
 	struct record_line *line;
 	struct record_linker *linker;
+	struct chronology_writer *lines;
 	struct query *insert, *update, *remove;
 };
 
@@ -128,17 +130,29 @@ static int put_row(struct query *st, const struct record_item *x,
 	return err_in(e, "%.*s %.*s", STR_FMT(x->layer), STR_FMT(x->id));
 }
 
+static struct chronology_place place_at(bool there, day when)
+{
+	return (struct chronology_place){ there, when };
+}
+
 static int write_item(struct record_writer *w, const struct record_waiting *x,
 		      struct err *e)
 {
 	const struct record_item *item = &x->item;
+	bool fresh = x->fresh || w->whole;
 	struct item_terms t;
+	day was;
 	int r;
 
 	if (record_terms(w->linker, w->scratch, item, &t, e) < 0 ||
-	    record_link(w->linker, w->scratch, x->number, item, &t,
-			x->fresh || w->whole, e) < 0)
+	    record_link(w->linker, w->scratch, x->number, item, &t, fresh, &was,
+			e) < 0)
 		return -1;
+	if (str_is(item->layer, "entries"))
+		chronology_touch(
+			w->lines, x->number, item->id, place_at(!fresh, was),
+			place_at(true, item->from != DAY_NONE ? item->from
+							      : item->to));
 	r = put_row(x->fresh ? w->insert : w->update, item, &t, x->packed,
 		    x->number, x->sum, e);
 	arena_reset(w->scratch);
@@ -270,15 +284,20 @@ int record_filled(struct record_writer *w, record_fill *fill, void *ctx,
 static int drop_gone(struct record_writer *w, struct err *e)
 {
 	const struct kept *k;
+	day was = DAY_NONE;
 	int r = 0;
 
 	for (uint32_t i = 0; r == 0 && (k = record_kept_at(w->kept, i)); i++) {
 		if (k->stays)
 			continue;
 		query_put_int(w->remove, 1, k->number);
-		r = record_unlink(w->linker, w->scratch, k->number, e);
+		r = record_unlink(w->linker, w->scratch, k->number, &was, e);
 		if (r == 0)
 			r = query_do(w->remove, "replacing the record", e);
+		if (str_is(record_kept_layer(w->kept, k), "entries"))
+			chronology_touch(w->lines, 0, (str){ k->id, k->id_n },
+					 place_at(true, was),
+					 place_at(false, DAY_NONE));
 		arena_reset(w->scratch);
 	}
 	return r;
@@ -324,6 +343,7 @@ void record_free(struct record_writer **p)
 	query_give(&w->update);
 	query_give(&w->remove);
 	record_linker_end(w->linker);
+	chronology_writer_free(&w->lines);
 	record_kept_free(&w->kept);
 	arena_free(&w->putting);
 	arena_free(&w->scratch);
@@ -344,6 +364,7 @@ struct record_writer *record_begin(struct store *s, bool whole, unsigned jobs,
 				     .arena = arena_new(),
 				     .scratch = arena_new(),
 				     .putting = arena_new(),
+				     .lines = chronology_writer_new(s),
 				     .kept = record_kept_new() };
 	w->packer = record_packer_in(w->putting, s, e);
 	if (w->packer)
@@ -377,9 +398,9 @@ int record_end(struct record_writer *w, struct err *e)
 	struct gone_items gone = { 0 };
 
 	find_gone(w, &gone);
-	if (redirect_gone(w->s, w->arena, &gone, e) < 0)
+	if (redirect_gone(w->s, w->arena, &gone, e) < 0 || drop_gone(w, e) < 0)
 		return -1;
-	return drop_gone(w, e);
+	return chronology_write(w->lines, w->whole, e);
 }
 
 /* A record as a whole. */

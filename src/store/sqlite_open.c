@@ -261,6 +261,7 @@ static int renew_derived(struct store *base, struct err *e)
 				   "DROP TABLE IF EXISTS item_issue;"
 				   "DROP TABLE IF EXISTS item_article;"
 				   "DROP TABLE IF EXISTS item;"
+				   "DROP TABLE IF EXISTS chronology;"
 				   "DROP TABLE IF EXISTS article_words;"
 				   "DROP TABLE IF EXISTS told_day;"
 				   "DROP TABLE IF EXISTS article;"

@@ -1,5 +1,6 @@
 /* store.c - which engine keeps a store, and the calls that go to it. */
 #include "base/buf.h"
+#include "store/chronology.h"
 #include "store/dictionary.h"
 #include "store/engine_priv.h"
 #include "store/pg_where.h"
@@ -161,6 +162,7 @@ int store_check(struct store *s, report_fn *report, void *ctx, uint32_t *faults,
 
 	if (s->engine->check(s, report, ctx, faults, e) < 0 ||
 	    store_orphans(s, report, ctx, faults, e) < 0 ||
+	    chronology_check(s, report, ctx, faults, e) < 0 ||
 	    source_sums(s, report, ctx, faults, e) < 0 ||
 	    redirect_sums(s, report, ctx, faults, e) < 0)
 		return -1;

@@ -26,6 +26,13 @@ def export(store):
     return out
 
 
+def lines(store):
+    """All lines of the chronology, which stand apart from their items."""
+    code, out, err = keii(store, "timeline", "--hidden", "--wide")
+    check(code == 0, "timeline", err)
+    return out
+
+
 def write(folder, reports):
     os.makedirs(folder, exist_ok=True)
     paths = []
@@ -74,10 +81,13 @@ def decide(store, chance, what):
 
 
 def same_as_rebuilt(store, what):
-    before = export(store)
+    before, told = export(store), lines(store)
+    code, out, err = keii(store, "verify")
+    check(code == 0, what + ": verify", out + err)
     code, out, err = keii(store, "rebuild")
     check(code == 0, what + ": rebuild", err)
     after = export(store)
+    check(lines(store) == told, what + ": a rebuild gives the same lines")
     check(after == before, what + ": a rebuild gives the same bytes",
           next(("%r\n%r" % (a, b) for a, b in zip(before.splitlines(), after.splitlines()) if a != b), "lengths differ"))
 
@@ -102,6 +112,7 @@ def one_trial(folder, number):
             same_as_rebuilt(decided, what)
     check(keii(whole, "--quiet", "add", *sorted(paths))[0] == 0, "all at once")
     check(export(whole) == export(plain), "pile %d: cut or not, the same bytes" % number)
+    check(lines(whole) == lines(plain), "pile %d: cut or not, the same lines" % number)
     same_as_rebuilt(plain, "pile %d, cut" % number)
     same_as_rebuilt(decided, "pile %d, decided" % number)
     check(keii(plain, "verify")[0] == 0, "pile %d: verify" % number)

@@ -1,5 +1,6 @@
-"""orphans.py - a row that points to none: keys refuse it where there are keys,
-keii check finds it where another hand put it, keii rebuild mends it.
+"""orphans.py - a row that points to none, and lines that are not the record's:
+keys refuse it where there are keys, keii check finds it where another hand put
+it, keii rebuild mends it.
 PG=1: on PostgreSQL.
 """
 import os
@@ -21,6 +22,16 @@ ORPHANS = [
 ]
 # what has a key on SQLite: all but links to items
 KEYED = [sql for sql, what in ORPHANS if "links" not in what]
+# the chronology, which stands beside the items
+LINES = "lines of the chronology"
+ASTRAY = [
+    ("DELETE FROM chronology WHERE block = (SELECT min(block) FROM chronology)", LINES),
+    ("UPDATE chronology SET core = keys", LINES),
+    ("UPDATE chronology SET keys = core", LINES),
+    ("UPDATE chronology SET block = block + 1000000 WHERE block = (SELECT min(block) FROM chronology)", LINES),
+    ("UPDATE item SET day_from = day_from + 1 WHERE number = (SELECT max(number) FROM item WHERE day_from IS NOT NULL AND layer = "
+     "(SELECT number FROM term WHERE text = 'entries'))", LINES),
+]
 
 
 def put(store, sql):
@@ -38,7 +49,7 @@ def main():
         check(keii(calm, "add", pile)[0] == 0, "add")
         check(keii(calm, "check")[0] == 0, "nothing to find")
         want = dump(calm)
-        for sql, what in ORPHANS:
+        for sql, what in ORPHANS + ASTRAY:
             copy_store(calm, store)
             put(store, sql)
             code, out, err = keii(store, "check")

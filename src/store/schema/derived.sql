@@ -114,6 +114,17 @@ CREATE TABLE item_article (
 	PRIMARY KEY (article, item)
 ) STRICT, WITHOUT ROWID;
 
+-- The chronology's lines (chronology.h): a row a month, and rows by a letter of
+-- their ids of those without a date. Packed, by none.
+CREATE TABLE chronology (
+	block INTEGER PRIMARY KEY, -- in the order of the lines
+	first INTEGER NOT NULL, -- days its lines reach; open: the least number
+	ends INTEGER NOT NULL, -- open: the greatest
+	keys BLOB NOT NULL, -- line_block.h: what filters ask
+	core BLOB NOT NULL, -- texts of what the matter's scope holds
+	rest BLOB NOT NULL -- of all others
+) STRICT;
+
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,
 	value TEXT NOT NULL

@@ -118,6 +118,20 @@ CREATE TABLE item_article (
 	PRIMARY KEY (article, item)
 );
 
+-- The chronology's lines (chronology.h): a row a month, and rows by a letter of
+-- their ids of those without a date. Packed, by none.
+CREATE TABLE chronology (
+	block integer PRIMARY KEY, -- in the order of the lines
+	first integer NOT NULL, -- days its lines reach; open: the least number
+	ends integer NOT NULL, -- open: the greatest
+	keys bytea NOT NULL, -- line_block.h: what filters ask
+	core bytea NOT NULL, -- texts of what the matter's scope holds
+	rest bytea NOT NULL -- of all others
+);
+ALTER TABLE chronology ALTER COLUMN keys SET STORAGE EXTERNAL,
+	ALTER COLUMN core SET STORAGE EXTERNAL,
+	ALTER COLUMN rest SET STORAGE EXTERNAL;
+
 CREATE TABLE meta (
 	key text COLLATE "C" PRIMARY KEY,
 	value text COLLATE "C" NOT NULL
