@@ -42,9 +42,133 @@ static int each_day(struct store *s, const char *sql, const str bounds[2],
 	return r;
 }
 
+/* Days on which articles were published, as they are written, in order; the
+ * first is of those that don't say. */
+struct published {
+	struct arena *arena;
+	int64_t first; /* article */
+	struct {
+		VEC_OF(uint32_t);
+	} of; /* an article, from that one on: its place in texts, and one */
+	struct {
+		VEC_OF(str);
+	} texts;
+};
+
+static bool same(str x, str y)
+{
+	return !x.p == !y.p && str_eq(x, y);
+}
+
+/* In that order, so that a day comes together. */
+static int read_published(struct store *s, struct published *p, struct err *e)
+{
+	struct query *st = query_take_many(
+		s,
+		"SELECT key, substr(published, 1, 10) FROM article "
+		"WHERE key NOT IN " REMOVED " ORDER BY 2",
+		e);
+	struct query *bounds =
+		query_take(s, "SELECT min(key), max(key) FROM article", e);
+	int r = st && bounds ? query_step(bounds, "counting days", e) : -1;
+
+	if (r > 0) {
+		p->first = query_int(bounds, 0);
+		p->of.n = (uint32_t)(query_int(bounds, 1) - p->first + 1);
+		p->of.v = arena_many(p->arena, uint32_t, p->of.n);
+	}
+	query_give(&bounds);
+	while (r >= 0 && (r = query_step(st, "counting days", e)) > 0) {
+		str text = query_text(st, 1);
+
+		if (!p->texts.n || !same(p->texts.v[p->texts.n - 1], text))
+			*vec_add(p->arena, &p->texts) =
+				text.p ? arena_str(p->arena, text) : text;
+		p->of.v[query_int(st, 0) - p->first] = p->texts.n;
+	}
+	query_give(&st);
+	return r;
+}
+
+/* Counts of one day: by the place of publication. */
+struct day_counts {
+	uint32_t *articles, least, most;
+};
+
+static int give_counts(const struct published *p, day when,
+		       struct day_counts *c, day_fn *fn, void *ctx,
+		       struct err *e)
+{
+	int r = 0;
+
+	for (uint32_t i = c->least; i <= c->most && i < p->texts.n; i++) {
+		struct day_count x = { when, day_parse(p->texts.v[i]),
+				       c->articles[i] };
+
+		if (r == 0 && x.articles)
+			r = fn(ctx, &x, e);
+		c->articles[i] = 0;
+	}
+	c->least = UINT32_MAX;
+	c->most = 0;
+	return r;
+}
+
+static void count_article(const struct published *p, int64_t key,
+			  struct day_counts *c)
+{
+	int64_t at = key - p->first;
+	uint32_t i = at >= 0 && at < p->of.n ? p->of.v[at] : 0;
+
+	if (!i--)
+		return; /* it was taken out */
+	c->articles[i]++;
+	if (i < c->least)
+		c->least = i;
+	if (i > c->most)
+		c->most = i;
+}
+
+/* What the question below asks, from two tables each in its own order: to look
+ * each article up for each day it names takes four times as long. */
+static int each_told_here(struct store *s, day from, day to, day_fn *fn,
+			  void *ctx, struct err *e)
+{
+	struct published p = { .arena = arena_new() };
+	struct query *st =
+		query_take(s,
+			   "SELECT DISTINCT day, article FROM told_day "
+			   "WHERE day BETWEEN ?1 AND ?2 ORDER BY day, article",
+			   e);
+	struct day_counts c = { .least = UINT32_MAX };
+	int r = st ? read_published(s, &p, e) : -1, step = 0;
+	day last = DAY_NONE;
+
+	if (r == 0) {
+		c.articles = arena_many(p.arena, uint32_t, p.texts.n + 1);
+		query_put_day(st, 1, from == DAY_NONE ? DAY_FIRST : from);
+		query_put_day(st, 2, to == DAY_NONE ? DAY_LAST : to);
+	}
+	while (r == 0 && (step = query_step(st, "counting days", e)) > 0) {
+		day when = (day)query_int(st, 0);
+
+		if (when != last)
+			r = give_counts(&p, last, &c, fn, ctx, e);
+		last = when;
+		count_article(&p, query_int(st, 1), &c);
+	}
+	if (r == 0 && step == 0)
+		r = give_counts(&p, last, &c, fn, ctx, e);
+	query_give(&st);
+	arena_free(&p.arena);
+	return step < 0 ? -1 : r;
+}
+
 int store_each_told_day(struct store *s, day from, day to, day_fn *fn,
 			void *ctx, struct err *e)
 {
+	if (!s->engine->is_server)
+		return each_told_here(s, from, to, fn, ctx, e);
 	return each_day(s,
 			"SELECT t.day, substr(a.published, 1, 10), count(*) "
 			"FROM (SELECT DISTINCT day, article FROM told_day "

@@ -19,7 +19,6 @@ struct sqlite_query {
 struct sqlite_store {
 	struct store base;
 	sqlite3 *db;
-	bool has_vocabulary; /* sqlite_words.c */
 };
 
 static inline struct sqlite_store *sqlite_of(struct store *s)

@@ -1,6 +1,8 @@
-/* sqlite_rank.c - BM25 as FTS5 reckons it, to the last bit, for whole lists.
+/* sqlite_rank.c - BM25 as FTS5 reckons it, to the last bit, for whole lists;
+ * and how many articles have a word.
  *
  *   keii_rank(article_words, 1.0, 4.0)   the lower, the better
+ *   keii_hits(article_words)             how many rows have the first phrase
  *
  * FTS5's own bm25() looks for the length of each article that has the word by
  * a statement of its own: nine tenths of a search for a frequent word. Hits
@@ -178,7 +180,25 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *f,
 	sqlite3_result_double(out, -1.0 * score);
 }
 
+static void hits(const Fts5ExtensionApi *api, Fts5Context *f,
+		 sqlite3_context *out, int n, sqlite3_value **weights)
+{
+	sqlite3_int64 count = 0;
+	int r = api->xQueryPhrase(f, 0, &count, count_hit);
+
+	(void)n;
+	(void)weights;
+	if (r == SQLITE_OK)
+		sqlite3_result_int64(out, count);
+	else
+		sqlite3_result_error_code(out, r);
+}
+
 int sqlite_rank(fts5_api *api)
 {
-	return api->xCreateFunction(api, "keii_rank", NULL, rank, NULL);
+	int r = api->xCreateFunction(api, "keii_rank", NULL, rank, NULL);
+
+	if (r == SQLITE_OK)
+		r = api->xCreateFunction(api, "keii_hits", NULL, hits, NULL);
+	return r;
 }

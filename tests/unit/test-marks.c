@@ -1,5 +1,6 @@
-/* test-marks.c - where a query's words stand in a text. */
+/* test-marks.c - where a query's words stand in a text; words cut again. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -89,6 +90,39 @@ START_TEST(marks_are_all)
 }
 END_TEST
 
+/* A word as it was cut is one word, and the same: so it can be asked for. */
+static void asked_as_it_is(const char *text)
+{
+	struct token_cutter t = { .text = str_of(text) }, again;
+	char word[sizeof(t.word)];
+
+	while (token_cut(&t)) {
+		memcpy(word, t.word, t.word_n);
+		again = (struct token_cutter){ .text = { word, t.word_n },
+					       .query = true };
+		ck_assert(token_cut(&again));
+		ck_assert(again.word_n == t.word_n &&
+			  memcmp(again.word, word, t.word_n) == 0);
+		ck_assert(!token_cut(&again));
+	}
+}
+
+START_TEST(words_are_words)
+{
+	for (uint32_t cp = 1; cp < 0x20000; cp++) {
+		char letter[5] = "", text[40];
+
+		letter[utf8_encode(cp, letter)] = 0;
+		snprintf(text, sizeof(text), "%s a%sb %s会談%s", letter, letter,
+			 letter, letter);
+		asked_as_it_is(text);
+	}
+	asked_as_it_is(
+		"Ｌａｎｇｅｒ than sixty bytes: ddddddddddddddddddddddddddddd"
+		"dddddddddddddddddddéééééééééééééééééééééééééééééééééééé");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("marks");
@@ -98,6 +132,7 @@ int main(void)
 
 	a = arena_new();
 	tcase_add_test(t, marks_are_all);
+	tcase_add_test(t, words_are_words);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);
