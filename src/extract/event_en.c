@@ -311,6 +311,18 @@ static const struct cue *cue_near(const struct telling *t,
 	return best;
 }
 
+/* recommended that the deal be accepted: what should be. */
+static bool may_be(const struct telling *t, span in, const struct before *b)
+{
+	uint32_t at = b->at;
+
+	return str_is(b->word, "be") && at > in.from &&
+	       !en_in_list(
+		       word_before(t->low, in.from, &at),
+		       "to will would can could may might must shall should "
+		       "not also only never cannot then soon ll");
+}
+
 static void settle_verb(struct trigger *g, const struct before *b,
 			const struct cue *c, bool line, bool by, bool joined,
 			bool both_to, bool with, bool number)
@@ -355,9 +367,11 @@ static void settle_verb(struct trigger *g, const struct before *b,
 			g->dropped = true;
 		else if (str_is(b->word, "to"))
 			g->dropped |= !c && !line;
-		else if (!c && !en_in_list(b->word,
-					   "they we will did you would could "
-					   "who and"))
+		else if (!c &&
+			 !en_in_list(b->word,
+				     "they we will did you would could he "
+				     "she it has have had having who "
+				     "and"))
 			g->dropped |= !b->actor || b->word.n != 0;
 		else if (en_in_list(b->word,
 				    "go went goes going come came step "
@@ -528,6 +542,7 @@ static void settle(struct telling *t, struct trigger *g)
 			    STR(" to ")),
 		    b.actor && after_with(t, b.at),
 		    behind_number(t, g->at.from));
+	g->dropped |= g->passive && may_be(t, s->at, &b);
 	/* is opposed to: it is he who opposes */
 	if (g->passive && str_is(str_span(t->low, g->at), "opposed") &&
 	    str_starts(str_cut(t->low, g->at.to, s->at.to), STR(" to ")))
@@ -580,7 +595,9 @@ static uint32_t rule_end(const struct telling *t, const struct trigger *g)
 		    str_starts(s, STR(" but ")) ||
 		    str_starts(s, STR(" after ")) ||
 		    str_starts(s, STR(" while ")) ||
-		    str_starts(s, STR(" because ")))
+		    str_starts(s, STR(" because ")) ||
+		    str_starts(s, STR(" and both ")) ||
+		    str_starts(s, STR(" and the two ")))
 			return i;
 	}
 	return end;

@@ -203,6 +203,31 @@ static bool yet_to_be(const struct telling *t, const struct trigger *g)
 	return false;
 }
 
+/* a proposal that would provide pay, the deal would raise it: what a paper
+ * says. */
+static bool paper_would(const struct telling *t, const struct trigger *g)
+{
+	static const char *const papers[] = {
+		" proposal",  " plan",	" deal",     " offer",
+		" agreement", " draft", " contract", " bill",
+		" accord",    " text",	" treaty",   NULL
+	};
+	const struct sentence *s = &t->d->sentences.v[t->sentence];
+	str word = str_span(t->low, g->at);
+	str front = str_trim(str_cut(t->low, s->at.from, g->at.from));
+
+	if (!g->rule->governs || g->form != FORM_WORD ||
+	    (!str_starts(word, STR("will ")) &&
+	     !str_starts(word, STR("would "))))
+		return false;
+	if (str_ends(front, STR(" that")) || str_ends(front, STR(" which")))
+		front.n -= str_ends(front, STR(" that")) ? 5 : 6;
+	for (const char *const *w = papers; *w; w++)
+		if (str_ends(front, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* G20 finance ministers: the noun of a title, no verb; asking not to be named;
  * clashed on how many: with words; won't be easy: refuses nothing. */
 bool en_other_sense(const struct telling *t, const struct trigger *g)
@@ -272,7 +297,7 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 	/* a strike that was called on May 2 */
 	if (str_starts(word, STR("called ")))
 		return event_time_at(t, g->at.to + 1) != NO_REF;
-	if (struck_a_deal(t, g))
+	if (struck_a_deal(t, g) || paper_would(t, g))
 		return true;
 	if (str_starts(word, STR("clash")))
 		return str_starts(rest, STR(" on ")) ||

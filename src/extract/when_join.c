@@ -728,6 +728,11 @@ static void lists(const struct when_state *s, struct when_items *v)
 		    when_has(&a->p) & HAS_MONTH &&
 		    !(when_has(&a->p) & HAS_DAY) && !str_is(how, "meet"))
 			b->kind = WHEN_DATE; /* in April and May */
+		/* on August 25, the first since he left: none of August */
+		if (b->kind == WHEN_WEAK && b->p.d != PART_NONE &&
+		    s->d->text.p[b->p.words.from] == 't' &&
+		    str_starts(how, STR(",")) && !when_day_ends(s, b))
+			continue;
 		if (b->kind == WHEN_WEAK && b->p.d != PART_NONE &&
 		    b->p.m == PART_NONE && a->p.m != PART_NONE) {
 			b->p.m = a->p.m;

@@ -320,6 +320,18 @@ START_TEST(words_of_events)
 	status_is("Kamome goes on with planned rallies after talks with "
 		  "Tsubame failed.",
 		  "talks", STATUS_HELD);
+	the_kind("Kamome has put forward a new proposal.", "proposal");
+	the_kind("Kamome published a draft text on Monday.", "proposal");
+	the_kind("Kamome threatened last week to shift the pier if no pact was "
+		 "there and the two sides agreed to a deal on Friday.",
+		 "agreement");
+	status_is("The talks of Kamome and Tsubame were set to begin on "
+		  "February 24.",
+		  "meeting", STATUS_PLANNED);
+	none("Linden is recommending the deal of Kamome be accepted.",
+	     "acceptance");
+	none("They worked on a proposal that would provide pay to Kamome.",
+	     "agreement");
 	none("Kamome will vote on whether to lift the strike.", "attack");
 	none("Kamome swapped sailors in a deal brokered by Tsubame.", "talks");
 	none("The statement, released on Monday, names Kamome.", "release");
