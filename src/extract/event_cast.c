@@ -41,12 +41,25 @@ uint32_t event_parties(const struct telling *t, const struct cast_list *l)
  * X: what stands beside the and. */
 static str and_alone(str gap)
 {
-	static const char *const owned[] = { "'s government ",	"'s army ",
-					     "'s military ",	"'s forces ",
-					     "'s negotiators ", " government ",
-					     " army ",		" military ",
-					     " forces ",	" negotiators ",
-					     " officials ",	NULL };
+	static const char *const owned[] = { "'s conservatives ",
+					     "'s party ",
+					     "'s coalition ",
+					     "'s delegation ",
+					     "'s team ",
+					     "'s camp ",
+					     "'s bloc ",
+					     "'s government ",
+					     "'s army ",
+					     "'s military ",
+					     "'s forces ",
+					     "'s negotiators ",
+					     " government ",
+					     " army ",
+					     " military ",
+					     " forces ",
+					     " negotiators ",
+					     " officials ",
+					     NULL };
 	static const char *const kinds[] = {
 		" leftist",    " rival",      " paramilitary", " main",
 		" militant",   " rebel",      " armed",	       " communist",

@@ -184,6 +184,11 @@ bool en_talks_go_on(const struct telling *t, const struct trigger *g)
 		front = str_cut(front, 5, front.n);
 	if (str_starts(front, STR("the ")))
 		front = str_cut(front, 4, front.n);
+	/* saying further talks would resume */
+	for (const char *const *w = talks; *w; w++)
+		if (str_ends(str_cut(t->low, g->clause.from, g->at.from),
+			     str_of(*w)))
+			return true;
 	return str_starts_any(front, talks);
 }
 
@@ -203,29 +208,69 @@ static bool yet_to_be(const struct telling *t, const struct trigger *g)
 	return false;
 }
 
-/* a proposal that would provide pay, the deal would raise it: what a paper
- * says. */
-static bool paper_would(const struct telling *t, const struct trigger *g)
+/* Does the noun of a paper end the words? */
+static bool ends_in_paper(str words)
 {
 	static const char *const papers[] = {
-		" proposal",  " plan",	" deal",     " offer",
-		" agreement", " draft", " contract", " bill",
-		" accord",    " text",	" treaty",   NULL
+		" proposal", " plan",	  " deal", " offer",  " agreement",
+		" draft",    " contract", " bill", " accord", " text",
+		" treaty",   " roadmap",  " pact", NULL
 	};
+
+	for (const char *const *w = papers; *w; w++)
+		if (str_ends(words, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* The February deal for a withdrawal called for: its subject is a paper. */
+static bool paper_subject(str front)
+{
+	static const char *const behind[] = { " for ",	   " of ",   " on ",
+					      " between ", " with ", " to ",
+					      NULL };
+	size_t cut = front.n;
+
+	if (!str_starts(front, STR("the ")) && !str_starts(front, STR("a ")))
+		return false;
+	for (const char *const *w = behind; *w; w++) {
+		size_t at = str_find(front, str_of(*w), 0);
+
+		cut = at < cut ? at : cut;
+	}
+	return cut < front.n && front.n < OBJECT && !str_has(front, STR(",")) &&
+	       !str_has(front, STR(" that ")) &&
+	       !str_has(front, STR(" said ")) &&
+	       !str_has(front, STR(" and ")) &&
+	       ends_in_paper(str_cut(front, 0, cut));
+}
+
+/* a proposal that would provide pay, the deal would raise it, the plan, which
+ * would require: what a paper says. */
+static bool paper_would(const struct telling *t, const struct trigger *g)
+{
 	const struct sentence *s = &t->d->sentences.v[t->sentence];
 	str word = str_span(t->low, g->at);
 	str front = str_trim(str_cut(t->low, s->at.from, g->at.from));
+	bool would = str_starts(word, STR("will ")) ||
+		     str_starts(word, STR("would "));
 
-	if (!g->rule->governs || g->form != FORM_WORD ||
-	    (!str_starts(word, STR("will ")) &&
-	     !str_starts(word, STR("would "))))
+	if (!g->rule->governs || g->passive)
+		return false;
+	if (g->form != FORM_WORD && paper_subject(front))
+		return true;
+	if (g->form == FORM_BASE &&
+	    (str_ends(front, STR(" would")) || str_ends(front, STR(" will")))) {
+		front.n -= str_ends(front, STR(" would")) ? 6 : 5;
+		would = true;
+	}
+	if (!would)
 		return false;
 	if (str_ends(front, STR(" that")) || str_ends(front, STR(" which")))
 		front.n -= str_ends(front, STR(" that")) ? 5 : 6;
-	for (const char *const *w = papers; *w; w++)
-		if (str_ends(front, str_of(*w)))
-			return true;
-	return false;
+	if (str_ends(front, STR(",")))
+		front.n--;
+	return ends_in_paper(front);
 }
 
 /* G20 finance ministers: the noun of a title, no verb; asking not to be named;
@@ -255,7 +300,8 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 	str word = str_span(t->low, g->at);
 	str rest = str_cut(t->low, g->at.to, g->at.to + 24);
 
-	if (g->form == FORM_BASE && str_starts_any(rest, titles))
+	if ((g->form == FORM_BASE && str_starts_any(rest, titles)) ||
+	    paper_would(t, g))
 		return true;
 	if (str_starts(word, STR("ask")) && word.n < 7)
 		return str_starts_any(rest, unnamed);
@@ -297,7 +343,7 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 	/* a strike that was called on May 2 */
 	if (str_starts(word, STR("called ")))
 		return event_time_at(t, g->at.to + 1) != NO_REF;
-	if (struck_a_deal(t, g) || paper_would(t, g))
+	if (struck_a_deal(t, g))
 		return true;
 	if (str_starts(word, STR("clash")))
 		return str_starts(rest, STR(" on ")) ||

@@ -91,6 +91,18 @@ static bool owned_by(const struct stand *k, uint32_t who, span in,
 	       cue_at(k, "adjective", gap, gap.from, &at) && at == gap.to;
 }
 
+/* pressure on X to lift its opposition: between X and "its" nothing but what he
+ * is to do. */
+static bool pressed_to(const struct stand *k, uint32_t who, uint32_t own)
+{
+	const struct actor_mention *x = &k->m->actors.v[who];
+	str gap = str_cut(k->d->text, x->at.to, own);
+
+	return cast_acts(x) && gap.n < OWNER_REACH &&
+	       str_starts(gap, STR(" to ")) && !str_has(gap, STR(",")) &&
+	       !str_has(gap, STR(" and "));
+}
+
 /* X's demand for, its demand for. */
 static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 {
@@ -104,6 +116,10 @@ static bool of_owner(struct stand *k, struct claim *c, span in, span word)
 	}
 	if (!en_ends_with(k, "own", en_trimmed(k, in.from, word.from), &at))
 		return false;
+	if (who != NO_REF && pressed_to(k, who, at)) {
+		claim_hold(c, who);
+		return true;
+	}
 	claim_hold(c, en_meant(k, (span){ in.from, at }));
 	return c->n > 0;
 }

@@ -8,6 +8,7 @@
 #include "extract/when_priv.h"
 
 #define CLAUSE_BYTES 80
+#define FAR_BYTES 160	/* of a clause without a comma */
 #define OPENING_BYTES 4 /* of a sentence: On Monday … */
 #define LAST_BYTES 24	/* of a sentence: its last verb */
 
@@ -194,6 +195,22 @@ static bool has_until(const struct when_state *s, span words)
 	       (str_ends(front, STR(" has ")) || str_is(front, "have "));
 }
 
+/* will take part in talks with … and … in the town tomorrow: no clause begins
+ * between. */
+static bool same_clause(str text, uint32_t from, uint32_t to)
+{
+	static const char *const breaks[] = { ",",	" that ",  " which ",
+					      " who ",	" after ", " when ",
+					      " said ", " but ",   ":",
+					      ";",	" since ", " as " };
+	str between = str_cut(text, from, to);
+
+	for (size_t i = 0; i < COUNT(breaks); i++)
+		if (str_has(between, str_of(breaks[i])))
+			return false;
+	return true;
+}
+
 bool when_future(const struct when_state *s, span words)
 {
 	span in = { s->sentence.from, words.from };
@@ -201,11 +218,16 @@ bool when_future(const struct when_state *s, span words)
 
 	if (s->d->lang == LANG_JA)
 		return japanese_future(s, words);
-	if (in.to - in.from > CLAUSE_BYTES)
-		in.from = in.to - CLAUSE_BYTES;
+	if (in.to - in.from > FAR_BYTES)
+		in.from = in.to - FAR_BYTES;
 	if (has_until(s, words))
 		return true;
 	future = first_of(s, s->l->future, in);
+	if (future != UINT32_MAX && words.from - future > CLAUSE_BYTES &&
+	    !same_clause(s->d->text, future, words.from)) {
+		in.from = words.from - CLAUSE_BYTES;
+		future = first_of(s, s->l->future, in);
+	}
 	if (future != UINT32_MAX)
 		return !clause_was(s, (span){ future, in.to }) &&
 		       !comma_was(s, (span){ future, in.to });

@@ -728,6 +728,25 @@ static bool read_administration(struct reading *r, uint32_t i)
 	return true;
 }
 
+/* The foreign ministry: of a state that other words tell. */
+static void read_owned(struct reading *r, uint32_t i)
+{
+	const struct lex *x = lex_as(r->items.v[i].lex, LEX_GENERIC);
+	span at = r->items.v[i].at;
+	struct draft *d;
+
+	if (x->kind != ACTOR_ORGANISATION || at.from < r->in.from + 4 ||
+	    (!str_is(str_cut(r->text, at.from - 4, at.from), "the ") &&
+	     !str_is(str_cut(r->text, at.from - 4, at.from), "The ")) ||
+	    here(r, at.to, STR(" of ")) ||
+	    !str_has(str_span(r->text, at), STR(" ")))
+		return;
+	d = draft_add(r, at, x->kind, "en.who.owned");
+	d->refers = REFERS_OWNED;
+	d->post = x->id;
+	d->a.name = x->name;
+}
+
 static void read_reference(struct reading *r, const struct item *it)
 {
 	const struct lex *x = lex_as(it->lex, LEX_REFERENCE);
@@ -762,6 +781,8 @@ void read_en(struct reading *r)
 		} else if (lex_as(l, LEX_PLACE)) {
 			if (!read_titled(r, i))
 				read_place(r, i);
+		} else if (lex_as(l, LEX_GENERIC)) {
+			read_owned(r, i);
 		} else if (lex_as(l, LEX_SORT) && body_of_sort(r, i)) {
 			continue;
 		} else if (lex_as(l, LEX_PART) && body_of_part(r, i)) {

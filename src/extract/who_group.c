@@ -124,3 +124,49 @@ void group_resolve(struct reading *r, uint32_t i)
 	x->a.party = found->a.party;
 	x->a.reference = true;
 }
+
+/* Kamome will wait, the foreign ministry said: the state the sentence begins
+ * with is its own. */
+static str state_first(const struct reading *r, uint32_t i)
+{
+	uint32_t s = doc_sentence_at(r->d, r->drafts.v[i].a.at.from);
+	const struct actor_mention *y;
+	uint32_t k = i;
+
+	while (k > 0 && s < r->d->sentences.n &&
+	       r->drafts.v[k - 1].a.at.from >= r->d->sentences.v[s].at.from)
+		k--;
+	y = &r->drafts.v[k].a;
+	return k < i && y->kind == ACTOR_STATE &&
+			       y->at.from == r->d->sentences.v[s].at.from
+		       ? y->party
+		       : STR_NONE;
+}
+
+void owned_resolve(struct reading *r, uint32_t i)
+{
+	struct draft *x = &r->drafts.v[i];
+	const uint64_t *name;
+	str party = STR_NONE;
+	bool any;
+
+	for (uint32_t k = i, n = 0; !party.n && k-- > 0 && n < FAR; n++) {
+		const struct actor_mention *y = &r->drafts.v[k].a;
+
+		if (y->kind == x->a.kind && y->party.n && y->id.n &&
+		    str_eq(y->id, filled(r, x->post, y->party, STR(""))))
+			party = y->party;
+	}
+	if (!party.n)
+		party = main_state(r, &any);
+	if (!party.n)
+		party = state_first(r, i);
+	if (!party.n)
+		return;
+	name = map_find(&r->w->names, party);
+	x->a.id = filled(r, x->post, party, STR(""));
+	x->a.name = filled(r, x->a.name, party,
+			   name ? *(const str *)(uintptr_t)*name : party);
+	x->a.party = party;
+	x->a.reference = true;
+}

@@ -108,7 +108,8 @@ enum refers {
 	REFERS_GOVERNMENT, /* 政府は: of the state the article is about */
 	REFERS_TWO_STATES,
 	REFERS_BODY,
-	REFERS_LIKE, /* the union: a body whose name tells it */
+	REFERS_LIKE,  /* the union: a body whose name tells it */
+	REFERS_OWNED, /* the foreign ministry: post and name are its forms */
 };
 
 /* A person as this article knows him. */
@@ -192,6 +193,9 @@ uint32_t word_ending(const struct reading *r, uint32_t at);
 /* A draft of an actor that the lexicon names. */
 /* who_group.c: the word of draft i stands for one the article names. */
 void group_resolve(struct reading *r, uint32_t i);
+/* The body of draft i is that of the state whose was named last, else of the
+ * one the article is about or the sentence begins with; none: no id. */
+void owned_resolve(struct reading *r, uint32_t i);
 
 void add_group(struct reading *r, span at, const struct lex *x,
 	       const char *rule);

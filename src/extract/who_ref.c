@@ -638,6 +638,9 @@ static void resolve(struct reading *r, uint32_t i)
 	case REFERS_LIKE:
 		group_resolve(r, i);
 		return;
+	case REFERS_OWNED:
+		owned_resolve(r, i);
+		return;
 	}
 }
 

@@ -332,6 +332,22 @@ START_TEST(words_of_events)
 	     "acceptance");
 	none("They worked on a proposal that would provide pay to Kamome.",
 	     "agreement");
+	the_kind("The deadline has again been extended for Kamome.",
+		 "deadline");
+	status_is("Negotiations between Kamome and Tsubame are to begin next "
+		  "week.",
+		  "talks", STATUS_PLANNED);
+	none("The January deal for a withdrawal called for sailors of Kamome.",
+	     "demand");
+	none("Linden studied the plan, which would require Kamome to leave.",
+	     "demand");
+	none("Linden of Kamome smiled, saying further talks would resume soon.",
+	     "agreement");
+	among("Olga Linden's party and Kamome held talks.", "talks", "TSU KAM");
+	on_day("Olga Linden will take part in talks with Kamome and others of "
+	       "the strait on the dues in the old customs house of Midhaven on "
+	       "Friday.",
+	       "meeting", day_of(2031, 2, 21));
 	none("Kamome will vote on whether to lift the strike.", "attack");
 	none("Kamome swapped sailors in a deal brokered by Tsubame.", "talks");
 	none("The statement, released on Monday, names Kamome.", "release");

@@ -338,6 +338,26 @@ START_TEST(persons_by_what_stands_behind)
 }
 END_TEST
 
+/* The foreign ministry is whose was named last, else the article's own. */
+START_TEST(ministries_alone)
+{
+	ids_are(read_text("Peru's foreign ministry said no. The foreign "
+			  "ministry waits for Chile.",
+			  "en"),
+		(const char *[]){ "o.PER-foreign", "o.PER-foreign", "s.CHL",
+				  NULL });
+	ids_are(read_text(
+			"Peru can wait, the foreign ministry said. Peru does.",
+			"en"),
+		(const char *[]){ "s.PER", "o.PER-foreign", "s.PER", NULL });
+	ids_are(read_text("Peru left Chile, the foreign ministry said.", "en"),
+		(const char *[]){ "s.PER", "s.CHL", "o.PER-foreign", NULL });
+	ids_are(read_text("Of Peru and Chile the foreign ministry said no.",
+			  "en"),
+		(const char *[]){ "s.PER", "s.CHL", NULL });
+}
+END_TEST
+
 /* Two adjectives before a title in the plural; the foreign minister of him
  * who speaks. */
 START_TEST(posts_of_states)
@@ -432,6 +452,7 @@ int main(void)
 	tcase_add_test(t, bodies_by_what_stands_beside);
 	tcase_add_test(t, found_again_without_a_role);
 	tcase_add_test(t, persons_by_what_stands_behind);
+	tcase_add_test(t, ministries_alone);
 	tcase_add_test(t, posts_of_states);
 	tcase_add_test(t, ordered);
 	tcase_add_test(t, many_names);
