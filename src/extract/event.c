@@ -51,9 +51,9 @@ static bool words_border(const struct telling *t, span at)
 static uint32_t tail_end(const struct telling *t, str tail, span at,
 			 uint32_t end)
 {
-	static const char *const ends[] = { " that ",  " who ", " which ",
-					    " in ",    " at ",	" after ",
-					    " effect " };
+	static const char *const ends[] = { " that ",	" who ",    " which ",
+					    " in ",	" at ",	    " after ",
+					    " effect ", " pending " };
 	bool en = t->d->lang == LANG_EN;
 	uint32_t to = at.to + (en ? TAIL_EN : TAIL_JA), best = 0;
 	str near;

@@ -102,6 +102,13 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 			  t->m->actors.v[to].at.from);
 
 	gap = str_trim(gap.n < 60 ? and_alone(gap) : gap);
+	/* and the Peru-backed rebels */
+	if (str_ends(gap, STR("-backed")) || str_ends(gap, STR("-allied")) ||
+	    str_ends(gap, STR("-led"))) {
+		while (gap.n && gap.p[gap.n - 1] != ' ')
+			gap.n--;
+		gap = str_trim(gap);
+	}
 	/* the Northern Republic (NR) and the Southern Republic (SR) */
 	if (str_starts(gap, STR(")")))
 		gap = str_trim(str_cut(gap, 1, gap.n));
@@ -313,7 +320,7 @@ static bool run(struct telling *t, const struct trigger *g, span in,
 /* … said it would allow: the clause has a pronoun for the one before it. */
 static bool pronoun_first(const struct telling *t, const struct trigger *g)
 {
-	str s = str_cut(t->low, g->clause.from, g->at.from);
+	str s = str_cut(t->low, g->clause.from, g->at.from + 1);
 	static const char *const words[] = { "it ",	   "he ",
 					     "she ",	   "they ",
 					     "that it ",   "that he ",
@@ -540,6 +547,9 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		}
 	}
 	if (own_subject(t, g) && stated(t, g))
+		return;
+	/* X said the accord would be signed: he only tells it */
+	if (g->passive && g->rule->both && stated(t, g))
 		return;
 	if (run(t, g, (span){ start, in.from }, l, role, false))
 		return;

@@ -167,13 +167,11 @@ static bool of_work(const struct telling *t, const struct trigger *g)
 /* What goes on, not what is agreed: that the talks on a truce would resume. */
 bool en_talks_go_on(const struct telling *t, const struct trigger *g)
 {
-	static const char *const talks[] = { "talks ",
-					     "peace talks ",
-					     "negotiations ",
-					     "discussions ",
-					     "meetings ",
-					     "consultations ",
-					     NULL };
+	static const char *const talks[] = {
+		"talks ",    "peace talks ",   "negotiations ", "discussions ",
+		"meetings ", "consultations ", "flights ",	"services ",
+		"classes ",  "production ",    "deliveries ",	NULL
+	};
 	str word = str_span(t->low, g->at);
 	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
 
@@ -351,7 +349,9 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 		       str_starts(rest, STR(" over who"));
 	/* told reporters the deal provides for them to */
 	if (str_starts(word, STR("told ")) || str_starts(word, STR("tells ")))
-		return str_has(word, STR(" reporters ")) || word.n > TELL;
+		return str_has(word, STR(" reporters ")) || word.n > TELL ||
+		       str_has(word, STR("ambassador to")) ||
+		       str_has(word, STR("envoy to"));
 	return (str_is(word, "will not") || str_is(word, "won't")) &&
 	       str_starts(rest, STR(" be "));
 }

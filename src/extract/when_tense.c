@@ -185,14 +185,33 @@ bool when_was(const struct when_state *s, span words)
 	return clause_was(s, in);
 }
 
+/* extended, adjourned, agreed to suspend it until Monday: not yet over. */
+static bool put_off(const struct when_state *s, uint32_t until)
+{
+	static const char *const verbs[] = { "extend",	"postpon", "adjourn",
+					     "suspend", "delay",   "pause",
+					     "put off", "defer",   "prolong" };
+	uint32_t from = until > s->sentence.from + CLAUSE_BYTES
+				? until - CLAUSE_BYTES
+				: s->sentence.from;
+	str front = str_cut(s->d->text, from, until);
+
+	for (size_t i = 0; i < COUNT(verbs); i++)
+		if (str_has(front, str_of(verbs[i])))
+			return true;
+	return false;
+}
+
 /* Iran has until Monday to reply. */
 static bool has_until(const struct when_state *s, span words)
 {
 	str front = str_cut(s->d->text, words.from > 5 ? words.from - 5 : 0,
 			    words.from);
 
-	return str_starts(str_span(s->d->text, words), STR("until ")) &&
-	       (str_ends(front, STR(" has ")) || str_is(front, "have "));
+	if (!str_starts(str_span(s->d->text, words), STR("until ")))
+		return false;
+	return str_ends(front, STR(" has ")) || str_is(front, "have ") ||
+	       put_off(s, words.from);
 }
 
 /* will take part in talks with … and … in the town tomorrow: no clause begins

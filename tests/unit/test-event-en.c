@@ -358,6 +358,31 @@ START_TEST(words_of_events)
 }
 END_TEST
 
+/* What batches of fresh pages got wrong, by class. */
+START_TEST(seen_on_fresh_pages)
+{
+	among("Olga Linden of Tsubame spoke. A ceremony is set. He flew to "
+	      "Lima this week.",
+	      "visit", "TSU PER");
+	among("Olga Linden said the accord would be signed on Saturday.",
+	      "signing", "");
+	among("Kamome and Peru-backed Tsubame signed an accord on Monday.",
+	      "signing", "KAM TSU");
+	none("The strike has now been suspended pending further talks of "
+	     "Kamome.",
+	     "rejection");
+	none("Kamome flights will resume on Friday.", "agreement");
+	none("The pilots of Kamome told Tsubame's ambassador to Peru to wait.",
+	     "demand");
+	on_day("Linden of Tsubame was to arrive in Lima on Monday.", "visit",
+	       day_of(2031, 2, 24));
+	ck_assert_int_eq(read_en("The talks were adjourned until Monday.")
+				 ->times.v[0]
+				 .to,
+			 day_of(2031, 2, 24));
+}
+END_TEST
+
 /* The cost grows with the length of a sentence, not its square. */
 START_TEST(long_sentence)
 {
@@ -394,6 +419,7 @@ int main(void)
 	tcase_add_test(tc, no_event_at_all);
 	tcase_add_test(tc, who_is_beside_the_event);
 	tcase_add_test(tc, words_of_events);
+	tcase_add_test(tc, seen_on_fresh_pages);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
