@@ -103,9 +103,10 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 
 	gap = str_trim(gap.n < 60 ? and_alone(gap) : gap);
 	/* and the Peru-backed rebels */
-	if (str_ends(gap, STR("-backed")) || str_ends(gap, STR("-allied")) ||
-	    str_ends(gap, STR("-led"))) {
-		while (gap.n && gap.p[gap.n - 1] != ' ')
+	if (str_starts(gap, STR("and ")) &&
+	    (str_ends(gap, STR("-backed")) || str_ends(gap, STR("-allied")) ||
+	     str_ends(gap, STR("-led")))) {
+		while (gap.p[gap.n - 1] != ' ')
 			gap.n--;
 		gap = str_trim(gap);
 	}
