@@ -42,7 +42,7 @@ struct chronology *chronology_open(struct store *s, const struct item_query *q,
 {
 	bool core = str_is(q->scope, "core");
 	struct query *st =
-		query_take_many(s, core ? ASK("NULL") : ASK("rest"), e);
+		query_take_large(s, core ? ASK("NULL") : ASK("rest"), e);
 	struct chronology *c;
 
 	if (!st)

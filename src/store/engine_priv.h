@@ -22,9 +22,10 @@
 struct query;
 
 enum query_kind {
-	QUERY_FEW,  /* its rows can be held at once */
-	QUERY_MANY, /* perhaps they can't */
-	QUERY_TEXT, /* the same, and the SQL is no literal */
+	QUERY_FEW,   /* its rows can be held at once */
+	QUERY_MANY,  /* perhaps they can't */
+	QUERY_LARGE, /* some dozen of them can't */
+	QUERY_TEXT,  /* the same, and the SQL is no literal */
 	/* the same, and who asks will stop after the first: these soon, rather
 	 * than all of them sooner */
 	QUERY_FIRST,
@@ -126,6 +127,7 @@ extern const struct engine sqlite_engine, pg_engine;
 /* NULL and e set on failure; give it back on every way out. */
 struct query *query_take(struct store *s, const char *sql, struct err *e);
 struct query *query_take_many(struct store *s, const char *sql, struct err *e);
+struct query *query_take_large(struct store *s, const char *sql, struct err *e);
 struct query *query_take_text(struct store *s, const char *sql, struct err *e);
 struct query *query_take_first(struct store *s, const char *sql, struct err *e);
 void query_give(struct query **q);

@@ -11,6 +11,7 @@
 
 #define FETCH 500
 #define FETCH_FIRST 100
+#define FETCH_LARGE 16
 
 static struct pg_query *pg_query_of(struct query *q)
 {
@@ -194,7 +195,10 @@ static int fetch(struct pg_query *q, const char *doing, struct err *e)
 	if (pg_settle(s, e) < 0)
 		return -1;
 	snprintf(sql, sizeof(sql), "FETCH %d FROM %s",
-		 q->kind == QUERY_FIRST ? FETCH_FIRST : FETCH, q->name);
+		 q->kind == QUERY_FIRST	  ? FETCH_FIRST
+		 : q->kind == QUERY_LARGE ? FETCH_LARGE
+					  : FETCH,
+		 q->name);
 	q->rows = PQexecParams(s->c, sql, 0, NULL, NULL, NULL, NULL, 1);
 	if (pg_is_good(q->rows))
 		return 0;

@@ -227,6 +227,11 @@ struct query *query_take_many(struct store *s, const char *sql, struct err *e)
 	return take_kept(s, sql, QUERY_MANY, e);
 }
 
+struct query *query_take_large(struct store *s, const char *sql, struct err *e)
+{
+	return take_kept(s, sql, QUERY_LARGE, e);
+}
+
 struct query *query_take_text(struct store *s, const char *sql, struct err *e)
 {
 	return s->engine->make(s, sql, QUERY_TEXT, e);
