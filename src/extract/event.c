@@ -274,6 +274,11 @@ static bool told_twice(struct telling *t, const struct event_mention *x)
 
 		if (y->at.from < in.from || mine - i > 8)
 			return false;
+		/* Aは提案したが、Bは…を提案した */
+		if (t->d->lang == LANG_JA && str_is(x->kind, "proposal") &&
+		    x->n_participants && y->n_participants &&
+		    x->participants[0].actor != y->participants[0].actor)
+			continue;
 		if (str_eq(y->rule, x->rule) && y->status == x->status &&
 		    y->time == x->time &&
 		    (t->d->lang == LANG_EN || !str_is(x->kind, "meeting") ||

@@ -61,7 +61,7 @@ static bool spoke_only(const struct telling *t, const struct trigger *g,
 
 	if (!g->rule->both || t->m->actors.v[who].at.from >= from ||
 	    t->m->actors.v[who].n_members > 1 ||
-	    !(g->rule->fruitless ||
+	    !(g->rule->fruitless || str_is(g->rule->kind, "ceasefire") ||
 	      (event_is_joint(g->rule) && (ja_follows(t, g->at.to, "は") ||
 					   ja_follows(t, g->at.to, "が")))))
 		return false;
@@ -190,6 +190,17 @@ static bool of_next(const struct telling *t, uint32_t i, bool both)
 		(a[1].kind == ACTOR_PERSON && !both));
 }
 
+/* 財務相会合(ユーログループ)の議長は、AとBが合意したと述べた: the house of him
+ * who tells it. */
+static bool of_teller(const struct telling *t, uint32_t i)
+{
+	const struct actor_mention *a = t->m->actors.v + i;
+
+	return i + 1 < t->m->actors.n && !cast_is_side(a) &&
+	       a[1].at.from <= a->at.to + 6 && a[1].kind == ACTOR_PERSON &&
+	       ja_particle(t, a[1].at.to) == P_TOPIC && says_it(t, i + 1);
+}
+
 /* カタール・ムハンマド首相: whose he is. */
 static bool state_of_next(const struct telling *t, uint32_t i)
 {
@@ -221,10 +232,14 @@ static str behind_brackets(const struct telling *t, uint32_t at)
 	str rest = str_cut(t->low, at, at + 120);
 
 	for (size_t i = 0; i < COUNT(open); i++) {
-		size_t end = str_find(rest, str_of(close[i]), 0);
+		size_t end;
 
-		if (str_starts(rest, str_of(close[i])) ||
-		    (end < 60 && str_starts(rest, str_of(open[i]))))
+		if (str_past(rest, close[i]))
+			return str_cut(rest, strlen(close[i]), rest.n);
+		if (!str_past(rest, open[i]))
+			continue;
+		end = str_find(rest, str_of(close[i]), 0);
+		if (end < 60)
 			return str_cut(rest, end + strlen(close[i]), rest.n);
 	}
 	return rest;
@@ -400,7 +415,8 @@ static bool named(struct telling *t, const struct trigger *g, span in,
 		if (!cast_acts(a) ||
 		    (g->rule->both && ja_about(t, a->at.to, g->at.from, p)))
 			continue;
-		if (p == P_OF && of_next(t, i, g->rule->both))
+		if (p == P_OF && (of_next(t, i, g->rule->both) ||
+				  (g->rule->both && of_teller(t, i))))
 			continue;
 		if (!g->rule->both && p != P_TOPIC && p != P_SUBJECT &&
 		    in_matter(t, a->at.to, g->at.from))
@@ -650,6 +666,15 @@ static bool of_named_day(struct telling *t, const struct trigger *g,
 	return false;
 }
 
+/* Is the topic one who only tells of it, and told already who did? */
+static bool told_by_topic(const struct telling *t, const struct trigger *g)
+{
+	uint32_t who = topic_of(t, g);
+
+	return who != NO_REF && t->last_joint != NO_REF &&
+	       t->last_joint_at == t->sentence && says_it(t, who);
+}
+
 void event_cast_ja(struct telling *t, const struct trigger *g,
 		   struct cast_list *l, struct event_mention *x)
 {
@@ -668,6 +693,11 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 		of_joint(t, l, false);
 		if (l->n) {
 			(void)named(t, g, in, l, x);
+			/* 3首脳が: the two and the one who tells it */
+			if (event_parties(t, l) == 2 &&
+			    str_has(str_cut(t->low, in.from, g->at.from),
+				    STR("3首脳")))
+				event_put(l, topic_of(t, g), PART_PARTICIPANT);
 			return;
 		}
 	}
@@ -691,7 +721,11 @@ void event_cast_ja(struct telling *t, const struct trigger *g,
 		of_linked(t, g, l);
 	if (both && l->n == 0 && (one_more_point(t, g) || itself_topic(t, g)))
 		of_joint(t, l, false);
-	if (!both || (event_parties(t, l) < 2 && !(l->n && itself_topic(t, g))))
+	/* 米国は、AとBが合意し、署名したと発表した: those who agreed */
+	if (both && l->n == 0 && told_by_topic(t, g))
+		of_joint(t, l, false);
+	else if (!both ||
+		 (event_parties(t, l) < 2 && !(l->n && itself_topic(t, g))))
 		put_topic(t, l, topic_of(t, g),
 			  both	       ? PART_PARTICIPANT
 			  : g->passive ? PART_TARGET

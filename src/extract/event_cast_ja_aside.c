@@ -199,7 +199,8 @@ bool ja_said_by_then(const struct telling *t, uint32_t at, uint32_t to)
 	str s = str_cut(t->low, at, to);
 
 	/* Yが主張していることに関し、: his verb is told */
-	for (const char *const *w = t->lex->ja[JA_SPENT]; *w; w++)
+	for (const char *const *w = t->lex->ja[JA_SPENT];
+	     *w && str_has(s, STR("こと")); w++)
 		if (str_has(s, str_of(*w)))
 			return true;
 	for (size_t i = str_find(s, STR("と"), 0); i != SIZE_MAX;
@@ -232,8 +233,6 @@ static bool owns_plan(const struct telling *t, const struct trigger *g,
 	return false;
 }
 
-/* Those who stand in the clause and have no part: where it was, whom it is
- * told to, who chairs what. */
 /* A、B、C間の合意に向けた交渉を始めることで一致した: whose talks those are. */
 static bool between(const struct telling *t, const struct trigger *g,
 		    const struct actor_mention *a)
@@ -246,6 +245,15 @@ static bool between(const struct telling *t, const struct trigger *g,
 	       cast_before(t->m, g->clause.from, a->at.from) != NO_REF;
 }
 
+/* は, が, と and their like right behind him: no word of any list. */
+static bool bare_particle(const struct telling *t, uint32_t at)
+{
+	return at + 3 <= t->low.n && t->low.p[at] == '\xE3' &&
+	       t->low.p[at + 1] == '\x81' && !ja_follows(t, at, "の");
+}
+
+/* Those who stand in the clause and have no part: where it was, whom it is
+ * told to, who chairs what. */
 bool ja_no_part(const struct telling *t, const struct trigger *g, uint32_t i,
 		enum particle p)
 {
@@ -258,11 +266,12 @@ bool ja_no_part(const struct telling *t, const struct trigger *g, uint32_t i,
 	if (a->reference && a->n_members && i > 0 &&
 	    a->at.from <= a[-1].at.to + 3 && ja_follows(t, a[-1].at.to, "の"))
 		return true; /* タイとカンボジアの両首相 */
-	return (p == P_TO && str_is(a->id, "gr.press")) || occasion(t, g, a) ||
+	return str_is(a->id, "gr.press") || occasion(t, g, a) ||
 	       counted_off(t, a->at.to, p) || trade_of(t, i) ||
 	       owns_plan(t, g, a, p) || between(t, g, a) ||
 	       (g->rule->both &&
 		event_announced(str_cut(t->low, a->at.to, t->low.n))) ||
-	       str_starts_any(str_cut(t->low, a->at.to, t->low.n),
-			      t->lex->ja[JA_NO_PART]);
+	       (!bare_particle(t, a->at.to) &&
+		str_starts_any(str_cut(t->low, a->at.to, t->low.n),
+			       t->lex->ja[JA_NO_PART]));
 }

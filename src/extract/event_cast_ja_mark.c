@@ -33,9 +33,9 @@ static enum particle people_of(const struct telling *t, uint32_t at)
 /* 中国など|8カ国・地域|が: bytes of the count. */
 static uint32_t count_behind(const struct telling *t, uint32_t at)
 {
-	static const char *const units[] = { "カ国・地域", "か国・地域", "カ国",
-					     "か国",	   "者",	 "党",
-					     "社" };
+	static const char *const units[] = { "カ国・地域", "か国・地域", "ヶ国",
+					     "ヵ国",	   "カ国",	 "か国",
+					     "者",	   "党",	 "社" };
 	uint32_t n = 0;
 
 	while (at + n < t->low.n && t->low.p[at + n] >= '0' &&
@@ -61,9 +61,10 @@ enum particle ja_particle(const struct telling *t, uint32_t at)
 		{ "は", P_TOPIC },  { "が", P_SUBJECT },  { "も", P_TOPIC },
 		{ "と", P_WITH },   { "を", P_OBJECT },	  { "の", P_OF },
 	};
-	static const char *const between[] = { "ら",   "側", "政府",   "両",
-					       "当局", "軍", "代表団", "大統領",
-					       "首脳", "」", "）",     ")" };
+	static const char *const between[] = {
+		"ら",	  "側",	  "政府", "両", "当局", "軍",	  "代表団",
+		"大統領", "首脳", "」",	  "）", ")",	"加盟国", "加盟各国"
+	};
 
 	if (ja_follows(t, at, "など") && count_behind(t, at + 6)) {
 		/* 日本や台湾など9カ国・地域で話し合う: they do, it is no place
@@ -73,6 +74,8 @@ enum particle ja_particle(const struct telling *t, uint32_t at)
 
 		return p == P_AT ? P_WITH : p;
 	}
+	if (ja_follows(t, at, "加盟") && count_behind(t, at + 6))
+		return ja_particle(t, at + 6 + count_behind(t, at + 6));
 	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++)
 		if (ja_follows(t, at, between[i]))
 			return ja_particle(t,

@@ -150,6 +150,10 @@ static bool carries(const struct telling *t, const struct trigger *g)
 	if (t->d->lang == LANG_JA && !event_is_joint(g->rule) &&
 	    t->m->times.v[t->last_time].to == DAY_NONE)
 		return false;
+	/* 2008年に合意した。…と語った: not said in that year */
+	if (t->d->lang == LANG_JA && g->rule->speech && !g->rule->both &&
+	    t->m->times.v[t->last_time].precision < PRECISION_MONTH)
+		return false;
 	if (t->d->lang == LANG_JA)
 		return !ja_before_that(t, g) &&
 		       (to_the_day ||

@@ -570,6 +570,13 @@ static bool length_of_noun(str words)
 	return false;
 }
 
+/* 12日までとしていた期限の延長で合意した: till when something else was. */
+static bool ja_till(const struct time_mention *x, const struct trigger *g)
+{
+	return x->from == DAY_NONE && x->to != DAY_NONE &&
+	       g->status == STATUS_HELD && g->rule->both;
+}
+
 /* 7月に決裂した交渉の再開を目指す: the day of what the noun is told by, not of
  * what is to come. */
 static bool ja_of_what_was(const struct telling *t,
@@ -584,6 +591,24 @@ static bool ja_of_what_was(const struct telling *t,
 	gap = str_cut(t->low, x->at.to, g->at.from);
 	return str_starts(gap, STR("に")) && !str_has(gap, STR("、")) &&
 	       (str_ends(gap, STR("た")) || str_has(gap, STR("した")));
+}
+
+/* 今月上旬に試掘を行ったことに対し、抗議した: the day of what is answered; one
+ * with a comma is the answer's. */
+static bool ja_answered(const struct telling *t, const struct time_mention *x,
+			const struct trigger *g)
+{
+	str gap;
+
+	if (x->at.to > g->at.from || x->at.to + 400 < g->at.from)
+		return false;
+	gap = str_cut(t->low, x->at.to, g->at.from);
+	if (!str_starts(gap, STR("に")) || !str_has(gap, STR("こと")))
+		return false;
+	for (const char *const *w = t->lex->ja[JA_SPENT]; *w; w++)
+		if (str_has(gap, str_of(*w)))
+			return true;
+	return false;
 }
 
 /* 復活祭(イースター)を前に: another day than the event's. */
@@ -630,7 +655,8 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 		return false;
 	if (t->d->lang == LANG_JA &&
 	    (past_plan(t, x, g) || ja_prelude(t, x) ||
-	     ja_of_what_was(t, x, g) || likened(t, x) || within_noun(t, x, g) ||
+	     ja_of_what_was(t, x, g) || ja_till(x, g) || ja_answered(t, x, g) ||
+	     likened(t, x) || within_noun(t, x, g) ||
 	     (g->rule->speech && ja_other_thing(t, x))))
 		return false;
 	/* 来週、会談することで一致した: no one agrees next week */

@@ -301,7 +301,7 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 	}
 	if ((g->form == FORM_BASE || ja_bare(t->low, g->at) ||
 	     str_starts(rest, STR("の")) || str_starts(rest, STR("("))) &&
-	    ja_only_named(g, without_brackets(rest)) &&
+	    ja_only_named(t, g, without_brackets(rest)) &&
 	    !ja_told_in_front(t, g)) {
 		/* 1月の政権発足後: a day of its own tells all the same */
 		g->dropped =
@@ -444,9 +444,13 @@ static void drop_contents(struct telling *t)
 {
 	str s = str_span(t->low, t->d->sentences.v[t->sentence].at);
 	uint32_t from = t->d->sentences.v[t->sentence].at.from;
-	bool all = list_of_plan(t);
+	bool all = list_of_plan(t), open = false;
 	size_t plan = SIZE_MAX;
 
+	for (uint32_t k = 0; k < t->triggers.n; k++)
+		open |= !t->triggers.v[k].past && !t->triggers.v[k].dropped;
+	if (!open)
+		return;
 	for (const char *const *w = t->lex->ja[JA_CONTENT_END]; *w; w++)
 		all |= str_ends(s, str_of(*w));
 	for (const char *const *w = t->lex->ja[JA_PLAN]; *w; w++) {

@@ -28,7 +28,7 @@ bool ja_had_been(const struct telling *t, const struct trigger *g,
 /* 呼びかけで開かれた, 会談終了後に: why or when something else was. */
 bool ja_reason(const struct telling *t, const struct trigger *g, str rest);
 /* What stands behind an event noun: it is named, not told. */
-bool ja_only_named(const struct trigger *g, str rest);
+bool ja_only_named(const struct telling *t, const struct trigger *g, str rest);
 /* Bytes of the ending that makes a noun's clause of the predicate, or 0. */
 uint32_t ja_relative(str rest);
 /* 会議には…が出席する: sets status and clause. */

@@ -224,6 +224,26 @@ static bool open_next(const struct telling *t, uint32_t from)
 	return false;
 }
 
+/* 協議が決裂して関税が再び発動すれば、: only if. */
+static bool goes_on_if(const struct telling *t, span cue)
+{
+	uint32_t end = t->d->sentences.v[t->sentence].at.to;
+	str words = str_span(t->low, cue);
+	str rest =
+		str_cut(t->low, cue.to, cue.to + 90 < end ? cue.to + 90 : end);
+	size_t comma = str_find(rest, STR("、"), 0);
+
+	if (comma == SIZE_MAX ||
+	    (!str_ends(words, STR("し")) && !str_ends(words, STR("して")) &&
+	     !str_starts(rest, STR("て"))))
+		return false;
+	rest = str_cut(rest, 0, comma + 3);
+	for (const char *const *w = t->lex->ja[JA_IF]; *w; w++)
+		if (str_ends(rest, str_of(*w)))
+			return true;
+	return false;
+}
+
 /* 会合が開催され、A、B、Cの高官らが参加した: who was there stands behind. */
 static bool attended_behind(const struct telling *t, span cue)
 {
@@ -282,6 +302,8 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 		      !ja_dated_itself(t, g);
 	g->dropped |= c->governs && c->status == STATUS_PLANNED &&
 		      !does_it(str_cut(t->low, g->at.to, cue.from));
+	if (c->status == STATUS_HELD && !c->present && goes_on_if(t, cue))
+		g->status = STATUS_HYPOTHETICAL;
 	g->agreed = c->governs;
 	if (event_is_joint(g->rule) && attended_behind(t, cue)) {
 		g->attended = true;
@@ -310,7 +332,7 @@ void ja_by_cue(const struct telling *t, struct trigger *g, const struct cue *c,
 	     str_starts(str_cut(t->low, cue.to, s->at.to), STR("など")))) {
 		g->status = STATUS_HELD;
 		g->past = true;
-		g->undated &= !g->rule->calls_off;
+		g->undated = false;
 		return;
 	}
 	if (c->present && (event_is_joint(g->rule) ||

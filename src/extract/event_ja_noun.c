@@ -154,16 +154,24 @@ bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
 	if (str_is(g->rule->kind, "threat"))
 		return str_ends(word, STR("し")) &&
 		       str_starts_any(rest, threat);
+	/* 期限を90日間延長する: no deadline is set */
+	if (str_is(g->rule->kind, "deadline"))
+		return str_has(str_cut(rest, 0, 36), STR("延長")) ||
+		       str_has(str_cut(rest, 0, 36), STR("先送り"));
 	if (!str_is(g->rule->kind, "demand"))
 		return false;
 	front = str_cut(t->low, g->clause.from, g->at.from);
+	/* 12日に迫っていた期限: nobody asks */
+	if (str_starts(word, STR("迫")) &&
+	    (str_ends(front, STR("に")) || str_ends(front, STR("が"))))
+		return true;
 	return (str_ends(front, STR("の")) || str_ends(word, STR("け"))) &&
 	       str_starts_any(rest, why) && !str_starts(rest, STR("でき"));
 }
 
 /* 停戦に向けた協議, 攻撃への報復, 関税引き下げの大統領令: named. 会談の開催
  * を決めた is told; so is 会談に向けて調整. */
-bool ja_only_named(const struct trigger *g, str rest)
+bool ja_only_named(const struct telling *t, const struct trigger *g, str rest)
 {
 	static const char *const named[] = {
 		"による",   "や",     "への",	    "にまつわる", "に伴う",
@@ -181,8 +189,13 @@ bool ja_only_named(const struct trigger *g, str rest)
 	if (str_starts_any(rest, later))
 		return true;
 	if (str_starts(rest, STR("」")) &&
-	    ja_noun_begins(str_cut(rest, 3, rest.n)))
-		return true; /* 「停戦」案 */
+	    (ja_noun_begins(str_cut(rest, 3, rest.n)) || /* 「停戦」案 */
+	     str_starts(rest, STR("」への"))))
+		return true;
+	/* 相手の提案を検討し: what is done with it */
+	if (str_is(g->rule->kind, "proposal") &&
+	    str_starts_any(rest, t->lex->ja[JA_HANDLED]))
+		return true;
 	if (str_starts(rest, STR("の")) &&
 	    ja_noun_begins(str_cut(rest, 3, rest.n)))
 		return !str_starts_any(str_cut(rest, 3, rest.n), outcome);

@@ -333,6 +333,8 @@ static void load_lists(struct loading *k)
 		[JA_CONTENT_END] = "content-end",
 		[JA_LIST_HEAD] = "list-head",
 		[JA_SPENT] = "spent",
+		[JA_HANDLED] = "handled",
+		[JA_IF] = "if",
 	};
 	char code[8] = { 0 };
 	const struct table *t;

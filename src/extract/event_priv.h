@@ -84,6 +84,8 @@ enum event_words {
 	JA_CONTENT_END,
 	JA_LIST_HEAD,
 	JA_SPENT,
+	JA_HANDLED,
+	JA_IF,
 	EVENT_WORDS
 };
 

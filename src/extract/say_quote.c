@@ -203,6 +203,20 @@ static str after_actor(const struct doc *d, const struct actor_mention *x)
 	return rest;
 }
 
+/* 日中両政府は, 組合側が: what stands for the actor before its particle. */
+static str over_suffix(str rest)
+{
+	static const char *const words[] = { "両国政府", "両政府", "両国",
+					     "両党",	 "両首脳", "両社",
+					     "政府",	 "当局",   "側",
+					     "ら" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_past(rest, words[i]))
+			return str_cut(rest, strlen(words[i]), rest.n);
+	return rest;
+}
+
 uint32_t say_subject(const struct doc *d, const struct mentions *m,
 		     const struct quotes *q, span in)
 {
@@ -216,6 +230,9 @@ uint32_t say_subject(const struct doc *d, const struct mentions *m,
 			continue;
 		if (d->lang == LANG_EN)
 			return i;
+		if (!str_starts(rest, STR("は")) &&
+		    !str_starts(rest, STR("が")))
+			rest = over_suffix(rest);
 		if (str_starts(rest, STR("は")) || str_starts(rest, STR("も")))
 			topic = i;
 		else if (str_starts(rest, STR("が")))

@@ -50,8 +50,10 @@ static bool read_compound(struct reading *r, uint32_t i)
 	    (rune_is_digit(prev) || (rune_is_kanji(prev) && prev != 0x65E5)) &&
 	    !strong_mark(str_span(r->text, it->at)))
 		return false;
+	/* 日中は: by day, but where China is told of */
 	if (str_eq(str_span(r->text, at), STR("日中")) &&
-	    !rune_is_kanji(rune_at(r->text, at.to)))
+	    !rune_is_kanji(rune_at(r->text, at.to)) &&
+	    !(here(r, at.to, STR("は")) && str_has(r->text, STR("中国"))))
 		return false;
 	d = draft_add(r, at, ACTOR_COMPOUND, "ja.who.compound");
 	members = arena_many(r->d->arena, str, end - i);
@@ -105,8 +107,8 @@ static bool read_post(struct reading *r, uint32_t i, const struct lex *x)
 	uint32_t k;
 
 	if (!chain_read(r, it->at.to, false, &c) || !c.title || c.honour ||
-	    str_is(c.post, "some"))
-		return false;
+	    str_is(c.post, "some") || here(r, it->at.to, STR("担当")))
+		return false; /* 国連のイエメン担当特使 */
 	k = here(r, c.end, STR("の")) ? c.end + 3 : c.end;
 	k = word_at(r, k);
 	if (k != NO_REF && (lex_as(r->items.v[k].lex, LEX_FAMILY) ||
@@ -353,6 +355,7 @@ static void read_reference(struct reading *r, const struct item *it,
 		{ "state", REFERS_STATE, ACTOR_STATE },
 		{ "government", REFERS_GOVERNMENT, ACTOR_GOVERNMENT },
 		{ "army", REFERS_ARMY, ACTOR_ORGANISATION },
+		{ "regime", REFERS_REGIME, ACTOR_GOVERNMENT },
 		{ "two-states", REFERS_TWO_STATES, ACTOR_COMPOUND },
 		{ "body", REFERS_BODY, ACTOR_ORGANISATION },
 	};

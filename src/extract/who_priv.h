@@ -105,6 +105,7 @@ enum refers {
 	REFERS_TWO_HEADS,
 	REFERS_STATE,
 	REFERS_ARMY,	   /* 軍は: of the state named last */
+	REFERS_REGIME,	   /* 暫定政権: of the land named first */
 	REFERS_GOVERNMENT, /* 政府は: of the state the article is about */
 	REFERS_TWO_STATES,
 	REFERS_BODY,

@@ -533,20 +533,52 @@ static str home_of(const struct reading *r)
 	return n && v[best].n >= 2 * second ? v[best].party : STR_NONE;
 }
 
+/* 内戦が続くイエメンで: the land that an article of a war within it is about.
+ */
+static str first_land(const struct reading *r)
+{
+	for (uint32_t i = 0; i < r->drafts.n && i < NEAR; i++) {
+		const struct actor_mention *a = &r->drafts.v[i].a;
+
+		if (str_starts(a->id, STR("s.")) && a->party.n &&
+		    map_find(&r->w->names, a->party))
+			return a->party;
+	}
+	return STR_NONE;
+}
+
+static bool civil_war(const struct reading *r)
+{
+	static const char *const words[] = { "内戦", "反政府", "ゲリラ",
+					     "民兵", "反体制", "準軍事" };
+	str head = str_cut(r->text, 0, 900);
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_has(head, str_of(words[i])))
+			return true;
+	return false;
+}
+
 static void resolve_government(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
 	const uint64_t *name;
+	str party;
 
-	if (!r->home_known)
+	if (!r->home_known) {
 		r->home = home_of(r);
+		if (!str_is(r->home, "JPN") && civil_war(r))
+			r->home = first_land(r);
+	}
 	r->home_known = true;
-	name = r->home.n ? map_find(&r->w->names, r->home) : NULL;
+	party = r->home.n || x->refers != REFERS_REGIME ? r->home
+							: first_land(r);
+	name = party.n ? map_find(&r->w->names, party) : NULL;
 	if (!name)
 		return;
-	x->a.party = r->home;
-	x->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(r->home));
-	x->a.name = filled(r, STR("{adj} government"), r->home,
+	x->a.party = party;
+	x->a.id = arena_printf(r->d->arena, "g.%.*s", STR_FMT(party));
+	x->a.name = filled(r, STR("{adj} government"), party,
 			   *(const str *)(uintptr_t)*name);
 }
 
@@ -628,6 +660,7 @@ static void resolve(struct reading *r, uint32_t i)
 	case REFERS_ARMY:
 		resolve_army(r, i);
 		return;
+	case REFERS_REGIME:
 	case REFERS_GOVERNMENT:
 		resolve_government(r, i);
 		return;

@@ -409,6 +409,67 @@ START_TEST(whose_army)
 }
 END_TEST
 
+/* Till when something else was; what is done with a plan; only if. */
+START_TEST(till_and_if)
+{
+	static const struct told all[] = {
+		{ "カモメ港とツバメ港は3日、灯台島で開いた協議で、4月12日までと"
+		  "していた水先料の停止期限を延長することで合意した。",
+		  "agreement", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "白浜市長は3日、カモメ港が示した案に反対すると述べた。",
+		  "rejection", 0, STATUS_HELD, "2031-03-03", NULL, NULL },
+		{ "カモメ港は35%の削減を提案したが、ツバメ港は25%"
+		  "の削減を提案した。",
+		  "proposal", 1, STATUS_HELD, NULL, "TSU", NULL },
+		{ "内戦下のイエメンで4日、暫定政権と反政府武装組織フーシ派によ"
+		  "る捕虜千人の交換が始まった。",
+		  "prisoner-exchange", 0, STATUS_HELD, "2031-03-04", "YEM",
+		  NULL },
+		{ "EU加盟27カ国は4日、離脱協定案を承認した。", "acceptance", 0,
+		  STATUS_HELD, "2031-03-04", "EUR", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+	ck_assert_ptr_null(nth_of_kind(
+		read_text("カモメ港は3日、ツバメ港の提案を検討した。"),
+		"proposal", 0));
+	ck_assert_ptr_null(nth_of_kind(read_text("カモメ港は、4月12日に迫ってい"
+						 "た期限を90日間延長した。"),
+				       "demand", 0));
+	ck_assert_ptr_null(
+		nth_of_kind(read_text("カモメ港とツバメ港の協議が決裂して船が止"
+				      "まれば、市民が困る。"),
+			    "talks", 0));
+}
+END_TEST
+
+/* What is answered, what the year before was, who tells, who is asked by. */
+START_TEST(answered_and_told)
+{
+	static const struct told all[] = {
+		{ "白浜市長は、ツバメ港が2月上旬に試掘を行ったことに対し、抗議"
+		  "を行ったと4日に明らかにした。カモメ港とツバメ港は2029年に合"
+		  "意した。リンデン市長は「待つ」と語った。",
+		  "criticism", 0, STATUS_HELD, "2031-03-04", "KAM", NULL },
+		{ "日本と中国の船が並んだ。日中両政府は2008年、共同開発の区域を"
+		  "設定し、協力することなどで合意した。",
+		  "agreement", 0, STATUS_HELD, "2008-01-01", "CHN", NULL },
+		{ "日本と中国の船が並んだ。日中は2008年、共同開発で合意した。",
+		  "agreement", 0, STATUS_HELD, "2008-01-01", "CHN", NULL },
+		{ "日本と米国の両政府は4日、カモメ港とツバメ港が22日からの停戦"
+		  "で合意し、文書に署名したと発表した。",
+		  "signing", 0, STATUS_HELD, "2031-03-04", "TSU", "USA" },
+		{ "白浜市長は4日、記者団の取材に応じ、ツバメ港との会談を見送っ"
+		  "たと述べた。",
+		  "cancellation", 0, STATUS_HELD, NULL, NULL, "gr.press" },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
 /* To talk once more, to begin: yet to come; what a plan says is no event. */
 START_TEST(yet_to_come)
 {
@@ -500,6 +561,8 @@ int main(void)
 	tcase_add_test(tc, who_only_stands_there);
 	tcase_add_test(tc, who_else_was_there);
 	tcase_add_test(tc, whose_army);
+	tcase_add_test(tc, till_and_if);
+	tcase_add_test(tc, answered_and_told);
 	tcase_add_test(tc, yet_to_come);
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
