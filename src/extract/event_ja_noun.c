@@ -139,6 +139,11 @@ bool ja_reason(const struct telling *t, const struct trigger *g, str rest)
 					      NULL };
 	str word = str_span(t->low, g->at), front;
 
+	/* 5項目に進展がないと指摘した: no meeting's end */
+	if (g->rule->fruitless && str_ends(word, STR("な")) &&
+	    (str_starts(rest, STR("い")) ||
+	     str_starts(rest, STR("かったもよう"))))
+		return !str_starts(rest, STR("いまま"));
 	if (event_is_joint(g->rule))
 		return str_starts_any(rest, over) && !ja_dated_itself(t, g);
 	/* 戦闘を続けてきた軍: who they are */

@@ -122,34 +122,51 @@ static uint32_t maker_behind(const struct planning *k, span in, span plan)
 		       : NO_REF;
 }
 
+/* アメリカがウクライナに提示した和平案: of those before the plan the nearest
+ * whose words lead to it. */
+static uint32_t maker_before(const struct planning *k, span in, span plan)
+{
+	uint32_t i = cast_before(k->m, in.from, plan.from);
+
+	for (uint32_t n = 0; i != NO_REF && n < AUTHORS; n++) {
+		const struct actor_mention *a = &k->m->actors.v[i];
+		span gap = { a->at.to, plan.from };
+		struct hit hit;
+
+		if (a->at.from < in.from)
+			return NO_REF;
+		if (cast_acts(a) && gap.from < gap.to &&
+		    frames_at(k->f, "author", k->d->text, gap, gap.from,
+			      &hit) &&
+		    hit.at.to == gap.to &&
+		    !frames_find(k->f, "not-author", k->d->text, gap, &hit))
+			return i;
+		if (i == 0 || k->d->lang == LANG_EN)
+			return NO_REF;
+		i--;
+	}
+	return NO_REF;
+}
+
 /* The maker stands right before the plan (米国の…案, A氏が示した…案), or is
  * the subject of the verb behind it (A国は…案を示した). */
 static uint32_t maker(const struct planning *k, span in, span plan)
 {
 	uint32_t who = cast_before(k->m, in.from, plan.from);
-	span gap, rest = { plan.to, in.to };
+	span rest = { plan.to, in.to };
 	struct hit hit;
 
-	/* 米政権が提示したガザの新たな停戦案: not the place it is for */
-	while (k->d->lang == LANG_JA && who != NO_REF && who > 0 &&
-	       !cast_acts(&k->m->actors.v[who]))
-		who = k->m->actors.v[who - 1].at.from >= in.from ? who - 1
-								 : NO_REF;
 	/* 米国案: whose it is begins the name */
 	if (k->d->lang == LANG_JA && cast_at(k->m, plan.from) != NO_REF &&
 	    cast_acts(&k->m->actors.v[cast_at(k->m, plan.from)]))
 		return cast_at(k->m, plan.from);
-	if (who != NO_REF && cast_acts(&k->m->actors.v[who])) {
-		gap = (span){ k->m->actors.v[who].at.to, plan.from };
-		if (gap.from < gap.to &&
-		    frames_at(k->f, "author", k->d->text, gap, gap.from,
-			      &hit) &&
-		    hit.at.to == gap.to &&
-		    !frames_find(k->f, "not-author", k->d->text, gap, &hit))
-			return who;
-		if (gap.from == gap.to && k->d->lang == LANG_EN)
-			return who;
-	}
+	if (who != NO_REF && k->d->lang == LANG_EN &&
+	    cast_acts(&k->m->actors.v[who]) &&
+	    k->m->actors.v[who].at.to == plan.from)
+		return who;
+	who = maker_before(k, in, plan);
+	if (who != NO_REF)
+		return who;
 	who = maker_behind(k, in, plan);
 	while (k->d->lang == LANG_EN && rest.from < rest.to &&
 	       k->d->text.p[rest.from] == ' ')
@@ -319,6 +336,20 @@ static void answers_in_words(struct planning *k, uint32_t sentence)
 	}
 }
 
+/* 和平案は28項目から構成され: the number behind the plan; 0 where there is
+ * none.
+ */
+static int counted_behind(const struct planning *k, span in, uint32_t at)
+{
+	struct hit hit;
+	const struct frame *f = frames_at(k->f, "counted", k->d->text,
+					  (span){ at, in.to }, at, &hit);
+
+	return f && pattern_match(f->pattern, k->d->text, in, at, NULL, &hit)
+		       ? number(str_span(k->d->text, captured(&hit, "items")))
+		       : 0;
+}
+
 static void add_plan(struct planning *k, uint32_t sentence,
 		     const struct hit *hit)
 {
@@ -339,6 +370,8 @@ static void add_plan(struct planning *k, uint32_t sentence,
 	x->items = number(str_span(k->d->text, captured(hit, "items")));
 	if (!x->items)
 		x->items = marks(x->name);
+	if (!x->items)
+		x->items = counted_behind(k, in, x->at.to);
 	x->kind = f->value;
 	x->rule = f->id;
 	if (str_is(f->as, "back")) { /* the same by another word */

@@ -367,6 +367,15 @@ static bool stands_by(const struct reading *r, uint32_t k)
 
 	if (r->d->lang != LANG_JA)
 		return false;
+	/* NATO加盟, EU首脳会議: what it is about, where they met */
+	if (y->a.kind == ACTOR_ORGANISATION || y->a.kind == ACTOR_BLOC) {
+		static const char *const of[] = { "加盟",     "首脳会議",
+						  "外相会議", "会合",
+						  "事務総長", NULL };
+
+		if (str_starts_any(rest, of))
+			return true;
+	}
 	if (str_starts(rest, STR("によると")) ||
 	    str_starts(rest, STR("によれば")) ||
 	    str_ends(front, STR("を仲介した")) ||
@@ -427,11 +436,40 @@ static bool was_in_office(const struct reading *r, const struct draft *y)
 	return false;
 }
 
+/* トルコは、両国が支援していると主張した: the two told of before, where the one
+ * who is the topic is none of them. */
+static bool two_before(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+	const struct draft *y = i > 0 ? x - 1 : NULL;
+
+	if (!y || r->d->lang != LANG_JA || !y->a.party.n || y->a.n_members ||
+	    !str_starts(str_cut(r->text, y->a.at.to, r->text.n), STR("は")) ||
+	    !str_starts(str_cut(r->text, x->a.at.to, r->text.n), STR("が")) ||
+	    x->a.at.from > y->a.at.to + 120)
+		return false;
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *z = draft_at(r, k);
+
+		if (z->refers != REFERS_TWO_STATES || z->a.n_members != 2)
+			continue;
+		if (str_eq(z->a.members[0], y->a.party) ||
+		    str_eq(z->a.members[1], y->a.party))
+			return false;
+		set_members(r, x, z->a.members[0], z->a.members[1]);
+		return true;
+	}
+	return false;
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
 	const struct draft *pair;
 	str first = STR_NONE;
+
+	if (two_before(r, i))
+		return;
 
 	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
 		const struct draft *y = draft_at(r, k);

@@ -470,6 +470,37 @@ START_TEST(answered_and_told)
 }
 END_TEST
 
+/* Whose plan it is, with how many points, and which two are meant. */
+START_TEST(plans_of_whom)
+{
+	const struct mentions *m =
+		read_text("日本がカモメ港に提示した和平案は28項目から構成され、"
+			  "漁船の返還などが"
+			  "盛り込まれている。");
+
+	ck_assert_uint_gt(m->proposals.n, 0);
+	ck_assert_int_eq(m->proposals.v[0].items, 28);
+	ck_assert_uint_eq(m->proposals.v[0].n_authors, 1);
+	ck_assert(str_is(m->proposals.v[0].authors[0], "JPN"));
+	m = read_text("日本は4日、カモメ港とツバメ港の加盟を支持する覚書を両国"
+		      "と交わした。"
+		      "日本はこれまで、両国が支援していると主張していた。");
+	for (uint32_t i = 0, n = 0; i < m->actors.n; i++) {
+		const struct actor_mention *a = &m->actors.v[i];
+
+		if (a->kind != ACTOR_COMPOUND)
+			continue;
+		ck_assert_uint_eq(a->n_members, 2);
+		ck_assert(str_is(a->members[0], "KAM"));
+		ck_assert(str_is(a->members[1], "TSU"));
+		ck_assert_uint_lt(n++, 2);
+	}
+	ck_assert_ptr_null(nth_of_kind(
+		read_text("委員会は4日、5項目の約束に進展がないと指摘した。"),
+		"meeting", 0));
+}
+END_TEST
+
 /* To talk once more, to begin: yet to come; what a plan says is no event. */
 START_TEST(yet_to_come)
 {
@@ -563,6 +594,7 @@ int main(void)
 	tcase_add_test(tc, whose_army);
 	tcase_add_test(tc, till_and_if);
 	tcase_add_test(tc, answered_and_told);
+	tcase_add_test(tc, plans_of_whom);
 	tcase_add_test(tc, yet_to_come);
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
