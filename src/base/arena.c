@@ -2,14 +2,19 @@
  *
  * Under the address sanitizer what is not handed out is poisoned, and a guard
  * stands behind each piece: a read beyond one is found as with malloc. */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/arena.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+
+#include "base/scratch.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -33,7 +38,8 @@
 struct block {
 	struct block *older;
 	size_t size, used;
-	bool mapped; /* by itself, not from malloc */
+	bool mapped;  /* by itself, not from malloc */
+	bool spilled; /* it stands in the file */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -41,6 +47,7 @@ struct arena {
 	struct block *top;
 	size_t total;		    /* bytes in older blocks */
 	struct arena *under, *next; /* those it owns; the owner's next */
+	struct scratch *file;	    /* NULL: its blocks stay in memory */
 };
 
 static CC_NORETURN CC_COLD void out_of_memory(size_t n)
@@ -64,6 +71,13 @@ void *xrealloc(void *p, size_t n)
 	if (!p)
 		out_of_memory(n);
 	return p;
+}
+
+void memory_trim(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 struct arena *arena_new(void)
@@ -121,6 +135,7 @@ void arena_free(struct arena **a)
 		return;
 	drop_under(*a);
 	drop_until(*a, NULL);
+	scratch_free(&(*a)->file);
 	free(*a);
 	*a = NULL;
 }
@@ -173,6 +188,30 @@ static size_t taken(size_t n)
 	return (((n ? n : 1) + mask) & ~mask) + GUARD;
 }
 
+/* Pages of its own, zeroed, with room for n bytes. */
+static struct block *mapped_block(size_t n)
+{
+	struct block *b = mmap(NULL, sizeof(*b) + n, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (b == MAP_FAILED)
+		out_of_memory(n);
+	b->mapped = true;
+	b->size = n;
+	return b;
+}
+
+/* The block is full: from now on it stands in the file, if it can. */
+static void spill_out(struct arena *a, struct block *b)
+{
+	if (!b->mapped || b->spilled)
+		return;
+	permit(b->bytes, b->size); /* the guards are written, too */
+	b->spilled = true;
+	if (!scratch_move(a->file, b, sizeof(*b) + b->size))
+		b->spilled = false;
+}
+
 static void new_block(struct arena *a, size_t n)
 {
 	size_t size = a->top ? a->top->size * 2 : FIRST_BLOCK;
@@ -182,10 +221,16 @@ static void new_block(struct arena *a, size_t n)
 		size = LARGEST_BLOCK;
 	if (size < n)
 		size = n;
-	b = xmalloc(sizeof(*b) + size);
+	if (a->file && a->total > ARENA_SPILL) {
+		spill_out(a, a->top);
+		b = mapped_block(scratch_fit(sizeof(*b) + size) - sizeof(*b));
+		size = b->size;
+	} else {
+		b = xmalloc(sizeof(*b) + size);
+		b->mapped = b->spilled = false;
+		b->size = size;
+	}
 	b->older = a->top;
-	b->mapped = false;
-	b->size = size;
 	b->used = 0;
 	forbid(b->bytes, size);
 	if (a->top)
@@ -217,14 +262,10 @@ void *arena_alloc(struct arena *a, size_t n)
 /* A block of its own below the newest, which goes on being filled. */
 void *arena_sparse(struct arena *a, size_t n)
 {
-	struct block *b = mmap(NULL, sizeof(*b) + n, PROT_READ | PROT_WRITE,
-			       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct block *b = mapped_block(n);
 
-	if (b == MAP_FAILED)
-		out_of_memory(n);
 	permit(b->bytes, n); /* whatever was mapped there before */
-	b->mapped = true;
-	b->size = b->used = n;
+	b->used = n;
 	if (a->top) {
 		b->older = a->top->older;
 		a->top->older = b;
@@ -255,6 +296,21 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t n)
 		memcpy(q, old, old_n);
 	memset((char *)q + old_n, 0, n - old_n);
 	return q;
+}
+
+void arena_spill(struct arena *a)
+{
+	kassert(!a->top && !a->file);
+	a->file = scratch_new();
+}
+
+void arena_lull(struct arena *a)
+{
+	if (!a->file || scratch_resident() <= ARENA_RESIDENT)
+		return;
+	for (struct block *b = a->top; b; b = b->older)
+		if (b->spilled)
+			scratch_rest(b, sizeof(*b) + b->size);
 }
 
 char *arena_z(struct arena *a, str s)

@@ -43,8 +43,24 @@ str arena_str(struct arena *a, str s);
 char *arena_z(struct arena *a, str s);
 str arena_printf(struct arena *a, const char *fmt, ...) CC_PRINTF(2, 3);
 
+/* For an arena that is filled once and then read, and may grow with the input:
+ * from ARENA_SPILL bytes on, blocks that are full stand in a file without a
+ * name ($TMPDIR, or else /var/tmp) at the addresses they had; where no file can
+ * be had, or its disk is full, they stay in memory. Before anything is made. */
+#define ARENA_SPILL ((size_t)16 << 20)
+void arena_spill(struct arena *a);
+/* Of the blocks in its file nothing needs to be in memory now. To be called
+ * again and again while all of it is read: something is done only once more
+ * than ARENA_RESIDENT bytes of files are there. */
+#define ARENA_RESIDENT ((size_t)128 << 20)
+void arena_lull(struct arena *a);
+
 #define arena_one(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define arena_many(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (n)))
+
+/* What was freed and is kept for the next use goes back to the system: before
+ * work that needs much. */
+void memory_trim(void);
 
 /* malloc, realloc that end the process when memory is out. */
 void *xmalloc(size_t n);

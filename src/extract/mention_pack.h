@@ -17,10 +17,11 @@
 /* All that mentions_json() tells of d and m. */
 void mentions_pack(const struct doc *d, const struct mentions *m,
 		   struct buf *out);
-/* text is lent and must outlive the doc; strings are made in shared, all else
- * in a. -1 and e set when the bytes are damaged. */
-int mentions_unpack(struct arena *a, struct interned *shared, str bytes,
-		    str text, struct doc **d, struct mentions *m,
-		    struct err *e);
+/* text is lent and must outlive the doc; strings are made in shared, what is
+ * looked at again and again, the doc and proposals, in often, all else
+ * in a, which may be the same. -1 and e set when the bytes are damaged. */
+int mentions_unpack(struct arena *often, struct arena *a,
+		    struct interned *shared, str bytes, str text,
+		    struct doc **d, struct mentions *m, struct err *e);
 
 #endif

@@ -5,7 +5,7 @@
 #include "extract/mention_pack.h"
 
 struct unpacker {
-	struct arena *a;
+	struct arena *often, *a;
 	const unsigned char *p, *end;
 	const str *strings; /* by number, 0 is none */
 	uint64_t n;
@@ -89,13 +89,13 @@ static str get_s(struct unpacker *u)
 	return u->bad ? STR_NONE : u->strings[x];
 }
 
-static const str *get_ss(struct unpacker *u, uint32_t *n)
+static const str *get_ss(struct unpacker *u, struct arena *a, uint32_t *n)
 {
 	str *v = NULL;
 
 	*n = get_n(u);
 	if (*n)
-		v = arena_many(u->a, str, *n);
+		v = arena_many(a, str, *n);
 	for (uint32_t i = 0; i < *n; i++)
 		v[i] = get_s(u);
 	return v;
@@ -172,7 +172,7 @@ static void get_actor(struct unpacker *u, struct actor_mention *x)
 	x->kind = (enum actor_kind)get_enum(u, ACTOR_MEDIA);
 	x->party = get_s(u);
 	x->role = get_s(u);
-	x->members = get_ss(u, &x->n_members);
+	x->members = get_ss(u, u->a, &x->n_members);
 	f = get_u(u);
 	x->reference = f & 1;
 	x->former = f & 2;
@@ -239,7 +239,7 @@ static void get_event(struct unpacker *u, const struct mentions *m,
 	get_magnitudes(u, e);
 	e->claimed_by = get_ref(u, m->actors.n);
 	e->cancels = get_ref(u, m->events.n);
-	e->issues = get_ss(u, &e->n_issues);
+	e->issues = get_ss(u, u->a, &e->n_issues);
 	e->background = get_u(u) & 1;
 	e->fruitless = get_span(u);
 	e->rule = get_s(u);
@@ -259,7 +259,7 @@ static void get_statement(struct unpacker *u, const struct mentions *m,
 	s->impression = get_u(u) & 1;
 	s->from = get_day(u);
 	s->to = get_day(u);
-	s->issues = get_ss(u, &s->n_issues);
+	s->issues = get_ss(u, u->a, &s->n_issues);
 	s->rule = get_s(u);
 }
 
@@ -286,14 +286,14 @@ static void get_proposal(struct unpacker *u, const struct mentions *m,
 	x->at = get_span(u);
 	x->name = get_s(u);
 	x->items = (int)unzigzag(get_u(u));
-	x->authors = get_ss(u, &x->n_authors);
+	x->authors = get_ss(u, u->often, &x->n_authors);
 	x->kind = get_s(u);
 	x->revises = get_s(u);
 	x->from = get_day(u);
 	x->to = get_day(u);
 	x->n_responses = get_n(u);
 	if (x->n_responses)
-		v = arena_many(u->a, struct response, x->n_responses);
+		v = arena_many(u->often, struct response, x->n_responses);
 	for (uint32_t i = 0; i < x->n_responses; i++) {
 		v[i].party = get_s(u);
 		v[i].answer = get_s(u);
@@ -312,10 +312,10 @@ static void get_diag(struct unpacker *u, struct diag *x)
 
 /* Exactly as long as it is; of length only once all of it is there, but for
  * events, which point at one another. */
-#define GET_ALL(u, list, T, call)                                              \
+#define GET_ALL(u, a, list, T, call)                                           \
 	do {                                                                   \
 		uint32_t n_ = get_n(u);                                        \
-		(list).v = n_ ? arena_many((u)->a, T, n_) : NULL;              \
+		(list).v = n_ ? arena_many((a), T, n_) : NULL;                 \
 		(list).n = (list).cap = n_;                                    \
 		for (uint32_t i = 0; i < n_ && !(u)->bad; i++)                 \
 			call;                                                  \
@@ -323,27 +323,30 @@ static void get_diag(struct unpacker *u, struct diag *x)
 
 static void get_lists(struct unpacker *u, struct doc *d, struct mentions *m)
 {
-	GET_ALL(u, m->times, struct time_mention, get_time(u, &m->times.v[i]));
-	GET_ALL(u, m->actors, struct actor_mention,
+	GET_ALL(u, u->a, m->times, struct time_mention,
+		get_time(u, &m->times.v[i]));
+	GET_ALL(u, u->a, m->actors, struct actor_mention,
 		get_actor(u, &m->actors.v[i]));
-	GET_ALL(u, m->events, struct event_mention,
+	GET_ALL(u, u->a, m->events, struct event_mention,
 		get_event(u, m, &m->events.v[i]));
-	GET_ALL(u, m->statements, struct statement_mention,
+	GET_ALL(u, u->a, m->statements, struct statement_mention,
 		get_statement(u, m, &m->statements.v[i]));
-	GET_ALL(u, m->positions, struct position_mention,
+	GET_ALL(u, u->a, m->positions, struct position_mention,
 		get_position(u, m, &m->positions.v[i]));
-	GET_ALL(u, m->proposals, struct proposal_mention,
+	GET_ALL(u, u->often, m->proposals, struct proposal_mention,
 		get_proposal(u, m, &m->proposals.v[i]));
-	GET_ALL(u, d->diags, struct diag, get_diag(u, &d->diags.v[i]));
+	GET_ALL(u, u->a, d->diags, struct diag, get_diag(u, &d->diags.v[i]));
 }
 
-int mentions_unpack(struct arena *a, struct interned *shared, str bytes,
-		    str text, struct doc **out, struct mentions *m,
-		    struct err *e)
+int mentions_unpack(struct arena *often, struct arena *a,
+		    struct interned *shared, str bytes, str text,
+		    struct doc **out, struct mentions *m, struct err *e)
 {
 	const unsigned char *p = (const unsigned char *)bytes.p;
-	struct unpacker u = { .a = a, .p = p, .end = p + bytes.n };
-	struct doc *d = doc_in(a);
+	struct unpacker u = {
+		.often = often, .a = a, .p = p, .end = p + bytes.n
+	};
+	struct doc *d = doc_in(often);
 
 	*m = (struct mentions){ 0 };
 	*out = d;

@@ -267,7 +267,7 @@ void actors_gather(struct merge *m)
 	map_init(&m->counters, m->a);
 	map_init(&m->people, m->a);
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *x = m->articles[i].m;
+		const struct mentions *x = article_mentions(m, i);
 
 		for (uint32_t k = 0; k < x->actors.n; k++)
 			if (x->actors.v[k].id.n)

@@ -68,7 +68,7 @@ static bool of_meeting(const struct merge *m, const struct entry *e,
 static bool other_between(const struct merge *m, const struct entry *e,
 			  const struct item *t, uint32_t byte)
 {
-	const struct mentions *all = m->articles[t->article].m;
+	const struct mentions *all = article_mentions(m, t->article);
 
 	for (uint32_t k = t->event + 1; k < all->events.n; k++) {
 		const struct event_mention *x = &all->events.v[k];
@@ -86,7 +86,7 @@ static bool other_between(const struct merge *m, const struct entry *e,
 static void add_words(const struct judging *j, const struct entry *e,
 		      const struct item *t, struct conflict *c)
 {
-	const struct mentions *all = j->m->articles[t->article].m;
+	const struct mentions *all = article_mentions(j->m, t->article);
 	str text = article_doc(j->m, t->article)->text;
 
 	for (uint32_t i = 0; i < all->statements.n; i++) {

@@ -50,13 +50,13 @@ static bool narrower(const struct entry *e, const struct item *t)
 {
 	if (!e->dated)
 		return true;
-	return t->e->precision > e->precision;
+	return t->precision > e->precision;
 }
 
 /* Both intervals hold, so the event lies in what they share. */
 static void date_meet(struct entry *e, const struct item *t)
 {
-	day from = t->e->from, to = t->e->to;
+	day from = t->from, to = t->to;
 
 	if (!t->dated && e->dated)
 		return;
@@ -65,7 +65,7 @@ static void date_meet(struct entry *e, const struct item *t)
 		e->precision = PRECISION_NONE;
 	}
 	if (narrower(e, t))
-		e->precision = t->e->precision;
+		e->precision = t->precision;
 	if (from != DAY_NONE && (e->from == DAY_NONE || from > e->from))
 		e->from = from;
 	if (to != DAY_NONE && (e->to == DAY_NONE || to < e->to))
@@ -581,7 +581,7 @@ struct text {
 	int month;
 	enum status_class class;
 	day from, to;
-	str words;
+	uint32_t item; /* in whose words */
 	uint32_t entry;
 };
 
@@ -590,23 +590,34 @@ struct texts {
 	struct index at;
 };
 
-static uint32_t text_hash(const struct text *t)
+static str words_told(const struct merge *m, uint32_t item)
 {
-	return index_hash(t->words) ^ (uint32_t)t->month * 0x9e3779b9U ^
+	const struct item *t = &m->items.v[item];
+
+	return str_span(article_doc(m, t->article)->text, t->e->at);
+}
+
+static uint32_t text_hash(const struct merge *m, const struct text *t)
+{
+	return (uint32_t)m->items.v[t->item].told ^
+	       (uint32_t)t->month * 0x9e3779b9U ^
 	       (uint32_t)t->from * 0x85ebca6bU ^ (uint32_t)t->class;
 }
 
-static struct text *text_find(const struct texts *texts, const struct text *t)
+static struct text *text_find(const struct merge *m, const struct texts *texts,
+			      const struct text *t)
 {
 	uint32_t i, step = 0;
 
-	while ((i = index_next(&texts->at, text_hash(t), &step)) !=
+	while ((i = index_next(&texts->at, text_hash(m, t), &step)) !=
 	       INDEX_NONE) {
 		struct text *x = &texts->v[i];
 
 		if (x->kind == t->kind && x->month == t->month &&
 		    x->class == t->class && x->from == t->from &&
-		    x->to == t->to && str_eq(x->words, t->words))
+		    x->to == t->to &&
+		    m->items.v[x->item].told == m->items.v[t->item].told &&
+		    str_eq(words_told(m, x->item), words_told(m, t->item)))
 			return x;
 	}
 	return NULL;
@@ -617,24 +628,19 @@ static struct text *text_find(const struct texts *texts, const struct text *t)
 static bool join_copy(struct merge *m, struct texts *texts, uint32_t index)
 {
 	const struct entry *e = &m->entries.v[index];
-	const struct item *t = &m->items.v[e->v[0]];
-	const struct text text = {
-		e->kind,  e->month,
-		e->class, e->from,
-		e->to,	  str_span(article_doc(m, t->article)->text, t->e->at),
-		index
-	};
+	const struct text text = { e->kind, e->month, e->class, e->from,
+				   e->to,   e->v[0],  index };
 	const struct text *first;
 
-	if (text.words.n < 40)
+	if (!m->items.v[text.item].told)
 		return false;
-	first = text_find(texts, &text);
+	first = text_find(m, texts, &text);
 	if (first) {
 		/* the first of them may be another entry's by now */
 		entry_absorb(m, entry_now(m, first->entry), index);
 		return true;
 	}
-	index_put(&texts->at, text_hash(&text), texts->n);
+	index_put(&texts->at, text_hash(m, &text), texts->n);
 	*vec_add(texts->at.arena, texts) = text;
 	return false;
 }

@@ -178,7 +178,7 @@ static void status_conflict(struct conflicts *all, const struct entry *e)
 static const struct time_mention *time_of(const struct merge *m,
 					  const struct item *t)
 {
-	const struct mentions *x = m->articles[t->article].m;
+	const struct mentions *x = article_mentions(m, t->article);
 
 	return t->dated && t->e->time < x->times.n ? &x->times.v[t->e->time]
 						   : NULL;

@@ -139,7 +139,7 @@ static void rival_conflicts(struct conflicts *all)
 static const struct event_mention *
 event_over(const struct merge *m, uint32_t article, span at, bool leak)
 {
-	const struct mentions *all = m->articles[article].m;
+	const struct mentions *all = article_mentions(m, article);
 	uint32_t lo = 0, hi = all->events.n;
 
 	while (lo < hi) {
@@ -186,7 +186,7 @@ static void publication_conflict(struct conflicts *all, const struct plan *p)
 static const struct statement_mention *said_of(const struct merge *m,
 					       const struct plan_mention *x)
 {
-	const struct mentions *all = m->articles[x->article].m;
+	const struct mentions *all = article_mentions(m, x->article);
 
 	for (uint32_t i = 0; i < all->statements.n; i++) {
 		const struct statement_mention *s = &all->statements.v[i];

@@ -18,9 +18,11 @@ static void write_copy(struct merge *m, struct buf *out, uint32_t i,
 	json_open(&j, '{');
 	json_put_str(&j, "id", x->id);
 	json_put_str(&j, "copy_of", y->id);
-	json_put_str(&j, "likeness",
-		     str_eq(x->doc->text, y->doc->text) ? STR("same")
-							: STR("near"));
+	json_put_str(
+		&j, "likeness",
+		str_eq(article_doc(m, i)->text, article_doc(m, first)->text)
+			? STR("same")
+			: STR("near"));
 	json_close(&j);
 	ids[0] = x->id;
 	ids[1] = y->id;

@@ -42,7 +42,7 @@ static void settle_date(struct merge *m, struct entry *e)
 	e->edtf = STR_NONE;
 	for (uint32_t i = 0; i < e->n; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
-		const struct mentions *x = m->articles[t->article].m;
+		const struct mentions *x = article_mentions(m, t->article);
 
 		if (t->e->from != e->from || t->e->to != e->to)
 			continue;

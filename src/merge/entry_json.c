@@ -84,7 +84,7 @@ static struct evidences date_evidence(const struct merge *m,
 
 	for (uint32_t i = 0; i < e->n; i++) {
 		const struct item *t = &m->items.v[e->v[i]];
-		const struct mentions *x = m->articles[t->article].m;
+		const struct mentions *x = article_mentions(m, t->article);
 
 		if (t->e->time < x->times.n)
 			evidence_add(m, &list, t->article,

@@ -9,15 +9,28 @@
 #include "base/utf8.h"
 #include "merge/merge_priv.h"
 
+const struct merge_article *article_at(const struct merge *m, uint32_t article)
+{
+	/* what was at work before may leave memory now */
+	if (m->calls.lull)
+		m->calls.lull(m->calls.ctx);
+	return &m->articles[article];
+}
+
 const struct doc *article_doc(const struct merge *m, uint32_t article)
 {
-	return m->articles[article].doc;
+	return article_at(m, article)->doc;
+}
+
+const struct mentions *article_mentions(const struct merge *m, uint32_t article)
+{
+	return article_at(m, article)->m;
 }
 
 const struct actor_mention *article_actor(const struct merge *m,
 					  uint32_t article, uint32_t ref)
 {
-	const struct mentions *x = m->articles[article].m;
+	const struct mentions *x = article_mentions(m, article);
 
 	return ref < x->actors.n ? &x->actors.v[ref] : NULL;
 }
@@ -74,7 +87,7 @@ static str member_party(const struct mentions *x, str member)
 static void add_actor(struct merge *m, struct arena *a, struct item *t,
 		      const struct actor_mention *x)
 {
-	const struct mentions *all = m->articles[t->article].m;
+	const struct mentions *all = article_mentions(m, t->article);
 
 	if (x->kind == ACTOR_PLACE)
 		return;
@@ -339,7 +352,7 @@ void latin_sketch(str s, struct words *out)
 void words_of_span(const struct merge *m, uint32_t article, span at,
 		   struct words *out)
 {
-	const struct mentions *x = m->articles[article].m;
+	const struct mentions *x = article_mentions(m, article);
 	struct arena_mark mark = arena_mark(m->a);
 	char *copy = arena_z(m->a, str_span(article_doc(m, article)->text, at));
 
@@ -404,6 +417,8 @@ static void item_words(struct merge *m, struct item *t, str s)
 	t->n_words = words.n;
 }
 
+#define TOLD_LEAST 40u /* bytes; the words of less are anybody's */
+
 static void item_fill(struct merge *m, struct sets *sets, struct arena *scratch,
 		      struct item *t, const uint32_t *under)
 {
@@ -433,6 +448,12 @@ static void item_fill(struct merge *m, struct sets *sets, struct arena *scratch,
 		t->place = place->id;
 		t->place_party = place->party;
 	}
+	t->from = e->from;
+	t->to = e->to;
+	t->precision = e->precision;
+	t->background = e->background;
+	if (e->at.to - e->at.from >= TOLD_LEAST)
+		t->told = str_hash(str_span(d->text, e->at));
 	item_words(m, t, str_span(d->text, e->at));
 	t->hash = hash_number(
 		hash_mix(str_hash(m->articles[t->article].id), t->kind->kind),
@@ -479,14 +500,14 @@ void items_gather(struct merge *m)
 	m->joining = arena_under(m->a);
 	/* room for all at once: lists that grow leave their old places */
 	for (uint32_t i = 0; i < m->n_articles; i++)
-		n += m->articles[i].m->events.n;
+		n += article_mentions(m, i)->events.n;
 	m->items.v = arena_many(m->a, struct item, n + 1);
 	m->entries.v = arena_sparse(m->joining, (n + 1) * sizeof(struct entry));
 	m->items.cap = m->entries.cap = n + 1;
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *x = m->articles[i].m;
+		const struct mentions *x = article_mentions(m, i);
 		uint32_t first = m->items.n;
-		const uint32_t *under = governors(scratch, m->articles[i].doc);
+		const uint32_t *under = governors(scratch, article_doc(m, i));
 
 		for (uint32_t k = 0; k < x->events.n; k++) {
 			struct item *t = vec_add(m->a, &m->items);

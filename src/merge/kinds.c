@@ -39,7 +39,7 @@ void kinds_load(struct merge *m)
 			*map_put(&m->kind_by_name, k->kind) = m->kinds.n;
 	}
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *x = m->articles[i].m;
+		const struct mentions *x = article_mentions(m, i);
 
 		for (uint32_t k = 0; k < x->events.n; k++) {
 			str name = x->events.v[k].kind;

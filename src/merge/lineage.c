@@ -37,7 +37,7 @@ static bool dates_plan(str family)
 static void date_by_event(const struct merge *m, const struct plan_mention *x,
 			  day *from, day *to)
 {
-	const struct mentions *all = m->articles[x->article].m;
+	const struct mentions *all = article_mentions(m, x->article);
 
 	uint32_t lo = 0, hi = all->events.n;
 
@@ -406,7 +406,7 @@ static bool may_grow(str kind)
 /* Does the text tell that the plan is made there, not only name it? */
 static bool is_made(const struct merge *m, const struct plan_mention *x)
 {
-	const struct mentions *all = m->articles[x->article].m;
+	const struct mentions *all = article_mentions(m, x->article);
 
 	for (uint32_t i = 0; i < all->events.n; i++) {
 		const struct event_mention *e = &all->events.v[i];
@@ -460,7 +460,7 @@ static int by_from(const void *a, const void *b)
  * of plans alone. */
 static day context_day(const struct merge *m, const struct plan_mention *x)
 {
-	const struct mentions *all = m->articles[x->article].m;
+	const struct mentions *all = article_mentions(m, x->article);
 	day found = DAY_NONE;
 
 	for (uint32_t i = 0; i < all->times.n; i++) {
@@ -549,7 +549,7 @@ static void add_clauses(struct merge *m, struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->n; i++) {
 		const struct plan_mention *x = &plan->v[i];
-		const struct mentions *all = m->articles[x->article].m;
+		const struct mentions *all = article_mentions(m, x->article);
 		const struct doc *d = article_doc(m, x->article);
 
 		if (i > 0 && plan->v[i - 1].article == x->article &&
@@ -633,7 +633,7 @@ static struct telling *tellings(struct merge *m, uint32_t *n)
 
 	*n = 0;
 	for (uint32_t i = 0; i < m->n_articles; i++)
-		if (m->articles[i].m->proposals.n)
+		if (article_mentions(m, i)->proposals.n)
 			out[(*n)++] = (struct telling){ m->months[i], i };
 	if (*n)
 		qsort(out, *n, sizeof(*out), by_telling);
@@ -643,7 +643,7 @@ static struct telling *tellings(struct merge *m, uint32_t *n)
 static void take_article(struct merge *m, struct plan_index *index,
 			 uint32_t article)
 {
-	const struct mentions *all = m->articles[article].m;
+	const struct mentions *all = article_mentions(m, article);
 	const struct doc *d = article_doc(m, article);
 
 	for (uint32_t k = 0; k < all->proposals.n; k++) {

@@ -75,10 +75,10 @@ static void write_layer(struct merge *m, void (*write)(struct merge *m))
 {
 	struct arena *a = m->a;
 
-	if (m->take)
+	if (m->calls.take)
 		m->a = arena_new();
 	write(m);
-	if (m->take)
+	if (m->calls.take)
 		arena_free(&m->a);
 	m->a = a;
 }
@@ -140,11 +140,9 @@ void merge_record(struct arena *a, const struct packs *packs,
 void merge_items(struct arena *a, const struct packs *packs,
 		 const struct merge_article *articles, uint32_t n,
 		 const struct decision *decisions, uint32_t n_decisions,
-		 take_item *take, keep_item *keep, void *ctx)
+		 const struct merge_calls *calls)
 {
-	struct merge m = {
-		.a = a, .packs = packs, .take = take, .keep = keep, .ctx = ctx
-	};
+	struct merge m = { .a = a, .packs = packs, .calls = *calls };
 
 	work(&m, articles, n, decisions, n_decisions);
 }

@@ -84,9 +84,17 @@ void merge_record(struct arena *a, const struct packs *packs,
  * item is there already, made from what has the same sum: it is not made. */
 typedef void take_item(void *ctx, const struct record_item *x);
 typedef bool keep_item(void *ctx, str layer, str id, uint64_t sum);
+struct merge_calls {
+	take_item *take;
+	keep_item *keep;
+	/* Each time an article is looked at: others may leave memory. NULL:
+	 * nobody wants to know. */
+	void (*lull)(void *ctx);
+	void *ctx;
+};
 void merge_items(struct arena *a, const struct packs *packs,
 		 const struct merge_article *articles, uint32_t n,
 		 const struct decision *decisions, uint32_t n_decisions,
-		 take_item *take, keep_item *keep, void *ctx);
+		 const struct merge_calls *calls);
 
 #endif

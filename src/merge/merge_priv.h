@@ -83,6 +83,11 @@ struct item {
 	double rounds, ordinal, points; /* 0 = not told */
 	const uint32_t *words;		/* as struct words has them */
 	uint32_t n_words;
+	uint64_t told; /* hash of the words that tell it; 0: they are few */
+	/* as the event has them, which may have left memory */
+	day from, to;
+	enum precision precision;
+	bool background;
 	uint64_t hash; /* of article, sentence and kind; no other's */
 	uint32_t entry;
 	uint32_t answers, part, ends; /* other items, or NO_REF: within.c */
@@ -238,12 +243,10 @@ struct merge {
 		VEC_OF(struct plan);
 	} plans;
 	struct record *out;
-	/* set: items go there one by one, and not to out */
-	take_item *take;
-	keep_item *keep;
+	/* with take items go there one by one, and not to out */
+	struct merge_calls calls;
 	uint64_t sum, *actor_sums; /* sum.c */
-	void *ctx;
-	struct record_item item; /* the one at work then */
+	struct record_item item;   /* the one at work then */
 };
 
 /* Where an article says something, with what is needed to show it when the
@@ -309,7 +312,11 @@ bool kind_gathers(const struct kind_info *k);
 
 /* item.c */
 void items_gather(struct merge *m);
+/* Articles are looked at by these: m->articles by itself is for ids. */
+const struct merge_article *article_at(const struct merge *m, uint32_t article);
 const struct doc *article_doc(const struct merge *m, uint32_t article);
+const struct mentions *article_mentions(const struct merge *m,
+					uint32_t article);
 /* Who does it as the k-th of its participants; NULL: that one doesn't. */
 const struct actor_mention *item_doer(const struct merge *m,
 				      const struct item *t, uint32_t k);

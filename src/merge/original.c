@@ -92,13 +92,14 @@ static void posts_make(struct texts *t, struct arena *a)
 	const struct merge *m = t->m;
 
 	t->posts = arena_many(a, struct post, m->n_articles * KEYS + 1);
-	for (uint32_t i = 0; i < m->n_articles; i++)
-		for (uint32_t k = 0; k < m->articles[i].n_sketch && k < KEYS;
-		     k++)
+	for (uint32_t i = 0; i < m->n_articles; i++) {
+		const struct merge_article *x = article_at(m, i);
+
+		for (uint32_t k = 0; k < x->n_sketch && k < KEYS; k++)
 			t->posts[t->n_posts++] =
-				(struct post){ m->months[i],
-					       m->articles[i].sketch[k],
+				(struct post){ m->months[i], x->sketch[k],
 					       t->rank[i] };
+	}
 	if (t->n_posts)
 		qsort(t->posts, t->n_posts, sizeof(*t->posts), by_post);
 	for (uint32_t i = 0; i < t->n_posts; i++) {
@@ -197,7 +198,7 @@ static uint32_t first_post(const struct texts *t, const struct stretch *in,
 static uint32_t first_alike(struct texts *t, uint32_t rank, int month,
 			    uint32_t best)
 {
-	const struct merge_article *x = &t->m->articles[t->articles[rank]];
+	const struct merge_article *x = article_at(t->m, t->articles[rank]);
 	const struct stretch in = month_posts(t, month);
 
 	for (uint32_t k = 0; k < x->n_sketch && k < KEYS; k++)
@@ -211,7 +212,7 @@ static uint32_t first_alike(struct texts *t, uint32_t rank, int month,
 				continue;
 			t->seen[other] = rank + 1;
 			if (may_be_alike(&t->sieves[rank], &t->sieves[other]) &&
-			    alike(x, &t->m->articles[t->articles[other]]))
+			    alike(x, article_at(t->m, t->articles[other])))
 				best = other;
 		}
 	return best;
@@ -241,7 +242,7 @@ void originals_find(struct merge *m)
 	for (uint32_t i = 0; i < m->n_articles; i++) {
 		t.rank[order[i].article] = i;
 		t.articles[i] = order[i].article;
-		t.sieves[i] = sieve_of(&m->articles[order[i].article]);
+		t.sieves[i] = sieve_of(article_at(m, order[i].article));
 	}
 	posts_make(&t, a);
 	m->copy_of = arena_many(m->a, uint32_t, m->n_articles + 1);

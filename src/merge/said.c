@@ -47,7 +47,7 @@ static uint64_t said_hash(const struct merge *m, uint32_t article,
 			  const struct statement_mention *s)
 {
 	const struct statement_mention *v =
-		m->articles[article].m->statements.v;
+		article_mentions(m, article)->statements.v;
 	uint64_t h = hash_span(m, article, s->at);
 
 	for (const struct statement_mention *b = s;
@@ -111,7 +111,7 @@ static void tellings_gather(const struct merge *m, struct arena *a,
 {
 	index_init(&all->at, a);
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *x = m->articles[i].m;
+		const struct mentions *x = article_mentions(m, i);
 
 		for (uint32_t k = 0; k < x->statements.n; k++) {
 			struct telling t = { .article = i,
@@ -316,7 +316,7 @@ void write_positions(struct merge *m)
 	map_init(&taken, m->a);
 	buf_init(&out, LIMIT_OUTPUT);
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *all = m->articles[i].m;
+		const struct mentions *all = article_mentions(m, i);
 
 		for (uint32_t k = 0; k < all->positions.n; k++)
 			position_item(m, &taken, &out, i, &all->positions.v[k]);

@@ -231,9 +231,9 @@ static day core_from(const struct scope *s)
 	for (i = 0; i < m->items.n; i++) {
 		const struct item *t = &m->items.v[i];
 
-		if (s->on[t->article] && t->dated && t->e->from != DAY_NONE &&
-		    t->e->precision >= PRECISION_MONTH && core_kind(t))
-			days[n++] = t->e->from;
+		if (s->on[t->article] && t->dated && t->from != DAY_NONE &&
+		    t->precision >= PRECISION_MONTH && core_kind(t))
+			days[n++] = t->from;
 	}
 	if (n == 0)
 		return DAY_NONE;
@@ -269,7 +269,7 @@ static const char *scope_of(const struct scope *s, const struct entry *e)
 	for (uint32_t i = 0; i < e->n; i++) {
 		const struct item *t = &s->m->items.v[e->v[i]];
 
-		background += t->e->background;
+		background += t->background;
 		on += s->on[t->article];
 	}
 	if (on == 0)

@@ -60,7 +60,8 @@ void sums_begin(struct merge *m, const struct rulings *r)
 
 bool item_kept(struct merge *m, const char *layer, str id, uint64_t sum)
 {
-	return m->keep && m->keep(m->ctx, str_of(layer), id, sum);
+	return m->calls.keep &&
+	       m->calls.keep(m->calls.ctx, str_of(layer), id, sum);
 }
 
 /* ---- of an entry */

@@ -59,7 +59,7 @@ static uint32_t particle_end(const struct merge *m, const struct item *t,
 /* Without the date that it begins with: the entry shows that beside it. */
 static span without_date(const struct merge *m, const struct item *t, span at)
 {
-	const struct mentions *x = m->articles[t->article].m;
+	const struct mentions *x = article_mentions(m, t->article);
 	str text = article_doc(m, t->article)->text;
 	span best;
 
@@ -101,7 +101,7 @@ static bool balanced(str s)
 static void count_actors(const struct merge *m, const struct item *t, span at,
 			 int *named, int *meant)
 {
-	const struct mentions *x = m->articles[t->article].m;
+	const struct mentions *x = article_mentions(m, t->article);
 
 	for (uint32_t i = actors_from(x, at.from); i < x->actors.n; i++) {
 		const struct actor_mention *a = &x->actors.v[i];

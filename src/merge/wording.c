@@ -101,7 +101,7 @@ static struct words_told words_told(const struct merge *m, const struct told *t)
 static void gather(const struct merge *m, struct speakers *list)
 {
 	for (uint32_t i = 0; i < m->n_articles; i++) {
-		const struct mentions *all = m->articles[i].m;
+		const struct mentions *all = article_mentions(m, i);
 
 		for (uint32_t k = 0; k < all->statements.n; k++) {
 			const struct statement_mention *s =

@@ -21,12 +21,12 @@ void evidence_add(const struct merge *m, struct evidences *list,
 
 struct place place_in(const struct merge *m, const struct evidence *e)
 {
-	const struct merge_article *a = &m->articles[e->article];
+	const struct doc *d = article_doc(m, e->article);
 
-	return (struct place){ .when = a->doc->published,
-			       .article = a->id,
+	return (struct place){ .when = d->published,
+			       .article = m->articles[e->article].id,
 			       .at = e->at,
-			       .text = str_span(a->doc->text, e->at),
+			       .text = str_span(d->text, e->at),
 			       .rule = e->rule };
 }
 
@@ -59,7 +59,7 @@ void put_evidences(struct json *j, const char *key, const struct merge *m,
 struct record_item *item_begin(struct merge *m, const char *layer, str id)
 {
 	struct record_item *x =
-		m->take ? &m->item : vec_add(m->a, &m->out->items);
+		m->calls.take ? &m->item : vec_add(m->a, &m->out->items);
 
 	*x = (struct record_item){ 0 };
 	x->layer = str_of(layer);
@@ -70,9 +70,9 @@ struct record_item *item_begin(struct merge *m, const char *layer, str id)
 
 void item_end(struct merge *m, struct arena_mark mark)
 {
-	if (!m->take)
+	if (!m->calls.take)
 		return;
-	m->take(m->ctx, &m->item);
+	m->calls.take(m->calls.ctx, &m->item);
 	arena_rewind(m->a, mark);
 }
 
@@ -135,6 +135,6 @@ uint64_t hash_span(const struct merge *m, uint32_t article, span at)
 	uint64_t h = str_hash(m->articles[article].id);
 
 	return hash_number(
-		hash_mix(h, str_span(m->articles[article].doc->text, at)),
+		hash_mix(h, str_span(article_doc(m, article)->text, at)),
 		at.from);
 }

@@ -54,7 +54,7 @@ static int line_of(struct arena *a, struct article_row *row, struct err *e)
 	struct buf line;
 
 	interned_init(&shared, a);
-	if (brief_read(a, &shared, row->brief, row->text, &x, e) < 0)
+	if (brief_read(a, a, &shared, row->brief, row->text, &x, e) < 0)
 		return -1;
 	buf_init(&line, LIMIT_OUTPUT);
 	mentions_json(x.doc, x.m, &line);

@@ -12,10 +12,10 @@ void brief_write(const struct doc *d, const struct mentions *m, struct buf *out)
 	mentions_pack(d, m, out);
 }
 
-int brief_read(struct arena *a, struct interned *shared, str bytes, str text,
-	       struct merge_article *x, struct err *e)
+int brief_read(struct arena *often, struct arena *a, struct interned *shared,
+	       str bytes, str text, struct merge_article *x, struct err *e)
 {
-	struct mentions *m = arena_one(a, struct mentions);
+	struct mentions *m = arena_one(often, struct mentions);
 	uint32_t n = bytes.n ? (unsigned char)bytes.p[0] : 0, *sketch;
 	size_t size = n * sizeof(*sketch);
 	struct doc *doc;
@@ -24,8 +24,8 @@ int brief_read(struct arena *a, struct interned *shared, str bytes, str text,
 		return err_set(e, ERR_INPUT, "the sketch is damaged");
 	sketch = arena_many(a, uint32_t, n + 1);
 	memcpy(sketch, bytes.p + 1, size);
-	if (mentions_unpack(a, shared, str_cut(bytes, 1 + size, bytes.n), text,
-			    &doc, m, e) < 0)
+	if (mentions_unpack(often, a, shared, str_cut(bytes, 1 + size, bytes.n),
+			    text, &doc, m, e) < 0)
 		return -1;
 	x->doc = doc;
 	x->m = m;

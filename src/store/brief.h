@@ -9,9 +9,9 @@
 
 void brief_write(const struct doc *d, const struct mentions *m,
 		 struct buf *out);
-/* Sets doc, mentions and sketch of x, made in a; strings in shared. text is
- * lent and must outlive them. -1 and e set when the bytes are damaged. */
-int brief_read(struct arena *a, struct interned *shared, str bytes, str text,
-	       struct merge_article *x, struct err *e);
+/* Sets doc, mentions and sketch of x, made in often and a as
+ * mentions_unpack() does. -1 and e set when the bytes are damaged. */
+int brief_read(struct arena *often, struct arena *a, struct interned *shared,
+	       str bytes, str text, struct merge_article *x, struct err *e);
 
 #endif

@@ -31,6 +31,7 @@ struct putting {
 	struct pile pile;
 	struct decision_rows decisions;
 	struct record_writer *w;
+	uint32_t steps;
 	struct err *e;
 	int r;
 };
@@ -50,12 +51,26 @@ static bool keep_one(void *ctx, str layer, str id, uint64_t sum)
 	return p->r == 0 && record_keeps(p->w, layer, id, sum);
 }
 
+#define REST 1024u /* articles looked at between looks at memory */
+
+static void rest(void *ctx)
+{
+	struct putting *p = ctx;
+
+	if (++p->steps % REST == 0)
+		arena_lull(p->pile.read);
+}
+
 static void make_items(void *ctx)
 {
 	struct putting *p = ctx;
 
+	const struct merge_calls calls = {
+		.take = put_one, .keep = keep_one, .lull = rest, .ctx = p
+	};
+
 	merge_items(p->arena, p->d->packs, p->pile.v, p->pile.n, p->decisions.v,
-		    p->decisions.n, put_one, keep_one, p);
+		    p->decisions.n, &calls);
 }
 
 /* What merging takes goes before the record is brought to its end. */
@@ -64,7 +79,10 @@ static int put_items(struct putting *p, bool whole)
 	struct dossier *d = p->d;
 	int r;
 
+	memory_trim(); /* of what reading took */
 	p->arena = p->pile.arena = arena_new();
+	p->pile.read = arena_under(p->arena);
+	arena_spill(p->pile.read);
 	r = pile_load(d->store, &p->pile, p->e);
 	if (r == 0)
 		p->w = record_begin(d->store, whole, d->jobs, p->e);

@@ -7,7 +7,8 @@
 
 /* pile.c: the articles with their mentions, as merge reads them. */
 struct pile {
-	struct arena *arena;
+	struct arena *arena; /* of the list and what articles share */
+	struct arena *read;  /* of what each article is read into */
 	/* only those of these (SHA-256); NULL: all that the store shows */
 	const struct map *sources;
 	struct removals out; /* with sources: not these */

@@ -18,7 +18,7 @@ static bool taken_out(const struct pile *p, const struct article_row *row)
 static int take_article(void *ctx, const struct article_row *row, struct err *e)
 {
 	struct pile *p = ctx;
-	struct arena *a = p->arena;
+	struct arena *a = p->read;
 	struct merge_article *x;
 	str text;
 
@@ -26,14 +26,14 @@ static int take_article(void *ctx, const struct article_row *row, struct err *e)
 	    (!map_find(p->sources, row->source) || taken_out(p, row)))
 		return 0;
 	if (!p->strings.arena)
-		interned_init(&p->strings, a);
+		interned_init(&p->strings, p->arena);
 	text = arena_str(a, row->text);
-	x = vec_add(a, p);
+	x = vec_add(p->arena, p);
 	*x = (struct merge_article){
-		.id = arena_str(a, row->id),
+		.id = arena_str(p->arena, row->id),
 		.source = interned_str(&p->strings, row->source),
 	};
-	if (brief_read(a, &p->strings, row->brief, text, x, e) < 0)
+	if (brief_read(p->arena, a, &p->strings, row->brief, text, x, e) < 0)
 		return err_in(e, "article %.*s", STR_FMT(row->id));
 	if (row->title.p)
 		x->title = arena_str(a, row->title);
@@ -62,7 +62,7 @@ int record_before(struct store *s, const struct packs *packs, struct arena *a,
 		  struct err *e)
 {
 	struct map sources;
-	struct pile pile = { .arena = a, .sources = &sources };
+	struct pile pile = { .arena = a, .read = a, .sources = &sources };
 	struct decision_rows decisions = { 0 };
 
 	map_init(&sources, a);

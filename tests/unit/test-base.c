@@ -1,8 +1,10 @@
 /* test-base.c - strings, arenas, buffers, maps, days, JSON. */
 #include <check.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "base/crew.h"
@@ -12,6 +14,7 @@
 #include "base/json_scan.h"
 #include "base/late.h"
 #include "base/map.h"
+#include "base/scratch.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -228,6 +231,75 @@ START_TEST(arena_grow_keeps)
 	ck_assert_ptr_null(map_find(&m, STR("key5000")));
 	arena_free(&a);
 	ck_assert_ptr_null(a);
+}
+END_TEST
+
+#define PIECE 1000u
+#define PIECES (ARENA_RESIDENT / PIECE * 5 / 4)
+
+static void fill(struct arena *a, char **v)
+{
+	for (uint32_t i = 0; i < PIECES; i++) {
+		v[i] = arena_alloc(a, PIECE);
+		memset(v[i], (int)(i % 251), PIECE);
+	}
+}
+
+static void check_filled(char *const *v)
+{
+	uint32_t wrong = 0;
+
+	for (uint32_t i = 0; i < PIECES; i++)
+		wrong += (unsigned char)v[i][0] != i % 251 ||
+			 (unsigned char)v[i][PIECE - 1] != i % 251;
+	ck_assert_uint_eq(wrong, 0);
+}
+
+/* All is where it was, can be written again, and leaves memory when told. */
+START_TEST(arena_spills)
+{
+	struct arena *a = arena_new(), *other = arena_new();
+	char **v = arena_many(other, char *, PIECES);
+	size_t before = scratch_resident();
+
+	arena_spill(a);
+	fill(a, v);
+	check_filled(v);
+	v[0][0] = v[PIECES / 2][0] = 7;
+	ck_assert_uint_gt(scratch_resident(), before + ARENA_RESIDENT / 2);
+	arena_lull(a);
+	ck_assert_uint_lt(scratch_resident(), before + ARENA_RESIDENT / 2);
+	ck_assert_int_eq(v[0][0], 7);
+	ck_assert_int_eq(v[PIECES / 2][0], 7);
+	v[0][0] = 0;
+	v[PIECES / 2][0] = (char)(PIECES / 2 % 251);
+	check_filled(v);
+	arena_free(&a);
+	arena_free(&other);
+}
+END_TEST
+
+/* Where the file may not grow, or there is none, all stays in memory. */
+START_TEST(arena_without_disk)
+{
+	const struct rlimit small = { 3 << 20, 3 << 20 };
+
+	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+	for (int i = 0; i < 2; i++) {
+		struct arena *a = arena_new(), *other = arena_new();
+		char **v = arena_many(other, char *, PIECES);
+		size_t before = scratch_resident();
+
+		arena_spill(a);
+		fill(a, v);
+		ck_assert_uint_lt(scratch_resident(), before + (8u << 20));
+		arena_lull(a);
+		check_filled(v);
+		arena_free(&a);
+		arena_free(&other);
+		ck_assert_int_eq(setenv("TMPDIR", "/nowhere", 1), 0);
+	}
 }
 END_TEST
 
@@ -463,6 +535,8 @@ int main(void)
 	tcase_add_test(t, utf8_ends_where_it_is_ill_formed);
 	tcase_add_test(t, buf_ceiling_sticks);
 	tcase_add_test(t, arena_grow_keeps);
+	tcase_add_test(t, arena_spills);
+	tcase_add_test(t, arena_without_disk);
 	tcase_add_test(t, buf_int_as_printf);
 	tcase_add_test(t, arena_owns_arenas);
 	tcase_add_test(t, index_keeps_all);

@@ -132,7 +132,7 @@ START_TEST(packed)
 	all = buf_str(&bytes);
 	interned_init(&shared, a);
 	ck_assert_int_eq(
-		mentions_unpack(a, &shared, all, d->text, &back, &again, &e),
+		mentions_unpack(a, a, &shared, all, d->text, &back, &again, &e),
 		0);
 	mentions_json(back, &again, &two);
 	ck_assert_str_eq(buf_cstr(&one), buf_cstr(&two));
@@ -140,11 +140,12 @@ START_TEST(packed)
 	ck_assert_int_eq(back->sentences.n, d->sentences.n);
 	/* cut short anywhere it is damaged */
 	for (size_t n = 0; n < all.n; n++)
-		ck_assert_int_eq(mentions_unpack(a, &shared, str_cut(all, 0, n),
-						 d->text, &back, &again, &e),
+		ck_assert_int_eq(mentions_unpack(a, a, &shared,
+						 str_cut(all, 0, n), d->text,
+						 &back, &again, &e),
 				 -1);
-	ck_assert_int_eq(mentions_unpack(a, &shared, all, STR("short"), &back,
-					 &again, &e),
+	ck_assert_int_eq(mentions_unpack(a, a, &shared, all, STR("short"),
+					 &back, &again, &e),
 			 -1);
 	buf_release(&one);
 	buf_release(&two);
@@ -187,7 +188,7 @@ START_TEST(packed_readings)
 		mentions_json(d, &m, &one);
 		mentions_pack(d, &m, &bytes);
 		interned_init(&shared, a);
-		ck_assert_int_eq(mentions_unpack(a, &shared, buf_str(&bytes),
+		ck_assert_int_eq(mentions_unpack(a, a, &shared, buf_str(&bytes),
 						 d->text, &back, &again, &e),
 				 0);
 		mentions_json(back, &again, &two);
