@@ -525,12 +525,28 @@ static void resolve_last(struct reading *r, uint32_t i)
 	}
 }
 
+/* 政府は20日の閣議で、対北朝鮮制裁を: its own country's, though it names none.
+ */
+static bool of_a_japanese_paper(const struct reading *r)
+{
+	static const char *const words[] = { "閣議",   "官房長官", "首相官邸",
+					     "自民",   "経産省",   "国交省",
+					     "厚労省", "農水省",   "防衛省",
+					     "公明党" };
+	str head = str_cut(r->text, 0, 3000);
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_has(head, str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* Whose government a Japanese paper calls the government: Japan's wherever
  * Japan or one of its prefectures acts, else that of the state of which the
- * article tells far more than of any other. */
+ * article tells three times, and far more than of any other. */
 static str home_of(const struct reading *r)
 {
-	enum { STATES = 16 };
+	enum { STATES = 16, OFTEN = 3 };
 	struct {
 		str party;
 		uint32_t n;
@@ -560,7 +576,7 @@ static str home_of(const struct reading *r)
 		v[k].n++;
 		n += k == n;
 	}
-	if (japan >= 2)
+	if (japan >= 2 || of_a_japanese_paper(r))
 		return STR("JPN");
 	for (uint32_t k = 1; k < n; k++)
 		if (v[k].n > v[best].n)
@@ -568,7 +584,9 @@ static str home_of(const struct reading *r)
 	for (uint32_t k = 0; k < n; k++)
 		if (k != best && v[k].n > second)
 			second = v[k].n;
-	return n && v[best].n >= 2 * second ? v[best].party : STR_NONE;
+	return n && v[best].n >= OFTEN && v[best].n >= 2 * second
+		       ? v[best].party
+		       : STR_NONE;
 }
 
 /* 内戦が続くイエメンで: the land that an article of a war within it is about.

@@ -362,6 +362,9 @@ START_TEST(who_else_was_there)
 		  "agreement", 0, STATUS_HELD, "2031-03-04", "TSU", NULL },
 		{ "政府と佐賀県は4日、新幹線について協議した。", "meeting", 0,
 		  STATUS_HELD, "2031-03-04", "JPN", NULL },
+		{ "政府は4日の閣議で、対北朝鮮制裁を2年延長することを決定した"
+		  "。",
+		  "sanction", 0, STATUS_HELD, "2031-03-04", "JPN", NULL },
 		{ "コロンビアのサントス大統領が会見した。大統領は譲らなかった。"
 		  "政府と武装組織ELNは4日、停戦で合意した。",
 		  "agreement", 0, STATUS_HELD, "2031-03-04", "COL", NULL },
