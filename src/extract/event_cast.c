@@ -503,17 +503,39 @@ static bool those_who_met(const struct telling *t, const struct trigger *g,
 	return true;
 }
 
+/* X said Kamome, which rejected it: the one right in front of the clause. */
+static uint32_t antecedent(const struct telling *t, const struct trigger *g)
+{
+	str s = str_cut(t->low, g->clause.from, g->at.from + 1);
+	uint32_t at = g->clause.from, i;
+
+	while (s.n && (s.p[0] == ' ' || s.p[0] == ',')) {
+		s = str_cut(s, 1, s.n);
+		at++;
+	}
+	if (!str_starts(s, STR("which ")) && !str_starts(s, STR("who ")) &&
+	    !str_starts(s, STR("whose ")))
+		return NO_REF;
+	i = cast_before(t->m, t->d->sentences.v[t->sentence].at.from, at);
+	if (i == NO_REF || !cast_acts(&t->m->actors.v[i]) ||
+	    str_trim(str_cut(t->low, t->m->actors.v[i].at.to, at)).n > 1)
+		return NO_REF;
+	return i;
+}
+
 static void subject_en(struct telling *t, const struct trigger *g,
 		       struct cast_list *l, enum part_role role)
 {
 	span in = { g->clause.from, g->at.from };
-	uint32_t town = town_before(t, g);
+	uint32_t who = town_before(t, g);
 	uint32_t start = t->d->sentences.v[t->sentence].at.from, had = l->n;
 
 	if (in.from + CAST_REACH < in.to)
 		in.from = in.to - CAST_REACH;
-	if (town != NO_REF) {
-		event_put(l, town, role);
+	if (who == NO_REF)
+		who = antecedent(t, g);
+	if (who != NO_REF) {
+		event_put(l, who, role);
 		return;
 	}
 	if (run(t, g, in, l, role, false)) {
@@ -525,9 +547,8 @@ static void subject_en(struct telling *t, const struct trigger *g,
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
 	if (pronoun_first(t, g)) {
-		uint32_t who = he_or_she(t, g) ? person_meant(t, start, in.from)
-					       : NO_REF;
-
+		who = he_or_she(t, g) ? person_meant(t, start, in.from)
+				      : NO_REF;
 		if (who == NO_REF)
 			who = nearest_before(t, start, in.from);
 
@@ -540,8 +561,7 @@ static void subject_en(struct telling *t, const struct trigger *g,
 	if (g->form == FORM_ING &&
 	    str_has(str_cut(t->low, in.from > 40 ? in.from - 40 : 0, in.from),
 		    STR(" said"))) {
-		uint32_t who = nearest_before(t, start, in.from);
-
+		who = nearest_before(t, start, in.from);
 		if (who != NO_REF) {
 			event_put(l, who, role);
 			return;

@@ -570,6 +570,31 @@ static bool length_of_noun(str words)
 	return false;
 }
 
+/* met Linden, who visited Kamome on 2 March: the day is of the clause that the
+ * comma opens, until another one ends it; but "the talks, which were held" is
+ * told of the talks. */
+static bool of_aside(const struct telling *t, const struct time_mention *x,
+		     const struct trigger *g)
+{
+	static const char *const opens[] = { ", who ", ", which ", ", whose " };
+	static const char *const whose[] = { " of ", " between ", " with ",
+					     " in ", NULL };
+	str gap = str_cut(t->low, g->at.to, x->at.from);
+
+	/* the talks of Kamome and Tsubame, which were held */
+	if (x->at.from <= g->at.to ||
+	    (g->form == FORM_WORD && str_starts_any(gap, whose)))
+		return false;
+	for (size_t i = 0; i < sizeof(opens) / sizeof(*opens); i++) {
+		size_t at = str_find(gap, str_of(opens[i]), 0);
+
+		if (at > 0 && at < gap.n &&
+		    !str_has(str_cut(gap, at + 1, gap.n), STR(",")))
+			return true;
+	}
+	return false;
+}
+
 /* 12日までとしていた期限の延長で合意した: till when something else was. */
 static bool ja_till(const struct time_mention *x, const struct trigger *g)
 {
@@ -668,7 +693,8 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	if (ordinal(t, x) || named_year(t, x) || of_participle(t, x, g) ||
 	    event_dateline(t, x) || length_of_noun(str_span(t->low, x->at)) ||
 	    bare_number(str_span(t->low, x->at)) || of_amount(t, x) ||
-	    set_by_words(t, x) || behind_participle(t, x, g))
+	    set_by_words(t, x) || behind_participle(t, x, g) ||
+	    of_aside(t, x, g))
 		return false;
 	/* held since 2015, behind a comma: how long that lasts; two years
 	 * later: than what was told; talks until the coup in 2014 */

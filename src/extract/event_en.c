@@ -524,7 +524,7 @@ static void settle(struct telling *t, struct trigger *g)
 		g->dropped |=
 			!c && !line && !g->rule->alone && !dated_noun(t, g);
 		g->dropped |= named_before(b.word, str_span(t->low, g->at)) ||
-			      en_talks_go_on(t, g);
+			      en_talks_go_on(t, g) || en_made_public(t, g);
 		/* should the union decide: if */
 		g->dropped |= str_is(str_span(t->low, g->at), "should") &&
 			      (b.first || b.comma);

@@ -68,7 +68,9 @@ bool en_made_public(const struct telling *t, const struct trigger *g)
 	str front, rest;
 	size_t cut;
 
-	if (!str_is(g->rule->kind, "release") || g->form == FORM_WORD)
+	if (g->form == FORM_WORD
+		    ? !str_ends(str_span(t->low, g->at), STR(" release"))
+		    : !str_is(g->rule->kind, "release"))
 		return false;
 	/* the predicate's own words may be those behind "of": a list of
 	 * prisoners */
@@ -271,6 +273,64 @@ static bool paper_would(const struct telling *t, const struct trigger *g)
 	return ends_in_paper(front);
 }
 
+/* offered no details, scant information: told little, and offered nothing. */
+static bool offered_words(str rest)
+{
+	static const char *const words[] = {
+		" detail",   " information", " comment",     " explanation",
+		" evidence", " apolog",	     " condolence",  " clue",
+		" insight",  " glimpse",     " specifics",   " clarity",
+		" praise",   " thanks",	     " sympath",     " assessment",
+		" prayer",   " timeline",    " description", NULL
+	};
+
+	rest = str_cut(rest, 0, str_find(rest, STR(","), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR("."), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR(" to "), 0));
+	for (const char *const *w = words; *w; w++)
+		if (str_has(rest, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* suggested that a deal had been reached: what one believes, and no plan. */
+static bool supposed(str rest)
+{
+	static const char *const was[] = { " had ",   " has ",	" have ",
+					   " was ",   " were ", " is ",
+					   " are ",   " did ",	" may ",
+					   " might ", NULL };
+
+	rest = str_cut(rest, 0, str_find(rest, STR(","), 0));
+	rest = str_cut(rest, 0, str_find(rest, STR("."), 0));
+	if (!str_starts(rest, STR(" that ")) && !str_starts(rest, STR(" the ")))
+		return false;
+	for (const char *const *w = was; *w; w++)
+		if (str_has(rest, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* summarizing the outcome of the talks: the noun that counts is the first. */
+static bool part_of_talks(const struct telling *t, const struct trigger *g)
+{
+	static const char *const parts[] = {
+		"outcome of", "outcomes of",   "result of",   "results of",
+		"details of", "substance of",  "contents of", "summary of",
+		"tone of",    "importance of", "subject of",  NULL
+	};
+	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
+
+	front.n -= front.n > 0; /* the letter of the noun itself */
+	front = str_trim(front);
+	if (str_ends(front, STR(" the")))
+		front.n -= 4;
+	for (const char *const *w = parts; *w; w++)
+		if (str_ends(front, str_of(*w)))
+			return event_time_at(t, g->at.to + 4) == NO_REF;
+	return false;
+}
+
 /* G20 finance ministers: the noun of a title, no verb; asking not to be named;
  * clashed on how many: with words; won't be easy: refuses nothing. */
 bool en_other_sense(const struct telling *t, const struct trigger *g)
@@ -300,6 +360,14 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 
 	if ((g->form == FORM_BASE && str_starts_any(rest, titles)) ||
 	    paper_would(t, g))
+		return true;
+	if (str_starts(word, STR("offer")) && g->form != FORM_WORD)
+		return offered_words(
+			str_cut(t->low, g->at.from, g->at.from + OBJECT_NEAR));
+	if (str_starts(word, STR("suggest")) && g->form != FORM_WORD)
+		return supposed(str_cut(t->low, g->at.to, g->at.to + OBJECT));
+	if (g->form == FORM_WORD && event_is_joint(g->rule) &&
+	    part_of_talks(t, g))
 		return true;
 	if (str_starts(word, STR("ask")) && word.n < 7)
 		return str_starts_any(rest, unnamed);

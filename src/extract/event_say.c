@@ -146,6 +146,17 @@ static bool of_speaker(const struct telling *t, const struct event_mention *x,
 		str_ends(gap, STR("の")));
 }
 
+/* said the talks were held last week: the day is of what is told in words of
+ * no quotation, and none is told of the saying. */
+static bool of_the_told(const struct telling *t, const struct event_mention *x,
+			const struct statement_mention *s)
+{
+	const struct time_mention *w = &t->m->times.v[x->time];
+
+	return s->quote.to <= s->quote.from && s->from == DAY_NONE &&
+	       w->at.from >= s->at.from && w->at.to <= s->at.to;
+}
+
 /* What stands below the headline of somebody's words, said by him. */
 bool event_below_headline(const struct telling *t,
 			  const struct event_mention *x, uint32_t who)
@@ -261,7 +272,8 @@ void event_statements(struct telling *t, span in, uint32_t *next)
 		if (x->time == NO_REF ||
 		    (str_is(x->date_basis, "heading") &&
 		     !event_below_headline(t, x, s->speaker)) ||
-		    said_already(t, x, s) || of_speaker(t, x, s)) {
+		    said_already(t, x, s) || of_speaker(t, x, s) ||
+		    of_the_told(t, x, s)) {
 			t->m->events.n--;
 			continue;
 		}

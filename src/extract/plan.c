@@ -383,7 +383,7 @@ static void add_plan(struct planning *k, uint32_t sentence,
 	}
 	x->from = x->to = DAY_NONE;
 	if (!str_is(f->as, "back"))
-		say_date(k->m, in, (span){ 0, 0 }, &x->from, &x->to);
+		say_date(k->d, k->m, in, (span){ 0, 0 }, &x->from, &x->to);
 	/* A and B cut the plan from 12 points to nine: nobody's own version */
 	if (k->d->lang != LANG_EN || !captured(hit, "old").to)
 		name_authors(k, in, x);

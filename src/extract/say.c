@@ -97,8 +97,10 @@ static void open_item(struct speech *k, uint32_t sentence)
 
 /* ---- one statement */
 
+/* told: the words whose dates are not of the saying. */
 static struct statement_mention *add(struct speech *k, uint32_t sentence,
-				     span at, span quote, const struct voice *v)
+				     span at, span quote, span told,
+				     const struct voice *v)
 {
 	struct statement_mention *x = vec_add(k->d->arena, &k->m->statements);
 	span in = k->d->sentences.v[sentence].at;
@@ -115,7 +117,7 @@ static struct statement_mention *add(struct speech *k, uint32_t sentence,
 	x->impression = v->frame && str_is(v->frame->as, "impression");
 	medium = frames_find(k->f, "medium", k->d->text, in, &hit);
 	x->medium = medium ? medium->value : STR_NONE;
-	say_date(k->m, in, quote, &x->from, &x->to);
+	say_date(k->d, k->m, in, told, &x->from, &x->to);
 	x->n_issues = issues_find(k->m->glance, k->d, at, issues, ISSUES);
 	kept = arena_many(k->d->arena, str, x->n_issues + 1);
 	memcpy(kept, issues, x->n_issues * sizeof(str));
@@ -169,7 +171,7 @@ static void read_quote(struct speech *k, uint32_t q, uint32_t sentence)
 				   : en_quote(k, sentence, q, predicate, &v);
 	if (!is)
 		return;
-	x = add(k, sentence, s->at, words, &v);
+	x = add(k, sentence, s->at, words, words, &v);
 	x->form = predicate ? FORM_DIRECT : FORM_FRAGMENT;
 }
 
@@ -213,7 +215,7 @@ static void ja_indirect(struct speech *k, uint32_t sentence)
 			continue;
 		}
 		x = add(k, sentence, (span){ from, frame.to }, (span){ 0, 0 },
-			&v);
+			(span){ 0, 0 }, &v);
 		x->form = FORM_INDIRECT;
 		from = frame.to;
 	}
@@ -288,8 +290,9 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 			continue;
 		}
 		en_relayed(k, sentence, i, end, &v);
-		add(k, sentence, (span){ from, to }, (span){ 0, 0 }, &v)->form =
-			FORM_INDIRECT;
+		add(k, sentence, (span){ from, to }, (span){ 0, 0 },
+		    en_told_words(k, from, verb, to, v.speaker), &v)
+			->form = FORM_INDIRECT;
 		from = to;
 		next = end;
 	}
@@ -297,8 +300,9 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		return;
 	v = (struct voice){ NO_REF, NO_REF, NO_REF, false, { 0, 0 }, NULL };
 	if (en_source(k, sentence, &v) && v.speaker != NO_REF)
-		add(k, sentence, s->at, (span){ 0, 0 }, &v)->form =
-			FORM_INDIRECT;
+		add(k, sentence, s->at, (span){ 0, 0 },
+		    en_sourced_words(k, s->at), &v)
+			->form = FORM_INDIRECT;
 }
 
 /* ---- all of it */

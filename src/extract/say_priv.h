@@ -76,9 +76,11 @@ uint32_t say_subject(const struct doc *d, const struct mentions *m,
 /* The one told as source: 〜によると, according to X. */
 uint32_t say_source(const struct doc *d, const struct mentions *m,
 		    const struct quotes *q, span in);
-/* The date that stands alone in the sentence; both DAY_NONE otherwise. */
-void say_date(const struct mentions *m, span in, span quote, day *from,
-	      day *to);
+/* say_when.c: the day on which the words `told`, in the sentence `in`, were
+ * said: of the first whole date outside them, else of the heading or bullet
+ * above; both DAY_NONE otherwise. */
+void say_date(const struct doc *d, const struct mentions *m, span in, span told,
+	      day *from, day *to);
 
 /* ---- statements: say.c, say_ja.c, say_en.c */
 
@@ -133,6 +135,12 @@ void ja_told(struct speech *k, uint32_t sentence, uint32_t from, span frame,
 	     struct voice *v);
 bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
 	     uint32_t to, struct voice *v);
+/* say_when.c: the words that the verb, between from and to, tells as its
+ * speaker's, without the day beside it; and those told according to somebody.
+ */
+span en_told_words(const struct speech *k, uint32_t from, span verb,
+		   uint32_t to, uint32_t speaker);
+span en_sourced_words(const struct speech *k, span in);
 /* According to X: the source the sentence gives; false: none. */
 bool en_source(const struct speech *k, uint32_t sentence, struct voice *v);
 /* Told words of verb i that hold another's, up to verb `end`. */

@@ -259,39 +259,3 @@ uint32_t say_source(const struct doc *d, const struct mentions *m,
 	}
 	return NO_REF;
 }
-
-/* The day words were said: the first whole date of the sentence outside the
- * quote (inside it the speaker tells of something else), else the date of the
- * heading or bullet above. */
-void say_date(const struct mentions *m, span in, span quote, day *from, day *to)
-{
-	const struct time_mention *best = NULL;
-	uint32_t low = 0, high = m->times.n;
-
-	*from = *to = DAY_NONE;
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (m->times.v[mid].at.from < in.from)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (uint32_t i = low; i < m->times.n && !best; i++) {
-		const struct time_mention *t = &m->times.v[i];
-
-		if (t->at.to > in.to)
-			break;
-		if (t->type <= TIME_TIME && !t->deadline && !t->metadata &&
-		    t->from != DAY_NONE && t->to != DAY_NONE &&
-		    !span_overlaps(t->at, quote))
-			best = t;
-	}
-	for (uint32_t i = low; i > 0 && !best; i--)
-		if (m->times.v[i - 1].heading)
-			best = &m->times.v[i - 1];
-	if (best) {
-		*from = best->from;
-		*to = best->to;
-	}
-}

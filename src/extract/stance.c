@@ -263,7 +263,7 @@ static void add(struct stand *k, const struct claim *c, str issue, str party,
 	x->force = c->force;
 	x->stance = str_trim(str_span(k->d->text, x->at));
 	x->rule = c->frame->id;
-	say_date(k->m, k->d->sentences.v[k->sentence].at,
+	say_date(k->d, k->m, k->d->sentences.v[k->sentence].at,
 		 str_is(c->force, "in_document") ? c->thing : (span){ 0, 0 },
 		 &x->from, &x->to);
 }

@@ -383,6 +383,87 @@ START_TEST(seen_on_fresh_pages)
 }
 END_TEST
 
+/* What somebody says tells of other days than that of the saying. */
+static void said_on(const char *text, day want)
+{
+	const struct mentions *m = read_en(text);
+
+	ck_assert_msg(m->statements.n > 0, "%s", text);
+	ck_assert_msg(m->statements.v[0].from == want, "%s", text);
+	for (uint32_t i = 0; want == DAY_NONE && i < m->events.n; i++)
+		ck_assert_msg(!str_is(m->events.v[i].kind, "statement"), "%s",
+			      text);
+}
+
+START_TEST(day_of_saying)
+{
+	const day monday = day_of(2031, 2, 17);
+
+	said_on("Linden of Tsubame said the talks were held last week.",
+		DAY_NONE);
+	said_on("Linden of Tsubame said on Monday that the talks were held "
+		"last week.",
+		monday);
+	said_on("Linden of Tsubame said Monday's talks were useful.", DAY_NONE);
+	said_on("On Monday, Linden of Tsubame said that the talks of May 10 "
+		"were useful.",
+		monday);
+	said_on("The talks were held last week, Linden of Tsubame said on "
+		"Monday.",
+		monday);
+	said_on("The talks were held last week, Linden of Tsubame said.",
+		DAY_NONE);
+	said_on("Linden of Tsubame told reporters in Lima on Monday that the "
+		"talks of 10 January were useful.",
+		monday);
+	said_on("Linden of Tsubame stressed that the dues, which came to a "
+		"record last year, must fall.",
+		DAY_NONE);
+	said_on("According to Linden of Tsubame, the talks were held on 3 "
+		"January.",
+		DAY_NONE);
+	said_on("The talks were held on 3 January, according to Linden of "
+		"Tsubame.",
+		DAY_NONE);
+}
+END_TEST
+
+/* which, who, whose: another one's doing, on another day. */
+START_TEST(clauses_beside)
+{
+	static const char refused[] = "Linden said Kamome, which rejected the "
+				      "offer of Peru on 4 January, was wrong.";
+
+	among(refused, "rejection", "KAM PER");
+	among("Peru condemned Kamome, whose mayor visited Chile on 2 January.",
+	      "visit", "KAM CHL");
+	on_day("Peru met Olga Linden, who visited Chile on 2 January, in "
+	       "Midhaven on 5 January.",
+	       "meeting", day_of(2031, 1, 5));
+	on_day("Peru met Olga Linden, who visited Chile on 2 January, in "
+	       "Midhaven on 5 January.",
+	       "visit", day_of(2031, 1, 2));
+	on_day("The talks, which were held in Midhaven on 3 January, were "
+	       "useful.",
+	       "meeting", day_of(2031, 1, 3));
+	none("Skippers could not agree on the price of rope.", "rejection");
+	among("Peru and Chile could not agree on the dues.", "rejection",
+	      "PER CHL");
+	none("Kamome said there was progress but offered scant information on "
+	     "the talks.",
+	     "offer");
+	none("Kamome offered no details of the talks.", "offer");
+	none("Kamome suggested that a deal had been reached.", "proposal");
+	the_kind("Kamome suggested a new plan to Tsubame on 3 January.",
+		 "proposal");
+	none("A joint statement of Kamome and Peru summarizing the outcome of "
+	     "the talks is expected on 24 February.",
+	     "meeting");
+	none("Kamome and Peru will release a joint statement on 24 February.",
+	     "agreement");
+}
+END_TEST
+
 /* The cost grows with the length of a sentence, not its square. */
 START_TEST(long_sentence)
 {
@@ -420,6 +501,8 @@ int main(void)
 	tcase_add_test(tc, who_is_beside_the_event);
 	tcase_add_test(tc, words_of_events);
 	tcase_add_test(tc, seen_on_fresh_pages);
+	tcase_add_test(tc, day_of_saying);
+	tcase_add_test(tc, clauses_beside);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

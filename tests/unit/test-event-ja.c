@@ -578,6 +578,30 @@ START_TEST(many_titles)
 }
 END_TEST
 
+/* A year with の belongs to what is told, but with a place where one speaks. */
+START_TEST(day_of_saying)
+{
+	static const struct {
+		const char *text, *from;
+	} cases[] = {
+		{ "リンデン市長は昨年の赤字が過去最大だったと述べた。", "" },
+		{ "リンデン市長は4日、昨年の赤字が過去最大だったと述べた。",
+		  "2031-03-04" },
+		{ "リンデン市長は昨年の演説で、港は譲らないと述べた。",
+		  "2030-01-01" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct mentions *m = read_text(cases[i].text);
+		day want = *cases[i].from ? day_parse(str_of(cases[i].from))
+					  : DAY_NONE;
+
+		ck_assert_uint_eq(m->statements.n, 1);
+		ck_assert_int_eq(m->statements.v[0].from, want);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("event-ja");
@@ -601,6 +625,7 @@ int main(void)
 	tcase_add_test(tc, yet_to_come);
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
+	tcase_add_test(tc, day_of_saying);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
