@@ -181,9 +181,12 @@ static uint32_t town_before(const struct telling *t, const struct trigger *g)
 static bool land_or_topic(const struct telling *t, uint32_t i)
 {
 	static const char *const behind[] = {
-		" capital",  " city",  " town",	  " resort",	" coast",
-		" border",   " war",   " crisis", " conflict",	" invasion",
-		" question", " issue", " peace",  " situation", NULL
+		" capital",  " city",	   " town",	 " resort",
+		" coast",    " border",	   " war",	 " crisis",
+		" conflict", " invasion",  " question",	 " issue",
+		" peace",    " situation", " port city", " port town",
+		" port of",  " coastal",   " mountain",	 " seaside",
+		" village",  " island",	   " province",	 NULL
 	};
 	const struct actor_mention *a = &t->m->actors.v[i];
 	str before = str_cut(t->low, a->at.from > 16 ? a->at.from - 16 : 0,
@@ -571,6 +574,10 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		return;
 	/* X said the accord would be signed: he only tells it */
 	if (g->passive && g->rule->both && stated(t, g))
+		return;
+	/* X reported that 600 people were killed: not X */
+	if (g->passive && !pronoun_first(t, g) &&
+	    str_starts(str_trim(str_cut(t->low, in.from, in.to)), STR("that ")))
 		return;
 	if (run(t, g, (span){ start, in.from }, l, role, false))
 		return;

@@ -279,10 +279,6 @@ void event_date(struct telling *t, const struct trigger *g,
 		x->date_basis = STR("none");
 		return;
 	}
-	if (x->status == STATUS_HELD && !g->past && !g->rule->speech &&
-	    (event_time_to_come(t, &t->m->times.v[x->time]) ||
-	     ja_still_open(t, g, &t->m->times.v[x->time])))
-		x->status = STATUS_PLANNED;
 	/* nor was it on a day to come that another sentence tells */
 	if (x->status == STATUS_HELD &&
 	    str_is(x->date_basis, "sentence before") &&
@@ -291,6 +287,10 @@ void event_date(struct telling *t, const struct trigger *g,
 		x->date_basis = STR("none");
 		return;
 	}
+	if (x->status == STATUS_HELD && !g->past && !g->rule->speech &&
+	    (event_time_to_come(t, &t->m->times.v[x->time]) ||
+	     ja_still_open(t, g, &t->m->times.v[x->time])))
+		x->status = STATUS_PLANNED;
 	x->from = t->m->times.v[x->time].from;
 	x->to = t->m->times.v[x->time].to;
 	x->precision = t->m->times.v[x->time].precision;

@@ -671,6 +671,11 @@ bool event_time_usable(const struct telling *t, const struct time_mention *x,
 	if (g->rule->speech && g->status == STATUS_HELD &&
 	    !str_is(g->rule->kind, "deadline") && event_time_to_come(t, x))
 		return false;
+	/* signed a truce due to take effect on Monday: the day of something
+	 * else */
+	if (t->d->lang == LANG_EN && g->past && g->status == STATUS_HELD &&
+	    event_time_to_come(t, x))
+		return false;
 	if (g->rule->calls_off && set_day(t, x))
 		return false;
 	if (off && !was_set(t, x, g))

@@ -85,8 +85,9 @@ bool en_made_public(const struct telling *t, const struct trigger *g)
 		if (str_has(rest, str_of(*w)) ||
 		    (g->passive && str_has(front, str_of(*w))) ||
 		    (g->form == FORM_ED &&
-		     said_of(str_cut(t->low, s->at.from, g->at.from),
-			     str_of(*w))))
+		     (said_of(str_cut(t->low, s->at.from, g->at.from),
+			      str_of(*w)) ||
+		      str_ends(str_trim(front), str_of(*w)))))
 			return true;
 	return false;
 }

@@ -459,6 +459,22 @@ START_TEST(clauses_beside)
 	none("A joint statement of Kamome and Peru summarizing the outcome of "
 	     "the talks is expected on 24 February.",
 	     "meeting");
+	none("A joint statement released on the news agency's page names "
+	     "Kamome.",
+	     "release");
+	among("Peru and Chile met in the Saudi port city of Jeddah.", "meeting",
+	      "PER CHL");
+	on_day("Kamome and Peru signed a truce that is due to take effect on "
+	       "24 February.",
+	       "signing", DAY_NONE);
+	on_day("Kamome and Peru signed a truce on 14 February that will begin "
+	       "on 24 February.",
+	       "signing", day_of(2031, 2, 14));
+	status_is("The truce will begin on 24 February. The talks in Lima had "
+		  "previously produced an agreement between Kamome and Peru.",
+		  "talks", STATUS_HELD);
+	none("Kamome has reported that over 600 people have been killed.",
+	     "attack");
 	none("Kamome and Peru will release a joint statement on 24 February.",
 	     "agreement");
 }
