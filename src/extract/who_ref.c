@@ -269,6 +269,20 @@ static bool two_of_states(struct reading *r, uint32_t i, str post)
 	return true;
 }
 
+/* 米大統領は両首脳と電話で話した: he is none of the two. */
+static bool speaks_with(const struct reading *r, const struct draft *y,
+			const struct draft *x)
+{
+	static const char *const with[] = { "と",   "に",	  "へ",
+					    "から", "それぞれと", NULL };
+	str gap = str_cut(r->text, y->a.at.to, x->a.at.from);
+
+	return r->d->lang == LANG_JA &&
+	       (str_starts(gap, STR("は")) || str_starts(gap, STR("も"))) &&
+	       !str_has(gap, STR("。")) &&
+	       str_starts_any(str_cut(r->text, x->a.at.to, r->text.n), with);
+}
+
 static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 {
 	struct draft *x = draft_at(r, i);
@@ -282,7 +296,7 @@ static void resolve_two_persons(struct reading *r, uint32_t i, bool heads)
 		const struct draft *y = draft_at(r, k);
 
 		if (y->person == NO_REF || y->a.kind != ACTOR_PERSON ||
-		    (heads && !fits(r, y, post)))
+		    (heads && (!fits(r, y, post) || speaks_with(r, y, x))))
 			continue;
 		if (!first) {
 			first = y;
@@ -462,10 +476,46 @@ static bool two_before(struct reading *r, uint32_t i)
 	return false;
 }
 
+/* 米大統領は…、中国も…: each is told of by itself, and they are no two. */
+static bool by_itself(const struct reading *r, const struct draft *y)
+{
+	str rest = str_cut(r->text, y->a.at.to, r->text.n);
+
+	return r->d->lang == LANG_JA &&
+	       (str_starts(rest, STR("は")) || str_starts(rest, STR("も")) ||
+		str_starts(rest, STR("が")));
+}
+
+/* タイとカンボジア, or 両首脳 and the like: the last two before draft i that
+ * are told of together. */
+static bool two_together(struct reading *r, uint32_t i)
+{
+	struct draft *x = draft_at(r, i);
+
+	for (uint32_t k = i, n = 0; k-- > 0 && n < FAR; n++) {
+		const struct draft *y = draft_at(r, k), *z = k ? y - 1 : NULL;
+
+		if (y->a.n_members == 2) {
+			set_members(r, x, party_of(r, y->a.members[0]),
+				    party_of(r, y->a.members[1]));
+			return true;
+		}
+		if (z && y->a.kind == ACTOR_STATE && z->a.kind == ACTOR_STATE &&
+		    z->a.at.to < y->a.at.from &&
+		    !str_eq(y->a.party, z->a.party) &&
+		    str_is(str_cut(r->text, z->a.at.to, y->a.at.from), "と") &&
+		    !mediates(r, k - 1)) {
+			set_members(r, x, z->a.party, y->a.party);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void resolve_two_states(struct reading *r, uint32_t i)
 {
 	struct draft *x = draft_at(r, i);
-	const struct draft *pair;
+	const struct draft *pair, *last = NULL;
 	str first = STR_NONE;
 
 	if (two_before(r, i))
@@ -487,6 +537,7 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 			continue;
 		if (!first.n) {
 			first = y->a.party;
+			last = y;
 			pair = r->d->lang == LANG_EN ? pair_before(r, i, first)
 						     : NULL;
 			if (pair) {
@@ -498,6 +549,8 @@ static void resolve_two_states(struct reading *r, uint32_t i)
 		}
 		if (str_eq(first, y->a.party))
 			continue;
+		if (by_itself(r, last) && by_itself(r, y) && two_together(r, i))
+			return;
 		set_members(r, x, first, y->a.party);
 		return;
 	}

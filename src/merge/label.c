@@ -99,6 +99,15 @@ static void who_of(const struct merge *m, const struct entry *e,
 	}
 }
 
+/* p.KHM-leader: of whom no name is told. */
+static bool by_post(str id)
+{
+	size_t dash = str_find(id, STR("-"), 0);
+
+	return str_starts(id, STR("p.")) && dash != SIZE_MAX && dash > 3 &&
+	       id.p[2] >= 'A' && id.p[2] <= 'Z';
+}
+
 /* One person of each party, and none beside. */
 static bool one_each(const struct merge *m, const struct names *parties,
 		     const struct names *persons, bool heads)
@@ -110,6 +119,8 @@ static bool one_each(const struct merge *m, const struct names *parties,
 
 		if (!p || (heads && !p->head))
 			continue;
+		if (!heads && by_post(p->id))
+			return false;
 		if (!names_add(m->a, &seen, p->party) && !heads)
 			return false;
 	}
@@ -188,7 +199,7 @@ static struct slots words_of(const struct merge *m, const struct entry *e,
 	buf_init(&b, 1 << 12);
 	if (!joint && persons.n == 1)
 		add_persons(m, &b, &persons, lang);
-	else if (lang == LANG_EN && parties.n > 1 &&
+	else if (lang == LANG_EN && parties.n > 1 && kind_gathers(e->kind) &&
 		 one_each(m, &parties, &persons, false))
 		add_persons(m, &b, &persons, lang);
 	else

@@ -77,7 +77,7 @@ void merge_record(struct arena *a, const struct packs *packs,
 		  struct record *out);
 
 /* Raised when an item of the same mentions says something else. */
-#define MERGE_FORM 2u
+#define MERGE_FORM 3u
 
 /* The same items one by one, in an order of their own, each lent for the call:
  * a large record stands in memory nowhere. keep (NULL: never) says that the

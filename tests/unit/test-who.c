@@ -82,6 +82,36 @@ START_TEST(two_of_states)
 }
 END_TEST
 
+/* Who is told of by himself, or speaks with the two, is none of them. */
+START_TEST(two_told_together)
+{
+	const struct mentions *m = read_text(
+		"タイとカンボジアは停戦に合意した。米国は停戦を求め、中国も役"
+		"割を果たすと表明した。両国は司令官の協議も開く。",
+		"ja");
+	const struct actor_mention *last = nth(m, m->actors.n - 1);
+
+	ck_assert_uint_eq(last->n_members, 2);
+	is(last->members[0], "KHM");
+	is(last->members[1], "THA");
+	m = read_text("タイのソムチャイ首相とカンボジアのソクハ首相が会談した。"
+		      "米国のブラウン大統領は両首脳と電話で話した。",
+		      "ja");
+	last = nth(m, m->actors.n - 1);
+	ck_assert_uint_eq(last->n_members, 2);
+	for (uint32_t i = 0; i < m->actors.n; i++)
+		if (str_is(m->actors.v[i].party, "USA"))
+			for (uint32_t k = 0; k < 2; k++)
+				ck_assert(!str_eq(last->members[k],
+						  m->actors.v[i].id));
+	/* two of which one acts on the other stay the two */
+	m = read_text("米国はロシアに停戦を求めた。両国は協議を続ける。", "ja");
+	last = nth(m, m->actors.n - 1);
+	is(last->members[0], "RUS");
+	is(last->members[1], "USA");
+}
+END_TEST
+
 START_TEST(two_scripts)
 {
 	const struct mentions *m = read_text("田中デニー知事が話した。デニー知"
@@ -439,6 +469,7 @@ int main(void)
 	tcase_add_test(t, vance_is_not_hans);
 	tcase_add_test(t, families_and_bare_titles);
 	tcase_add_test(t, two_of_states);
+	tcase_add_test(t, two_told_together);
 	tcase_add_test(t, parties_beside_words);
 	tcase_add_test(t, two_scripts);
 	tcase_add_test(t, two_ministers);
