@@ -180,14 +180,17 @@ static bool has_doer(const struct telling *t, span in)
 	return false;
 }
 
-/* 米国のX氏: whose he is; ハンガリーのブダペストで: where it lies. */
+/* 米国のX氏: whose he is; ハンガリーのブダペストで: where it lies; スーダンの
+ * 正規軍: whose army. */
 static bool of_next(const struct telling *t, uint32_t i, bool both)
 {
 	const struct actor_mention *a = t->m->actors.v + i;
 
 	return i + 1 < t->m->actors.n && a[1].at.from <= a->at.to + 3 &&
 	       (a[1].kind == ACTOR_PLACE ||
-		(a[1].kind == ACTOR_PERSON && !both));
+		(a[1].kind == ACTOR_PERSON && !both) ||
+		(a[1].kind == ACTOR_ORGANISATION && a->kind == ACTOR_STATE &&
+		 a->party.n && str_eq(a->party, a[1].party)));
 }
 
 /* 財務相会合(ユーログループ)の議長は、AとBが合意したと述べた: the house of him

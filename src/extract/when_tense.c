@@ -101,6 +101,36 @@ static bool told_of_plan(const struct when_state *s, uint32_t from,
 	       !str_has(between, STR("日、"));
 }
 
+/* 6日に訪れ、協議を行う見通しとなった, 会談する方針を固めた: all of it is a
+ * plan, and no other day stands behind this one. */
+static bool ends_in_plan(const struct when_state *s, uint32_t from)
+{
+	static const char *const plans[] = { "見通し", "予定", "方針",
+					     "運び",   "意向", "見込み" };
+	static const char *const made[] = {
+		"となった", "となりました", "になった", "になりました",
+		"を固めた", "を固めました", "を決めた", "を示した",
+	};
+	str end = str_trim(str_span(s->d->text, s->sentence));
+	str behind = str_cut(s->d->text, from, s->sentence.to);
+	bool is = false;
+
+	if (str_ends(end, STR("。")))
+		end.n -= 3;
+	for (size_t i = 0; i < COUNT(made) && !is; i++) {
+		str front = end;
+
+		if (!str_ends(end, str_of(made[i])))
+			continue;
+		front.n -= str_of(made[i]).n;
+		for (size_t k = 0; k < COUNT(plans); k++)
+			is |= str_ends(front, str_of(plans[k]));
+	}
+	/* 25日、…方針を固めた: the day of that */
+	return is && !str_starts(behind, STR("、")) &&
+	       !str_has(behind, STR("日に")) && !str_has(behind, STR("日、"));
+}
+
 /* 加えた, 含めた: a noun's clause that tells who else. */
 static bool only_adds(str text, uint32_t at)
 {
@@ -130,6 +160,8 @@ static bool japanese_future(const struct when_state *s, span words)
 	then = first_of(s, s->l->then, in);
 	if (str_starts(str_span(s->d->text, in), STR("、")))
 		then = in.from;
+	if (ends_in_plan(s, words.to))
+		return true;
 	if (then < future && then < did)
 		return !ends_past(s, in.from) ||
 		       (future < did && told_of_plan(s, words.to, future));

@@ -340,6 +340,16 @@ static bool acts_behind(const struct reading *r, uint32_t at)
 	return str_starts_any(str_cut(r->text, at, r->text.n), marks);
 }
 
+/* スーダンの正規軍: the state stands right in front. */
+static bool of_state(const struct reading *r, uint32_t at)
+{
+	const struct draft *last =
+		r->drafts.n ? &r->drafts.v[r->drafts.n - 1] : NULL;
+
+	return last && last->a.kind == ACTOR_STATE && last->a.at.to < at &&
+	       str_is(str_cut(r->text, last->a.at.to, at), "の");
+}
+
 static void read_reference(struct reading *r, const struct item *it,
 			   const struct lex *x)
 {
@@ -372,7 +382,8 @@ static void read_reference(struct reading *r, const struct item *it,
 		if (all[i].refers == REFERS_GOVERNMENT && !alone(r, it->at))
 			return;
 		if (all[i].refers == REFERS_ARMY &&
-		    (!alone(r, it->at) || !acts_behind(r, it->at.to)))
+		    ((!alone(r, it->at) && !of_state(r, it->at.from)) ||
+		     !acts_behind(r, it->at.to)))
 			return;
 		d = draft_add(r, it->at, all[i].kind, "ja.who.reference");
 		d->refers = all[i].refers;

@@ -697,8 +697,8 @@ static void resolve_army(struct reading *r, uint32_t i)
 	struct draft *x = draft_at(r, i);
 
 	for (uint32_t k = i, n = 0; k-- > 0 && n < ARTICLE; n++)
-		if (draft_at(r, k)->refers == REFERS_ARMY &&
-		    draft_at(r, k)->a.id.n) { /* one article, one army */
+		if (str_ends(draft_at(r, k)->a.id, STR("-army"))) {
+			/* one article, one army */
 			x->a.party = draft_at(r, k)->a.party;
 			x->a.id = draft_at(r, k)->a.id;
 			x->a.name = draft_at(r, k)->a.name;

@@ -578,6 +578,36 @@ START_TEST(many_titles)
 }
 END_TEST
 
+/* All that a sentence tells ends in a plan. */
+START_TEST(ends_in_a_plan)
+{
+	static const struct {
+		const char *text, *from;
+	} cases[] = {
+		{ "リンデン市長は8日にカモメ港を訪れ、協議を行う見通しとなった"
+		  "。",
+		  "2031-03-08" },
+		{ "リンデン市長は8日に協議し、声明を出す方針を固めた。",
+		  "2031-03-08" },
+		{ "リンデン市長は3日に協議し、8日に署名する見通しとなった。",
+		  "2031-03-03" },
+		{ "リンデン市長は3日、カモメ港と協議する方針を固めた。",
+		  "2031-03-03" },
+		{ "リンデン市長は3日に協議し、続ける方針を確認した。",
+		  "2031-03-03" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct mentions *m = read_text(cases[i].text);
+
+		ck_assert_uint_gt(m->times.n, 0);
+		ck_assert_msg(m->times.v[0].from ==
+				      day_parse(str_of(cases[i].from)),
+			      "%s", cases[i].text);
+	}
+}
+END_TEST
+
 /* A year with の belongs to what is told, but with a place where one speaks. */
 START_TEST(day_of_saying)
 {
@@ -626,6 +656,7 @@ int main(void)
 	tcase_add_test(tc, day_of_what_else);
 	tcase_add_test(tc, many_titles);
 	tcase_add_test(tc, day_of_saying);
+	tcase_add_test(tc, ends_in_a_plan);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);

@@ -112,6 +112,26 @@ START_TEST(two_told_together)
 }
 END_TEST
 
+/* 軍 is that of the state it was told of with, whoever is named since. */
+START_TEST(one_army)
+{
+	static const char *const texts[] = {
+		"スーダン軍は停戦で合意した。米国とサウジアラビアが発表した。軍"
+		"は"
+		"攻撃をやめる。",
+		"スーダンの正規軍は停戦で合意した。米国とサウジアラビアが発表し"
+		"た"
+		"。軍は攻撃をやめる。",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const struct mentions *m = read_text(texts[i], "ja");
+
+		is(nth(m, m->actors.n - 1)->party, "SDN");
+	}
+}
+END_TEST
+
 START_TEST(two_scripts)
 {
 	const struct mentions *m = read_text("田中デニー知事が話した。デニー知"
@@ -470,6 +490,7 @@ int main(void)
 	tcase_add_test(t, families_and_bare_titles);
 	tcase_add_test(t, two_of_states);
 	tcase_add_test(t, two_told_together);
+	tcase_add_test(t, one_army);
 	tcase_add_test(t, parties_beside_words);
 	tcase_add_test(t, two_scripts);
 	tcase_add_test(t, two_ministers);
