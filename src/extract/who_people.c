@@ -190,6 +190,38 @@ static bool same_as_fuller(struct reading *r, uint32_t i)
 	return false;
 }
 
+/* The part before the first cut, or the whole. */
+static str first_part(str name)
+{
+	for (size_t i = 0, at = 0; i < name.n; at = i)
+		if (is_cut(utf8_next(name, &i)))
+			return str_cut(name, 0, at);
+	return name;
+}
+
+/* アンワル首相 of アンワル・イブラヒム首相: who goes by the first of his names,
+ * as in many lands. */
+static bool same_by_first(struct reading *r, uint32_t i)
+{
+	struct person *p = &r->persons.v[i];
+	struct arena *a = r->d->arena;
+
+	if (r->d->lang != LANG_JA || kanji_name(p->full))
+		return false;
+	for (uint32_t k = r->persons.n; k-- > 0;) {
+		const struct person *q = &r->persons.v[k];
+
+		if (k == i || q->same != k || !whole(q) ||
+		    !parties_agree(p, q->party) ||
+		    !str_eq(fold_name(a, first_part(q->full)),
+			    fold_name(a, p->full)))
+			continue;
+		p->same = k;
+		return true;
+	}
+	return false;
+}
+
 /* ウィトコフ, ウィットコフ: nearly the same letters, and party or post speak
  * for it; a letter at the head must be the same (バンス is not ハンス). */
 static void same_as_near(struct reading *r, uint32_t i)
@@ -276,7 +308,7 @@ void people_settle(struct reading *r)
 
 		if (p->listed || same_as_listed(r, i))
 			continue;
-		if (!whole(p) && same_as_fuller(r, i))
+		if (!whole(p) && (same_as_fuller(r, i) || same_by_first(r, i)))
 			continue;
 		same_as_near(r, i);
 	}

@@ -112,6 +112,22 @@ START_TEST(two_told_together)
 }
 END_TEST
 
+/* Who goes by the first of his names; the family name goes before. */
+START_TEST(first_name)
+{
+	const struct mentions *m = read_text(
+		"南邦のソムサク・チャイヤ首相は停戦を発表した。ソムサク首相は会"
+		"見した。",
+		"ja");
+
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 1)->id));
+	m = read_text("南邦のマリア・オルセン外相と、オルセン・リンデン首相が会"
+		      "った。オルセン氏は去った。",
+		      "ja");
+	ck_assert(str_eq(nth(m, 0)->id, nth(m, 2)->id));
+}
+END_TEST
+
 /* 軍 is that of the state it was told of with, whoever is named since. */
 START_TEST(one_army)
 {
@@ -491,6 +507,7 @@ int main(void)
 	tcase_add_test(t, two_of_states);
 	tcase_add_test(t, two_told_together);
 	tcase_add_test(t, one_army);
+	tcase_add_test(t, first_name);
 	tcase_add_test(t, parties_beside_words);
 	tcase_add_test(t, two_scripts);
 	tcase_add_test(t, two_ministers);
