@@ -581,6 +581,12 @@ static bool of_aside(const struct telling *t, const struct time_mention *x,
 					     " in ", NULL };
 	str gap = str_cut(t->low, g->at.to, x->at.from);
 
+	/* a deal better than the last one made in 2019 */
+	if (x->at.from > g->at.to && (str_has(gap, STR(" than the ")) ||
+				      str_has(gap, STR(" than its ")) ||
+				      str_has(gap, STR(" than in ")) ||
+				      str_has(gap, STR(" than those "))))
+		return true;
 	/* the talks of Kamome and Tsubame, which were held */
 	if (x->at.from <= g->at.to ||
 	    (g->form == FORM_WORD && str_starts_any(gap, whose)))

@@ -395,7 +395,7 @@ bool en_other_sense(const struct telling *t, const struct trigger *g)
 	if (str_ends(word, STR(" suspend")))
 		return str_starts(rest, STR(" strike")) ||
 		       str_starts(rest, STR(" industrial"));
-	if (str_starts(word, STR("strike")) || str_is(word, "struck"))
+	if (str_starts(word, STR("strik")) || str_is(word, "struck"))
 		if (of_work(t, g) || str_starts(rest, STR(" action")))
 			return true;
 	if (str_starts(word, STR("decline")) || str_starts(word, STR("refuse")))

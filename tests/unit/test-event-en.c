@@ -473,6 +473,13 @@ START_TEST(clauses_beside)
 	status_is("The truce will begin on 24 February. The talks in Lima had "
 		  "previously produced an agreement between Kamome and Peru.",
 		  "talks", STATUS_HELD);
+	on_day("Kamome announced on 15 February that a deal was reached with "
+	       "Peru that is worth more than the last one made in 2029.",
+	       "agreement", day_of(2031, 2, 15));
+	on_day("Kamome and Peru held talks for more than three hours on 15 "
+	       "February.",
+	       "meeting", day_of(2031, 2, 15));
+	none("Workers are still actively striking against Kamome.", "attack");
 	none("Kamome has reported that over 600 people have been killed.",
 	     "attack");
 	none("Kamome and Peru will release a joint statement on 24 February.",
