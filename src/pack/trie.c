@@ -129,18 +129,22 @@ static unsigned char byte_at(str word, uint32_t depth)
 }
 
 #define TRIES 32u
+#define STEPS 512u
 
 /* A base at which all the bytes are free, the first from the hint on. A front
- * that was tried often in vain is given up: what stays free in it costs less
- * than trying it again. */
+ * that was tried often in vain, or has long runs taken, is given up: what
+ * stays free in it costs less than trying it again. */
 static int32_t place(struct build *b, const unsigned char *bytes, uint32_t n)
 {
-	uint32_t tries = 0;
+	uint32_t tries = 0, from = b->hint;
 
-	for (uint32_t at = b->hint;; at++) {
+	for (uint32_t at = from;; at++) {
 		uint32_t i = 0;
 
-		reserve(b, at + 512);
+		if (at + 512 >= b->cap)
+			reserve(b, at + 512);
+		if (at == from + STEPS)
+			b->hint = at;
 		if (b->t->units[at].check || at <= bytes[0])
 			continue;
 		if (++tries == TRIES)
