@@ -157,6 +157,11 @@ static bool relative(const struct telling *t, struct trigger *g, str rest,
 		return g->dropped = true;
 	if (!n || event_is_joint(g->rule))
 		return false;
+	/* 離脱する方針を決めた: to say so is to do it */
+	if ((g->rule->calls_off || str_is(g->rule->kind, "rejection")) &&
+	    str_starts_any(str_cut(rest, n, rest.n),
+			   t->lex->ja[JA_INTENT_TOLD]))
+		return false;
 	if (!ja_dated_itself(t, g))
 		return g->dropped = true;
 	g->head = g->at.to + n;
@@ -190,11 +195,18 @@ static bool word_open(const struct trigger *g, str rest)
 	static const char *const ends[] = {
 		"す", "く", "る", "う", "ぶ", "む"
 	};
+	static const char *const polite[] = { "います。", "きます。",
+					      "します。", "ります。",
+					      "ます。",	  NULL };
 	static const char *const open[] = { "という", "予定",	"見通し",
 					    "方針",   "見込み", "意向",
 					    "計画",   "考え",	"とみられ",
 					    NULL };
 
+	/* デモを行います: the polite form of the same */
+	if (g->form == FORM_WORD && !g->rule->speech &&
+	    str_starts_any(rest, polite))
+		return true;
 	for (size_t i = 0; i < COUNT(ends); i++)
 		if (str_starts(rest, str_of(ends[i])))
 			return g->form == FORM_WORD &&
@@ -259,6 +271,23 @@ static str without_brackets(str rest)
 	return end < 60 ? str_cut(rest, end + 1, rest.n) : rest;
 }
 
+/* 取材に応じた accepts nothing; 解放に向け協議した, 人道支援の再開に向けた協議:
+ * what talks are to lead to is no event. */
+static bool beside_the_matter(const struct telling *t, const struct trigger *g,
+			      str rest)
+{
+	str front = str_cut(t->low, g->clause.from, g->at.from);
+
+	if (str_is(g->rule->kind, "acceptance"))
+		for (const char *const *w = t->lex->ja[JA_PRESS]; *w; w++)
+			if (str_ends(front, str_of(*w)))
+				return true;
+	return g->form == FORM_BASE &&
+	       (!event_is_joint(g->rule) ||
+		str_is(str_span(t->low, g->at), "締結")) &&
+	       str_starts_any(rest, t->lex->ja[JA_AIM]);
+}
+
 /* What the words right behind the noun, or in front of it, settle before any
  * cue does. */
 static bool settled_early(struct telling *t, struct trigger *g, str rest,
@@ -281,7 +310,8 @@ static bool settled_early(struct telling *t, struct trigger *g, str rest,
 		g->verbal = true;
 		return true;
 	}
-	if (ja_reason(t, g, rest) || word_wished(g, rest)) {
+	if (ja_reason(t, g, rest) || word_wished(g, rest) ||
+	    beside_the_matter(t, g, rest)) {
 		g->dropped = true;
 		return true;
 	}
@@ -476,8 +506,41 @@ static bool handed_over(const struct trigger *g, bool last)
 			str_is(g->rule->kind, "withdrawal"));
 }
 
+/* 開くことを発表した, 離脱する方針を伝えた: what the sentence ends in is told,
+ * though what it tells is to come. */
+static bool only_announced(const struct telling *t, const struct trigger *g)
+{
+	str rest =
+		str_cut(t->low, g->at.to, t->d->sentences.v[t->sentence].at.to);
+
+	if (!str_ends(rest, STR("た。")) && !str_ends(rest, STR("た")))
+		return false;
+	for (const char *const *w = t->lex->ja[JA_INTENT_TOLD]; *w; w++)
+		if (str_has(rest, str_of(*w)))
+			return true;
+	return false;
+}
+
+/* 18日…と面会し、来月…開くことを発表した: its own day has come. */
+static bool on_a_day_come(const struct telling *t, const struct trigger *g)
+{
+	if (t->d->published == DAY_NONE)
+		return false;
+	for (uint32_t i = g->clause.from; i < g->at.from; i++) {
+		uint32_t time = event_time_at(t, i);
+		const struct time_mention *x =
+			time == NO_REF ? NULL : &t->m->times.v[time];
+
+		if (x && x->to != DAY_NONE && x->to <= t->d->published)
+			return true;
+	}
+	return false;
+}
+
 void event_ja(struct telling *t)
 {
+	bool announced = false;
+
 	enum status next = ja_ends_open(t) ? STATUS_PLANNED : STATUS_HELD;
 	bool last = true;
 
@@ -497,15 +560,18 @@ void event_ja(struct telling *t)
 		struct trigger *g = &t->triggers.v[k];
 
 		if (g->linked && !g->dropped &&
+		    !(announced && on_a_day_come(t, g)) &&
 		    (event_is_joint(g->rule) ||
 		     handed_over(g, k + 1 == t->triggers.n)) &&
 		    (next == STATUS_PLANNED || next == STATUS_HYPOTHETICAL ||
 		     next == STATUS_PROPOSED))
 			g->status = next;
-		if (!g->dropped && last && next == STATUS_HELD)
+		if (!g->dropped && last && next == STATUS_HELD) {
 			/* of the verb that ends it all; to agree on a
 			 * meeting is no plan */
 			next = g->agreed ? STATUS_HELD : g->status;
+			announced = only_announced(t, g);
+		}
 		last &= g->dropped;
 	}
 }

@@ -335,6 +335,9 @@ static void load_lists(struct loading *k)
 		[JA_SPENT] = "spent",
 		[JA_HANDLED] = "handled",
 		[JA_IF] = "if",
+		[JA_PRESS] = "press",
+		[JA_AIM] = "aim",
+		[JA_INTENT_TOLD] = "intent-told",
 	};
 	char code[8] = { 0 };
 	const struct table *t;

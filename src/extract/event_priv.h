@@ -86,6 +86,9 @@ enum event_words {
 	JA_SPENT,
 	JA_HANDLED,
 	JA_IF,
+	JA_PRESS,
+	JA_AIM,
+	JA_INTENT_TOLD,
 	EVENT_WORDS
 };
 

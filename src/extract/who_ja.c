@@ -488,7 +488,7 @@ void read_ja(struct reading *r)
 			read_group(r, it->at, x);
 		else if ((x = lex_as(it->lex, LEX_REFERENCE)) != NULL)
 			read_reference(r, it, x);
-		else if (lex_as(it->lex, LEX_TITLE))
+		else if (lex_as(it->lex, LEX_TITLE) && !read_name_behind(r, i))
 			read_bare_title(r, it);
 	}
 }

@@ -63,8 +63,7 @@ str party_of_org(struct reading *r, uint32_t name, const struct chain *c)
 
 	/* 大統領 is a state's, not a company's president */
 	if (!c->title || c->former || !of_a_body(c->post) ||
-	    str_is(c->post, "president") ||
-	    name < r->in.from + 9)
+	    str_is(c->post, "president") || name < r->in.from + 9)
 		return STR_NONE;
 	if (!str_eq(str_cut(r->text, name - 3, name), STR("の")))
 		return beside(r, name);

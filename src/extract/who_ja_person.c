@@ -749,3 +749,41 @@ bool read_unknown(struct reading *r, uint32_t i)
 			str_span(r->text, latin);
 	return true;
 }
+
+/* 貿易代表ジャミーソン・グリーアは: a given and a family's name in katakana
+ * right behind the title, before a particle; no state, no list of persons. */
+bool read_name_behind(struct reading *r, uint32_t i)
+{
+	static const char *const behind[] = { "は", "が", "と", "に", "を",
+					      "も", "、", "(",	NULL };
+	const struct lex *title = lex_as(r->items.v[i].lex, LEX_TITLE);
+	size_t at = r->items.v[i].at.to, k = at;
+	span name = { (uint32_t)at, (uint32_t)at };
+	struct chain c = { 0 };
+	uint32_t dots = 0;
+
+	if (str_is(title->post, "some"))
+		return false;
+	while (k < r->in.to) {
+		uint32_t cp = utf8_next(r->text, &k);
+
+		if (!rune_is_katakana(cp) && cp != 0x30FB)
+			break;
+		dots += cp == 0x30FB;
+		name.to = (uint32_t)k;
+	}
+	if (dots != 1 || here(r, name.from, STR("・")) ||
+	    ends_with(r, name.to, "・") || plain_word(r, name) ||
+	    !str_starts_any(str_cut(r->text, name.to, r->in.to), behind))
+		return false;
+	for (uint32_t n = i + 1; n < r->end; n++) {
+		if (r->items.v[n].at.from >= name.to)
+			break;
+		if (!lex_as(r->items.v[n].lex, LEX_FAMILY))
+			return false;
+	}
+	c.post = title->post;
+	c.party = title->party;
+	add_person(r, name, NULL, &c, "ja.who.form");
+	return true;
+}

@@ -24,6 +24,8 @@ bool chain_read(const struct reading *r, uint32_t at, bool loose,
 void read_known_person(struct reading *r, uint32_t item);
 /* A name no pack knows before the item, which is a title or 氏. */
 bool read_unknown(struct reading *r, uint32_t item);
+/* A katakana name in two parts right behind the title: 貿易代表A・B. */
+bool read_name_behind(struct reading *r, uint32_t item);
 
 /* who_ja_org.c */
 /* 出光の月岡隆社長: for whom the person acts whose name begins at the byte,

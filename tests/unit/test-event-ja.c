@@ -632,6 +632,116 @@ START_TEST(day_of_saying)
 }
 END_TEST
 
+/* Verbs that go on in the middle of a sentence, plain and polite; meeting
+ * somebody by other words than a noun of meeting. */
+START_TEST(told_in_the_middle)
+{
+	static const struct told all[] = {
+		{ "カモメ港とツバメ港の協議は3日に灯台島で始まり、白浜市長が出"
+		  "席した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "カモメ港とツバメ港の交渉は3日に終わり、次の日程は決まらなか"
+		  "った。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "KAM", NULL },
+		{ "カモメ港とツバメ港の会合は3日に灯台島で催され、白浜市長が出"
+		  "席した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "KAM", NULL },
+		{ "カモメ港とツバメ港の桟橋を巡る交渉が始まっています。",
+		  "talks", 0, STATUS_ONGOING, "", "KAM", NULL },
+		{ "カモメ港とツバメ港の会談は3日、行われませんでした。",
+		  "meeting", 0, STATUS_DENIED, NULL, "KAM", NULL },
+		{ "白浜市長は3日、リンデン市長と会いました。", "meeting", 0,
+		  STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "白浜市長は3日、リンデン市長と会い、通行料の話をした。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "KAM", NULL },
+		{ "カモメ港の局長は3日、灯台島でツバメ港の当局者と非公式に接触"
+		  "し、考えを伝えた。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "カモメ港とツバメ港の実務者は3日、詰めの作業を行った。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "ツバメ港は3日、カモメ港の提案を拒み、席を離れた。",
+		  "rejection", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "ツバメ港は3日、カモメ港の求めに応じませんでした。",
+		  "rejection", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "カモメ港は3日、要求書をツバメ港に提出した。", "demand", 0,
+		  STATUS_HELD, "2031-03-03", "KAM", NULL },
+		{ "カモメ港は3日、ツバメ港との話し合いを打ち切ると発表した。",
+		  "cancellation", 0, STATUS_HELD, "2031-03-03", "KAM", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+/* What the sentence ends in is told, though what it tells is to come. */
+START_TEST(told_and_announced)
+{
+	static const struct told all[] = {
+		{ "白浜市長は3日、リンデン市長と面会し、来月に首脳会談を開くこ"
+		  "とを発表しました。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "白浜市長は3日、リンデン市長と会談し、協定から離脱する方針を"
+		  "伝えた。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "白浜市長は3日、リンデン市長と会談し、協定から離脱する方針を"
+		  "伝えた。",
+		  "cancellation", 0, STATUS_PLANNED, NULL, "KAM", NULL },
+		/* its day is to come: so is the meeting */
+		{ "カモメ港の白浜市長は10日にリンデン市長と面会し、首脳会談を"
+		  "開くことを発表する予定だ。",
+		  "meeting", 0, STATUS_PLANNED, "2031-03-10", "TSU", NULL },
+		{ "カモメ港とツバメ港は10日から会合を開く方向で最終調整してい"
+		  "る。",
+		  "meeting", 0, STATUS_PLANNED, "2031-03-10", "TSU", NULL },
+		{ "ツバメ港は3日、会合に参加しない意向を示した。", "rejection",
+		  0, STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "リンデン市長は3日にカモメ港入りし、会議に出た。", "visit", 0,
+		  STATUS_HELD, "2031-03-03", "TSU", NULL },
+		{ "カモメ港とツバメ港の実務者協議は3日、海峡の中央の小さな島の"
+		  "外れにある古い施設で行われ、橋の話が出た。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "KAM", NULL },
+		{ "カモメ港の漁師らはこの後、市庁舎の前でデモを行います。",
+		  "other", 0, STATUS_PLANNED, NULL, NULL, NULL },
+		/* a post before a name in katakana, without a word for Mr */
+		{ "貿易代表マリオ・ベンソンは3日、リンデン市長と会談した。",
+		  "meeting", 0, STATUS_HELD, "2031-03-03", "p.マリオベンソン",
+		  NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		check_told(&all[i]);
+}
+END_TEST
+
+/* What talks are to lead to, answers to reporters, as soon as can be. */
+START_TEST(beside_the_matter)
+{
+	static const char *const all[][2] = {
+		{ "白浜市長は4日、会談を終え、記者団の取材に応じた。",
+		  "acceptance" },
+		{ "カモメ港とツバメ港は4日、人道支援の再開に向けた協議を始めた"
+		  "。",
+		  "aid" },
+		{ "カモメ港とツバメ港は6日、捕虜の解放に向け協議を行う。",
+		  "release" },
+		{ "白浜市長は4日、港湾条約の締結に向けてリンデン市長と会談した"
+		  "。",
+		  "signing" },
+	};
+	const struct mentions *m;
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		m = read_text(all[i][0]);
+		ck_assert_msg(!nth_of_kind(m, all[i][1], 0), "%s in: %s",
+			      all[i][1], all[i][0]);
+	}
+	m = read_text("カモメ港はツバメ港に、1日も早く桟橋を返すよう求めた。");
+	ck_assert_ptr_nonnull(nth_of_kind(m, "demand", 0));
+	ck_assert_int_eq(nth_of_kind(m, "demand", 0)->from, DAY_NONE);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("event-ja");
@@ -657,6 +767,9 @@ int main(void)
 	tcase_add_test(tc, many_titles);
 	tcase_add_test(tc, day_of_saying);
 	tcase_add_test(tc, ends_in_a_plan);
+	tcase_add_test(tc, told_in_the_middle);
+	tcase_add_test(tc, told_and_announced);
+	tcase_add_test(tc, beside_the_matter);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
