@@ -256,9 +256,9 @@ static bool paper_would(const struct telling *t, const struct trigger *g)
 	bool would = str_starts(word, STR("will ")) ||
 		     str_starts(word, STR("would "));
 
-	if (!g->rule->governs || g->passive)
+	if (g->passive)
 		return false;
-	if (g->form != FORM_WORD && paper_subject(front))
+	if (g->rule->governs && g->form != FORM_WORD && paper_subject(front))
 		return true;
 	if (g->form == FORM_BASE &&
 	    (str_ends(front, STR(" would")) || str_ends(front, STR(" will")))) {

@@ -479,6 +479,9 @@ START_TEST(clauses_beside)
 	on_day("Kamome and Peru held talks for more than three hours on 15 "
 	       "February.",
 	       "meeting", day_of(2031, 2, 15));
+	none("Linden said that the deal would prevent sailors of Kamome from "
+	     "landing.",
+	     "detention");
 	none("Workers are still actively striking against Kamome.", "attack");
 	none("Kamome has reported that over 600 people have been killed.",
 	     "attack");
