@@ -153,7 +153,8 @@ static bool of_the_told(const struct telling *t, const struct event_mention *x,
 {
 	const struct time_mention *w = &t->m->times.v[x->time];
 
-	return s->quote.to <= s->quote.from && s->from == DAY_NONE &&
+	return t->d->published != DAY_NONE && w->from != DAY_NONE &&
+	       s->quote.to <= s->quote.from && s->from == DAY_NONE &&
 	       w->at.from >= s->at.from && w->at.to <= s->at.to;
 }
 

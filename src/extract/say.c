@@ -291,7 +291,7 @@ static void en_indirect(struct speech *k, uint32_t sentence)
 		}
 		en_relayed(k, sentence, i, end, &v);
 		add(k, sentence, (span){ from, to }, (span){ 0, 0 },
-		    en_told_words(k, from, verb, to, v.speaker), &v)
+		    en_told_words(k, from, verb, to), &v)
 			->form = FORM_INDIRECT;
 		from = to;
 		next = end;

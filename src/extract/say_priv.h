@@ -139,7 +139,7 @@ bool en_told(struct speech *k, uint32_t sentence, uint32_t from, span verb,
  * speaker's, without the day beside it; and those told according to somebody.
  */
 span en_told_words(const struct speech *k, uint32_t from, span verb,
-		   uint32_t to, uint32_t speaker);
+		   uint32_t to);
 span en_sourced_words(const struct speech *k, span in);
 /* According to X: the source the sentence gives; false: none. */
 bool en_source(const struct speech *k, uint32_t sentence, struct voice *v);

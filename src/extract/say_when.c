@@ -7,6 +7,7 @@
 
 #define LEAD 60u /* bytes from the verb to the day, past those who listen */
 #define NEAR 14u /* … with nobody between */
+#define WHO 100u /* bytes of who says it */
 #define TAIL 60u /* behind the verb, where the told words stand in front */
 
 static uint32_t times_from(const struct mentions *m, uint32_t byte)
@@ -107,19 +108,18 @@ static bool told_in_front(str tail)
 }
 
 span en_told_words(const struct speech *k, uint32_t from, span verb,
-		   uint32_t to, uint32_t speaker)
+		   uint32_t to)
 {
 	const struct mentions *m = k->m;
 	str text = k->d->text;
-	span who = speaker == NO_REF ? (span){ from, from }
-				     : m->actors.v[speaker].at;
-	uint32_t i = times_from(m, verb.to);
-	str front = str_cut(text, from, who.from);
+	uint32_t i = times_from(m, verb.to), comma = verb.from;
 
-	if (who.from >= from && who.from < verb.from + TAIL &&
-	    str_ends(str_trim(front), STR(",")) &&
+	while (comma > from && text.p[comma - 1] != ',')
+		comma--;
+	/* …, the foreign ministry said on Monday */
+	if (comma > from && verb.from - comma < WHO &&
 	    told_in_front(str_cut(text, verb.to, to)))
-		return (span){ from, who.from };
+		return (span){ from, comma };
 	if (i < m->times.n && m->times.v[i].at.to <= to &&
 	    beside_verb(str_cut(text, verb.to, m->times.v[i].at.from),
 			str_span(text, m->times.v[i].at),

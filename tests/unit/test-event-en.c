@@ -413,6 +413,12 @@ START_TEST(day_of_saying)
 		monday);
 	said_on("The talks were held last week, Linden of Tsubame said.",
 		DAY_NONE);
+	said_on("The talks were held last week, the office of Linden of "
+		"Tsubame said on Monday.",
+		monday);
+	said_on("On Monday, in Lima, Linden of Tsubame said that the talks of "
+		"May 10 were useful.",
+		monday);
 	said_on("Linden of Tsubame told reporters in Lima on Monday that the "
 		"talks of 10 January were useful.",
 		monday);
