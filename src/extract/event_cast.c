@@ -64,7 +64,7 @@ static str and_alone(str gap)
 		" leftist",    " rival",      " paramilitary", " main",
 		" militant",   " rebel",      " armed",	       " communist",
 		" opposition", " separatist", " iran-backed",  " the",
-		NULL
+		" former",     NULL
 	};
 
 	for (const char *const *w = owned; *w; w++)
@@ -78,6 +78,37 @@ static str and_alone(str gap)
 	return gap;
 }
 
+/* The rebel movement X, opposition leader X: says which sort of actor the next
+ * one is, and is no side beside it. */
+static bool says_sort(const struct telling *t, uint32_t i)
+{
+	static const char *const sorts[] = { "rebel", "opposition", "militant",
+					     "guerrilla", "separatist" };
+	static const char *const nouns[] = {
+		"",	     "movement", "group",    "leader",
+		"faction",   "army",	 "alliance", "party",
+		"coalition", "chief",	 "commander"
+	};
+	const struct actor_mention *a = &t->m->actors.v[i];
+	str gap;
+	bool sort = false, noun = false;
+
+	/* the Kamomean-Tsubamean leader X */
+	if (a->kind == ACTOR_COMPOUND && !a->reference &&
+	    i + 1 < t->m->actors.n && a[1].kind == ACTOR_PERSON &&
+	    a[1].at.from == a->at.to + 1)
+		return true;
+	if (a->kind != ACTOR_GROUP || i + 1 >= t->m->actors.n ||
+	    !cast_acts(&a[1]) || a[1].at.from <= a->at.to)
+		return false;
+	for (size_t k = 0; k < COUNT(sorts); k++)
+		sort |= str_ends(str_span(t->low, a->at), str_of(sorts[k]));
+	gap = str_trim(str_cut(t->low, a->at.to, a[1].at.from));
+	for (size_t k = 0; k < COUNT(nouns); k++)
+		noun |= str_is(gap, nouns[k]);
+	return sort && noun;
+}
+
 /* Kamome's Olga Linden, Kamome's pilots' union X: whose the next one is, and
  * no side beside it. */
 static bool owns_next(const struct telling *t, uint32_t i)
@@ -85,6 +116,8 @@ static bool owns_next(const struct telling *t, uint32_t i)
 	const struct actor_mention *a = &t->m->actors.v[i];
 	uint32_t at = a->at.to;
 
+	if (says_sort(t, i))
+		return true;
 	if (i + 1 >= t->m->actors.n || !cast_is_side(a) || !cast_acts(&a[1]) ||
 	    a[1].kind == ACTOR_GROUP)
 		return false;
@@ -93,6 +126,23 @@ static bool owns_next(const struct telling *t, uint32_t i)
 	else if (str_starts(str_cut(t->low, at, t->low.n), STR("’s ")))
 		at += 5;
 	return at > a->at.to && a[1].at.from == at;
+}
+
+/* Does a word of two or more capitals and nothing else end at the blank right
+ * before the byte? */
+static bool in_capitals(const struct telling *t, uint32_t byte)
+{
+	uint32_t n = 0;
+
+	for (; byte > n + 1; n++) {
+		char c = t->d->text.p[byte - 2 - n];
+
+		if (c == ' ')
+			return n > 1;
+		if (c < 'A' || c > 'Z')
+			return false;
+	}
+	return false;
 }
 
 static bool linked(const struct telling *t, uint32_t a, uint32_t b)
@@ -110,6 +160,10 @@ static bool linked(const struct telling *t, uint32_t a, uint32_t b)
 			gap.n--;
 		gap = str_trim(gap);
 	}
+	/* and NSW Premier X: letters no list knows */
+	if (str_starts(gap, STR("and ")) && gap.n < 10 &&
+	    in_capitals(t, t->m->actors.v[to].at.from))
+		gap = STR("and");
 	/* the Northern Republic (NR) and the Southern Republic (SR) */
 	if (str_starts(gap, STR(")")))
 		gap = str_trim(str_cut(gap, 1, gap.n));
@@ -176,107 +230,17 @@ static uint32_t town_before(const struct telling *t, const struct trigger *g)
 	return i;
 }
 
-/* the Chinese capital Beijing, in eastern Switzerland: whose land it is; the
- * Ukraine war: what it is about. */
-static bool land_or_topic(const struct telling *t, uint32_t i)
+/* Mayor X of Kamome and Mayor Y: whose the one before is. */
+static bool owner_behind(const struct telling *t, uint32_t last, uint32_t i)
 {
-	static const char *const behind[] = {
-		" capital",  " city",	   " town",	 " resort",
-		" coast",    " border",	   " war",	 " crisis",
-		" conflict", " invasion",  " question",	 " issue",
-		" peace",    " situation", " port city", " port town",
-		" port of",  " coastal",   " mountain",	 " seaside",
-		" village",  " island",	   " province",	 NULL
-	};
-	const struct actor_mention *a = &t->m->actors.v[i];
-	str before = str_cut(t->low, a->at.from > 16 ? a->at.from - 16 : 0,
-			     a->at.from);
-	size_t in = str_find(before, STR(" in "), 0);
-
-	if (!cast_is_side(a))
-		return false;
-	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), behind))
-		return true;
-	return in != SIZE_MAX && str_ends(before, STR("ern ")) &&
-	       in + 14 > before.n - 2;
-}
-
-/* talks over Russia's invasion: those behind are what it is about. */
-static bool talked_about(const struct telling *t, const struct trigger *g,
-			 uint32_t i)
-{
-	const struct actor_mention *a = &t->m->actors.v[i];
+	const struct actor_mention *v = t->m->actors.v;
 	str gap;
 
-	if (a->at.from < g->at.to)
+	if (last == NO_REF || v[last].kind != ACTOR_PERSON || !v[i].party.n ||
+	    !str_eq(v[last].party, v[i].party) || v[i].at.from < v[last].at.to)
 		return false;
-	gap = str_cut(t->low, g->at.to, a->at.from);
-	return str_has(gap, STR(" over ")) || str_has(gap, STR(" about ")) ||
-	       str_has(gap, STR(" regarding ")) ||
-	       str_has(gap, STR(" concerning "));
-}
-
-/* talks mediated by X, X-brokered talks, US- and X-mediated talks: X is none of
- * those who talk, unless it is the predicate that tells it. */
-static bool mediates(const struct telling *t, const struct trigger *g,
-		     uint32_t i)
-{
-	static const char *const behind[] = { "-mediated",    "-brokered",
-					      "-sponsored",   "-hosted",
-					      "-facilitated", "-backed",
-					      "- and ",	      NULL };
-	static const char *const front[] = { "mediated by ",
-					     "brokered by ",
-					     "facilitated by ",
-					     "sponsored by ",
-					     "hosted by ",
-					     "auspices of ",
-					     NULL };
-	const struct actor_mention *a = &t->m->actors.v[i];
-	str before = str_cut(t->low, a->at.from > 20 ? a->at.from - 20 : 0,
-			     a->at.from);
-
-	if (str_starts_any(str_cut(t->low, a->at.to, t->low.n), behind))
-		return true;
-	if (str_ends(before, STR("the ")))
-		before.n -= 4;
-	for (const char *const *w = front; *w; w++)
-		if (str_ends(before, str_of(*w)))
-			return a->at.from > g->at.to + 8;
-	return false;
-}
-
-/* plants in the Islands, in the US: where they stand; an adjective behind
- * "in the" tells of something else. */
-static bool in_the(const struct telling *t, span at)
-{
-	str name = str_span(t->d->text, at);
-
-	return str_is(str_cut(t->low, at.from > 8 ? at.from - 8 : 0, at.from),
-		      " in the ") &&
-	       (str_ends(name, STR("s")) ||
-		(name.p[name.n - 1] >= 'A' && name.p[name.n - 1] <= 'Z') ||
-		str_ends(name, STR(".")));
-}
-
-/* Held consultations on a Kamomean proposal, endorsed the Kamomean-led plan:
- * whose the paper is that is talked about, agreed on or not. */
-static bool owns_paper(const struct telling *t, uint32_t i)
-{
-	static const char *const papers[] = {
-		" proposal", " plan",	   " draft",   " offer",
-		" text",     " paper",	   " roadmap", "-led ",
-		"-drafted ", "-proposed ", NULL
-	};
-	const struct actor_mention *a = &t->m->actors.v[i];
-	str before = str_cut(t->low, a->at.from > 8 ? a->at.from - 8 : 0,
-			     a->at.from);
-
-	if (!str_ends(before, STR(" on a ")) &&
-	    !str_ends(before, STR(" on the ")) &&
-	    !str_ends(before, STR(" over a ")))
-		return false;
-	return str_starts_any(str_cut(t->low, a->at.to, t->low.n), papers);
+	gap = str_cut(t->low, v[last].at.to, v[i].at.from);
+	return str_is(gap, " of ") || str_is(gap, " of the ");
 }
 
 /* The first actor in the stretch and those joined to it. */
@@ -293,25 +257,31 @@ static bool run(struct telling *t, const struct trigger *g, span in,
 
 		/* with those joined to a mediator */
 		if (g->rule->both &&
-		    (mediates(t, g, i) ||
+		    (aside_mediates(t, g, i) ||
 		     (aside != NO_REF && linked(t, aside, i)))) {
 			aside = i;
 			continue;
 		}
 		if (owns_next(t, i) && cast_in(t->m, i + 1, in))
 			continue;
+		if (last == NO_REF && aside_place_or_ear(t, i))
+			continue;
+		if (owner_behind(t, last, i)) {
+			last = i;
+			continue;
+		}
 		if (!cast_acts(a) && !(places && a->kind == ACTOR_PLACE) &&
 		    !for_side(t, i, last))
 			continue;
 		if (!places &&
 		    (str_has(before, STR(" in ")) ||
-		     str_has(before, STR(" at ")) || in_the(t, a->at)))
+		     str_has(before, STR(" at ")) || aside_in_the(t, a->at)))
 			continue;
 		if (last != NO_REF && !linked(t, last, i))
 			return true;
 		if (g->rule->both &&
-		    (land_or_topic(t, i) || talked_about(t, g, i) ||
-		     owns_paper(t, i)))
+		    (aside_land_or_topic(t, i) || aside_talked_about(t, g, i) ||
+		     aside_owns_paper(t, i)))
 			continue;
 		/* a short name in brackets names the same once more */
 		if (last == NO_REF || t->low.p[a->at.from - 1] != '(')
@@ -479,33 +449,6 @@ static void whole_list(const struct telling *t, struct cast_list *l,
 			event_put(l, i, role);
 }
 
-/* They agreed, the ministers also discussed: those of the meeting told just
- * before. */
-static bool those_who_met(const struct telling *t, const struct trigger *g,
-			  struct cast_list *l, enum part_role role)
-{
-	static const char *const words[] = {
-		"they ",	  "the ministers ",   "the two ministers ",
-		"the leaders ",	  "the negotiators ", "the presidents ",
-		"the diplomats ", "the delegations ", "the officials ",
-		"the parties ",	  "negotiators ",     NULL
-	};
-	str front = str_trim(str_cut(t->low, g->clause.from, g->at.from + 1));
-	const struct event_mention *x;
-
-	if (!g->rule->both || t->last_met == NO_REF ||
-	    t->sentence - t->last_met_at > 2)
-		return false;
-	if (str_starts(front, STR("that ")))
-		front = str_cut(front, 5, front.n);
-	x = &t->m->events.v[t->last_met];
-	if (!str_starts_any(front, words) || x->n_participants < 2)
-		return false;
-	for (uint32_t i = 0; i < x->n_participants; i++)
-		event_put(l, x->participants[i].actor, role);
-	return true;
-}
-
 /* X said Kamome, which rejected it: the one right in front of the clause. */
 static uint32_t antecedent(const struct telling *t, const struct trigger *g)
 {
@@ -526,6 +469,26 @@ static uint32_t antecedent(const struct telling *t, const struct trigger *g)
 	return i;
 }
 
+/* The talks were held: a noun, whose sides are not the topic of before. */
+static bool both_word(const struct trigger *g)
+{
+	return g->form == FORM_WORD && g->rule->both;
+}
+
+/* The President, X, of Kamome: a comma inside an actor ends no stretch. */
+static span with_whole_actors(const struct telling *t, span in)
+{
+	const struct actor_mention *v = t->m->actors.v;
+	uint32_t i = cast_from(t->m, in.to);
+
+	if (i > 0 && v[i - 1].at.from >= in.from && v[i - 1].at.to > in.to)
+		in.to = v[i - 1].at.to;
+	i = cast_from(t->m, in.from);
+	if (i > 0 && v[i - 1].at.to > in.from)
+		in.from = v[i - 1].at.from;
+	return in;
+}
+
 static void subject_en(struct telling *t, const struct trigger *g,
 		       struct cast_list *l, enum part_role role)
 {
@@ -541,11 +504,11 @@ static void subject_en(struct telling *t, const struct trigger *g,
 		event_put(l, who, role);
 		return;
 	}
-	if (run(t, g, in, l, role, false)) {
+	if (run(t, g, with_whole_actors(t, in), l, role, false)) {
 		whole_list(t, l, had, role);
 		return;
 	}
-	if (those_who_met(t, g, l, role))
+	if (event_those_who_met(t, g, l, role))
 		return;
 	if (start + CAST_REACH < in.from)
 		start = in.from - CAST_REACH;
@@ -570,6 +533,11 @@ static void subject_en(struct telling *t, const struct trigger *g,
 			return;
 		}
 	}
+	who = own_subject(t, g) ? event_named_again(t, g) : NO_REF;
+	if (who != NO_REF) {
+		event_put(l, who, role);
+		return;
+	}
 	if (own_subject(t, g) && stated(t, g))
 		return;
 	/* X said the accord would be signed: he only tells it */
@@ -582,7 +550,7 @@ static void subject_en(struct telling *t, const struct trigger *g,
 	if (run(t, g, (span){ start, in.from }, l, role, false))
 		return;
 	if (t->topic != NO_REF && t->sentence - t->topic_at <= 1 && g->verbal &&
-	    !own_subject(t, g))
+	    !(both_word(g) && t->topic_at < t->sentence) && !own_subject(t, g))
 		event_put(l, t->topic, role);
 }
 
@@ -680,6 +648,7 @@ static void cast_en(struct telling *t, const struct trigger *g,
 	}
 	if (behind.to > behind.from + CAST_REACH)
 		behind.to = behind.from + CAST_REACH;
+	behind.to = with_whole_actors(t, behind).to;
 	had = l->n;
 	if (!run(t, g, behind, l, back ? doer : other, false))
 		run(t, g, behind, l, back ? doer : other, !both);
@@ -758,6 +727,27 @@ static void reporters(const struct telling *t, struct cast_list *l, span in)
 		*l = media;
 }
 
+/* Kamome and Tsubame, … the two countries: both are there already. */
+static bool both_named(const struct telling *t, const struct participant *v,
+		       uint32_t n, struct participant p)
+{
+	const struct actor_mention *a = &t->m->actors.v[p.actor];
+	uint32_t there = 0;
+
+	for (uint32_t k = 0; k < a->n_members; k++)
+		for (uint32_t i = 0; i < n; i++) {
+			const struct actor_mention *b =
+				&t->m->actors.v[v[i].actor];
+
+			if (str_eq(b->party, a->members[k]) ||
+			    str_eq(b->id, a->members[k])) {
+				there++;
+				break;
+			}
+		}
+	return there > 1 && there == a->n_members;
+}
+
 /* the two sides, both sides; Kamome's guild and the guild's pilots: one body,
  * named twice. Two mentions of a state may be two sides of it. */
 static bool named_twice(const struct telling *t, const struct participant *v,
@@ -765,6 +755,8 @@ static bool named_twice(const struct telling *t, const struct participant *v,
 {
 	const struct actor_mention *a = &t->m->actors.v[p.actor];
 
+	if (t->d->lang == LANG_EN && both_named(t, v, n, p))
+		return true;
 	if (t->d->lang != LANG_EN || !a->id.n ||
 	    (a->kind != ACTOR_COMPOUND && a->kind != ACTOR_ORGANISATION))
 		return false;
@@ -798,6 +790,12 @@ void event_cast(struct telling *t, const struct trigger *g,
 		     (l.n == 1 && !(g->rule->both && t->d->lang == LANG_JA))) &&
 		    !named_twice(t, kept, x->n_participants, l.v[i]))
 			kept[x->n_participants++] = l.v[i];
+	if (t->d->lang == LANG_EN &&
+	    event_sides_before(t, g, &l, kept, x->n_participants)) {
+		kept = arena_many(t->d->arena, struct participant, l.n + 1);
+		memcpy(kept, l.v, l.n * sizeof(*kept));
+		x->n_participants = l.n;
+	}
 	x->participants = kept;
 	x->claimed_by = source;
 }

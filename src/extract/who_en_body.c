@@ -96,6 +96,35 @@ static bool name_in_front(struct reading *r, uint32_t i)
 	return true;
 }
 
+/* Lindcor Harbours Inc., Quarles AG: the name in front of the legal form. Its
+ * first word alone, where no word of the language or of a sort, is the body
+ * too. */
+static bool name_of_form(struct reading *r, uint32_t i)
+{
+	uint32_t at = r->items.v[i].at.from;
+	span org, brief;
+	str party;
+
+	if (at < r->in.from + 5 || r->text.p[at - 1] != ' ')
+		return false;
+	org = org_until(r, at - 1);
+	if (org.to < org.from + 4 || org.from < r->limit)
+		return false;
+	brief = (span){ org.from, word_end(r, org.from) };
+	if (brief.to == org.to &&
+	    map_find(&r->l->not_persons, str_span(r->text, org)))
+		return false;
+	party = draft_org(r, org, "en.who.sort")->a.party;
+	sorted(r, party);
+	if (brief.to == org.to || brief.to < brief.from + 5 ||
+	    map_find(&r->l->not_persons, str_span(r->text, brief)))
+		return true;
+	for (uint32_t k = 0; k < r->orgs.n; k++)
+		if (str_eq(r->orgs.v[k].party, party))
+			r->orgs.v[k].brief = str_span(r->text, brief);
+	return true;
+}
+
 bool body_of_sort(struct reading *r, uint32_t i)
 {
 	const struct item *it = &r->items.v[i];
@@ -103,6 +132,9 @@ bool body_of_sort(struct reading *r, uint32_t i)
 	uint32_t at = it->at.to + 1, first;
 	span org;
 
+	if (post_in(sort->post, STR("form")))
+		return rune_is_upper(rune_at(r->text, it->at.from)) &&
+		       name_of_form(r, i);
 	if (post_in(sort->post, STR("behind")) && name_in_front(r, i))
 		return true;
 	if (!here(r, it->at.to, STR(" ")))

@@ -76,11 +76,13 @@ static uint32_t skip_words(const struct reading *r, uint32_t at,
  * and manufacturing adviser". */
 static bool plain_word(const struct reading *r, span w, bool apposition)
 {
-	static const char *const not [] = { "in",    "with", "since", "from",
-					    "at",    "by",   "as",    "on",
-					    "after", "to",   "that",  "who",
-					    "when",  "if",   "but",   "or",
-					    "not",   "it",   NULL };
+	static const char *const not [] = {
+		"in",	   "with",  "since", "from",   "at",	 "by",
+		"as",	   "on",    "after", "to",     "that",	 "who",
+		"when",	   "if",    "but",   "or",     "not",	 "it",
+		"between", "among", "amid",  "before", "during", "over",
+		"against", NULL
+	};
 	str word = str_span(r->text, w);
 
 	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')

@@ -130,6 +130,13 @@ static bool joins(str w)
 	       str_is(w, "the") || str_is(w, "&");
 }
 
+/* Lindcor and the Harbour Pilots Association: two of them. */
+static bool and_in_front(const struct reading *r, uint32_t from, str w)
+{
+	return str_is(w, "the") &&
+	       str_ends(str_cut(r->text, r->in.from, from), STR(" and "));
+}
+
 span voice_word_before(const struct reading *r, uint32_t end)
 {
 	uint32_t from = end;
@@ -173,7 +180,7 @@ bool voice_org(const struct reading *r, uint32_t end, span *org)
 				break;
 			org->from = from;
 			words++;
-		} else if (!joins(w)) {
+		} else if (!joins(w) || and_in_front(r, from, w)) {
 			break;
 		}
 		if (from <= r->in.from || r->text.p[from - 1] != ' ')

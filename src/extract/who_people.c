@@ -527,5 +527,8 @@ void people_again(struct reading *r)
 		if (r->orgs.v[i].letters.n)
 			find_again(r, NO_REF, &r->orgs.v[i],
 				   r->orgs.v[i].letters, sorted);
+		if (r->orgs.v[i].brief.n)
+			find_again(r, NO_REF, &r->orgs.v[i], r->orgs.v[i].brief,
+				   sorted);
 	}
 }

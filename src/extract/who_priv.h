@@ -127,6 +127,7 @@ struct person {
 struct org {
 	str name, id, party;
 	str letters; /* NHA, where it is introduced so */
+	str brief;   /* Lindcor, of Lindcor Harbours Inc; or none */
 	bool sorted; /* told by what it is: no person goes by the name */
 };
 

@@ -379,8 +379,16 @@ static bool stands_by(const struct reading *r, uint32_t k)
 	str front = str_cut(r->text, y->a.at.from > 15 ? y->a.at.from - 15 : 0,
 			    y->a.at.from);
 
-	if (r->d->lang != LANG_JA)
-		return false;
+	/* in the Kamomean capital, Tsubame-mediated talks */
+	if (r->d->lang == LANG_EN) {
+		static const char *const behind[] = {
+			" capital",   "'s capital", " city",	   " town",
+			" resort",    "-mediated",  "-brokered",   "-led",
+			" mediated ", " mediator",  "'s mediator", NULL
+		};
+
+		return str_starts_any(rest, behind);
+	}
 	/* NATO加盟, EU首脳会議: what it is about, where they met */
 	if (y->a.kind == ACTOR_ORGANISATION || y->a.kind == ACTOR_BLOC) {
 		static const char *const of[] = { "加盟",     "首脳会議",

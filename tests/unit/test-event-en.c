@@ -54,11 +54,10 @@ static void status_is(const char *text, const char *kind, enum status want)
 		      STR_FMT(status_name(x->status)), text);
 }
 
-/* The parties that take part, in any order, are just those listed. */
-static void among(const char *text, const char *kind, const char *parties)
+/* The parties that take part in x, in any order, are just those listed. */
+static void parties_are(const struct mentions *m, const struct event_mention *x,
+			const char *text, const char *parties)
 {
-	const struct mentions *m;
-	const struct event_mention *x = the(text, kind, &m);
 	str rest = str_of(parties);
 	uint32_t n = 0;
 
@@ -72,11 +71,35 @@ static void among(const char *text, const char *kind, const char *parties)
 
 			there |= str_eq(m->actors.v[who].party, want);
 		}
-		ck_assert_msg(there, "%.*s is not in the %s of: %s",
-			      STR_FMT(want), kind, text);
+		ck_assert_msg(there, "%.*s is not in the %.*s of: %s",
+			      STR_FMT(want), STR_FMT(x->kind), text);
 	}
-	ck_assert_msg(x->n_participants == n, "%u take part in the %s of: %s",
-		      x->n_participants, kind, text);
+	ck_assert_msg(x->n_participants == n, "%u take part in the %.*s of: %s",
+		      x->n_participants, STR_FMT(x->kind), text);
+}
+
+/* The same of the first event of the kind, and of the last but statements. */
+static void among(const char *text, const char *kind, const char *parties)
+{
+	const struct mentions *m;
+	const struct event_mention *x = the(text, kind, &m);
+
+	parties_are(m, x, text, parties);
+}
+
+static void last_among(const char *text, const char *kind, const char *parties)
+{
+	const struct mentions *m = read_en(text);
+	const struct event_mention *x;
+	uint32_t n = m->events.n;
+
+	while (n > 0 && str_is(m->events.v[n - 1].kind, "statement"))
+		n--;
+	ck_assert_msg(n > 0, "no event in: %s", text);
+	x = &m->events.v[n - 1];
+	ck_assert_msg(str_is(x->kind, kind), "%.*s is the last in: %s",
+		      STR_FMT(x->kind), text);
+	parties_are(m, x, text, parties);
 }
 
 /* The plan presented by the commission is not the speaker's. */
@@ -496,6 +519,89 @@ START_TEST(clauses_beside)
 }
 END_TEST
 
+/* Sides told by a name of all of them, by a noun alone, beside other words. */
+START_TEST(sides_told_before)
+{
+	const struct mentions *m;
+	const struct event_mention *x;
+
+	/* the talks, the two sides: of those who met in the sentence before */
+	last_among("Kamome and Tsubame held talks on Monday. The talks will "
+		   "continue on Thursday.",
+		   "meeting", "KAM TSU");
+	last_among("Kamome and Tsubame met on Monday. The meeting was held in "
+		   "the old harbour.",
+		   "meeting", "KAM TSU");
+	last_among("Kamome and Tsubame met on Monday. The talks will continue "
+		   "on Thursday, Linden said.",
+		   "meeting", "KAM TSU");
+	last_among("Kamome and Tsubame met on Monday. Linden said the talks "
+		   "would continue on Thursday.",
+		   "meeting", "KAM TSU");
+	last_among("Kamome and Tsubame signed a truce on Monday. The "
+		   "sides also agreed to share the pier.",
+		   "agreement", "KAM TSU");
+	/* not where the noun tells its own */
+	last_among("Kamome and Tsubame met on Monday. The talks with the "
+		   "dockers will resume on Thursday.",
+		   "meeting", "");
+	/* a noun takes nobody from the sentence before */
+	last_among("Linden of Tsubame smiled. The last conference was held in "
+		   "the harbour in January.",
+		   "meeting", "");
+	/* both sides: not the land of the town they met in */
+	m = read_en("Kamome and Tsubame opened an office in the Peruvian "
+		    "capital. Both sides agreed on a toll on Monday.");
+	x = of_kind(m, "agreement");
+	ck_assert(x && x->n_participants == 1);
+	ck_assert(
+		str_is(m->actors.v[x->participants[0].actor].id, "c.KAM+TSU"));
+	/* the delegation: whoever was told of with that word */
+	last_among("A Kamome harbour delegation arrived on Monday. The "
+		   "delegation will meet Tsubame on Thursday.",
+		   "meeting", "KAM TSU");
+	/* named once more by a word for both */
+	among("Kamome and Tsubame began talks on Monday under an old accord, "
+	      "the pride of the two countries.",
+	      "meeting", "KAM TSU");
+}
+END_TEST
+
+START_TEST(sides_beside_words)
+{
+	/* what the and stands before */
+	among("Kamome and former rebel movement Tsubame have signed a truce.",
+	      "signing", "KAM TSU");
+	/* a town in front of the title is no part of it */
+	among("Talks in Peru between Mayor Ada Quarles of Kamome and "
+	      "Mayor Olga Linden of Tsubame took place on Monday.",
+	      "meeting", "KAM TSU");
+	/* a comma between the post and its name */
+	among("Kamome will meet with the Tsubame President, Olga Linden, on "
+	      "Thursday.",
+	      "meeting", "KAM TSU");
+	/* who is told it */
+	among("Talking to reporters on Monday, Kamome rejected the plan.",
+	      "rejection", "KAM");
+	/* where it was held, whoever the house belongs to */
+	among("Kamome and Tsubame met at the residence of the Hamabe envoy on "
+	      "Monday.",
+	      "meeting", "KAM TSU");
+	/* companies by their legal form, then by the first word alone */
+	last_among("Lindcor Harbours Inc. is old. Lindcor met Quarlesby AG on "
+		   "Monday.",
+		   "meeting", "LINDCORHARBOURS QUARLESBY");
+	/* a body behind "and the" is one by itself */
+	among("Kamome and the Harbour Pilots Association reached an agreement "
+	      "on Monday.",
+	      "agreement", "KAM HARBOURPILOTSASSOCIATION");
+	/* what it is held beside */
+	among("Ministers from eleven ports met on Monday on the sidelines of "
+	      "the Tsubame summit.",
+	      "meeting", "");
+}
+END_TEST
+
 /* The cost grows with the length of a sentence, not its square. */
 START_TEST(long_sentence)
 {
@@ -535,6 +641,8 @@ int main(void)
 	tcase_add_test(tc, seen_on_fresh_pages);
 	tcase_add_test(tc, day_of_saying);
 	tcase_add_test(tc, clauses_beside);
+	tcase_add_test(tc, sides_told_before);
+	tcase_add_test(tc, sides_beside_words);
 	tcase_add_test(tc, long_sentence);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);
