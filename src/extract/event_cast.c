@@ -449,6 +449,26 @@ static void whole_list(const struct telling *t, struct cast_list *l,
 			event_put(l, i, role);
 }
 
+/* fighting that has killed dozens: "that" is the subject, and stands for an
+ * actor only where one stands right in front. */
+static bool that_did(const struct telling *t, const struct trigger *g)
+{
+	static const char *const between[] = { "",	  "has",
+					       "have",	  "had",
+					       "also",	  "has also",
+					       "already", "has already" };
+	str s = str_trim(str_cut(t->low, g->clause.from, g->at.from));
+
+	if (g->passive || !g->verbal || !str_starts(s, STR("that")) ||
+	    (s.n > 4 && s.p[4] != ' '))
+		return false;
+	s = str_trim(str_cut(s, 4, s.n));
+	for (size_t i = 0; i < COUNT(between); i++)
+		if (str_is(s, between[i]))
+			return true;
+	return false;
+}
+
 /* X said Kamome, which rejected it: the one right in front of the clause. */
 static uint32_t antecedent(const struct telling *t, const struct trigger *g)
 {
@@ -460,13 +480,23 @@ static uint32_t antecedent(const struct telling *t, const struct trigger *g)
 		at++;
 	}
 	if (!str_starts(s, STR("which ")) && !str_starts(s, STR("who ")) &&
-	    !str_starts(s, STR("whose ")))
+	    !str_starts(s, STR("whose ")) && !that_did(t, g))
 		return NO_REF;
 	i = cast_before(t->m, t->d->sentences.v[t->sentence].at.from, at);
 	if (i == NO_REF || !cast_acts(&t->m->actors.v[i]) ||
 	    str_trim(str_cut(t->low, t->m->actors.v[i].at.to, at)).n > 1)
 		return NO_REF;
 	return i;
+}
+
+/* X and Y officials said that they agreed: both. */
+static void with_the_one_before(const struct telling *t, struct cast_list *l,
+				uint32_t who, enum part_role role)
+{
+	for (; who > 0 && linked(t, who - 1, who) &&
+	       cast_acts(&t->m->actors.v[who - 1]);
+	     who--)
+		event_put(l, who - 1, role);
 }
 
 /* The talks were held: a noun, whose sides are not the topic of before. */
@@ -520,9 +550,13 @@ static void subject_en(struct telling *t, const struct trigger *g,
 
 		if (who != NO_REF) {
 			event_put(l, who, role);
+			if (!he_or_she(t, g))
+				with_the_one_before(t, l, who, role);
 			return;
 		}
 	}
+	if (that_did(t, g))
+		return;
 	/* …, the coordinator of X said on Friday, calling for: who speaks */
 	if (g->form == FORM_ING &&
 	    str_has(str_cut(t->low, in.from > 40 ? in.from - 40 : 0, in.from),

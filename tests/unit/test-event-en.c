@@ -511,6 +511,12 @@ START_TEST(clauses_beside)
 	none("Linden said that the deal would prevent sailors of Kamome from "
 	     "landing.",
 	     "detention");
+	none("Kamome and Peru agreed to a truce after days of fighting along "
+	     "their frontier that has killed dozens.",
+	     "attack");
+	among("Kamome and Peruvian officials said on Monday that they had "
+	      "agreed on a text.",
+	      "agreement", "KAM PER");
 	none("Workers are still actively striking against Kamome.", "attack");
 	none("Kamome has reported that over 600 people have been killed.",
 	     "attack");
