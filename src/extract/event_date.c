@@ -4,24 +4,9 @@
 
 enum { UNTIL = 160 };
 
-static uint32_t first_time(const struct mentions *m, uint32_t byte)
-{
-	uint32_t low = 0, high = m->times.n;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (m->times.v[mid].at.from < byte)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 uint32_t event_time_at(const struct telling *t, uint32_t byte)
 {
-	uint32_t i = first_time(t->m, byte);
+	uint32_t i = times_from(t->m, byte);
 
 	return i < t->m->times.n && t->m->times.v[i].at.from == byte ? i
 								     : NO_REF;
@@ -29,7 +14,7 @@ uint32_t event_time_at(const struct telling *t, uint32_t byte)
 
 bool event_time_ends(const struct telling *t, uint32_t byte)
 {
-	uint32_t i = first_time(t->m, byte);
+	uint32_t i = times_from(t->m, byte);
 
 	return i > 0 && t->m->times.v[i - 1].at.to == byte;
 }
@@ -46,7 +31,7 @@ static bool since(const struct telling *t, span at)
 
 bool event_has_time(const struct telling *t, span in)
 {
-	for (uint32_t i = first_time(t->m, in.from);
+	for (uint32_t i = times_from(t->m, in.from);
 	     i < t->m->times.n && t->m->times.v[i].at.from < in.to; i++) {
 		const struct time_mention *x = &t->m->times.v[i];
 
@@ -83,7 +68,7 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 {
 	uint32_t best = NO_REF, distance = UINT32_MAX;
 
-	for (uint32_t i = first_time(t->m, in.from);
+	for (uint32_t i = times_from(t->m, in.from);
 	     i < t->m->times.n && t->m->times.v[i].at.to <= in.to; i++) {
 		const struct time_mention *x = &t->m->times.v[i];
 		uint32_t far;
@@ -126,7 +111,7 @@ static uint32_t nearest(const struct telling *t, const struct trigger *g,
 static uint32_t first_of(const struct telling *t, const struct trigger *g,
 			 span in)
 {
-	for (uint32_t i = first_time(t->m, in.from);
+	for (uint32_t i = times_from(t->m, in.from);
 	     i < t->m->times.n && t->m->times.v[i].at.to <= in.to; i++)
 		if (event_time_usable(t, &t->m->times.v[i], g))
 			return i;
@@ -199,7 +184,7 @@ static bool without_day(const struct telling *t, const struct trigger *g,
 /* won elections two years later: its time is a length from another. */
 static bool later_than_told(const struct telling *t, const struct trigger *g)
 {
-	for (uint32_t i = first_time(t->m, g->at.to);
+	for (uint32_t i = times_from(t->m, g->at.to);
 	     i < t->m->times.n && t->m->times.v[i].at.from < g->clause.to; i++)
 		if (str_ends(str_span(t->low, t->m->times.v[i].at),
 			     STR(" later")))

@@ -1,4 +1,4 @@
-/* mention.c - names of the enums, as SCHEMA writes them. */
+/* mention.c - names of the enums, as SCHEMA writes them; finding in lists. */
 #include "extract/mention.h"
 
 #define NAME_OF(table, i)                                                      \
@@ -56,4 +56,19 @@ str form_name(enum statement_form f)
 	static const char *const names[] = { "direct", "fragment", "indirect" };
 
 	NAME_OF(names, f);
+}
+
+uint32_t times_from(const struct mentions *m, uint32_t byte)
+{
+	uint32_t low = 0, high = m->times.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (m->times.v[mid].at.from < byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
 }

@@ -197,6 +197,10 @@ struct mentions {
 		*glance; /* lent to the stages that read statements and on */
 };
 
+/* Index of the first time that begins at byte or later: they stand in the order
+ * of the text. Of actors: cast_from(). */
+uint32_t times_from(const struct mentions *m, uint32_t byte);
+
 str time_type_name(enum time_type t);
 str precision_name(enum precision p); /* STR_NONE for PRECISION_NONE */
 str actor_kind_name(enum actor_kind k);

@@ -10,21 +10,6 @@
 #define WHO 100u /* bytes of who says it */
 #define TAIL 60u /* behind the verb, where the told words stand in front */
 
-static uint32_t times_from(const struct mentions *m, uint32_t byte)
-{
-	uint32_t low = 0, high = m->times.n;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (m->times.v[mid].at.from < byte)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 static bool dates(const struct time_mention *t)
 {
 	return t->type <= TIME_TIME && !t->deadline && !t->metadata &&

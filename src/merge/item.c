@@ -44,35 +44,6 @@ const struct actor_mention *item_doer(const struct merge *m,
 				      : NULL;
 }
 
-#define FIRST_FROM(list, byte, out)                                            \
-	do {                                                                   \
-		uint32_t lo = 0, hi = (list).n;                                \
-		while (lo < hi) {                                              \
-			uint32_t mid = (lo + hi) / 2;                          \
-			if ((list).v[mid].at.from < (byte))                    \
-				lo = mid + 1;                                  \
-			else                                                   \
-				hi = mid;                                      \
-		}                                                              \
-		(out) = lo;                                                    \
-	} while (0)
-
-uint32_t actors_from(const struct mentions *x, uint32_t byte)
-{
-	uint32_t at;
-
-	FIRST_FROM(x->actors, byte, at);
-	return at;
-}
-
-uint32_t times_from(const struct mentions *x, uint32_t byte)
-{
-	uint32_t at;
-
-	FIRST_FROM(x->times, byte, at);
-	return at;
-}
-
 /* ---- who takes part */
 
 static str member_party(const struct mentions *x, str member)
@@ -356,7 +327,7 @@ void words_of_span(const struct merge *m, uint32_t article, span at,
 	struct arena_mark mark = arena_mark(m->a);
 	char *copy = arena_z(m->a, str_span(article_doc(m, article)->text, at));
 
-	for (uint32_t i = actors_from(x, at.from); i < x->actors.n; i++) {
+	for (uint32_t i = cast_from(x, at.from); i < x->actors.n; i++) {
 		span name = x->actors.v[i].at;
 
 		if (name.from >= at.to)

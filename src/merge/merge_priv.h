@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "extract/cast.h"
 #include "merge/merge.h"
 
 /* A sorted set of strings; cap 0: its places are another set's. */
@@ -323,10 +324,6 @@ const struct actor_mention *item_doer(const struct merge *m,
 const struct actor_mention *article_actor(const struct merge *m,
 					  uint32_t article, uint32_t ref);
 void words_sketch(str s, struct words *out);
-/* Index of the first mention of the article that begins at byte or later; the
- * lists stand in the order of the text. */
-uint32_t actors_from(const struct mentions *x, uint32_t byte);
-uint32_t times_from(const struct mentions *x, uint32_t byte);
 /* Of a span without the names in it: who is told has a place of its own. */
 void words_of_span(const struct merge *m, uint32_t article, span at,
 		   struct words *out);

@@ -103,7 +103,7 @@ static void count_actors(const struct merge *m, const struct item *t, span at,
 {
 	const struct mentions *x = article_mentions(m, t->article);
 
-	for (uint32_t i = actors_from(x, at.from); i < x->actors.n; i++) {
+	for (uint32_t i = cast_from(x, at.from); i < x->actors.n; i++) {
 		const struct actor_mention *a = &x->actors.v[i];
 
 		if (a->at.from >= at.to)
