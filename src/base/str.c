@@ -109,6 +109,22 @@ bool str_starts_any(str s, const char *const *list)
 	return false;
 }
 
+bool str_ends_any(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_ends(s, str_of(*list)))
+			return true;
+	return false;
+}
+
+bool str_has_any(str s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_has(s, str_of(*list)))
+			return true;
+	return false;
+}
+
 static char small(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -47,6 +47,8 @@ static inline bool str_starts(str a, str b)
 
 /* With one of the words; the list ends with NULL. */
 bool str_starts_any(str s, const char *const *list);
+bool str_ends_any(str s, const char *const *list);
+bool str_has_any(str s, const char *const *list);
 
 /* The same but for small and capital ASCII letters. */
 bool str_same(str a, str b);

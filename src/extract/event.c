@@ -324,10 +324,7 @@ static bool by_media(const struct telling *t, const struct trigger *g)
 	for (uint32_t i = cast_from(t->m, in.from); cast_in(t->m, i, in); i++)
 		if (t->m->actors.v[i].kind == ACTOR_MEDIA)
 			return true;
-	for (const char *const *w = media; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(front, media);
 }
 
 /* これに対し、中国は反発した: of the day of what was told before. */

@@ -155,10 +155,7 @@ static bool ordinal(const struct telling *t, const struct time_mention *x)
 	    str_find(str_cut(words, 4, words.n), STR(" "), 0) != SIZE_MAX ||
 	    !str_starts(words, STR("the ")))
 		return false;
-	for (const char *const *w = ends; *w; w++)
-		if (str_ends(words, str_of(*w)))
-			return true;
-	return false;
+	return str_ends_any(words, ends);
 }
 
 /* the 2015 accord, a 2007 peace deal, the April 27 declaration: which one. */
@@ -433,10 +430,7 @@ static bool set_by(const struct telling *t, const struct time_mention *x,
 	gap = str_cut(t->low, from, x->at.from);
 	if (gap.n > PLANNED_DAY || str_has(gap, STR(", ")))
 		return false;
-	for (const char *const *w = plans; *w; w++)
-		if (str_has(gap, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(gap, plans);
 }
 
 /* Of the predicates not far in front of the date, does one set it? */
@@ -564,10 +558,7 @@ static bool length_of_noun(str words)
 	static const char *const units[] = { "-day",  "-week", "-month",
 					     "-year", "-hour", NULL };
 
-	for (const char *const *w = units; *w; w++)
-		if (str_ends(words, str_of(*w)))
-			return true;
-	return false;
+	return str_ends_any(words, units);
 }
 
 /* met Linden, who visited Kamome on 2 March: the day is of the clause that the

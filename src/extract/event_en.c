@@ -166,10 +166,7 @@ static bool tells_which(str front)
 					     " shared",	  " occupied",
 					     " proposed", NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (str_ends(front, str_of(*w)))
-			return true;
-	return false;
+	return str_ends_any(front, words);
 }
 
 /* Is there a verb between the noun and the date, which the date is of? */

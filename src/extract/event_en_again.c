@@ -102,10 +102,7 @@ static bool tells_whose(str rest)
 					     " among ", " involving ", " by ",
 					     NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (str_has(rest, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(rest, words);
 }
 
 bool event_sides_before(const struct telling *t, const struct trigger *g,

@@ -146,10 +146,7 @@ static bool struck_a_deal(const struct telling *t, const struct trigger *g)
 
 	if (!str_is(str_span(t->low, g->at), "struck"))
 		return false;
-	for (const char *const *w = papers; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(front, papers);
 }
 
 /* nurses prepare to strike: no blow either. */
@@ -161,10 +158,7 @@ static bool of_work(const struct telling *t, const struct trigger *g)
 					     "employees", NULL };
 	str front = str_cut(t->low, g->clause.from, g->at.from);
 
-	for (const char *const *w = hands; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(front, hands);
 }
 
 /* What goes on, not what is agreed: that the talks on a truce would resume. */
@@ -203,10 +197,7 @@ static bool yet_to_be(const struct telling *t, const struct trigger *g)
 
 	if (!str_ends(str_trim(front), STR(" be")))
 		return false;
-	for (const char *const *w = needs; *w; w++)
-		if (str_has(front, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(front, needs);
 }
 
 /* Does the noun of a paper end the words? */
@@ -218,10 +209,7 @@ static bool ends_in_paper(str words)
 		" treaty",   " roadmap",  " pact", NULL
 	};
 
-	for (const char *const *w = papers; *w; w++)
-		if (str_ends(words, str_of(*w)))
-			return true;
-	return false;
+	return str_ends_any(words, papers);
 }
 
 /* The February deal for a withdrawal called for: its subject is a paper. */
@@ -288,10 +276,7 @@ static bool offered_words(str rest)
 	rest = str_cut(rest, 0, str_find(rest, STR(","), 0));
 	rest = str_cut(rest, 0, str_find(rest, STR("."), 0));
 	rest = str_cut(rest, 0, str_find(rest, STR(" to "), 0));
-	for (const char *const *w = words; *w; w++)
-		if (str_has(rest, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(rest, words);
 }
 
 /* suggested that a deal had been reached: what one believes, and no plan. */
@@ -306,10 +291,7 @@ static bool supposed(str rest)
 	rest = str_cut(rest, 0, str_find(rest, STR("."), 0));
 	if (!str_starts(rest, STR(" that ")) && !str_starts(rest, STR(" the ")))
 		return false;
-	for (const char *const *w = was; *w; w++)
-		if (str_has(rest, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(rest, was);
 }
 
 /* summarizing the outcome of the talks: the noun that counts is the first. */

@@ -16,10 +16,7 @@ static bool particle_ends(str s)
 		"をめぐって", "をめぐり", NULL
 	};
 
-	for (const char *const *w = particles; *w; w++)
-		if (str_ends(s, str_of(*w)))
-			return true;
-	return false;
+	return str_ends_any(s, particles);
 }
 
 /* Does a verb form end before the comma at `at`? */

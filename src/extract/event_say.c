@@ -38,10 +38,7 @@ static bool by_the_way(str words)
 					    " says will ",  " says has ",
 					    " says would ", NULL };
 
-	for (const char *const *w = says; *w; w++)
-		if (str_has(words, str_of(*w)))
-			return true;
-	return false;
+	return str_has_any(words, says);
 }
 
 /* English: declared its independence; or the doing in words is told already
