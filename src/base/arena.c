@@ -5,9 +5,6 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/arena.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -71,13 +68,6 @@ void *xrealloc(void *p, size_t n)
 	if (!p)
 		out_of_memory(n);
 	return p;
-}
-
-void memory_trim(void)
-{
-#ifdef __GLIBC__
-	malloc_trim(0);
-#endif
 }
 
 struct arena *arena_new(void)

@@ -58,10 +58,6 @@ void arena_lull(struct arena *a);
 #define arena_one(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define arena_many(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (n)))
 
-/* What was freed and is kept for the next use goes back to the system: before
- * work that needs much. */
-void memory_trim(void);
-
 /* malloc, realloc that end the process when memory is out. */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);

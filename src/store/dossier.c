@@ -79,7 +79,6 @@ static int put_items(struct putting *p, bool whole)
 	struct dossier *d = p->d;
 	int r;
 
-	memory_trim(); /* of what reading took */
 	p->arena = p->pile.arena = arena_new();
 	p->pile.read = arena_under(p->arena);
 	arena_spill(p->pile.read);
